@@ -1,0 +1,129 @@
+//! The mechanisms of the model, each of which can be knocked out.
+
+use serde::{Serialize, Serializer};
+
+/// A mechanism that `knockout = [...]` can switch off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u32)]
+pub enum Mechanism {
+    /// Attention to the one in need.
+    Perception,
+    /// Reading the expression; feeds affective sharing and empathic accuracy.
+    MotorResonance,
+    /// Vicarious negative affect.
+    AffectiveSharing,
+    /// Slower, controlled understanding.
+    PerspectiveTaking,
+    /// Keeping apart whose pain it is.
+    SelfOtherDistinction,
+    /// Fast regulation: turning towards or away.
+    AttentionDeployment,
+    /// Slow regulation: lowering arousal after its delay.
+    Reappraisal,
+    /// How fast arousal comes down.
+    VagalBrake,
+    /// The self-focused aversive state.
+    PersonalDistress,
+    /// The other-focused warm state.
+    CompassionMotive,
+    /// Compassion without sharing.
+    TopDownCompassion,
+    /// Indignation of a mired person at a blamed perpetrator.
+    EmpathicAnger,
+    /// Closeness, blame, perspective instruction and efficacy.
+    ContextualAppraisal,
+    /// Passive others define an ambiguous scene as harmless.
+    Interpretation,
+    /// Felt share of responsibility among those present.
+    DiffusionOfResponsibility,
+    /// Oxytocin, inflammation, connectedness and low mood.
+    Milieu,
+    /// Distress spends regulation.
+    Fatigue,
+    /// Belief that empathy can be cultivated.
+    MalleabilityBelief,
+}
+
+impl Mechanism {
+    /// Every mechanism, in the order of the design table.
+    pub const ALL: [Self; 18] = [
+        Self::Perception,
+        Self::MotorResonance,
+        Self::AffectiveSharing,
+        Self::PerspectiveTaking,
+        Self::SelfOtherDistinction,
+        Self::AttentionDeployment,
+        Self::Reappraisal,
+        Self::VagalBrake,
+        Self::PersonalDistress,
+        Self::CompassionMotive,
+        Self::TopDownCompassion,
+        Self::EmpathicAnger,
+        Self::ContextualAppraisal,
+        Self::Interpretation,
+        Self::DiffusionOfResponsibility,
+        Self::Milieu,
+        Self::Fatigue,
+        Self::MalleabilityBelief,
+    ];
+
+    /// The key used in `knockout = [...]`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Perception => "perception",
+            Self::MotorResonance => "motor_resonance",
+            Self::AffectiveSharing => "affective_sharing",
+            Self::PerspectiveTaking => "perspective_taking",
+            Self::SelfOtherDistinction => "self_other_distinction",
+            Self::AttentionDeployment => "attention_deployment",
+            Self::Reappraisal => "reappraisal",
+            Self::VagalBrake => "vagal_brake",
+            Self::PersonalDistress => "personal_distress",
+            Self::CompassionMotive => "compassion_motive",
+            Self::TopDownCompassion => "top_down_compassion",
+            Self::EmpathicAnger => "empathic_anger",
+            Self::ContextualAppraisal => "contextual_appraisal",
+            Self::Interpretation => "interpretation",
+            Self::DiffusionOfResponsibility => "diffusion_of_responsibility",
+            Self::Milieu => "milieu",
+            Self::Fatigue => "fatigue",
+            Self::MalleabilityBelief => "malleability_belief",
+        }
+    }
+
+    /// The mechanism of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.key() == key)
+    }
+}
+
+/// A set of mechanisms that are switched off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Knockout(u32);
+
+impl Knockout {
+    /// Nothing is switched off.
+    pub const NONE: Self = Self(0);
+
+    /// This set with one mechanism more.
+    #[must_use]
+    pub const fn with(self, mechanism: Mechanism) -> Self {
+        Self(self.0 | 1 << mechanism as u32)
+    }
+
+    /// Whether a mechanism is switched off.
+    pub const fn lacks(self, mechanism: Mechanism) -> bool {
+        self.0 & (1 << mechanism as u32) != 0
+    }
+
+    /// The mechanisms that are switched off, in the order of [`Mechanism::ALL`].
+    pub fn mechanisms(self) -> impl Iterator<Item = Mechanism> {
+        Mechanism::ALL.into_iter().filter(move |it| self.lacks(*it))
+    }
+}
+
+impl Serialize for Knockout {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.mechanisms().map(Mechanism::key))
+    }
+}

@@ -1,0 +1,204 @@
+//! Scenario files: TOML in, a checked [`Scenario`] out, after which there is nothing left to check.
+
+use crate::model::agent::PopulationShift;
+use crate::model::mechanism::Knockout;
+use crate::model::situation::Situation;
+use crate::model::training::{Practice, Program};
+use serde::Serialize;
+
+/// A checked scenario: one question, one population, some conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// What the charts are headed with.
+    pub title: String,
+    /// The question the scenario asks.
+    pub question: String,
+    /// Key into `literature.bib`.
+    pub citation: Option<String>,
+    /// Seed and numbers of people.
+    pub run: Run,
+    /// The conditions, in the order of the file; never empty, names distinct.
+    pub conditions: Vec<Condition>,
+    /// Published or claimed differences between conditions.
+    pub contrasts: Vec<Contrast>,
+    /// The built-in programs followed by the file's own.
+    pub programs: Vec<Program>,
+}
+
+/// Seed and numbers of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// Seed of everything random.
+    pub seed: u64,
+    /// People per condition and replicate.
+    pub agents: u32,
+    /// Fresh populations.
+    pub replicates: u32,
+}
+
+/// One condition, with everything it inherits already merged in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// Name, unique in the file.
+    pub name: String,
+    /// How charts and tables cross the conditions: factor and level.
+    pub factors: Vec<(String, String)>,
+    /// The scene.
+    pub situation: Situation,
+    /// Who there is.
+    pub population: PopulationShift,
+    /// Practice before the scene, in order.
+    pub training: Vec<Practice>,
+    /// What is switched off.
+    pub knockout: Knockout,
+    /// Whether a person or a group is counted; `Group` holds the size, at least 2.
+    pub unit: Unit,
+    /// Only people in whom this feeling prevails at the decision are counted.
+    pub select: Option<Dominant>,
+    /// What people did.
+    pub observed: Option<Observed>,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A person.
+    Person,
+    /// A group of this many witnesses; it helped if at least one of them did.
+    Group(u32),
+}
+
+/// The feeling that prevails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dominant {
+    /// Personal distress exceeds compassion.
+    PersonalDistress,
+    /// Compassion exceeds personal distress.
+    EmpathicConcern,
+}
+
+/// What people did in a condition.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Observed {
+    /// So many of so many helped.
+    Helped {
+        /// How many helped.
+        helped: u32,
+        /// Of how many.
+        of: u32,
+    },
+    /// A mean on some measure.
+    Mean {
+        /// Which measure.
+        measure: Measure,
+        /// Mean in the measure's unit.
+        mean: f64,
+        /// Standard deviation between people.
+        sd: Option<f64>,
+        /// Number of people.
+        n: Option<u32>,
+    },
+}
+
+/// A published or claimed difference between two conditions (indices into `conditions`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contrast {
+    /// The condition that is expected to differ.
+    pub treatment: usize,
+    /// The condition it is compared with.
+    pub control: usize,
+    /// On which measure.
+    pub measure: Measure,
+    /// What was found or is claimed.
+    pub observed: ObservedContrast,
+}
+
+/// What a contrast reports; at least one field is there.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Default)]
+pub struct ObservedContrast {
+    /// Direction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// Standardised mean difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub d: Option<f64>,
+    /// Its standard error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub se: Option<f64>,
+    /// Ratio of the two means or rates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ratio: Option<f64>,
+    /// Lower limit of the ratio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// Upper limit of the ratio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// Correlation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r: Option<f64>,
+    /// Number of people behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n: Option<u32>,
+}
+
+/// Direction of a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// The treatment is higher.
+    Rises,
+    /// The treatment is lower.
+    Falls,
+    /// Hardly any difference.
+    Unchanged,
+}
+
+/// What can be measured of a person after an encounter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Share who helped.
+    Helped,
+    /// Amount given, where help is a quantity.
+    Amount,
+    /// Share who punished.
+    Punished,
+    /// Time to the decision in seconds.
+    Latency,
+    /// Rating of negative affect, 0–10.
+    NegativeAffect,
+    /// Rating of positive affect, 0–10.
+    PositiveAffect,
+    /// Rating of empathy, 0–10.
+    EmpathyRating,
+    /// Empathic accuracy.
+    Accuracy,
+    /// Theory of mind.
+    TheoryOfMind,
+    /// Personal distress at the decision.
+    PersonalDistress,
+    /// Compassion at the decision.
+    Compassion,
+    /// Burnout.
+    Burnout,
+    /// Compassion satisfaction.
+    CompassionSatisfaction,
+    /// Fatigue.
+    Fatigue,
+    /// Connectedness.
+    Connectedness,
+    /// IRI perspective-taking scale.
+    IriPt,
+    /// IRI empathic-concern scale.
+    IriEc,
+    /// IRI personal-distress scale.
+    IriPd,
+    /// IRI fantasy scale.
+    IriFs,
+    /// ERQ reappraisal scale.
+    ErqReappraisal,
+    /// ERQ suppression scale.
+    ErqSuppression,
+}
