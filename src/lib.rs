@@ -1,7 +1,11 @@
 //! When does feeling with somebody turn into helping?
 
 pub mod charts;
+pub mod engine;
+pub mod lanes;
 pub mod model;
+pub mod parameters;
 pub mod population;
+pub mod random;
 pub mod scenario;
 pub mod statistics;

@@ -1,6 +1,175 @@
 //! The psychology, pure: no files, no clock, no seeding, no printing.
+//!
+//! Start with [`step`], then read one process after the other in the order of its lines.
+//!
+//! To add a process: a file with its equation and `Parameters`, a field of [`parameters::Parameters`] and its entries in `parameters.toml`,
+//! its constants in [`scene::Scene`], a line in [`step`], a heading in the ODD, and a test of its limits and directions.
 
+pub mod affective_sharing;
 pub mod agent;
+pub mod anger;
+pub mod bystanders;
+pub mod compassion;
+pub mod decision;
+pub mod distress;
+pub mod fatigue;
 pub mod mechanism;
+pub mod milieu;
+pub mod motor_resonance;
+pub mod parameters;
+pub mod perception;
+pub mod person;
+pub mod perspective_taking;
+pub mod ratings;
+pub mod regulation;
+pub mod scene;
+pub mod self_other;
 pub mod situation;
 pub mod training;
+
+use crate::lanes::Real;
+use person::Person;
+use scene::Scene;
+
+/// What changes in a person during an encounter.
+#[derive(Clone, Copy)]
+pub struct State<R> {
+    /// Attention to the one in need, in \[0, 1\].
+    pub attention: R,
+    /// Affective sharing, ≥ 0.
+    pub affective_sharing: R,
+    /// Understanding reached by perspective-taking, ≥ 0.
+    pub perspective_taking: R,
+    /// Reappraisal at work, ≥ 0.
+    pub reappraisal: R,
+    /// Personal distress, ≥ 0.
+    pub personal_distress: R,
+    /// Compassion, ≥ 0.
+    pub compassion: R,
+    /// Indignation, ≥ 0.
+    pub indignation: R,
+    /// Tendency to help; decides at 1.
+    pub help: R,
+    /// Tendency to leave; decides at 1.
+    pub leave: R,
+    /// Tendency to punish; decides at 1.
+    pub punish: R,
+}
+
+/// The shocks of one step: +1 or −1 for each tendency.
+#[derive(Clone, Copy)]
+pub struct Shocks<R> {
+    /// To the tendency to help.
+    pub help: R,
+    /// To the tendency to leave.
+    pub leave: R,
+    /// To the tendency to punish.
+    pub punish: R,
+}
+
+impl<R: Real> State<R> {
+    /// Before anything is noticed.
+    #[inline(always)]
+    pub fn start() -> Self {
+        let zero = R::zero();
+        Self {
+            attention: zero,
+            affective_sharing: zero,
+            perspective_taking: zero,
+            reappraisal: zero,
+            personal_distress: zero,
+            compassion: zero,
+            indignation: zero,
+            help: zero,
+            leave: zero,
+            punish: zero,
+        }
+    }
+}
+
+/// One step of an encounter: the processes in the order in which one feeds the next.
+///
+/// Each state approaches its target exponentially, which is exact while the target stands still; a process sees the mean of what came
+/// before it over the step (second order). Only attention deployment looks back, at the arousal of the step before.
+#[inline(always)]
+pub fn step<R: Real>(
+    before: &State<R>,
+    person: &Person<R>,
+    scene: &Scene<R>,
+    need_seen: R,
+    shocks: Shocks<R>,
+) -> State<R> {
+    let toward = |now: R, target: R, share: R| now + (target - now) * share;
+    let mean = |a: R, b: R| (a + b) * R::splat(0.5);
+
+    // Regulation comes first because it decides how much is let in.
+    let excess = (before.affective_sharing - scene.bearable_arousal).positive_part();
+    let attention_target = regulation::deployed_attention(person.free_attention, person.deployment_gain, excess);
+    let attention = toward(before.attention, attention_target, scene.attention_step);
+    let attending = mean(before.attention, attention);
+
+    let sharing_target = affective_sharing::target(person.sharing_gain, attending, need_seen);
+    let falling = sharing_target.less(before.affective_sharing);
+    let sharing_step = R::select(falling, person.recovery_step, scene.sharing_step);
+    let sharing = toward(before.affective_sharing, sharing_target, sharing_step);
+    let shared = mean(before.affective_sharing, sharing);
+
+    let understanding_target = perspective_taking::target(person.understanding_gain, attending);
+    let understanding = toward(before.perspective_taking, understanding_target, scene.perspective_step);
+    let understood = mean(before.perspective_taking, understanding);
+
+    let excess = (shared - scene.bearable_arousal).positive_part();
+    let reappraisal_target = regulation::reappraisal_target(person.reappraisal_gain, excess);
+    let reappraisal = toward(before.reappraisal, reappraisal_target, scene.reappraisal_step);
+    let reappraised = mean(before.reappraisal, reappraisal);
+
+    let distress_target = scene.distress_kept * distress::target(shared, person.overlap, reappraised);
+    let distress = toward(before.personal_distress, distress_target, scene.distress_step);
+    let distressed = mean(before.personal_distress, distress);
+
+    // Compassion needs whose pain it is (understanding), the pain (sharing) or the motive alone (top down), and room (distress).
+    let compassion_target = compassion::target(
+        person.appraisal * (scene.without_understanding + (R::one() - scene.without_understanding) * understood),
+        person.bottom_up,
+        shared,
+        reappraised,
+        person.top_down * attending * need_seen,
+        distressed * scene.per_halving_distress,
+    );
+    let compassion = toward(before.compassion, compassion_target, scene.compassion_step);
+    let compassionate = mean(before.compassion, compassion);
+
+    let anger_target = anger::target(scene.perpetrator, distressed, scene.mired_distress);
+    let indignation = toward(before.indignation, anger_target, scene.anger_step);
+    let indignant = mean(before.indignation, indignation);
+
+    let help_drift = person.help_drift
+        + scene.help_from_compassion * compassionate
+        + scene.help_from_distress * distressed
+        + scene.help_from_anger * indignant;
+    let leave_drift = scene.leave_drift + scene.leave_from_distress * distressed;
+    let punish_drift = scene.punish_from_anger * indignant;
+    let race = |tendency: R, drift: R, shock: R| {
+        decision::accumulate(
+            tendency,
+            scene.tendency_kept,
+            drift,
+            scene.tendency_gained,
+            scene.shock * shock,
+            scene.floor,
+        )
+    };
+
+    State {
+        attention,
+        affective_sharing: sharing,
+        perspective_taking: understanding,
+        reappraisal,
+        personal_distress: distress,
+        compassion,
+        indignation,
+        help: race(before.help, help_drift, shocks.help),
+        leave: race(before.leave, leave_drift, shocks.leave),
+        punish: race(before.punish, punish_drift, shocks.punish),
+    }
+}

@@ -1,0 +1,65 @@
+//! The engine: encounters in lanes. It records and does not judge.
+
+pub mod people;
+pub mod persons;
+pub mod records;
+pub mod witnesses;
+
+use crate::model::agent::Trait;
+use crate::model::mechanism::Knockout;
+use crate::model::parameters::Parameters;
+use crate::model::situation::Situation;
+use crate::random::{Process, Stream};
+
+/// Longest step of an encounter, in seconds; the convergence study stands in `benches/`.
+pub const LONGEST_STEP_S: f64 = 0.5;
+
+/// One condition as the engine sees it.
+#[derive(Clone, Copy)]
+pub struct Encounter<'a> {
+    /// The parameter set.
+    pub parameters: &'a Parameters,
+    /// The scene.
+    pub situation: &'a Situation,
+    /// What is switched off.
+    pub knockout: Knockout,
+    /// Longest step, in seconds.
+    pub longest_step_s: f64,
+    /// Everything that is drawn anew in this encounter.
+    pub luck: Luck,
+}
+
+/// The streams of one encounter in one replicate.
+#[derive(Clone, Copy)]
+pub struct Luck {
+    /// How people differ from themselves today.
+    pub occasion: Stream,
+    /// Shocks to the tendencies.
+    pub tendencies: Stream,
+    /// Errors of the ratings.
+    pub ratings: Stream,
+}
+
+impl Luck {
+    /// The luck of encounter number `encounter` (from 0).
+    pub fn new(seed: u64, replicate: u32, encounter: u32) -> Self {
+        let stream = |process| Stream::new(seed, replicate, process, encounter);
+        Self {
+            occasion: stream(Process::Occasion),
+            tendencies: stream(Process::Tendencies),
+            ratings: stream(Process::Ratings),
+        }
+    }
+}
+
+/// What training adds to each trait, in SD of the single encounter: the same for everybody, or one list for each person.
+#[derive(Clone)]
+pub enum Gains {
+    /// The same for everybody.
+    Same([f64; Trait::COUNT]),
+    /// One column for each trait, one place for each person of the block.
+    Each(Box<[Vec<f32>; Trait::COUNT]>),
+}
+
+/// Steps that one block of random bits lasts.
+const STEPS_PER_BLOCK: u32 = 32;

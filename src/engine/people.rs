@@ -1,0 +1,84 @@
+//! People: who they are, drawn in lanes.
+
+use crate::lanes::{Bits, Job, Level, Real};
+use crate::model::agent::{PopulationShift, Trait};
+use crate::random::Stream;
+
+/// Latent scores of a person: the twelve traits, then two that drive nothing (fantasy, suppression).
+pub const LATENTS: usize = Trait::COUNT + 2;
+
+/// Lanes read whole registers: columns are padded to a multiple of the widest.
+pub const PADDING: usize = 16;
+
+/// Consecutive people, one column for each latent score.
+#[derive(Debug, Clone)]
+pub struct People {
+    /// Number of the first person.
+    pub first: u32,
+    /// How many people are wanted; columns are longer.
+    pub count: usize,
+    /// Agent numbers.
+    pub agents: Vec<u32>,
+    /// Latent scores in SD from the norm.
+    pub latents: [Vec<f32>; LATENTS],
+}
+
+impl People {
+    /// Draws people `first .. first + count` with correlated scores.
+    ///
+    /// `factor` is the lower triangular factor of the correlation matrix.
+    pub fn draw(level: Level, stream: Stream, factor: &[[f64; LATENTS]; LATENTS], first: u32, count: usize) -> Self {
+        let padded = count.next_multiple_of(PADDING);
+        let mut people = Self {
+            first,
+            count,
+            agents: (first..).take(padded).collect(),
+            latents: std::array::from_fn(|_| vec![0.0; padded]),
+        };
+        level.run(Draw {
+            stream,
+            factor,
+            people: &mut people,
+        });
+        people
+    }
+
+    /// The scores of one trait after the population was shifted and narrowed: `mean + sd · z`.
+    pub fn shifted(&self, shift: &PopulationShift) -> [Vec<f32>; Trait::COUNT] {
+        std::array::from_fn(|it| {
+            #[expect(clippy::cast_possible_truncation, reason = "scores are kept in single precision")]
+            let (mean, sd) = (shift[it].mean as f32, shift[it].sd as f32);
+            self.latents[it].iter().map(|z| mean + sd * z).collect()
+        })
+    }
+}
+
+struct Draw<'a> {
+    stream: Stream,
+    factor: &'a [[f64; LATENTS]; LATENTS],
+    people: &'a mut People,
+}
+
+impl Job for Draw<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<R: Real>(self) {
+        let factor: [[R; LATENTS]; LATENTS] = self.factor.map(|row| row.map(R::splat));
+        for at in (0..self.people.agents.len()).step_by(R::WIDTH) {
+            let agents = R::Bits::load(&self.people.agents[at..]);
+            let mut independent = [R::zero(); LATENTS + 2];
+            for (draw, four) in independent.chunks_exact_mut(4).enumerate() {
+                #[expect(clippy::cast_possible_truncation, reason = "four draws")]
+                four.copy_from_slice(&self.stream.normals::<R>(agents, draw as u32));
+            }
+            for (row, column) in factor.iter().zip(&mut self.people.latents) {
+                let mut score = R::zero();
+                for (weight, draw) in row.iter().zip(&independent) {
+                    score = score + *weight * *draw;
+                }
+                score.store(&mut column[at..]);
+            }
+        }
+    }
+}

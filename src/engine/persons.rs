@@ -1,0 +1,341 @@
+//! People who meet the scene one by one, side by side in lanes.
+
+use super::people::People;
+use super::records::{Column, Outcome, Records};
+use super::{Encounter, Gains, STEPS_PER_BLOCK};
+use crate::lanes::{Bits, Job, Level, Mask, Real};
+use crate::model::agent::Trait;
+use crate::model::person::{Bearing, Person};
+use crate::model::scene::Scene;
+use crate::model::{Shocks, State, bystanders, motor_resonance, perception, ratings, regulation, step};
+
+/// Time after a scene at which the arousal that is left is read, in seconds.
+const RECOVERY_S: f64 = 10.0;
+
+/// Time constant with which arousal comes down after a scene, in seconds.
+const RECOVERY_TIME_S: f64 = 10.0;
+
+/// What people bring to an encounter, beside their luck.
+#[derive(Clone, Copy)]
+pub struct Brought<'a> {
+    /// Who they are.
+    pub people: &'a People,
+    /// Their traits after the population was shifted.
+    pub traits: &'a [Vec<f32>; Trait::COUNT],
+    /// What training has added.
+    pub gains: &'a Gains,
+    /// Their fatigue; none if nobody is tired.
+    pub fatigue: Option<&'a [f32]>,
+}
+
+/// Lets every person of a block meet the scene alone.
+pub fn meet(level: Level, encounter: &Encounter, brought: &Brought) -> Records {
+    level.run(Meet { encounter, brought })
+}
+
+struct Meet<'a> {
+    encounter: &'a Encounter<'a>,
+    brought: &'a Brought<'a>,
+}
+
+impl Job for Meet<'_> {
+    type Output = Records;
+
+    #[inline(always)]
+    fn run<R: Real>(self) -> Records {
+        let Self { encounter, brought } = self;
+        let scene = Scene::<R>::new(
+            encounter.parameters,
+            encounter.situation,
+            encounter.knockout,
+            0,
+            encounter.longest_step_s,
+        );
+        let reading = Reading::<R>::new(encounter);
+        let people = brought.people;
+        let mut records = Records::room_for(people.agents.len());
+        for at in (0..people.agents.len()).step_by(R::WIDTH) {
+            let agents = R::Bits::load(&people.agents[at..]);
+            let bearing = bearing::<R>(encounter, brought, agents, at);
+            let person = Person::new(&scene, &bearing);
+            let ended = one_encounter(&scene, &person, encounter, agents);
+            ended.write(&mut records, &reading, encounter, &person, agents, at);
+        }
+        records.outcomes.truncate(people.count);
+        for column in &mut records.columns {
+            column.truncate(people.count);
+        }
+        records
+    }
+}
+
+/// What the people in the lanes from place `at` bring.
+#[inline(always)]
+fn bearing<R: Real>(encounter: &Encounter, brought: &Brought, agents: R::Bits, at: usize) -> Bearing<R> {
+    let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
+    Bearing {
+        traits: std::array::from_fn(|it| R::load(&brought.traits[it][at..])),
+        gains: match brought.gains {
+            Gains::Same(gains) => gains.map(R::splat),
+            Gains::Each(columns) => std::array::from_fn(|it| R::load(&columns[it][at..])),
+        },
+        occasion: [motive, threshold, readiness],
+        fatigue: brought.fatigue.map_or(R::zero(), |it| R::load(&it[at..])),
+    }
+}
+
+/// The shocks of one step, drawn 32 steps at a time.
+pub(super) struct ShockBits<B> {
+    bits: [B; 4],
+}
+
+impl<B: Bits> ShockBits<B> {
+    /// The bits for the block of steps that `step` lies in.
+    #[inline(always)]
+    pub(super) fn draw(encounter: &Encounter, agents: B, step: u32) -> Self {
+        Self {
+            bits: encounter.luck.tendencies.bits(agents, step / STEPS_PER_BLOCK),
+        }
+    }
+
+    /// The shocks of one step.
+    #[inline(always)]
+    pub(super) fn at<R: Real<Bits = B>>(&self, step: u32) -> Shocks<R> {
+        let index = step % STEPS_PER_BLOCK;
+        Shocks {
+            help: R::sign(self.bits[0], index),
+            leave: R::sign(self.bits[1], index),
+            punish: R::sign(self.bits[2], index),
+        }
+    }
+}
+
+/// How the encounters in the lanes ended.
+pub(super) struct Ended<R: Real> {
+    pub(super) state: State<R>,
+    pub(super) latency_s: R,
+    pub(super) helped: u32,
+    pub(super) left: u32,
+    pub(super) punished: u32,
+}
+
+/// Which tendencies crossed the bound in a step; a tie helps.
+#[inline(always)]
+pub(super) fn crossings<R: Real>(scene: &Scene<R>, after: &State<R>, active: R::Mask) -> [R::Mask; 3] {
+    let below = |tendency: R| tendency.less(scene.bound);
+    let none = active.and_not(active);
+    if scene.graded {
+        return [none; 3];
+    }
+    let helped = active.and_not(below(after.help));
+    let rest = active.and_not(helped);
+    let left = rest.and_not(below(after.leave));
+    let punished = if scene.punishing {
+        rest.and_not(left).and_not(below(after.punish))
+    } else {
+        none
+    };
+    [helped, left, punished]
+}
+
+#[inline(always)]
+fn one_encounter<R: Real>(scene: &Scene<R>, person: &Person<R>, encounter: &Encounter, agents: R::Bits) -> Ended<R> {
+    let step_s = R::splat(scene.step_s);
+    let mut active = R::zero().less(R::one());
+    let mut state = State::start();
+    let mut ended = Ended {
+        state,
+        latency_s: R::splat(encounter.situation.window_s),
+        helped: 0,
+        left: 0,
+        punished: 0,
+    };
+    let mut inaction = R::zero();
+    let mut need_seen = need_seen(scene, person, scene.confederates);
+    let mut time = R::zero();
+    'scene: for block in 0..scene.steps.div_ceil(STEPS_PER_BLOCK) {
+        let first = block * STEPS_PER_BLOCK;
+        let shocks = ShockBits::draw(encounter, agents, first);
+        for index in 0..STEPS_PER_BLOCK.min(scene.steps - first) {
+            if scene.others_seen {
+                // Others who are not simulated are taken to be like the person: their inaction fades as this one's tendency rises.
+                let target = bystanders::inaction_target(state.help);
+                inaction = inaction + (target - inaction) * scene.inaction_step;
+                let seen = scene.confederates + scene.others_like_me * scene.witness_weight * inaction;
+                need_seen = self::need_seen(scene, person, seen);
+            }
+            let after = step(&state, person, scene, need_seen, shocks.at(index));
+            let [helped, left, punished] = crossings(scene, &after, active);
+            let decided = helped.or(left).or(punished);
+            if decided.bits() != 0 {
+                ended.helped |= helped.bits();
+                ended.left |= left.bits();
+                ended.punished |= punished.bits();
+                ended.latency_s = R::select(
+                    decided,
+                    time + step_s * fraction(scene, &state, &after, helped),
+                    ended.latency_s,
+                );
+                ended.state = keep(decided, &after, &ended.state);
+                active = active.and_not(decided);
+                if active.bits() == 0 {
+                    break 'scene;
+                }
+            }
+            state = after;
+            time = time + step_s;
+        }
+    }
+    ended.state = keep(active, &state, &ended.state);
+    ended
+}
+
+/// When within the step the bound was crossed, as a share of the step.
+#[inline(always)]
+pub(super) fn fraction<R: Real>(scene: &Scene<R>, before: &State<R>, after: &State<R>, helped: R::Mask) -> R {
+    let (start, end) = (
+        R::select(helped, before.help, before.leave),
+        R::select(helped, after.help, after.leave),
+    );
+    ((scene.bound - start) / (end - start).max(R::splat(1e-9)))
+        .positive_part()
+        .min(R::one())
+}
+
+/// Need as it is understood when so much inaction of others is seen.
+#[inline(always)]
+pub(super) fn need_seen<R: Real>(scene: &Scene<R>, person: &Person<R>, inaction: R) -> R {
+    let evidence = scene.evidence - scene.inaction_cost * bystanders::seen_inaction(inaction);
+    perception::interpretation(
+        evidence,
+        person.need_threshold,
+        scene.interpretation_steepness,
+        scene.need,
+    )
+}
+
+/// The new state where the mask holds, the old one elsewhere.
+#[inline(always)]
+pub(super) fn keep<R: Real>(mask: R::Mask, new: &State<R>, old: &State<R>) -> State<R> {
+    let pick = |new: R, old: R| R::select(mask, new, old);
+    State {
+        attention: pick(new.attention, old.attention),
+        affective_sharing: pick(new.affective_sharing, old.affective_sharing),
+        perspective_taking: pick(new.perspective_taking, old.perspective_taking),
+        reappraisal: pick(new.reappraisal, old.reappraisal),
+        personal_distress: pick(new.personal_distress, old.personal_distress),
+        compassion: pick(new.compassion, old.compassion),
+        indignation: pick(new.indignation, old.indignation),
+        help: pick(new.help, old.help),
+        leave: pick(new.leave, old.leave),
+        punish: pick(new.punish, old.punish),
+    }
+}
+
+/// The constants with which states are read out.
+pub(super) struct Reading<R> {
+    accuracy_weight: R,
+    recovery: R,
+    sensitivity: R,
+    relief: R,
+    relief_at: R,
+    error_sd: R,
+    mood: R,
+}
+
+impl<R: Real> Reading<R> {
+    pub(super) fn new(encounter: &Encounter) -> Self {
+        let (motor, rating) = (&encounter.parameters.motor_resonance, &encounter.parameters.ratings);
+        Self {
+            accuracy_weight: R::splat(motor.accuracy_weight),
+            recovery: R::splat(RECOVERY_S / RECOVERY_TIME_S),
+            sensitivity: R::splat(rating.sensitivity),
+            relief: R::splat(rating.compassion_relief),
+            relief_at: R::splat(rating.relief_at),
+            error_sd: R::splat(rating.error_sd),
+            mood: R::splat(encounter.situation.mood.max(0.0)),
+        }
+    }
+}
+
+impl<R: Real> Ended<R> {
+    /// Writes the people in the lanes to their places in the records.
+    #[inline(always)]
+    pub(super) fn write(
+        &self,
+        records: &mut Records,
+        reading: &Reading<R>,
+        encounter: &Encounter,
+        person: &Person<R>,
+        agents: R::Bits,
+        at: usize,
+    ) {
+        let state = &self.state;
+        let errors = encounter.luck.ratings.normals::<R>(agents, 0);
+        let negative = ratings::negative_affect(
+            state.affective_sharing,
+            state.personal_distress,
+            state.compassion,
+            reading.relief,
+            reading.relief_at,
+        );
+        let rated = |feeling: R, error: R| ratings::rating(feeling, reading.sensitivity) + reading.error_sd * error;
+        let values = [
+            self.latency_s,
+            state.attention,
+            state.affective_sharing,
+            state.perspective_taking,
+            state.reappraisal,
+            state.personal_distress,
+            state.compassion,
+            state.indignation,
+            state.help,
+            state.leave,
+            motor_resonance::accuracy(
+                person.resonant_vividness * state.attention,
+                state.perspective_taking,
+                reading.accuracy_weight,
+            ),
+            regulation::residual_arousal(
+                state.affective_sharing,
+                person.vagal_brake,
+                state.reappraisal,
+                reading.recovery,
+            ),
+            rated(negative, errors[0]),
+            rated(state.compassion + reading.mood, errors[1]),
+            rated(
+                state.affective_sharing * state.perspective_taking * R::splat(4.0),
+                errors[2],
+            ),
+        ];
+        for (column, value) in records.columns.iter_mut().zip(values) {
+            value.store(&mut column[at..]);
+        }
+        for (lane, outcome) in records.outcomes[at..at + R::WIDTH].iter_mut().enumerate() {
+            let is = |mask: u32| mask >> lane & 1 == 1;
+            *outcome = if is(self.helped) {
+                Outcome::Helped
+            } else if is(self.left) {
+                Outcome::Left
+            } else if is(self.punished) {
+                Outcome::Punished
+            } else {
+                Outcome::Undecided
+            };
+        }
+        if encounter.situation.help == crate::model::situation::HelpKind::Graded {
+            let given = &records.columns[Column::Help as usize][at..at + R::WIDTH];
+            for (outcome, given) in records.outcomes[at..].iter_mut().zip(given) {
+                *outcome = if *given >= SMALLEST_GIFT {
+                    Outcome::Helped
+                } else {
+                    Outcome::Undecided
+                };
+            }
+        }
+    }
+}
+
+/// Where help is a quantity, the smallest share of the endowment that counts as giving.
+pub const SMALLEST_GIFT: f32 = 0.01;

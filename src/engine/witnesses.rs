@@ -1,0 +1,202 @@
+//! Groups of witnesses who see each other, one group in each lane.
+
+use super::people::PADDING;
+use super::persons::{Brought, Ended, Reading, ShockBits, crossings, fraction, keep, need_seen};
+use super::records::{Outcome, Records};
+use super::{Encounter, Gains, STEPS_PER_BLOCK};
+use crate::lanes::{Bits, Job, Level, Mask, Real};
+use crate::model::person::{Bearing, Person};
+use crate::model::scene::Scene;
+use crate::model::{State, bystanders, step};
+
+/// Lets the people of a block meet the scene in groups of `size`; people beyond the last whole group stay out of the records.
+///
+/// # Panics
+///
+/// If `size` is 0.
+pub fn meet(level: Level, encounter: &Encounter, brought: &Brought, size: usize) -> Records {
+    assert!(size > 0, "a group has at least one member");
+    level.run(Meet {
+        encounter,
+        brought,
+        size,
+    })
+}
+
+struct Meet<'a> {
+    encounter: &'a Encounter<'a>,
+    brought: &'a Brought<'a>,
+    size: usize,
+}
+
+/// A member of each of the groups in the lanes.
+struct Member<R: Real> {
+    agents: R::Bits,
+    person: Person<R>,
+    state: State<R>,
+    ended: Ended<R>,
+    /// In the scene and undecided.
+    active: R::Mask,
+    /// How far this member's inaction is visible to the others.
+    inaction: R,
+    relieved: u32,
+}
+
+impl Job for Meet<'_> {
+    type Output = Records;
+
+    #[inline(always)]
+    fn run<R: Real>(self) -> Records {
+        let Self {
+            encounter,
+            brought,
+            size,
+        } = self;
+        let witnesses = u32::try_from(size - 1).unwrap_or(u32::MAX);
+        let scene = Scene::<R>::new(
+            encounter.parameters,
+            encounter.situation,
+            encounter.knockout,
+            witnesses,
+            encounter.longest_step_s,
+        );
+        let reading = Reading::<R>::new(encounter);
+        let groups = brought.people.count / size;
+        let mut records = Records::room_for(groups * size);
+        let mut lanes = Records::room_for(PADDING);
+        for first in (0..groups).step_by(R::WIDTH) {
+            let mut members: Vec<Member<R>> = (0..size)
+                .map(|it| member(encounter, brought, &scene, first, groups, size, it))
+                .collect();
+            one_encounter(&scene, encounter, &mut members);
+            for (place, member) in members.iter().enumerate() {
+                member
+                    .ended
+                    .write(&mut lanes, &reading, encounter, &member.person, member.agents, 0);
+                for lane in 0..R::WIDTH.min(groups - first) {
+                    let to = (first + lane) * size + place;
+                    for (column, from) in records.columns.iter_mut().zip(&lanes.columns) {
+                        column[to] = from[lane];
+                    }
+                    let relieved = member.relieved >> lane & 1 == 1;
+                    records.outcomes[to] = if relieved {
+                        Outcome::Relieved
+                    } else {
+                        lanes.outcomes[lane]
+                    };
+                }
+            }
+        }
+        records
+    }
+}
+
+/// Member number `place` of the groups from `first` on; lanes beyond the last group repeat it.
+#[inline(always)]
+fn member<R: Real>(
+    encounter: &Encounter,
+    brought: &Brought,
+    scene: &Scene<R>,
+    first: usize,
+    groups: usize,
+    size: usize,
+    place: usize,
+) -> Member<R> {
+    let index = |lane: usize| (first + lane).min(groups - 1) * size + place;
+    let gather = |column: &[f32]| {
+        let values: [f32; PADDING] = std::array::from_fn(|lane| column[index(lane)]);
+        R::load(&values)
+    };
+    let numbers: [u32; PADDING] = std::array::from_fn(|lane| brought.people.agents[index(lane)]);
+    let agents = R::Bits::load(&numbers);
+    let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
+    let bearing = Bearing {
+        traits: std::array::from_fn(|it| gather(&brought.traits[it])),
+        gains: match brought.gains {
+            Gains::Same(gains) => gains.map(R::splat),
+            Gains::Each(columns) => std::array::from_fn(|it| gather(&columns[it])),
+        },
+        occasion: [motive, threshold, readiness],
+        fatigue: brought.fatigue.map_or(R::zero(), |it| gather(it)),
+    };
+    let state = State::start();
+    Member {
+        agents,
+        person: Person::new(scene, &bearing),
+        state,
+        ended: Ended {
+            state,
+            latency_s: R::splat(encounter.situation.window_s),
+            helped: 0,
+            left: 0,
+            punished: 0,
+        },
+        active: R::zero().less(R::one()),
+        inaction: R::zero(),
+        relieved: 0,
+    }
+}
+
+#[inline(always)]
+fn one_encounter<R: Real>(scene: &Scene<R>, encounter: &Encounter, members: &mut [Member<R>]) {
+    let step_s = R::splat(scene.step_s);
+    let mut time = R::zero();
+    let mut shocks: Vec<ShockBits<R::Bits>> = Vec::with_capacity(members.len());
+    for now in 0..scene.steps {
+        if now % STEPS_PER_BLOCK == 0 {
+            shocks.clear();
+            shocks.extend(members.iter().map(|it| ShockBits::draw(encounter, it.agents, now)));
+        }
+        // Everybody sees the others as they were before this step, so that the order of the members cannot matter.
+        let mut total = scene.others_like_me * scene.witness_weight * R::zero() + scene.confederates;
+        if scene.others_seen {
+            for member in members.iter_mut() {
+                // Somebody who has left shows nothing but inaction.
+                let shown = R::select(member.active, bystanders::inaction_target(member.state.help), R::one());
+                member.inaction = member.inaction + (shown - member.inaction) * scene.inaction_step;
+                total = total + scene.witness_weight * member.inaction;
+            }
+        }
+        let mut anybody_helped = time.less(R::zero());
+        for (member, shocks) in members.iter_mut().zip(&shocks) {
+            let seen = if scene.others_seen {
+                total - scene.witness_weight * member.inaction
+            } else {
+                total
+            };
+            let understood = need_seen(scene, &member.person, seen);
+            let after = step(&member.state, &member.person, scene, understood, shocks.at(now));
+            let [helped, left, punished] = crossings(scene, &after, member.active);
+            let decided = helped.or(left).or(punished);
+            if decided.bits() != 0 {
+                let ended = &mut member.ended;
+                ended.helped |= helped.bits();
+                ended.left |= left.bits();
+                ended.punished |= punished.bits();
+                let when = time + step_s * fraction(scene, &member.state, &after, helped);
+                ended.latency_s = R::select(decided, when, ended.latency_s);
+                ended.state = keep(decided, &after, &ended.state);
+                member.active = member.active.and_not(decided);
+                anybody_helped = anybody_helped.or(helped);
+            }
+            member.state = after;
+        }
+        time = time + step_s;
+        // One who helps ends it for the others.
+        if anybody_helped.bits() != 0 {
+            for member in members.iter_mut() {
+                let relieved = member.active.and(anybody_helped);
+                member.relieved |= relieved.bits();
+                member.ended.latency_s = R::select(relieved, time, member.ended.latency_s);
+                member.ended.state = keep(relieved, &member.state, &member.ended.state);
+                member.active = member.active.and_not(relieved);
+            }
+        }
+        if members.iter().all(|it| it.active.bits() == 0) {
+            break;
+        }
+    }
+    for member in members.iter_mut() {
+        member.ended.state = keep(member.active, &member.state, &member.ended.state);
+    }
+}

@@ -1,0 +1,94 @@
+//! Decision: tendencies to help, to leave and to punish race to a bound.
+
+use crate::lanes::Real;
+use crate::model::situation::{EmotionLabel, Situation};
+use serde::{Deserialize, Serialize};
+
+/// Parameters of the decision.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    /// Push of compassion to help, per second.
+    pub compassion_weight: f64,
+    /// Push of personal distress to help where one cannot leave, per second.
+    pub distress_weight: f64,
+    /// Push of personal distress to leave where one can, per second.
+    pub leaving_weight: f64,
+    /// Drift to help of somebody who feels nothing, per second.
+    pub help_bias: f64,
+    /// Drift to leave of somebody who feels nothing where leaving is easy, per second.
+    pub leave_bias: f64,
+    /// Push of haste to leave, per second.
+    pub haste_weight: f64,
+    /// Weight of cost, per second.
+    pub cost_weight: f64,
+    /// How much faster than linearly cost rises near 1.
+    pub cost_steepening: f64,
+    /// Push of a good mood to help, per second.
+    pub mood_weight: f64,
+    /// Push of guilt to help, per second.
+    pub guilt_weight: f64,
+    /// Push of responsibility to help, per second.
+    pub responsibility_weight: f64,
+    /// Push of being seen to help, per second.
+    pub evaluation_weight: f64,
+    /// Spread of readiness to act between encounters, per second.
+    pub readiness_sd: f64,
+    /// Part of the variance of need threshold and readiness which is the stable trait.
+    pub stable_share: f64,
+    /// Weight that a feeling keeps when the setting makes people notice the other one.
+    pub unnoticed_weight: f64,
+    /// Leak of the tendencies, per second.
+    pub leak: f64,
+    /// Noise of the tendencies, per square root of a second.
+    pub noise: f64,
+}
+
+/// What a cost between 0 and 1 weighs.
+///
+/// ```text
+/// cost + k · cost⁴
+/// ```
+///
+/// # Source
+///
+/// `evidence/README`, pattern 3: at very high cost even those high in concern leave. The form is an assumption.
+pub fn felt_cost(parameters: &Parameters, cost: f64) -> f64 {
+    cost + parameters.cost_steepening * cost.powi(4)
+}
+
+/// Weights of compassion and of personal distress, by the feeling that the setting makes people notice.
+pub fn noticed(parameters: &Parameters, label: EmotionLabel) -> (f64, f64) {
+    match label {
+        EmotionLabel::None => (1.0, 1.0),
+        EmotionLabel::DistressSalient => (parameters.unnoticed_weight, 1.0),
+        EmotionLabel::ConcernSalient => (1.0, parameters.unnoticed_weight),
+    }
+}
+
+/// Drift to help of a person at the norm who feels nothing.
+///
+/// ```text
+/// share · (b₀ + w_mood mood + w_guilt guilt + w_resp responsibility + w_ev (evaluation − 0.3)) − w_c · felt cost
+/// ```
+pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f64) -> f64 {
+    share
+        * (parameters.help_bias
+            + parameters.mood_weight * situation.mood
+            + parameters.guilt_weight * situation.guilt
+            + parameters.responsibility_weight * situation.responsibility
+            + parameters.evaluation_weight * (situation.evaluation - 0.3))
+        - parameters.cost_weight * felt_cost(parameters, situation.cost)
+}
+
+/// One step of a tendency: a leaky accumulator, exact for a constant drift.
+///
+/// ```text
+/// ẋ = drift − λ x + noise;   x ← max(x·e^(−λΔ) + drift·(1 − e^(−λΔ))/λ + ξ, floor)
+/// ```
+///
+/// `kept`, `gained` hold the two factors of the step, `shock` is the noise of the step, `floor` the reflecting bound.
+#[inline(always)]
+pub fn accumulate<R: Real>(tendency: R, kept: R, drift: R, gained: R, shock: R, floor: R) -> R {
+    (tendency * kept + drift * gained + shock).max(floor)
+}

@@ -1,0 +1,42 @@
+//! Empathic distress fatigue: distress spends regulation; compassion and rest restore it.
+
+use crate::lanes::{Real, functions::exp};
+use serde::{Deserialize, Serialize};
+
+/// Parameters of fatigue.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    /// Fatigue for each minute at a distress of 1.
+    pub per_distress_minute: f64,
+    /// Recovery for each minute at a compassion of 1.
+    pub recovery_per_compassion_minute: f64,
+    /// Half-life of fatigue at rest, in hours.
+    pub half_life_hours: f64,
+    /// Loss of regulation at full fatigue, as a share.
+    pub regulation_loss: f64,
+    /// Loss of attention at full fatigue, as a logit.
+    pub attention_loss: f64,
+}
+
+/// Fatigue after an encounter and the rest that follows, in \[0, 1\].
+///
+/// ```text
+/// f' = clamp(f + (1 − f) · (1 − exp(−k_d · D)) − f · (1 − exp(−k_c · C))) · 2^(−rest/half-life)
+/// ```
+///
+/// `D` and `C` are distress and compassion, each times the minutes they lasted.
+///
+/// # Limits
+///
+/// Unchanged without distress, compassion and rest; rises with distress, falls with compassion and rest; never leaves \[0, 1\].
+///
+/// # Source
+///
+/// "Empathic distress fatigue" (`klimecki2014`; article 1): chronic sharing without care depletes, care restores. Rates are assumptions.
+#[inline(always)]
+pub fn after<R: Real>(fatigue: R, distress_load: R, compassion_load: R, kept_over_rest: R) -> R {
+    let gained = (R::one() - fatigue) * (R::one() - exp(-distress_load));
+    let restored = fatigue * (R::one() - exp(-compassion_load));
+    (fatigue + gained - restored).positive_part().min(R::one()) * kept_over_rest
+}

@@ -1,0 +1,111 @@
+//! Perception: what is noticed, and what it is taken to mean.
+
+use crate::lanes::{Real, functions::logistic};
+use crate::model::situation::{Perspective, Situation};
+use serde::{Deserialize, Serialize};
+
+/// Parameters of noticing and interpreting; see `parameters.toml` for unit, range and source.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    /// Attention to a stranger in an ordinary scene, as a logit.
+    pub attention_bias: f64,
+    /// Pull of salience (need · vividness) on attention.
+    pub salience_weight: f64,
+    /// Pull of closeness on attention.
+    pub closeness_weight: f64,
+    /// Pull of being asked to imagine the other's or one's own feelings.
+    pub imagine_weight: f64,
+    /// Loss of attention when asked to stay objective.
+    pub objective_weight: f64,
+    /// Loss of attention under haste.
+    pub haste_weight: f64,
+    /// Gain of attention in a good mood.
+    pub mood_weight: f64,
+    /// How much evidence ambiguity takes away.
+    pub ambiguity_weight: f64,
+    /// How much evidence the visible inaction of others takes away.
+    pub inaction_weight: f64,
+    /// Doubt that inaction can feed on even where the cues are clear.
+    pub residual_doubt: f64,
+    /// Evidence at which half of a population sees a need.
+    pub need_threshold: f64,
+    /// Spread of that evidence between people.
+    pub need_threshold_sd: f64,
+    /// Steepness of seeing a need.
+    pub interpretation_steepness: f64,
+    /// Time constant of attention, in seconds.
+    pub attention_time_s: f64,
+    /// Time until another's doing nothing is seen as inaction, in seconds.
+    pub inaction_time_s: f64,
+}
+
+/// Evidence of need before anybody else's reaction is seen.
+///
+/// ```text
+/// e₀ = need · vividness − k_amb · ambiguity
+/// ```
+///
+/// Dimensionless; about −0.2 to 1.
+pub fn evidence(parameters: &Parameters, situation: &Situation) -> f64 {
+    situation.need * situation.vividness - parameters.ambiguity_weight * situation.ambiguity
+}
+
+/// Evidence that complete visible inaction of others takes away.
+///
+/// ```text
+/// k_p · (ambiguity + doubt)
+/// ```
+///
+/// Others who do nothing define the scene: the more ambiguous, the more (Latané & Darley 1968).
+/// The residual doubt is an assumption: seen inaction weighs even where the cues are fairly clear (Latané & Rodin 1969).
+pub fn inaction_cost(parameters: &Parameters, situation: &Situation) -> f64 {
+    parameters.inaction_weight * (situation.ambiguity + parameters.residual_doubt)
+}
+
+/// How far the scene is seen as a need.
+///
+/// ```text
+/// u = need · σ(k_g · (e − θ_g − sd_g · z))
+/// ```
+///
+/// | symbol | meaning                                    | range   |
+/// |--------|--------------------------------------------|---------|
+/// | `e`    | evidence, inaction of others taken away    | ℝ       |
+/// | `z`    | the person's need threshold, in SD         | ℝ       |
+/// | `u`    | returned: need as it is understood         | \[0, 1\] |
+///
+/// # Limits
+///
+/// `need/2` at the threshold; rises with evidence; nobody sees more need than there is.
+///
+/// # Source
+///
+/// Seeing an emergency is close to all-or-none (Latané & Darley 1970, decision steps); the logistic form is our own choice.
+#[inline(always)]
+pub fn interpretation<R: Real>(evidence: R, threshold: R, steepness: R, need: R) -> R {
+    need * logistic(steepness * (evidence - threshold))
+}
+
+/// Attention to the one in need when arousal is bearable.
+///
+/// ```text
+/// logit a₀ = b_a + w_sal (need·vividness − 0.4) + w_cl (closeness − 0.4) + w_im · imagine − w_obj · objective − w_h · haste + w_ma · mood
+/// ```
+///
+/// # Source
+///
+/// Salience and closeness: `mascaro2015`, "Perception"; instructions: `mcauliffe2020`; haste: `darleybatson1973`.
+pub fn attention_logit(parameters: &Parameters, situation: &Situation) -> f64 {
+    let instruction = match situation.perspective {
+        Perspective::Natural => 0.0,
+        Perspective::Objective => -parameters.objective_weight,
+        Perspective::ImagineOther | Perspective::ImagineSelf => parameters.imagine_weight,
+    };
+    parameters.attention_bias
+        + parameters.salience_weight * (situation.need * situation.vividness - 0.4)
+        + parameters.closeness_weight * (situation.closeness - 0.4)
+        + instruction
+        - parameters.haste_weight * situation.haste
+        + parameters.mood_weight * situation.mood
+}

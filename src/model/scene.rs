@@ -1,0 +1,282 @@
+//! A scene, made ready: everything that is the same for all people in one condition.
+
+use crate::lanes::Real;
+use crate::model::mechanism::{Knockout, Mechanism};
+use crate::model::parameters::Parameters;
+use crate::model::situation::{BystanderBehaviour, HelpKind, Perspective, Situation};
+use crate::model::{bystanders, compassion, decision, perception};
+
+/// Mean overshoot of a two-point walk over a bound, in units of its step (the ladder height of ±1 is 1 and its phase is uniform).
+///
+/// Moving a bound inward by this share of a step corrects for looking only once a step (Siegmund 1979; Broadie, Glasserman & Kou 1997).
+const OVERSHOOT: f64 = 0.5;
+
+/// The constants of one condition in lanes of type `R`, grouped by process.
+///
+/// A knocked-out mechanism is switched off here, once, and nowhere else.
+#[derive(Clone, Copy)]
+#[expect(missing_docs, reason = "each field is a symbol of the equation file of its name")]
+pub struct Scene<R> {
+    // perception
+    pub attention_logit: R,
+    pub attention_step: R,
+    pub noticed: R,
+    pub evidence: R,
+    pub inaction_cost: R,
+    pub need_threshold: R,
+    pub need_threshold_sd: R,
+    pub interpretation_steepness: R,
+    pub need: R,
+    // motor resonance and affective sharing
+    pub resonance_spread: R,
+    pub resonance_share: R,
+    pub resonance_vividness: R,
+    pub resonance_understanding: R,
+    pub sharing_spread: R,
+    pub sharing_vividness: R,
+    pub sharing_step: R,
+    pub sharing_steps_per_time_constant: R,
+    // perspective-taking and self–other distinction
+    pub perspective_spread: R,
+    pub perspective_gain: R,
+    pub perspective_step: R,
+    pub effort: R,
+    pub distinction_kept: R,
+    pub distinction_bias: R,
+    pub distinction_spread: R,
+    pub overlap_gain: R,
+    // regulation
+    pub regulation_spread: R,
+    pub bearable_arousal: R,
+    pub deployment_strength: R,
+    pub reappraisal_strength: R,
+    pub reappraisal_step: R,
+    pub vagal_spread: R,
+    pub vagal_kept: R,
+    pub vagal_floor: R,
+    pub regulation_loss: R,
+    pub attention_loss: R,
+    // distress, compassion, anger
+    pub distress_kept: R,
+    pub distress_step: R,
+    pub appraisal: R,
+    pub without_understanding: R,
+    pub compassion_spread: R,
+    pub top_down_strength: R,
+    pub trained_share_of_sharing_path: R,
+    pub per_halving_distress: R,
+    pub compassion_step: R,
+    pub perpetrator: R,
+    pub mired_distress: R,
+    pub anger_step: R,
+    // milieu
+    pub exclusion_loss: R,
+    pub exclusion_numbing: R,
+    pub low_mood_weight: R,
+    pub low_mood_distress: R,
+    // bystanders
+    pub confederates: R,
+    pub witness_weight: R,
+    pub inaction_step: R,
+    // decision
+    pub help_from_compassion: R,
+    pub help_from_distress: R,
+    pub help_from_anger: R,
+    pub help_drift: R,
+    pub readiness_sd: R,
+    pub leave_from_distress: R,
+    pub leave_drift: R,
+    pub punish_from_anger: R,
+    pub tendency_kept: R,
+    pub tendency_gained: R,
+    pub shock: R,
+    pub floor: R,
+    pub bound: R,
+    // occasions
+    pub compassion_stable: R,
+    pub compassion_occasion: R,
+    pub decision_stable: R,
+    pub decision_occasion: R,
+    // how the scene runs
+    /// Length of a step, in seconds.
+    pub step_s: f64,
+    /// Number of steps.
+    pub steps: u32,
+    /// Whether real others' inaction is seen, so that interpretation changes as the scene goes on.
+    pub others_seen: bool,
+    /// Real others in the scene who are not simulated but taken to be like the person.
+    pub others_like_me: R,
+    /// Whether help is a quantity, so that nothing ends the scene early.
+    pub graded: bool,
+    /// Whether there is a third way out: to punish.
+    pub punishing: bool,
+}
+
+/// Share of the way to a fixed target that an exponential approach covers in one step.
+fn approach(step_s: f64, time_s: f64) -> f64 {
+    -(-step_s / time_s).exp_m1()
+}
+
+impl<R: Real> Scene<R> {
+    /// Makes a scene ready for people who stand in it with `witnesses` others of their own group.
+    pub fn new(
+        parameters: &Parameters,
+        situation: &Situation,
+        knockout: Knockout,
+        witnesses: u32,
+        longest_step_s: f64,
+    ) -> Self {
+        let lacks = |mechanism| knockout.lacks(mechanism);
+        let unless = |mechanism, value: f64| if lacks(mechanism) { 0.0 } else { value };
+        let alike;
+        let situation = if lacks(Mechanism::ContextualAppraisal) {
+            alike = everyone_alike(situation);
+            &alike
+        } else {
+            situation
+        };
+        let (p, steps) = (parameters, (situation.window_s / longest_step_s).ceil().max(1.0));
+        let step_s = situation.window_s / steps;
+        let others = witnesses + situation.bystanders;
+        let share = if lacks(Mechanism::DiffusionOfResponsibility) {
+            1.0
+        } else {
+            bystanders::felt_responsibility(&p.bystanders, situation, others)
+        };
+        let (compassion_noticed, distress_noticed) = decision::noticed(&p.decision, situation.emotion_label);
+        let efficacy = situation.efficacy / 0.8;
+        let leak = p.decision.leak;
+        let kept = (-leak * step_s).exp();
+        let shock = p.decision.noise * (-(-2.0 * leak * step_s).exp_m1() / (2.0 * leak)).sqrt();
+        let free = situation.bystander_behaviour == BystanderBehaviour::Free;
+        let imagine = |perspective| f64::from(u8::from(situation.perspective == perspective));
+        let s = R::splat;
+        Self {
+            attention_logit: s(perception::attention_logit(&p.perception, situation)),
+            attention_step: s(approach(step_s, p.perception.attention_time_s)),
+            noticed: s(unless(Mechanism::Perception, 1.0)),
+            evidence: s(perception::evidence(&p.perception, situation)),
+            inaction_cost: s(unless(
+                Mechanism::Interpretation,
+                perception::inaction_cost(&p.perception, situation),
+            )),
+            need_threshold: s(p.perception.need_threshold),
+            need_threshold_sd: s(p.perception.need_threshold_sd),
+            interpretation_steepness: s(p.perception.interpretation_steepness),
+            need: s(situation.need),
+            resonance_spread: s(p.motor_resonance.spread),
+            resonance_share: s(p.motor_resonance.share_of_sharing),
+            resonance_vividness: s(unless(Mechanism::MotorResonance, situation.vividness)),
+            resonance_understanding: s(p.motor_resonance.understanding_weight),
+            sharing_spread: s(p.affective_sharing.spread),
+            sharing_vividness: s(unless(
+                Mechanism::AffectiveSharing,
+                situation.vividness / p.affective_sharing.usual_vividness,
+            )),
+            sharing_step: s(approach(step_s, p.affective_sharing.time_s)),
+            sharing_steps_per_time_constant: s(step_s / p.affective_sharing.time_s),
+            perspective_spread: s(p.perspective_taking.spread),
+            perspective_gain: s(unless(
+                Mechanism::PerspectiveTaking,
+                2.0 * (1.0 + p.perspective_taking.imagine_other_gain * imagine(Perspective::ImagineOther)),
+            )),
+            perspective_step: s(approach(step_s, p.perspective_taking.time_s)),
+            effort: s(unless(
+                Mechanism::MalleabilityBelief,
+                p.perspective_taking.effort_weight * (1.0 - situation.closeness) * (0.5 + 0.5 * situation.ambiguity),
+            )),
+            distinction_kept: s(unless(Mechanism::SelfOtherDistinction, 1.0)),
+            distinction_bias: s(p.self_other.bias),
+            distinction_spread: s(p.self_other.spread),
+            overlap_gain: s(1.0
+                + p.self_other.imagine_self_gain * imagine(Perspective::ImagineSelf)
+                + p.self_other.closeness_gain * (situation.closeness - 0.4).max(0.0)),
+            regulation_spread: s(p.regulation.spread),
+            bearable_arousal: s(p.regulation.bearable_arousal),
+            deployment_strength: s(unless(Mechanism::AttentionDeployment, p.regulation.deployment_strength)),
+            reappraisal_strength: s(unless(Mechanism::Reappraisal, p.regulation.reappraisal_strength)),
+            reappraisal_step: s(approach(step_s, p.regulation.reappraisal_time_s)),
+            vagal_spread: s(p.regulation.vagal_spread),
+            vagal_kept: s(unless(Mechanism::VagalBrake, 1.0)),
+            vagal_floor: s(p.regulation.vagal_floor),
+            regulation_loss: s(unless(Mechanism::Fatigue, p.fatigue.regulation_loss)),
+            attention_loss: s(unless(Mechanism::Fatigue, p.fatigue.attention_loss)),
+            distress_kept: s(unless(Mechanism::PersonalDistress, 1.0)),
+            distress_step: s(approach(step_s, p.distress.time_s)),
+            appraisal: s(unless(
+                Mechanism::CompassionMotive,
+                compassion::appraisal(&p.compassion, situation),
+            )),
+            without_understanding: s(p.compassion.without_understanding),
+            compassion_spread: s(p.compassion.spread),
+            top_down_strength: s(unless(Mechanism::TopDownCompassion, p.compassion.top_down_strength)),
+            trained_share_of_sharing_path: s(p.compassion.trained_share_of_sharing_path),
+            per_halving_distress: s(1.0 / p.compassion.halving_distress),
+            compassion_step: s(approach(step_s, p.compassion.time_s)),
+            perpetrator: s(unless(Mechanism::EmpathicAnger, situation.perpetrator)),
+            mired_distress: s(p.anger.mired_distress),
+            anger_step: s(approach(step_s, p.anger.time_s)),
+            exclusion_loss: s(unless(
+                Mechanism::Milieu,
+                p.milieu.exclusion_weight * situation.exclusion,
+            )),
+            exclusion_numbing: s(unless(
+                Mechanism::Milieu,
+                p.milieu.exclusion_numbing * situation.exclusion,
+            )),
+            low_mood_weight: s(unless(Mechanism::Milieu, p.milieu.low_mood_weight)),
+            low_mood_distress: s(unless(Mechanism::Milieu, p.milieu.low_mood_distress)),
+            confederates: s(bystanders::confederates_seen(situation, situation.bystanders)),
+            witness_weight: s(1.0 - situation.witness_closeness),
+            inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
+            help_from_compassion: s(share * efficacy * p.decision.compassion_weight * compassion_noticed),
+            help_from_distress: s(share
+                * efficacy
+                * p.decision.distress_weight
+                * distress_noticed
+                * (1.0 - situation.escape)),
+            help_from_anger: s(if situation.punishing_possible {
+                0.0
+            } else {
+                -p.anger.distraction_weight
+            }),
+            help_drift: s(decision::unfeeling_drift(&p.decision, situation, share)),
+            readiness_sd: s(p.decision.readiness_sd),
+            leave_from_distress: s(situation.escape * p.decision.leaving_weight * distress_noticed),
+            leave_drift: s(situation.escape * p.decision.leave_bias + p.decision.haste_weight * situation.haste),
+            punish_from_anger: s(p.anger.punishing_weight),
+            tendency_kept: s(kept),
+            tendency_gained: s((1.0 - kept) / leak),
+            shock: s(shock),
+            floor: s(OVERSHOOT * shock),
+            bound: s(1.0 - OVERSHOOT * shock),
+            compassion_stable: s(p.compassion.stable_share.sqrt()),
+            compassion_occasion: s((1.0 - p.compassion.stable_share).sqrt()),
+            decision_stable: s(p.decision.stable_share.sqrt()),
+            decision_occasion: s((1.0 - p.decision.stable_share).sqrt()),
+            step_s,
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a window has fewer than 2³² steps"
+            )]
+            steps: steps as u32,
+            others_seen: free && others > 0,
+            others_like_me: s(f64::from(situation.bystanders)),
+            graded: situation.help == HelpKind::Graded,
+            punishing: situation.punishing_possible,
+        }
+    }
+}
+
+/// The scene without what distinguishes one person in need from another.
+fn everyone_alike(situation: &Situation) -> Situation {
+    let usual = Situation::default();
+    Situation {
+        closeness: usual.closeness,
+        blame: usual.blame,
+        perspective: usual.perspective,
+        efficacy: usual.efficacy,
+        ..situation.clone()
+    }
+}

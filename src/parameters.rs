@@ -1,0 +1,73 @@
+//! Parameter files: one entry for each parameter of the model, with value, unit, range, meaning and source.
+
+use crate::model::parameters::Parameters;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The parameter file that ships with the program.
+pub const SHIPPED: &str = include_str!("model/parameters.toml");
+
+/// One parameter as it stands in a file.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Value in `unit`.
+    pub value: f64,
+    /// Unit; "1" for a pure number.
+    pub unit: String,
+    /// Smallest and largest value that makes sense.
+    pub range: [f64; 2],
+    /// What it means.
+    pub meaning: String,
+    /// Key of `literature.bib`, "calibrated" or "assumption".
+    pub source: String,
+}
+
+/// The entries of a file by process and name.
+pub type Entries = BTreeMap<String, BTreeMap<String, Entry>>;
+
+/// The values of a set of entries.
+///
+/// # Errors
+///
+/// If a parameter is missing or unknown.
+pub fn values(entries: &Entries) -> Result<Parameters, serde_json::Error> {
+    let table: BTreeMap<_, BTreeMap<_, _>> = entries
+        .iter()
+        .map(|(process, it)| (process, it.iter().map(|(name, entry)| (name, entry.value)).collect()))
+        .collect();
+    serde_json::from_value(serde_json::to_value(table)?)
+}
+
+/// The entries that ship with the program.
+pub fn shipped_entries() -> &'static Entries {
+    static ENTRIES: OnceLock<Entries> = OnceLock::new();
+    ENTRIES.get_or_init(|| toml::from_str(SHIPPED).expect("the shipped parameter file is well-formed (tested)"))
+}
+
+/// The parameter set that ships with the program.
+pub fn shipped() -> Parameters {
+    values(shipped_entries()).expect("the shipped parameter file is complete (tested)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_values_lie_in_their_ranges() {
+        assert!(shipped().decision.leak > 0.0);
+        for (process, entries) in shipped_entries() {
+            for (name, entry) in entries {
+                let [low, high] = entry.range;
+                assert!(
+                    (low..=high).contains(&entry.value),
+                    "{process}.{name} = {} is outside [{low}, {high}]",
+                    entry.value
+                );
+                assert!(!entry.meaning.is_empty() && !entry.source.is_empty() && !entry.unit.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Random numbers addressed by what they are for: seed, replicate, process, agent, step.
+//!
+//! What a person draws depends on who, when and what for, and on nothing that anybody else drew.
+//! Two conditions of one scenario therefore have the same people with the same luck.
+//!
+//! # Layout, version 1
+//!
+//! Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3") turns a key and a counter into 128 bits.
+//!
+//! | word      | holds                                                 |
+//! |-----------|-------------------------------------------------------|
+//! | key 0, 1  | seed, lower and upper half                            |
+//! | counter 0 | agent                                                 |
+//! | counter 1 | step, or which draw of a process that has no steps    |
+//! | counter 2 | process (lower 8 bits) and encounter (upper 24 bits)  |
+//! | counter 3 | replicate                                             |
+//!
+//! The layout is part of every result: a change is announced as **Results change:** in the changelog.
+
+use crate::lanes::{Bits, Real, functions::normal_quantile};
+
+/// What a number is drawn for. The value is part of the result: never renumber.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Process {
+    /// Stable traits and the errors of the questionnaires.
+    People = 1,
+    /// How a person differs from themselves on this occasion.
+    Occasion = 2,
+    /// Noise of the tendencies to help, leave and punish.
+    Tendencies = 3,
+    /// Measurement error of ratings after the scene.
+    Ratings = 4,
+    /// Which of several programs the lot gives to a person.
+    Lot = 5,
+}
+
+/// All draws of one process in one encounter of one replicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stream {
+    key: [u32; 2],
+    process_and_encounter: u32,
+    replicate: u32,
+}
+
+impl Stream {
+    /// The stream of a process; `encounter` counts from 0 and stays below 2²⁴.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the halves of the seed are what is wanted"
+    )]
+    pub fn new(seed: u64, replicate: u32, process: Process, encounter: u32) -> Self {
+        debug_assert!(encounter < 1 << 24, "encounter {encounter} does not fit its 24 bits");
+        Self {
+            key: [seed as u32, (seed >> 32) as u32],
+            process_and_encounter: process as u32 | encounter << 8,
+            replicate,
+        }
+    }
+
+    /// 128 bits for each agent at one step.
+    #[inline(always)]
+    pub fn bits<B: Bits>(&self, agents: B, step: u32) -> [B; 4] {
+        let counter = [
+            agents,
+            B::splat(step),
+            B::splat(self.process_and_encounter),
+            B::splat(self.replicate),
+        ];
+        philox4x32_10(counter, self.key)
+    }
+
+    /// Four standard normal numbers for each agent.
+    #[inline(always)]
+    pub fn normals<R: Real>(&self, agents: R::Bits, step: u32) -> [R; 4] {
+        self.bits(agents, step).map(|bits| normal_quantile(R::uniform(bits)))
+    }
+}
+
+/// Philox4x32 with ten rounds.
+#[inline(always)]
+pub fn philox4x32_10<B: Bits>(counter: [B; 4], key: [u32; 2]) -> [B; 4] {
+    let [mut c0, mut c1, mut c2, mut c3] = counter;
+    let [mut k0, mut k1] = key;
+    for _ in 0..10 {
+        let (high0, low0) = c0.multiply_wide(0xd251_1f53);
+        let (high1, low1) = c2.multiply_wide(0xcd9e_8d57);
+        c0 = high1.xor(c1).xor(B::splat(k0));
+        c1 = low1;
+        c2 = high0.xor(c3).xor(B::splat(k1));
+        c3 = low0;
+        k0 = k0.wrapping_add(0x9e37_79b9);
+        k1 = k1.wrapping_add(0xbb67_ae85);
+    }
+    [c0, c1, c2, c3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The known answers of the reference implementation (Random123, `kat_vectors`, philox4x32 10).
+    #[test]
+    fn philox_gives_the_known_answers() {
+        let cases = [
+            ([0; 4], [0; 2], [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]),
+            (
+                [u32::MAX; 4],
+                [u32::MAX; 2],
+                [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd],
+            ),
+            (
+                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
+                [0xa409_3822, 0x299f_31d0],
+                [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1],
+            ),
+        ];
+        for (counter, key, expected) in cases {
+            assert_eq!(philox4x32_10(counter, key), expected);
+        }
+    }
+
+    /// Two addresses that differ in one part share no draw.
+    #[test]
+    fn every_part_of_the_address_matters() {
+        let base = Stream::new(7, 0, Process::People, 0);
+        let mut seen = vec![base.bits(3_u32, 0), base.bits(4_u32, 0), base.bits(3_u32, 1)];
+        for stream in [
+            Stream::new(8, 0, Process::People, 0),
+            Stream::new(7 | 1 << 40, 0, Process::People, 0),
+            Stream::new(7, 1, Process::People, 0),
+            Stream::new(7, 0, Process::Occasion, 0),
+            Stream::new(7, 0, Process::People, 1),
+        ] {
+            seen.push(stream.bits(3_u32, 0));
+        }
+        let distinct: std::collections::BTreeSet<_> = seen.iter().collect();
+        assert_eq!(distinct.len(), seen.len());
+    }
+}
