@@ -3,5 +3,6 @@
 pub mod charts;
 pub mod model;
 pub mod population;
+pub mod programs;
 pub mod scenario;
 pub mod statistics;
