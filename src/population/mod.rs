@@ -12,12 +12,12 @@
 //! # Example
 //!
 //! ```
-//! use compassion::population::{DRAWS, Population};
+//! use compassion::population::{LATENTS, Population, SCALES};
 //!
 //! let population = Population::norm();
-//! let average = population.latent(&[0.0; DRAWS]);
+//! let average = population.latent(&[0.0; LATENTS]);
 //! assert_eq!(average.traits, [0.0; 12]);
-//! assert!((population.scales(&average, &[0.0; DRAWS]).iri_pt - 17.4).abs() < 0.1);
+//! assert!((population.scales(&average, &[0.0; SCALES]).iri_pt - 17.4).abs() < 0.1);
 //! ```
 
 use std::sync::OnceLock;
@@ -41,9 +41,12 @@ pub const FANTASY: usize = Trait::COUNT;
 /// Row of the expressive-suppression score among the latent scores.
 pub const SUPPRESSION: usize = Trait::COUNT + 1;
 
+/// Questionnaire scales reported for a person.
+pub const SCALES: usize = Scale::MEASURED.len();
+
 /// Independent standard normals that make a person: one for each latent score, then one for the measurement error of
 /// each questionnaire, in the order of [`Scale::MEASURED`].
-pub const DRAWS: usize = LATENTS + Scale::MEASURED.len();
+pub const DRAWS: usize = LATENTS + SCALES;
 
 /// The distribution that people are drawn from.
 #[derive(Debug, Clone)]
@@ -107,15 +110,15 @@ impl Population {
         })
     }
 
-    /// The latent scores that belong to a person's draws: `z = L · draws`, of which the first [`LATENTS`] are used.
+    /// The latent scores that belong to a person's normals: `z = L · normals`.
     ///
-    /// Row by row, columns added from left to right; whoever applies [`Population::factor`] in vector lanes gets the
-    /// same bits if they keep that order.
-    pub fn latent(&self, draws: &[f64; DRAWS]) -> Latent {
+    /// Row by row, columns added from left to right; whoever applies [`Population::factor`] elsewhere in the same
+    /// precision gets the same bits if they keep that order.
+    pub fn latent(&self, normals: &[f64; LATENTS]) -> Latent {
         let score = |row: usize| {
             let mut sum = 0.0;
-            for (weight, draw) in self.factor[row][..=row].iter().zip(draws) {
-                sum += weight * draw;
+            for (weight, normal) in self.factor[row][..=row].iter().zip(normals) {
+                sum += weight * normal;
             }
             sum
         };
@@ -126,14 +129,13 @@ impl Population {
         }
     }
 
-    /// What the questionnaires show of a person, with measurement error from the last draws.
+    /// What the questionnaires show of a person, with measurement error from one normal for each of
+    /// [`Scale::MEASURED`].
     ///
-    /// Questionnaires see whatever latent scores they are given. Those of a person before training come from the traits
-    /// after [`shift`] and before any training is added: that is what is reported for a person.
-    pub fn scales(&self, latent: &Latent, draws: &[f64; DRAWS]) -> Scales {
-        let mut errors = [0.0; Scale::MEASURED.len()];
-        errors.copy_from_slice(&draws[LATENTS..]);
-        self.questionnaires.measure(latent, &errors)
+    /// Questionnaires see whatever latent scores they are given. Those that describe a person are taken before the
+    /// scene and before training: give the traits after [`shift`] and before any training is added.
+    pub fn scales(&self, latent: &Latent, errors: &[f64; SCALES]) -> Scales {
+        self.questionnaires.measure(latent, errors)
     }
 
     /// The correlations between latent scores.

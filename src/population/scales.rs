@@ -3,7 +3,7 @@
 use ndarray::Array2;
 use serde::Serialize;
 
-use super::{FANTASY, LATENTS, Latent, SUPPRESSION};
+use super::{FANTASY, LATENTS, Latent, SCALES, SUPPRESSION};
 use crate::model::agent::Trait;
 
 /// Share of a questionnaire's variance that is not measurement error.
@@ -96,7 +96,7 @@ pub struct Norm {
 ///
 /// `uncut_mean` and `uncut_sd` were solved for: a normal with these, cut off at the ends of the form, has the mean and
 /// standard deviation of the norm.
-pub const NORMS: [Norm; Scale::MEASURED.len()] = [
+pub const NORMS: [Norm; SCALES] = [
     iri(17.24, 5.59, 17.3089, 5.7570),
     iri(17.37, 4.82, 17.3958, 4.8862),
     iri(20.36, 4.23, 20.4361, 4.3927),
@@ -152,7 +152,7 @@ pub struct Scales {
 #[derive(Debug, Clone)]
 pub(super) struct Questionnaires {
     /// SD of the weighted sum of latent scores, by [`Scale::MEASURED`].
-    sd: [f64; Scale::MEASURED.len()],
+    sd: [f64; SCALES],
     signal: f64,
     noise: f64,
 }
@@ -172,7 +172,7 @@ impl Questionnaires {
     /// ```
     ///
     /// `sd(w·z)` is that of the norm population, so a population that is shifted or narrowed in a trait shows it.
-    pub(super) fn measure(&self, latent: &Latent, errors: &[f64; Scale::MEASURED.len()]) -> Scales {
+    pub(super) fn measure(&self, latent: &Latent, errors: &[f64; SCALES]) -> Scales {
         let score = |it: usize| {
             let mut sum = 0.0;
             for (row, weight) in Scale::MEASURED[it].weights() {

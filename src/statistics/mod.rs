@@ -2,12 +2,12 @@
 //!
 //! | question | where |
 //! |---|---|
-//! | how sure is a share? | [`mod@wilson`] |
-//! | do the same people help more in one condition than in another? | [`paired_difference`] |
-//! | do different people? | [`unpaired_difference`] |
-//! | by what factor? | [`risk_ratio`], [`odds_ratio`] |
-//! | how large is that in SD? | [`cohens_h`], [`cohens_d`], [`log_odds_d`] |
-//! | do predictions go with what was observed? | [`pearson`], [`concordance`], [`deviance`] |
+//! | how sure is a share? | [`wilson()`] |
+//! | do the same people help more in one condition than in another? | [`paired_difference()`] |
+//! | do different people? | [`unpaired_difference()`] |
+//! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
+//! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`] |
+//! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`] |
 //! | how are many numbers spread? | [`moments`], [`histogram`] |
 //! | do numbers follow a law? | [`kolmogorov_smirnov`], [`first_passage`] |
 //!

@@ -29,7 +29,7 @@ pub const SHARE_PRACTISED: f64 = 0.64;
 /// # Source
 ///
 /// Share practised: `parsons2017`. Saturation: hours do not moderate effects beyond a short course
-/// (`tedingvanberkhout2016`, `strohmaier2020`), while one day already changes affect (`klimecki2014`). The exponential
+/// (`tvbm2016`, `strohmaier2020`), while one day already changes affect (`klimecki2014`). The exponential
 /// form and τ = 7 h for most programs are our own choice, so they are assumptions. [`Onset`](super::Onset) does not enter.
 ///
 /// # Example
