@@ -6,6 +6,7 @@ pub mod lanes;
 pub mod model;
 pub mod parameters;
 pub mod population;
+pub mod programs;
 pub mod random;
 pub mod scenario;
 pub mod statistics;

@@ -1,1 +1,100 @@
-//! Intervals, contrasts and effect sizes.
+//! Intervals, contrasts and effect sizes: pure functions of counts and numbers.
+//!
+//! | question | where |
+//! |---|---|
+//! | how sure is a share? | [`wilson()`] |
+//! | do the same people help more in one condition than in another? | [`paired_difference()`] |
+//! | do different people? | [`unpaired_difference()`] |
+//! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
+//! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`] |
+//! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`] |
+//! | how are many numbers spread? | [`moments`], [`histogram`] |
+//! | do numbers follow a law? | [`kolmogorov_smirnov`], [`first_passage`] |
+//!
+//! Counts are `u64`. What cannot be computed (nobody was asked, nobody differs) is `None`, never NaN.
+
+use serde::Serialize;
+
+pub mod cohens_d;
+pub mod cohens_h;
+pub mod concordance;
+pub mod deviance;
+pub mod first_passage;
+pub mod histogram;
+pub mod kolmogorov_smirnov;
+pub mod log_odds_d;
+pub mod moments;
+pub mod odds_ratio;
+pub mod paired_difference;
+pub mod pearson;
+pub mod risk_ratio;
+pub mod unpaired_difference;
+pub mod wilson;
+
+pub use cohens_d::cohens_d;
+pub use cohens_h::cohens_h;
+pub use concordance::concordance;
+pub use deviance::{binomial_deviance, predicted_share};
+pub use histogram::Histogram;
+pub use log_odds_d::log_odds_d;
+pub use moments::Moments;
+pub use odds_ratio::odds_ratio;
+pub use paired_difference::{Joint, paired_difference};
+pub use pearson::pearson;
+pub use risk_ratio::risk_ratio;
+pub use unpaired_difference::unpaired_difference;
+pub use wilson::wilson;
+
+/// The standard normal quantile of a two-sided 95 % interval.
+pub const Z_95: f64 = 1.959_963_984_540_054;
+
+/// A range of values that the data do not speak against.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Interval {
+    /// Lower limit.
+    pub lower: f64,
+    /// Upper limit.
+    pub upper: f64,
+}
+
+impl Interval {
+    /// Whether a value lies between the limits or on one.
+    pub fn contains(&self, value: f64) -> bool {
+        (self.lower..=self.upper).contains(&value)
+    }
+}
+
+/// A value with its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The best single value.
+    pub value: f64,
+    /// Lower limit of the interval.
+    pub lower: f64,
+    /// Upper limit of the interval.
+    pub upper: f64,
+}
+
+/// So many of so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// How many did.
+    pub successes: u64,
+    /// Of how many.
+    pub trials: u64,
+}
+
+impl Count {
+    /// The share who did; none if nobody could.
+    pub fn share(self) -> Option<f64> {
+        (self.trials > 0).then(|| self.successes as f64 / self.trials as f64)
+    }
+}
+
+#[cfg(test)]
+fn assert_close(value: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (value - expected).abs() <= tolerance,
+        "{value} is not within {tolerance} of {expected}"
+    );
+}

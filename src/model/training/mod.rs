@@ -1,7 +1,9 @@
 //! Training programs as data: which trait each one moves, by how much and how early.
 
 use crate::model::agent::Trait;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+pub mod learning;
 
 /// What a program does to one trait.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -13,7 +15,7 @@ pub struct Effect {
 }
 
 /// Whether a change comes early or late in practice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Onset {
     /// From the first hours.
