@@ -4,37 +4,36 @@
 //! three codings) are the source; the scenario files are written from them and may not drift. The
 //! files are read as plain TOML here, so that these tests hold whatever the reader makes of a key.
 
+mod published;
+
 use compassion::model::situation::Situation;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use published::places::{change, leaves};
+use published::{Row, experiments, folder, read, scenario, scenario_stems, table};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use toml::{Table, Value};
 
-/// One line of a table, by column name.
-type Row = BTreeMap<String, String>;
-
-/// Columns of `codes.csv` that are situation keys.
-const SITUATION_KEYS: [&str; 19] = [
-    "need",
-    "vividness",
-    "ambiguity",
-    "closeness",
-    "blame",
-    "escape",
-    "cost",
-    "efficacy",
-    "bystanders",
-    "haste",
-    "mood",
-    "guilt",
-    "responsibility",
-    "evaluation",
-    "window_s",
-    "perspective",
-    "bystander_behaviour",
-    "emotion_label",
-    "witness_closeness",
-];
+/// The tables are data that nobody edits: what people did does not change.
+#[test]
+fn the_tables_are_the_ones_that_were_coded() {
+    let sums = [
+        (
+            "helping_experiments.csv",
+            "187b4a7dcd697356608ad8a9fdd051bb543ac289e72d3ce9efffb4ecee36c7bd",
+        ),
+        (
+            "codes.csv",
+            "482a147eee663bbe74bc0e0734dd836df18879b3fd44a29b27d9bcf3693efc53",
+        ),
+    ];
+    for (name, expected) in sums {
+        // The line ends of a checkout are no part of the table.
+        let text = read(&folder().join(name)).replace("\r\n", "\n");
+        let digest = Sha256::digest(text.as_bytes());
+        let sum: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(sum, expected, "{name} was changed");
+    }
+}
 
 #[test]
 fn the_files_hold_every_cell_as_the_tables_have_it() {
@@ -125,6 +124,68 @@ fn the_studies_that_replicate_badly_are_marked_and_no_others() {
         .collect();
     let expected = ["isenlevin1972_2", "levinisen1975_1", "levinisen1975_2"];
     assert_eq!(marked, expected.map(String::from).into());
+}
+
+/// No result of another study may reach the calibration, which fits what is `observed`.
+#[test]
+fn only_the_published_experiments_carry_observed_counts() {
+    let experiments = experiments();
+    for stem in scenario_stems()
+        .into_iter()
+        .filter(|stem| !experiments.contains_key(stem))
+    {
+        let file = scenario(&stem);
+        let conditions = file["condition"].as_array().expect("conditions");
+        let observed = conditions.iter().any(|it| it.get("observed").is_some());
+        assert!(
+            !observed,
+            "{stem}.toml carries `observed` but is not in the tables"
+        );
+        let contrasts = file.get("contrast").is_some();
+        assert_eq!(
+            contrasts,
+            !stem.starts_with("pattern_"),
+            "{stem}.toml and its contrasts"
+        );
+    }
+}
+
+/// A check of `patterns.csv` that names nothing could never fail.
+#[test]
+fn every_pattern_check_names_conditions_that_exist_and_bounds_in_order() {
+    let literature = read(&folder().join("../literature.bib"));
+    let checks = table("patterns.csv");
+    let patterns: BTreeSet<u32> = checks
+        .iter()
+        .map(|it| it["pattern"].parse().unwrap())
+        .collect();
+    assert_eq!(patterns, (1..=21).collect(), "patterns that have a check");
+
+    for check in &checks {
+        let file = scenario(check["file"].trim_end_matches(".toml"));
+        let conditions = file["condition"].as_array().expect("conditions");
+        let named = ["treatment", "control", "treatment2", "control2"];
+        let names = named.iter().flat_map(|column| check[*column].split(" | "));
+        for name in names.filter(|name| !name.is_empty()) {
+            let there = conditions
+                .iter()
+                .any(|it| it["name"].as_str() == Some(name));
+            assert!(
+                there,
+                "`{}`: {} has no condition `{name}`",
+                check["name"], check["file"]
+            );
+        }
+        let bound = |column: &str| check[column].parse::<f64>().expect("a bound is a number");
+        assert!(
+            bound("lower") < bound("upper"),
+            "bounds of `{}`",
+            check["name"]
+        );
+        let source = format!("{{{},", check["source"]);
+        let known = check["source"].is_empty() || literature.contains(&source);
+        assert!(known, "literature.bib lacks `{}`", check["source"]);
+    }
 }
 
 /// Everything in which a scenario file differs from its rows in the tables.
@@ -224,8 +285,18 @@ fn merged(file: &Table, condition: &Table) -> Table {
 /// The situation a row of `codes.csv` asks for; keys without a column keep their default.
 fn coded(row: &Row) -> Table {
     let mut situation = defaults();
-    for key in SITUATION_KEYS {
-        let code = &row[key];
+    let keys: Vec<String> = situation
+        .keys()
+        .filter(|key| row.contains_key(*key))
+        .cloned()
+        .collect();
+    assert_eq!(
+        keys.len(),
+        19,
+        "situation keys among the columns of codes.csv"
+    );
+    for key in keys {
+        let code = &row[&key];
         if code.is_empty() {
             continue;
         }
@@ -233,7 +304,7 @@ fn coded(row: &Row) -> Table {
             Ok(number) => Value::Float(number),
             Err(_) => Value::String(code.clone()),
         };
-        situation.insert(key.into(), value);
+        situation.insert(key, value);
     }
     situation
 }
@@ -341,122 +412,4 @@ fn text_or(table: &Table, key: &str, otherwise: &str) -> String {
         Some(Value::String(word)) => word.clone(),
         Some(other) => other.to_string(),
     }
-}
-
-/// Where a value stands in a file: keys, and indices of arrays.
-type Place = Vec<String>;
-
-/// Every value of a file that the tables speak about.
-fn leaves(file: &Table) -> Vec<Place> {
-    fn walk(value: &Value, here: &Place, found: &mut Vec<Place>) {
-        let step = |it: &str| [here.as_slice(), &[it.to_string()]].concat();
-        match value {
-            Value::Table(table) => {
-                for (key, value) in table.iter().filter(|(key, _)| *key != "factors") {
-                    walk(value, &step(key), found);
-                }
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    walk(item, &step(&index.to_string()), found);
-                }
-            }
-            _ => found.push(here.clone()),
-        }
-    }
-    let mut found = Vec::new();
-    for key in ["run", "citation", "situation", "condition"] {
-        if let Some(value) = file.get(key) {
-            walk(value, &vec![key.to_string()], &mut found);
-        }
-    }
-    found
-}
-
-/// Changes one value a little.
-fn change(file: &mut Table, place: &Place) {
-    let mut value = &mut file[place[0].as_str()];
-    for step in &place[1..] {
-        value = match value {
-            Value::Array(items) => &mut items[step.parse::<usize>().expect("an index")],
-            other => &mut other[step.as_str()],
-        };
-    }
-    match value {
-        Value::Integer(number) => *number += 1,
-        Value::Float(number) => *number += 0.05,
-        Value::String(word) => word.push('x'),
-        other => panic!("{place:?} holds an unexpected value: {other}"),
-    }
-}
-
-/// The rows of both tables, joined, by the stem of the file that holds them.
-fn experiments() -> BTreeMap<String, Vec<Row>> {
-    let mut experiments: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    let (seen, codes) = (table("helping_experiments.csv"), table("codes.csv"));
-    assert_eq!(seen.len(), codes.len(), "the two tables have the same rows");
-    for (seen, codes) in seen.into_iter().zip(codes) {
-        for key in [
-            "study_id",
-            "study",
-            "condition",
-            "helped",
-            "of",
-            "use",
-            "unit",
-        ] {
-            assert_eq!(
-                seen[key], codes[key],
-                "the two tables differ in `{key}`: {codes:?}"
-            );
-        }
-        let study = match seen["study"].as_str() {
-            "I" => "1",
-            "II" => "2",
-            arabic => arabic,
-        };
-        let stem = format!("{}_{study}", seen["study_id"]);
-        // `escape` and `cost` are words in the first table and codes in the second.
-        let row = seen.into_iter().chain(codes).collect();
-        experiments.entry(stem).or_default().push(row);
-    }
-    experiments
-}
-
-/// A table of this folder.
-fn table(name: &str) -> Vec<Row> {
-    let mut reader = csv::ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .from_path(folder().join(name))
-        .unwrap_or_else(|error| panic!("{name}: {error}"));
-    let rows = reader.deserialize().collect::<Result<_, _>>();
-    rows.unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-/// A scenario of this folder as plain TOML.
-fn scenario(stem: &str) -> Table {
-    let path = folder().join(format!("{stem}.toml"));
-    read(&path)
-        .parse()
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The stems of all scenarios of this folder, in order.
-fn scenario_stems() -> BTreeSet<String> {
-    let entries = fs::read_dir(folder()).expect("the folder of published scenarios");
-    entries
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|it| it == "toml"))
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_string()))
-        .collect()
-}
-
-/// The text of a file.
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The folder of the published scenarios.
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/published")
 }
