@@ -10,6 +10,7 @@
 //! Nothing here knows what a scenario is: parameter files are read the same way.
 
 mod bibliography;
+mod checked;
 mod key;
 mod nearest;
 mod nesting;
@@ -22,7 +23,7 @@ pub use bibliography::Bibliography;
 pub use key::{Choice, Interval, Key, Kind};
 pub use nearest::nearest;
 pub use problem::{Colour, Note, Problem, Problems};
-pub use section::{Section, type_problem};
+pub use section::Section;
 pub use source::{Place, Source, Unreadable};
 pub use tree::{Data, Entry, Table, Value, key_and_value, parse};
 

@@ -29,16 +29,15 @@ pub fn read(
     builtin: &[Program],
     bibliography: Option<&Bibliography>,
 ) -> Result<(Scenario, Vec<Note>), Problems> {
-    let (mut table, mut syntax) = parse(source);
-    syntax.sort_by_key(|it| it.span.start);
-
+    let (mut table, syntax) = parse(source);
     let mut problems = Vec::new();
     let mut notes = Vec::new();
     let is_empty = table.entries.is_empty() && syntax.is_empty();
     let overrides = overrides::apply(source, &mut table, &mut problems);
     if is_empty && overrides.is_empty() {
         let message = "the file is empty: a scenario has a title and at least one condition";
-        problems.push(Problem::new(0..0, message));
+        let help = "`simulate new FILE` writes a commented template";
+        problems.push(Problem::new(0..0, message).help(help));
     } else {
         let top = Section::open(&table, &TOP, "", KEYS, &mut problems);
         let scenario = read_all(&top, builtin, bibliography, &mut problems, &mut notes);
@@ -65,7 +64,10 @@ fn is_more_than_an_echo(problem: &Problem, syntax: &[Problem], source: &Source) 
         return false;
     }
     let at = syntax.partition_point(|it| it.span.start < problem.span.start);
-    let neighbours = [at.checked_sub(1).and_then(|it| syntax.get(it)), syntax.get(at)];
+    let neighbours = [
+        at.checked_sub(1).and_then(|it| syntax.get(it)),
+        syntax.get(at),
+    ];
     !neighbours.into_iter().flatten().any(|it| {
         let (from, to) = (it.span.start, problem.span.start);
         source
@@ -83,7 +85,10 @@ fn read_all(
     notes: &mut Vec<Note>,
 ) -> Scenario {
     let title = top.text("title", problems).unwrap_or_default().to_owned();
-    let question = top.text("question", problems).unwrap_or_default().to_owned();
+    let question = top
+        .text("question", problems)
+        .unwrap_or_default()
+        .to_owned();
     let citation = read_citation(top, bibliography, problems, notes);
     let run = read_run(top, problems);
 
@@ -160,7 +165,9 @@ fn read_run(top: &Section<'_>, problems: &mut Vec<Problem>) -> Run {
     };
     run.seed = section.count("seed", problems).unwrap_or(run.seed);
     run.agents = section.count_u32("agents", problems).unwrap_or(run.agents);
-    run.replicates = section.count_u32("replicates", problems).unwrap_or(run.replicates);
+    run.replicates = section
+        .count_u32("replicates", problems)
+        .unwrap_or(run.replicates);
     if u64::from(run.agents) * u64::from(run.replicates) > MOST_PEOPLE {
         let message = format!(
             "{} people times {} replicates are more than {MOST_PEOPLE} people",
@@ -190,9 +197,7 @@ fn read_conditions(
     let mut by_name = BTreeMap::new();
     for (number, section) in sections.iter().enumerate() {
         let condition = condition::read_condition(section, shared, problems, notes);
-        if !condition.name.is_empty()
-            && by_name.insert(condition.name.clone(), number).is_some()
-        {
+        if !condition.name.is_empty() && by_name.insert(condition.name.clone(), number).is_some() {
             let message = format!("two conditions are called `{}`", shown(&condition.name));
             problems.push(
                 Problem::new(section.span_of("name"), message).label("the second of this name"),

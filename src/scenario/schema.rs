@@ -7,8 +7,14 @@ use serde_json::{Map, Value, json};
 /// The JSON Schema (draft 2020-12) of scenario files, ending with a line break.
 pub fn schema() -> String {
     let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-    schema.insert("title".to_owned(), json!("scenario of the simulator `compassion`"));
+    schema.insert(
+        "$schema".to_owned(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
+    schema.insert(
+        "title".to_owned(),
+        json!("scenario of the simulator `compassion`"),
+    );
     schema.extend(table(""));
     // Tables whose keys stand in several places are written once.
     let mut shared: Vec<&str> = KEYS
@@ -30,9 +36,13 @@ pub fn schema() -> String {
 
 /// The schema of a table.
 fn table(path: &str) -> Map<String, Value> {
-    let keys = || KEYS.iter().filter(|it| it.parent() == path && it.kind != Kind::Reserved);
-    let properties: Map<String, Value> =
-        keys().map(|it| (it.name().to_owned(), Value::Object(property(it)))).collect();
+    let keys = || {
+        KEYS.iter()
+            .filter(|it| it.parent() == path && it.kind != Kind::Reserved)
+    };
+    let properties: Map<String, Value> = keys()
+        .map(|it| (it.name().to_owned(), Value::Object(property(it))))
+        .collect();
     let required: Vec<&str> = keys().filter(|it| it.required).map(Key::name).collect();
     let needs: Map<String, Value> = keys()
         .filter_map(|it| Some((it.name().to_owned(), json!([it.needs?]))))
@@ -57,8 +67,15 @@ fn property(key: &Key) -> Map<String, Value> {
         Kind::Prose => json!({ "type": "string" }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number(it) => {
-            let low = if it.above_low { "exclusiveMinimum" } else { "minimum" };
+            let low = if it.above_low {
+                "exclusiveMinimum"
+            } else {
+                "minimum"
+            };
             json!({ "type": "number", low: it.low, "maximum": it.high })
+        }
+        Kind::Numbers(it) => {
+            json!({ "type": "array", "items": { "type": "number", "minimum": it.low, "maximum": it.high } })
         }
         Kind::Count(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         Kind::Choice(words) => json!({ "enum": words }),
@@ -79,7 +96,9 @@ fn property(key: &Key) -> Map<String, Value> {
     if let Value::Object(kind) = kind {
         schema.extend(kind);
     }
-    let default = key.default.and_then(|it| format!("it = {it}").parse::<toml::Table>().ok());
+    let default = key
+        .default
+        .and_then(|it| format!("it = {it}").parse::<toml::Table>().ok());
     if let Some(default) = default.and_then(|it| serde_json::to_value(it.get("it")?).ok()) {
         schema.insert("default".to_owned(), default);
     }
@@ -88,12 +107,17 @@ fn property(key: &Key) -> Map<String, Value> {
 
 /// A table, by reference if its keys stand elsewhere too.
 fn shared_or_own(path: &str) -> Map<String, Value> {
-    let is_shared = KEYS.iter().any(|it| matches!(it.kind, Kind::Like(other) if other == path));
+    let is_shared = KEYS
+        .iter()
+        .any(|it| matches!(it.kind, Kind::Like(other) if other == path));
     if !is_shared {
         return table(path);
     }
     let mut schema = Map::new();
-    schema.insert("$ref".to_owned(), json!(format!("#/$defs/{}", definition(path))));
+    schema.insert(
+        "$ref".to_owned(),
+        json!(format!("#/$defs/{}", definition(path))),
+    );
     schema
 }
 

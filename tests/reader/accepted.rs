@@ -18,7 +18,14 @@ fn what_a_file_leaves_out_has_its_default() {
     let scenario = accept("title = 't'\n[[condition]]\nname = 'a'\n");
     assert_eq!(scenario.question, "");
     assert_eq!(scenario.citation, None);
-    assert_eq!((scenario.run.seed, scenario.run.agents, scenario.run.replicates), (1, 10_000, 1));
+    assert_eq!(
+        (
+            scenario.run.seed,
+            scenario.run.agents,
+            scenario.run.replicates
+        ),
+        (1, 10_000, 1)
+    );
     let condition = &scenario.conditions[0];
     assert_eq!(condition.situation, Situation::default());
     assert_eq!(condition.population, [TraitShift::default(); Trait::COUNT]);
@@ -76,8 +83,17 @@ fn every_key_arrives_where_it_belongs() {
     assert_eq!(trained.factors[0], ("escape".to_owned(), "easy".to_owned()));
     assert_eq!(group.unit, Unit::Group(3));
     assert!(group.knockout.lacks(Mechanism::SelfOtherDistinction));
-    assert_eq!(group.observed, Some(Observed::Helped { helped: 10, of: 26 }));
-    assert_eq!((scenario.contrasts[0].treatment, scenario.contrasts[0].control), (0, 1));
+    assert_eq!(
+        group.observed,
+        Some(Observed::Helped { helped: 10, of: 26 })
+    );
+    assert_eq!(
+        (
+            scenario.contrasts[0].treatment,
+            scenario.contrasts[0].control
+        ),
+        (0, 1)
+    );
     let own = &scenario.programs[scenario.built_in_programs];
     assert_eq!(own.effects[Trait::AttentionRegulation as usize].shift, 0.3);
     assert_eq!(own.effects[Trait::Reappraisal as usize].shift, 0.1);
@@ -105,7 +121,15 @@ fn a_scenario_written_and_read_again_is_the_same() {
 
 #[test]
 fn names_survive_writing_whatever_they_hold() {
-    for name in ["\"quoted\"", "back\\slash", "it's", "a = b # c", "naïve 感情 🙂", "'''", "\"\"\""] {
+    for name in [
+        "\"quoted\"",
+        "back\\slash",
+        "it's",
+        "a = b # c",
+        "naïve 感情 🙂",
+        "'''",
+        "\"\"\"",
+    ] {
         let quoted = toml::Value::from(name).to_string();
         let text = format!(
             "title = {quoted}\nquestion = \"line\\nline\\ttab\\u0001\"\n[[condition]]\nname = {quoted}\nfactors = {{ {} = {quoted} }}\n",
@@ -127,10 +151,15 @@ fn the_largest_seed_and_a_billion_people_are_accepted() {
 
 #[test]
 fn a_measure_that_cannot_happen_gets_a_note() {
-    let text = "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
+    let text =
+        "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
     let (_, notes) = read(text).expect("it is right");
     assert_eq!(notes.len(), 1);
-    assert!(notes[0].message.contains("help = \"graded\""), "{}", notes[0].message);
+    assert!(
+        notes[0].message.contains("help = \"graded\""),
+        "{}",
+        notes[0].message
+    );
 }
 
 /// The contract asks for less than a millisecond; ten times that fails only if something is wrong.
