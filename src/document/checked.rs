@@ -2,6 +2,9 @@
 
 use super::{Data, Key, Kind, Problem, Span, Value, nearest, shown};
 
+/// The most characters of one line: longer ones fit neither a chart nor a table.
+pub const LONGEST_LINE: usize = 500;
+
 /// The problem of a value of the wrong type.
 pub(super) fn type_problem(kind: Kind, name: &str, value: &Value) -> Problem {
     let name = shown(name);
@@ -105,7 +108,13 @@ pub(super) fn checked_text<'t>(
     if kind == Kind::Prose || is_line(text) {
         return Some(text);
     }
-    let (message, label) = if text.trim().is_empty() {
+    let (message, label) = if text.chars().count() > LONGEST_LINE {
+        let message = format!(
+            "`{}` must have at most {LONGEST_LINE} characters",
+            shown(name)
+        );
+        (message, "too long")
+    } else if text.trim().is_empty() {
         (format!("`{}` must not be empty", shown(name)), "")
     } else {
         let message = format!(
@@ -122,5 +131,7 @@ pub(super) fn checked_text<'t>(
 }
 
 pub(super) fn is_line(text: &str) -> bool {
-    !text.trim().is_empty() && !text.chars().any(char::is_control)
+    !text.trim().is_empty()
+        && !text.chars().any(char::is_control)
+        && text.chars().count() <= LONGEST_LINE
 }

@@ -20,6 +20,7 @@ mod source;
 mod tree;
 
 pub use bibliography::Bibliography;
+pub use checked::LONGEST_LINE;
 pub use key::{Choice, Interval, Key, Kind};
 pub use nearest::nearest;
 pub use problem::{Colour, Note, Problem, Problems};

@@ -195,7 +195,8 @@ impl<'t> Section<'t> {
                 let text = checked_text(Kind::Line, &it.key, &it.value, problems);
                 labels.extend(text.map(|text| (it.key.clone(), text.to_owned())));
             } else {
-                let message = format!("a name in `{name}` is empty or holds invisible characters");
+                let message =
+                    format!("a name in `{name}` is empty, too long or holds invisible characters");
                 problems.push(Problem::new(it.key_span.clone(), message));
             }
         }

@@ -39,7 +39,7 @@ pub fn describe(scenario: &Scenario) -> String {
     );
     out += &wrapped(
         &shifts.shared(
-            "people",
+            "people, in SD from the norm",
             "as in the published norms, where no condition says otherwise",
         ),
         "",
@@ -52,7 +52,11 @@ pub fn describe(scenario: &Scenario) -> String {
             .map(|it| format!("scene: {it}"))
             .into_iter()
             .collect();
-        lines.extend(shifts.own(number).map(|it| format!("people: {it}")));
+        lines.extend(
+            shifts
+                .own(number)
+                .map(|it| format!("people, in SD from the norm: {it}")),
+        );
         lines.extend(about(condition, &scenario.programs));
         if lines.is_empty() {
             lines.push("nothing changed".to_owned());

@@ -24,6 +24,16 @@ use std::collections::BTreeMap;
 /// # Errors
 ///
 /// Every problem of the file, in its order.
+///
+/// # Example
+///
+/// ```
+/// use compassion::{document::Source, scenario};
+///
+/// let text = "title = 'Who helps?'\nsituaton.need = 0.8\n[[condition]]\nname = 'a'\n";
+/// let problems = scenario::read(&Source::new("a.toml", text), &[], None).unwrap_err();
+/// assert!(problems.to_string().contains("did you mean `situation`?"));
+/// ```
 pub fn read(
     source: &Source,
     builtin: &[Program],

@@ -1,7 +1,7 @@
 //! The JSON Schema of scenario files, for completion and checking in editors.
 
 use super::keys::KEYS;
-use crate::document::{Key, Kind};
+use crate::document::{Key, Kind, LONGEST_LINE};
 use serde_json::{Map, Value, json};
 
 /// The JSON Schema (draft 2020-12) of scenario files, ending with a line break.
@@ -63,7 +63,7 @@ fn table(path: &str) -> Map<String, Value> {
 
 fn property(key: &Key) -> Map<String, Value> {
     let kind = match key.kind {
-        Kind::Line => json!({ "type": "string", "minLength": 1 }),
+        Kind::Line => line(),
         Kind::Prose => json!({ "type": "string" }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number(it) => {
@@ -82,9 +82,9 @@ fn property(key: &Key) -> Map<String, Value> {
         Kind::Choices(words) => {
             json!({ "type": "array", "items": { "enum": words }, "uniqueItems": true })
         }
-        Kind::Lines => json!({ "type": "array", "items": { "type": "string", "minLength": 1 } }),
+        Kind::Lines => json!({ "type": "array", "items": line() }),
         Kind::Labels => {
-            json!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })
+            json!({ "type": "object", "additionalProperties": line() })
         }
         Kind::Table => Value::Object(shared_or_own(key.path)),
         Kind::Tables => json!({ "type": "array", "items": Value::Object(table(key.path)) }),
@@ -103,6 +103,11 @@ fn property(key: &Key) -> Map<String, Value> {
         schema.insert("default".to_owned(), default);
     }
     schema
+}
+
+/// One line of text.
+fn line() -> Value {
+    json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_LINE })
 }
 
 /// A table, by reference if its keys stand elsewhere too.

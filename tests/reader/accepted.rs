@@ -94,19 +94,36 @@ fn every_key_arrives_where_it_belongs() {
         ),
         (0, 1)
     );
-    let own = &scenario.programs[scenario.built_in_programs];
-    assert_eq!(own.effects[Trait::AttentionRegulation as usize].shift, 0.3);
-    assert_eq!(own.effects[Trait::Reappraisal as usize].shift, 0.1);
-    // No key of the scene may be read into another's place: every one differs from its default.
-    let (usual, here) = (Situation::default(), &group.situation);
-    let (usual, here) = (
-        serde_json::to_value(usual).expect("plain data"),
-        serde_json::to_value(here).expect("plain data"),
-    );
-    for (key, value) in usual.as_object().expect("a struct") {
-        let same = ["escape", "victims"].contains(&&**key);
-        assert_eq!(here[key] == *value, same, "{key}");
+    assert_eq!(trained.situation.escape, 0.9);
+    assert_eq!(trained.population[Trait::VagalTone as usize].mean, 0.2);
+}
+
+/// The values of the reference file are all different, so none can be read into another's place.
+#[test]
+fn no_value_takes_the_place_of_another() {
+    let scenario = accept(EVERY_KEY);
+    let file: toml::Table = EVERY_KEY.parse().expect("it is TOML");
+    let json = |it: &toml::Value| serde_json::to_value(it).expect("plain data");
+    let group = &scenario.conditions[1];
+
+    let situation = serde_json::to_value(&group.situation).expect("plain data");
+    let fields = situation.as_object().expect("a struct");
+    for (key, value) in fields {
+        assert_eq!(*value, json(&file["situation"][key]), "{key}");
     }
+    assert_eq!(
+        fields.len(),
+        file["situation"].as_table().map_or(0, toml::Table::len)
+    );
+
+    let own = &scenario.programs[scenario.built_in_programs];
+    for it in Trait::ALL {
+        let shift = serde_json::to_value(group.population[it as usize]).expect("plain data");
+        assert_eq!(shift, json(&file["population"][it.key()]), "{}", it.key());
+        let effect = serde_json::to_value(own.effects[it as usize]).expect("plain data");
+        assert_eq!(effect, json(&file["program"][0][it.key()]), "{}", it.key());
+    }
+    assert_eq!((own.hours_to_63_percent, own.half_life_weeks), (10.0, 26.0));
 }
 
 #[test]

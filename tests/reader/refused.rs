@@ -291,6 +291,14 @@ fn values_of_the_wrong_type() {
 }
 
 #[test]
+fn a_line_that_fits_nowhere() {
+    let long = format!("endowment_unit = '{}'", "x".repeat(501));
+    in_situation(&[(&long, "4:18", "at most 500 characters", "too long")]);
+    let text = after(3, &format!("endowment_unit = '{}'", "é".repeat(500)));
+    assert!(read(&text).is_ok());
+}
+
+#[test]
 fn values_out_of_range() {
     in_situation(&[
         ("cost = 1.4", "4:8", "and is 1.4", "outside [0, 1]"),
