@@ -73,17 +73,16 @@ fn is_more_than_an_echo(problem: &Problem, syntax: &[Problem], source: &Source) 
     if problem.absence {
         return false;
     }
-    let at = syntax.partition_point(|it| it.span.start < problem.span.start);
-    let neighbours = [
-        at.checked_sub(1).and_then(|it| syntax.get(it)),
-        syntax.get(at),
-    ];
-    !neighbours.into_iter().flatten().any(|it| {
-        let (from, to) = (it.span.start, problem.span.start);
-        source
-            .text()
-            .get(from.min(to)..from.max(to))
-            .is_some_and(|between| !between.contains('\n'))
+    let text = source.text();
+    let before = text.get(..problem.span.start).unwrap_or(text);
+    let line = before.rfind('\n').map_or(0, |it| it + 1);
+    // Keys behind a broken header land in another table.
+    let header = before.rfind("\n[").map_or(0, |it| it + 1);
+    ![line, header].into_iter().any(|start| {
+        let rest = text.get(start..).unwrap_or_default();
+        let end = start + rest.find('\n').unwrap_or(rest.len());
+        let at = syntax.partition_point(|it| it.span.start < start);
+        syntax.get(at).is_some_and(|it| it.span.start <= end)
     })
 }
 

@@ -355,3 +355,17 @@ fn nesting_as_deep_as_one_likes_is_refused_without_a_crash() {
         assert!(read(&text).is_err());
     }
 }
+
+/// What a syntax error swallowed is not missing.
+#[test]
+fn beside_a_syntax_error_nothing_is_called_missing() {
+    for text in [
+        "title\n[[condition]]\nname = 'a'\n",
+        "title = 't'\n[[condition\nname = 'a'\n",
+        "title = 't'\n[[condition]]\nname 'a'\nobserved = { helped = 1, of 2 }\n",
+    ] {
+        for problem in refuse(text) {
+            assert!(problem.contains("not valid TOML"), "{problem}");
+        }
+    }
+}
