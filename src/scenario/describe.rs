@@ -1,0 +1,255 @@
+//! What a scenario will do, in plain words.
+
+use super::reference::wrapped;
+use super::write::{Pairs, situation};
+use super::{Condition, Contrast, Dominant, Observed, Scenario, Unit};
+use crate::document::Choice;
+use crate::model::agent::{Trait, TraitShift};
+use crate::model::situation::Situation;
+use crate::model::training::{Practice, Program};
+
+/// What will be run: people, conditions and how they differ, what is counted and compared.
+///
+/// Values that all conditions share stand once; under each condition stands the rest.
+pub fn describe(scenario: &Scenario) -> String {
+    let mut out = format!("{}\n", scenario.title);
+    for line in scenario.question.trim().lines() {
+        out += &wrapped(line, "  ");
+    }
+    if let Some(citation) = &scenario.citation {
+        out += &format!("  after {citation}\n");
+    }
+    out += &format!("\n{}\n", people(scenario));
+
+    let scenes = Differences::new(
+        scenario
+            .conditions
+            .iter()
+            .map(|it| situation(&it.situation))
+            .collect(),
+        &situation(&Situation::default()),
+    );
+    let shifts = Differences::new(scenario.conditions.iter().map(shifts).collect(), &norm());
+    out += &wrapped(
+        &scenes.shared(
+            "scene",
+            "every key that no condition changes has its default",
+        ),
+        "",
+    );
+    out += &wrapped(
+        &shifts.shared(
+            "people, in SD from the norm",
+            "as in the published norms, where no condition says otherwise",
+        ),
+        "",
+    );
+
+    for (number, condition) in scenario.conditions.iter().enumerate() {
+        out += &format!("\n{}. {}\n", number + 1, condition.name);
+        let mut lines: Vec<String> = scenes
+            .own(number)
+            .map(|it| format!("scene: {it}"))
+            .into_iter()
+            .collect();
+        lines.extend(
+            shifts
+                .own(number)
+                .map(|it| format!("people, in SD from the norm: {it}")),
+        );
+        lines.extend(about(condition, &scenario.programs));
+        if lines.is_empty() {
+            lines.push("nothing changed".to_owned());
+        }
+        out.extend(lines.iter().map(|it| wrapped(it, "   ")));
+    }
+
+    if !scenario.contrasts.is_empty() {
+        out += "\nto be compared with these differences:\n";
+    }
+    for it in &scenario.contrasts {
+        out += &wrapped(&comparison(it, scenario), "   ");
+    }
+    out
+}
+
+/// What the conditions have in common, and what each has of its own.
+struct Differences {
+    all: Vec<Pairs>,
+    shared: Pairs,
+    unusual: Pairs,
+}
+
+impl Differences {
+    fn new(all: Vec<Pairs>, usual: &Pairs) -> Self {
+        let shared = super::write::shared(&all);
+        let unusual = shared
+            .iter()
+            .filter(|it| !usual.contains(it))
+            .cloned()
+            .collect();
+        Self {
+            all,
+            shared,
+            unusual,
+        }
+    }
+
+    /// What is the same in all conditions and not the default.
+    fn shared(&self, title: &str, otherwise: &str) -> String {
+        match &*self.unusual {
+            [] => format!("{title}: {otherwise}"),
+            unusual => format!("{title}: {}; the rest as usual", listed(unusual.iter())),
+        }
+    }
+
+    /// What is not the same in all conditions.
+    fn own(&self, condition: usize) -> Option<String> {
+        let own = self
+            .all
+            .get(condition)?
+            .iter()
+            .filter(|it| !self.shared.contains(it));
+        let own = listed(own);
+        (!own.is_empty()).then_some(own)
+    }
+}
+
+fn listed<'p>(pairs: impl Iterator<Item = &'p (&'static str, String)>) -> String {
+    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key} {value}")).collect();
+    pairs.join(", ")
+}
+
+fn people(scenario: &Scenario) -> String {
+    let run = &scenario.run;
+    let conditions = match scenario.conditions.len() {
+        1 => "1 condition".to_owned(),
+        n => format!("{n} conditions"),
+    };
+    let replicates = match run.replicates {
+        1 => String::new(),
+        n => format!(" × {n} replicates"),
+    };
+    let same = match scenario.conditions.len() {
+        1 => "",
+        _ => ", the same people in each",
+    };
+    let agents = run.agents;
+    format!(
+        "{conditions} × {agents} people{replicates} (seed {}){same}",
+        run.seed
+    )
+}
+
+/// What a condition has beside its scene and its people, a line each.
+fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
+    let mut lines: Vec<String> = condition
+        .training
+        .iter()
+        .map(|it| practice(it, programs))
+        .collect();
+    let knocked_out: Vec<&str> = condition.knockout.mechanisms().map(|it| it.key()).collect();
+    if !knocked_out.is_empty() {
+        lines.push(format!("switched off: {}", knocked_out.join(", ")));
+    }
+    if let Unit::Group(size) = condition.unit {
+        lines.push(format!(
+            "counted: groups of {size}, of which at least one helped"
+        ));
+    }
+    lines.extend(condition.select.map(|it| match it {
+        Dominant::PersonalDistress => {
+            "counted: only those more distressed than compassionate".to_owned()
+        }
+        Dominant::EmpathicConcern => {
+            "counted: only those more compassionate than distressed".to_owned()
+        }
+    }));
+    lines.extend(
+        condition
+            .observed
+            .as_ref()
+            .map(|it| format!("observed: {}", what_people_did(it))),
+    );
+    lines
+}
+
+/// How the people of a condition differ from the norm, trait by trait.
+fn shifts(condition: &Condition) -> Pairs {
+    let shifts = Trait::ALL.into_iter().zip(&condition.population);
+    shifts
+        .map(|(which, it)| (which.key(), shift(*it)))
+        .collect()
+}
+
+fn norm() -> Pairs {
+    Trait::ALL
+        .map(|it| (it.key(), shift(TraitShift::default())))
+        .to_vec()
+}
+
+fn shift(shift: TraitShift) -> String {
+    format!("{:+} (SD {})", shift.mean, shift.sd)
+}
+
+fn practice(practice: &Practice, programs: &[Program]) -> String {
+    let names = practice.programs.iter().filter_map(|it| programs.get(*it));
+    let names: Vec<&str> = names.map(|it| &*it.name).collect();
+    format!(
+        "training: {} for {} hours over {} weeks",
+        names.join(" or, by lot, "),
+        practice.hours,
+        practice.weeks
+    )
+}
+
+fn what_people_did(observed: &Observed) -> String {
+    match observed {
+        Observed::Helped { helped, of } => {
+            let percent = 100.0 * f64::from(*helped) / f64::from(*of);
+            format!("{helped} of {of} helped ({percent:.0} %)")
+        }
+        Observed::Mean {
+            measure,
+            mean,
+            sd,
+            n,
+        } => {
+            let sd = sd.map_or(String::new(), |it| format!(" (SD {it})"));
+            let n = n.map_or(String::new(), |it| format!(", n = {it}"));
+            format!("mean {} {mean}{sd}{n}", measure.word())
+        }
+    }
+}
+
+fn comparison(contrast: &Contrast, scenario: &Scenario) -> String {
+    let name = |at: usize| scenario.conditions.get(at).map_or("", |it| &*it.name);
+    let it = &contrast.observed;
+    let limits = match (it.low, it.high) {
+        (None, None) => String::new(),
+        (low, high) => {
+            let shown = |it: Option<f64>| it.map_or("?".to_owned(), |it| it.to_string());
+            format!(" [{}, {}]", shown(low), shown(high))
+        }
+    };
+    let parts = [
+        it.direction.map(|it| it.word().to_owned()),
+        it.d.map(|d| {
+            format!(
+                "d = {d}{}",
+                it.se.map_or(String::new(), |se| format!(" (SE {se})"))
+            )
+        }),
+        it.ratio.map(|ratio| format!("ratio {ratio}{limits}")),
+        it.r.map(|r| format!("r = {r}")),
+        it.n.map(|n| format!("n = {n}")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!(
+        "{}: `{}` against `{}`: {}",
+        contrast.measure.word(),
+        name(contrast.treatment),
+        name(contrast.control),
+        parts.join(", ")
+    )
+}
