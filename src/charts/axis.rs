@@ -43,7 +43,7 @@ pub(crate) fn bottom(page: &Page, panel: &Panel, ticks: &[Tick], title: &str) {
         }
     }
     if !title.is_empty() {
-        let block = Block::wrap(title, LABEL, Weight::Regular, (right - left).max(400.0));
+        let block = Block::wrap(title, LABEL, Weight::Regular, (right - left).max(900.0));
         sheet.block(
             &block,
             ((left + right) / 2.0, bottom + BOTTOM_TICKS),

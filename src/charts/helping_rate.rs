@@ -118,8 +118,8 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
                 10.0 * scale,
                 Stroke::new(look.rgb, width * scale),
             );
-            sheet.marker((value, y), look, 8.0 * scale);
-            let beside = upper.max(value + 8.0 * scale) + 12.0 * scale;
+            sheet.marker((value, y), look, 6.5 * scale);
+            let beside = upper.max(value + 6.5 * scale) + 12.0 * scale;
             sheet.text_beside(&percent(estimate.value), (beside, y), Anchor::Start, style);
         };
         point(row.simulated, y, SIMULATED, 4.0, values.in_colour(BLUE));

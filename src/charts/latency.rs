@@ -52,7 +52,7 @@ pub fn draw(data: &LatencyData, frame: &Frame) -> Result<Picture, ChartError> {
         .zip(&curves)
         .map(|(line, curve)| {
             let median = curve.median_s.map_or(String::new(), |it| {
-                format!(" · median {} s", decimal(it, 1))
+                format!(" (median\u{A0}{}\u{A0}s)", decimal(it, 1))
             });
             let text = format!("{} {}{median}", percent(curve.share), line.name);
             Block::wrap(&text, TICK, Weight::Regular, NAMES)

@@ -69,6 +69,13 @@ impl Legend {
             .map_or(0.0, |(place, block)| place.1 + block)
     }
 
+    /// Width when set in lines across the page.
+    pub(crate) fn flow_width(&self) -> f64 {
+        let ends = self.flow().into_iter().zip(&self.entries);
+        ends.map(|(((x, _), _), (_, block))| x + SWATCH + GAP + block.width)
+            .fold(0.0, f64::max)
+    }
+
     /// How many lines it takes across the page.
     pub(crate) fn flow_lines(&self) -> usize {
         let mut tops: Vec<f64> = self.flow().iter().map(|((_, top), _)| *top).collect();

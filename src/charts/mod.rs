@@ -26,8 +26,8 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`latency`] |
-//! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `rows` `legend` `place` |
+//! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] |
+//! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `rows` `legend` `place` `contour` |
 //! | vocabulary | `palette` (colours, markers, hatches) `number` (how numbers are written) `text` (wrapping) `font` (measuring, outlines) |
 //! | paper | `sheet` (what was drawn) `backend` (`plotters` draws on a sheet) `svg` and `raster` (a sheet becomes a file) |
 //!
@@ -35,12 +35,17 @@
 
 pub mod estimate;
 
+pub mod effects_forest;
 pub mod helping_rate;
 pub mod latency;
+pub mod observed_predicted;
 pub mod outcomes;
+pub mod sweet_spot;
 pub mod timecourse;
+pub mod trace;
 
 mod axis;
+mod contour;
 mod legend;
 mod page;
 mod panel;
@@ -56,6 +61,7 @@ mod backend;
 mod raster;
 mod sheet;
 mod svg;
+
 
 /// A finished chart, in both forms.
 #[derive(Debug, Clone, PartialEq, Eq)]

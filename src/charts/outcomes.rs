@@ -120,7 +120,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
         kinds
             .iter()
             .map(|it| (Sample::Area(it.rgb, it.hatch, it.lines()), it.name)),
-        BODY_WIDTH - rows.width,
+        BODY_WIDTH,
     );
     let head = legend.flow_height() + 18.0;
 
@@ -131,32 +131,38 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
         right: page.body.right - 40.0,
         bottom: page.body.bottom - axis::BOTTOM,
     };
-    let panel = Panel::new(&page, at, (0.0, 1.0), (at.bottom, at.top));
-    axis::bottom(&page, &panel, &axis::share_ticks(10), "people");
+    let panel = Panel::new(&page, at, (0.0, 1.0), (0.0, 1.0));
+    axis::bottom(&page, &panel, &axis::share_ticks(10), "share of people");
     let mut sheet = page.sheet();
-    legend.draw_flow(&mut sheet, (at.left - 6.0, page.body.top));
+    // Over the bars if there is room, else from the margin on.
+    let legend_left = (at.left - 6.0)
+        .min(page.body.right - legend.flow_width())
+        .max(page.body.left);
+    legend.draw_flow(&mut sheet, (legend_left, page.body.top));
     let places = rows.draw(&mut sheet, at.left - 24.0, at.top, at.bottom);
-    drop(sheet);
-
     for (row, place) in data.rows.iter().zip(places) {
         let half = (place.height() * 0.36).min(60.0);
         let mut start = 0.0;
         for kind in &kinds {
-            let end = start + (kind.share)(row);
+            let share = (kind.share)(row);
+            // Rounding would leave a sliver of what did not happen.
+            if share < 1e-9 {
+                continue;
+            }
+            let end = start + share;
             let (y0, y1) = (
                 (place.centre() - half).round(),
                 (place.centre() + half).round(),
             );
-            panel.bar((start, y0), (end, y1), kind.rgb)?;
             let segment = Rect {
                 left: panel.place(start, 0.0).0,
                 top: y0,
                 right: panel.place(end, 0.0).0,
                 bottom: y1,
             };
-            let mut sheet = page.sheet();
+            sheet.cell(segment, kind.rgb);
             sheet.hatch(segment, kind.hatch, kind.lines());
-            let text = percent(end - start);
+            let text = percent(share);
             let style = TextStyle::bold((TICK * scale).round())
                 .in_colour(ink_on(kind.rgb))
                 .with_halo(kind.rgb);
@@ -164,7 +170,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
                 let centre = ((segment.left + segment.right) / 2.0, place.centre());
                 sheet.text_beside(&text, centre, Anchor::Middle, style);
             }
-            if start > 0.0 && end > start {
+            if start > 0.0 {
                 sheet.line(
                     (segment.left, y0),
                     (segment.left, y1),
@@ -174,6 +180,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
             start = end;
         }
     }
+    drop(sheet);
     page.finish()
 }
 

@@ -33,6 +33,19 @@ impl Rect {
             && other.top < self.bottom
     }
 
+    /// Whether the two share any area or edge; also true for rectangles without area.
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        self.left <= other.right
+            && other.left <= self.right
+            && self.top <= other.bottom
+            && other.top <= self.bottom
+    }
+
+    /// Whether the point lies inside.
+    pub(crate) fn contains(&self, (x, y): Point) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+
     /// Whether `other` lies inside.
     pub(crate) fn holds(&self, other: &Self) -> bool {
         self.left <= other.left

@@ -31,8 +31,10 @@ pub struct TimecourseData {
     pub conditions: Vec<String>,
     /// One panel per quantity, at least one; three stand side by side.
     pub panels: Vec<TimecoursePanel>,
-    /// How to read lines and bands: `line: mean; band: middle half of people`. Written above the panels.
-    pub reading: String,
+    /// What a line stands for: `mean`, `median`.
+    pub centre: String,
+    /// What a band stands for: `middle half of people`.
+    pub spread: String,
 }
 
 /// One quantity.
@@ -74,7 +76,12 @@ pub fn draw(data: &TimecourseData, frame: &Frame) -> Result<Picture, ChartError>
     let across = Legend::new(entries(), BODY_WIDTH);
     let column = Legend::new(entries(), LEGEND_COLUMN);
     let beside = across.flow_lines() > 2;
-    let reading = Block::wrap(&data.reading, LABEL - 4.0, Weight::Regular, BODY_WIDTH);
+    let reading = if data.conditions.len() <= BANDS {
+        format!("line: {}; band: {}", data.centre, data.spread)
+    } else {
+        format!("line: {}", data.centre)
+    };
+    let reading = Block::wrap(&reading, LABEL - 4.0, Weight::Regular, BODY_WIDTH);
     let head = 16.0
         + reading.height()
         + if beside {
