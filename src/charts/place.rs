@@ -81,7 +81,7 @@ pub(crate) fn beside(
         (-1.0, -1.0),
         (-1.0, 1.0),
     ];
-    for far in [1.0, 1.8, 2.8] {
+    for far in [1.0, 1.8, 2.8, 4.0, 6.0, 9.0] {
         for (dx, dy) in DIRECTIONS {
             let reach = clearance * far;
             let centre_x = x + dx * (reach + width / 2.0);

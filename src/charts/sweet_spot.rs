@@ -192,24 +192,31 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
 /// Marks that would cover each other, drawn as one.
 struct Cluster {
     at: Point,
-    /// Numbers of the marks, from 0.
+    /// Numbers of the marks, from 0, rising.
     marks: Vec<usize>,
 }
 
+/// Joins marks until no numbers overlap.
 fn clusters(panel: &Panel, marks: &[SweetSpotMark]) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = Vec::new();
-    for (index, mark) in marks.iter().enumerate() {
-        let at = panel.place(mark.sharing, mark.regulation);
-        match clusters
-            .iter_mut()
-            .find(|it| (it.at.0 - at.0).hypot(it.at.1 - at.1) < 44.0)
-        {
-            Some(cluster) => cluster.marks.push(index),
-            None => clusters.push(Cluster {
-                at,
-                marks: vec![index],
-            }),
-        }
+    let mut clusters: Vec<Cluster> = marks
+        .iter()
+        .enumerate()
+        .map(|(index, mark)| Cluster {
+            at: panel.place(mark.sharing, mark.regulation),
+            marks: vec![index],
+        })
+        .collect();
+    let overlap = |clusters: &[Cluster]| {
+        let boxes: Vec<Rect> = clusters.iter().map(|it| pill(it, &panel.at).1).collect();
+        let pairs = (0..boxes.len()).flat_map(|a| (a + 1..boxes.len()).map(move |b| (a, b)));
+        pairs
+            .into_iter()
+            .find(|&(a, b)| boxes[a].overlaps(&boxes[b]))
+    };
+    while let Some((a, b)) = overlap(&clusters) {
+        let joined = clusters.remove(b);
+        clusters[a].marks.extend(joined.marks);
+        clusters[a].marks.sort_unstable();
     }
     clusters
 }
