@@ -81,7 +81,7 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
         0.0
     };
 
-    let values = TextStyle::bold((TICK * scale).round()).with_halo(WHITE);
+    let values = TextStyle::bold((TICK * scale).round()).on_ground(WHITE);
 
     let page = Page::new(frame, head + rows.height() + axis::BOTTOM);
     let at = Rect {
