@@ -195,3 +195,47 @@ pub(super) fn png_size(png: &[u8]) -> (u32, u32) {
     assert!(pixels.iter().any(|&it| it < 128), "something is drawn");
     (info.width, info.height)
 }
+
+/// The inspection itself must be able to fail.
+mod tests {
+    use super::super::sheet::{Anchor, Sheet, TextStyle};
+    use super::super::{Picture, raster, svg};
+
+    fn inspected(places: &[(f64, f64)]) {
+        let mut sheet = Sheet::new(1920, 1080);
+        for &place in places {
+            sheet.text("compassion", place, Anchor::Start, TextStyle::plain(24.0));
+        }
+        let png = raster::write(&sheet).expect("a page fits into memory");
+        super::check(
+            &Picture {
+                svg: svg::write(&sheet, "", ""),
+                png,
+            },
+            &["compassion"],
+        );
+    }
+
+    #[test]
+    fn texts_apart_pass() {
+        inspected(&[(100.0, 100.0), (100.0, 130.0)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "covers")]
+    fn texts_on_each_other_are_seen() {
+        inspected(&[(100.0, 100.0), (200.0, 110.0)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "off the page")]
+    fn texts_off_the_page_are_seen() {
+        inspected(&[(1850.0, 100.0)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "closed in the order opened")]
+    fn unbalanced_tags_are_seen() {
+        super::tags("<svg><g></svg></g>");
+    }
+}

@@ -127,7 +127,7 @@ fn draw_entry(sheet: &mut Sheet, sample: Sample, block: &Block, (x, y): Point) {
     let centre = (x + SWATCH / 2.0, middle);
     match sample {
         Sample::Line(look) => {
-            let stroke = Stroke::new(look.rgb, 5.0).dashed(look.dash);
+            let stroke = Stroke::new(look.rgb, 3.5).dashed(look.dash);
             sheet.line((x, middle), (x + SWATCH, middle), stroke);
             sheet.marker(centre, look, 9.0);
         }
