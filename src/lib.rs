@@ -1,6 +1,7 @@
 //! When does feeling with somebody turn into helping?
 
 pub mod charts;
+pub mod document;
 pub mod engine;
 pub mod lanes;
 pub mod model;

@@ -1,4 +1,27 @@
 //! Scenario files: TOML in, a checked [`Scenario`] out, after which there is nothing left to check.
+//!
+//! [`read`] is pure; [`load`] reads the file, `literature.bib` and the arguments of `--set` for it.
+//! What may stand in a file is written once, in [`keys`]; reader, reference, schema and template
+//! follow from there.
+
+mod choice;
+mod describe;
+pub mod keys;
+mod load;
+mod overrides;
+mod read;
+mod reference;
+mod schema;
+mod template;
+mod write;
+
+pub use describe::describe;
+pub use load::{LoadError, Loaded, load};
+pub use read::read;
+pub use reference::reference;
+pub use schema::schema;
+pub use template::template;
+pub use write::to_toml;
 
 use crate::model::agent::PopulationShift;
 use crate::model::mechanism::Knockout;
@@ -23,6 +46,8 @@ pub struct Scenario {
     pub contrasts: Vec<Contrast>,
     /// The built-in programs followed by the file's own.
     pub programs: Vec<Program>,
+    /// How many of `programs` are built in.
+    pub built_in_programs: usize,
 }
 
 /// Seed and numbers of people.
@@ -201,4 +226,15 @@ pub enum Measure {
     ErqReappraisal,
     /// ERQ suppression scale.
     ErqSuppression,
+}
+
+impl Default for Run {
+    /// Seed 1, ten thousand people, one population.
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            agents: 10_000,
+            replicates: 1,
+        }
+    }
 }

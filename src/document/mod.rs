@@ -1,0 +1,50 @@
+//! TOML documents in which every value knows its place, and messages that show it.
+//!
+//! A file is read in three steps, each of which reports *all* it finds:
+//!
+//! 1. [`Source`]: the text, with the arguments of `--set` behind it, in one space of byte offsets.
+//! 2. [`parse`]: the text as a tree of [`Value`]s with spans; syntax problems.
+//! 3. [`Section`]: one table, read against a list of [`Key`]s; unknown keys, wrong types and ranges.
+//!
+//! Whatever is wrong becomes a [`Problem`]; [`Problems`] renders them with line, column and caret.
+//! Nothing here knows what a scenario is: parameter files are read the same way.
+
+mod bibliography;
+mod key;
+mod nearest;
+mod nesting;
+mod problem;
+mod section;
+mod source;
+mod tree;
+
+pub use bibliography::Bibliography;
+pub use key::{Choice, Interval, Key, Kind};
+pub use nearest::nearest;
+pub use problem::{Colour, Note, Problem, Problems};
+pub use section::{Section, type_problem};
+pub use source::{Place, Source, Unreadable};
+pub use tree::{Data, Entry, Table, Value, key_and_value, parse};
+
+/// A range of byte offsets in a [`Source`].
+pub type Span = std::ops::Range<usize>;
+
+/// Text from a file as it may stand in a one-line message: at most 60 characters, nothing invisible.
+pub fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|it| {
+            if it.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                it
+            }
+        })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,158 @@
+//! The words that stand in files for the model's closed sets of choices.
+
+use super::{Direction, Dominant, Measure};
+use crate::document::Choice;
+use crate::model::agent::Trait;
+use crate::model::mechanism::Mechanism;
+use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
+use crate::model::training::Onset;
+
+impl Choice for Perspective {
+    const WORDS: &'static [&'static str] = &["natural", "objective", "imagine_other", "imagine_self"];
+    const VALUES: &'static [Self] =
+        &[Self::Natural, Self::Objective, Self::ImagineOther, Self::ImagineSelf];
+}
+
+impl Choice for BystanderBehaviour {
+    const WORDS: &'static [&'static str] = &["unseen", "passive", "free", "hidden"];
+    const VALUES: &'static [Self] = &[Self::Unseen, Self::Passive, Self::Free, Self::Hidden];
+}
+
+impl Choice for EmotionLabel {
+    const WORDS: &'static [&'static str] = &["none", "distress_salient", "concern_salient"];
+    const VALUES: &'static [Self] = &[Self::None, Self::DistressSalient, Self::ConcernSalient];
+}
+
+impl Choice for HelpKind {
+    const WORDS: &'static [&'static str] = &["yes_no", "graded"];
+    const VALUES: &'static [Self] = &[Self::YesNo, Self::Graded];
+}
+
+impl Choice for Onset {
+    const WORDS: &'static [&'static str] = &["early", "late"];
+    const VALUES: &'static [Self] = &[Self::Early, Self::Late];
+}
+
+impl Choice for Dominant {
+    const WORDS: &'static [&'static str] = &["personal_distress", "empathic_concern"];
+    const VALUES: &'static [Self] = &[Self::PersonalDistress, Self::EmpathicConcern];
+}
+
+impl Choice for Direction {
+    const WORDS: &'static [&'static str] = &["rises", "falls", "unchanged"];
+    const VALUES: &'static [Self] = &[Self::Rises, Self::Falls, Self::Unchanged];
+}
+
+/// Whether a person or a group is counted, before the size is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnitWord {
+    Person,
+    Group,
+}
+
+impl Choice for UnitWord {
+    const WORDS: &'static [&'static str] = &["person", "group"];
+    const VALUES: &'static [Self] = &[Self::Person, Self::Group];
+}
+
+impl Choice for Measure {
+    const WORDS: &'static [&'static str] = &[
+        "helped",
+        "amount",
+        "punished",
+        "latency",
+        "negative_affect",
+        "positive_affect",
+        "empathy_rating",
+        "accuracy",
+        "theory_of_mind",
+        "personal_distress",
+        "compassion",
+        "burnout",
+        "compassion_satisfaction",
+        "fatigue",
+        "connectedness",
+        "iri_pt",
+        "iri_ec",
+        "iri_pd",
+        "iri_fs",
+        "erq_reappraisal",
+        "erq_suppression",
+    ];
+    const VALUES: &'static [Self] = &[
+        Self::Helped,
+        Self::Amount,
+        Self::Punished,
+        Self::Latency,
+        Self::NegativeAffect,
+        Self::PositiveAffect,
+        Self::EmpathyRating,
+        Self::Accuracy,
+        Self::TheoryOfMind,
+        Self::PersonalDistress,
+        Self::Compassion,
+        Self::Burnout,
+        Self::CompassionSatisfaction,
+        Self::Fatigue,
+        Self::Connectedness,
+        Self::IriPt,
+        Self::IriEc,
+        Self::IriPd,
+        Self::IriFs,
+        Self::ErqReappraisal,
+        Self::ErqSuppression,
+    ];
+}
+
+/// The words of `knockout`.
+pub(super) const MECHANISMS: [&str; Mechanism::ALL.len()] = {
+    let mut words = [""; Mechanism::ALL.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = Mechanism::ALL[at].key();
+        at += 1;
+    }
+    words
+};
+
+/// The traits that `regulation` sets together.
+pub(super) const REGULATION: [Trait; 3] =
+    [Trait::AttentionRegulation, Trait::Reappraisal, Trait::VagalTone];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Serialize;
+    use std::fmt::Debug;
+
+    /// Files, summaries and columns must spell a choice the same way.
+    fn same_as_serialised<C: Choice + Serialize + Debug>() {
+        assert_eq!(C::WORDS.len(), C::VALUES.len());
+        for (word, value) in C::WORDS.iter().zip(C::VALUES) {
+            let serialised = serde_json::to_value(value).expect("a unit variant");
+            assert_eq!(serialised, *word);
+            assert_eq!(C::from_word(word), Some(*value));
+            assert_eq!(value.word(), *word);
+        }
+        assert_eq!(C::from_word("no such word"), None);
+    }
+
+    #[test]
+    fn words_are_those_of_the_summaries() {
+        same_as_serialised::<Perspective>();
+        same_as_serialised::<BystanderBehaviour>();
+        same_as_serialised::<EmotionLabel>();
+        same_as_serialised::<HelpKind>();
+        same_as_serialised::<Onset>();
+        same_as_serialised::<Dominant>();
+        same_as_serialised::<Direction>();
+        same_as_serialised::<Measure>();
+    }
+
+    #[test]
+    fn every_mechanism_can_be_named() {
+        for word in MECHANISMS {
+            assert!(Mechanism::from_key(word).is_some(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A scenario from a file: the only part of the reader that touches the file system.
+
+use super::{Scenario, read};
+use crate::document::{Bibliography, Note, Problems, Source, Unreadable};
+use crate::model::training::Program;
+use std::path::{Path, PathBuf};
+
+/// A checked scenario and what it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What a person should know about it.
+    pub notes: Vec<Note>,
+    /// The text, for rendering the notes.
+    pub source: Source,
+}
+
+/// Why there is no scenario.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The file, or the `literature.bib` beside it, could not be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// The file is not a valid scenario.
+    #[error(transparent)]
+    Invalid(Box<Problems>),
+}
+
+/// Reads and checks a scenario file; each of `overrides` is a `key=value` that replaces one of its keys.
+///
+/// # Errors
+///
+/// [`LoadError`], which names the file and, if it could be read, every place that is wrong.
+pub fn load(path: &Path, builtin: &[Program], overrides: &[String]) -> Result<Loaded, LoadError> {
+    let mut source = Source::open(path)?;
+    for it in overrides {
+        source.push_argument("--set", it);
+    }
+    let bibliography = find_bibliography(path)?;
+    let (scenario, notes) = read(&source, builtin, bibliography.as_ref())
+        .map_err(|it| LoadError::Invalid(Box::new(it)))?;
+    Ok(Loaded {
+        scenario,
+        notes,
+        source,
+    })
+}
+
+/// The `literature.bib` in the file's folder, or else in the one above.
+fn find_bibliography(path: &Path) -> Result<Option<Bibliography>, Unreadable> {
+    let folder = match path.parent() {
+        Some(it) if !it.as_os_str().is_empty() => it.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    // `a/..` also finds the folder above a relative path, which has no parent by name.
+    let found = [folder.join("literature.bib"), folder.join("..").join("literature.bib")]
+        .into_iter()
+        .find(|it| it.is_file());
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    let source = Source::open(&found)?;
+    Ok(Some(Bibliography::new(source.path(), source.text())))
+}

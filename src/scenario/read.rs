@@ -1,0 +1,217 @@
+//! From a source to a checked scenario, or to everything that is wrong with it.
+
+mod condition;
+mod observed;
+mod population;
+mod situation;
+mod training;
+
+use super::keys::{KEYS, MOST_PEOPLE, MOST_TABLES};
+use super::{Condition, Contrast, Run, Scenario, overrides};
+use crate::document::{
+    Bibliography, Note, Problem, Problems, Section, Source, Span, nearest, parse, shown,
+};
+use crate::model::agent::{PopulationShift, Trait, TraitShift};
+use crate::model::situation::Situation;
+use crate::model::training::Program;
+use std::collections::BTreeMap;
+
+/// Reads a scenario and checks all of it; the arguments in `source` replace keys of the file first.
+///
+/// `builtin` are the programs that a file may name without defining them. Without a `bibliography`
+/// the citation is not checked, which a note says.
+///
+/// # Errors
+///
+/// Every problem of the file, in its order.
+pub fn read(
+    source: &Source,
+    builtin: &[Program],
+    bibliography: Option<&Bibliography>,
+) -> Result<(Scenario, Vec<Note>), Problems> {
+    let (mut table, mut syntax) = parse(source);
+    syntax.sort_by_key(|it| it.span.start);
+
+    let mut problems = Vec::new();
+    let mut notes = Vec::new();
+    let is_empty = table.entries.is_empty() && syntax.is_empty();
+    let overrides = overrides::apply(source, &mut table, &mut problems);
+    if is_empty && overrides.is_empty() {
+        let message = "the file is empty: a scenario has a title and at least one condition";
+        problems.push(Problem::new(0..0, message));
+    } else {
+        let top = Section::open(&table, &TOP, "", KEYS, &mut problems);
+        let scenario = read_all(&top, builtin, bibliography, &mut problems, &mut notes);
+        notes.extend(overrides::without_effect(&overrides, &table));
+        if problems.is_empty() && syntax.is_empty() {
+            return Ok((scenario, notes));
+        }
+    }
+    problems.retain(|it| is_more_than_an_echo(it, &syntax, source));
+    problems.extend(syntax);
+    Err(Problems::new(source.clone(), problems)
+        .advice("`simulate keys` lists every key with its unit, range, default and meaning"))
+}
+
+/// Where the top of a file stands.
+const TOP: Span = 0..0;
+
+/// Whether a problem would still be there without the syntax errors (in the order of the file).
+fn is_more_than_an_echo(problem: &Problem, syntax: &[Problem], source: &Source) -> bool {
+    if syntax.is_empty() || source.is_argument(problem.span.start) {
+        return true;
+    }
+    if problem.absence {
+        return false;
+    }
+    let at = syntax.partition_point(|it| it.span.start < problem.span.start);
+    let neighbours = [at.checked_sub(1).and_then(|it| syntax.get(it)), syntax.get(at)];
+    !neighbours.into_iter().flatten().any(|it| {
+        let (from, to) = (it.span.start, problem.span.start);
+        source
+            .text()
+            .get(from.min(to)..from.max(to))
+            .is_some_and(|between| !between.contains('\n'))
+    })
+}
+
+fn read_all(
+    top: &Section<'_>,
+    builtin: &[Program],
+    bibliography: Option<&Bibliography>,
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> Scenario {
+    let title = top.text("title", problems).unwrap_or_default().to_owned();
+    let question = top.text("question", problems).unwrap_or_default().to_owned();
+    let citation = read_citation(top, bibliography, problems, notes);
+    let run = read_run(top, problems);
+
+    let mut programs = builtin.to_vec();
+    for section in top.tables("program", MOST_TABLES, problems) {
+        training::read_program(&section, builtin.len(), &mut programs, problems);
+    }
+
+    let mut shared = Shared {
+        situation: Situation::default(),
+        population: [TraitShift::default(); Trait::COUNT],
+        programs: &programs,
+        agents: run.agents,
+    };
+    if let Some(section) = top.table("population", problems) {
+        population::override_traits(&section, &mut shared.population, problems);
+    }
+    if let Some(section) = top.table("situation", problems) {
+        situation::override_keys(&section, &mut shared.situation, problems);
+    }
+
+    let (conditions, by_name) = read_conditions(top, &shared, problems, notes);
+    let contrasts = read_contrasts(top, &conditions, &by_name, problems, notes);
+    Scenario {
+        title,
+        question,
+        citation,
+        run,
+        conditions,
+        contrasts,
+        programs,
+        built_in_programs: builtin.len(),
+    }
+}
+
+/// What all conditions begin with.
+struct Shared<'p> {
+    situation: Situation,
+    population: PopulationShift,
+    programs: &'p [Program],
+    agents: u32,
+}
+
+fn read_citation(
+    top: &Section<'_>,
+    bibliography: Option<&Bibliography>,
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> Option<String> {
+    let citation = top.text("citation", problems)?;
+    let span = top.span_of("citation");
+    match bibliography {
+        None => notes.push(Note {
+            span: Some(span),
+            message: format!(
+                "`{}` was not looked up: there is no literature.bib in this folder or the one above",
+                shown(citation)
+            ),
+        }),
+        Some(it) if !it.contains(citation) => {
+            let message = format!("`{}` has no entry `{}`", it.path, shown(citation));
+            let help = nearest(citation, it.keys()).map(|near| format!("did you mean `{near}`?"));
+            problems.push(Problem::new(span, message).maybe_help(help));
+        }
+        Some(_) => {}
+    }
+    Some(citation.to_owned())
+}
+
+fn read_run(top: &Section<'_>, problems: &mut Vec<Problem>) -> Run {
+    let mut run = Run::default();
+    let Some(section) = top.table("run", problems) else {
+        return run;
+    };
+    run.seed = section.count("seed", problems).unwrap_or(run.seed);
+    run.agents = section.count_u32("agents", problems).unwrap_or(run.agents);
+    run.replicates = section.count_u32("replicates", problems).unwrap_or(run.replicates);
+    if u64::from(run.agents) * u64::from(run.replicates) > MOST_PEOPLE {
+        let message = format!(
+            "{} people times {} replicates are more than {MOST_PEOPLE} people",
+            run.agents, run.replicates
+        );
+        let span = section.span_of("replicates");
+        problems.push(Problem::new(span, message).help("lower `agents` or `replicates`"));
+    }
+    run
+}
+
+/// The conditions, and the number of each by its name.
+fn read_conditions(
+    top: &Section<'_>,
+    shared: &Shared<'_>,
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> (Vec<Condition>, BTreeMap<String, usize>) {
+    let sections = top.tables("condition", MOST_TABLES, problems);
+    if let (Some(entry), true) = (top.entry("condition"), sections.is_empty())
+        && matches!(&entry.value.data, crate::document::Data::List(list) if list.is_empty())
+    {
+        let message = "there is no condition: a scenario has at least one `[[condition]]`";
+        problems.push(Problem::new(entry.value.span.clone(), message));
+    }
+    let mut conditions = Vec::with_capacity(sections.len());
+    let mut by_name = BTreeMap::new();
+    for (number, section) in sections.iter().enumerate() {
+        let condition = condition::read_condition(section, shared, problems, notes);
+        if !condition.name.is_empty()
+            && by_name.insert(condition.name.clone(), number).is_some()
+        {
+            let message = format!("two conditions are called `{}`", shown(&condition.name));
+            problems.push(
+                Problem::new(section.span_of("name"), message).label("the second of this name"),
+            );
+        }
+        conditions.push(condition);
+    }
+    (conditions, by_name)
+}
+
+fn read_contrasts(
+    top: &Section<'_>,
+    conditions: &[Condition],
+    by_name: &BTreeMap<String, usize>,
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> Vec<Contrast> {
+    top.tables("contrast", MOST_TABLES, problems)
+        .iter()
+        .filter_map(|it| observed::read_contrast(it, conditions, by_name, problems, notes))
+        .collect()
+}

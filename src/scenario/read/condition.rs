@@ -1,0 +1,78 @@
+//! `[[condition]]`.
+
+use super::{Shared, observed, population, situation, training};
+use crate::document::{Note, Problem, Section};
+use crate::model::mechanism::{Knockout, Mechanism};
+use crate::scenario::choice::UnitWord;
+use crate::scenario::keys::MOST_TABLES;
+use crate::scenario::{Condition, Unit};
+
+/// Reads a condition, which begins with what all of them share.
+pub(super) fn read_condition(
+    section: &Section<'_>,
+    shared: &Shared<'_>,
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> Condition {
+    let mut condition = Condition {
+        name: section.text("name", problems).unwrap_or_default().to_owned(),
+        factors: section.labels("factors", problems),
+        situation: shared.situation.clone(),
+        population: shared.population,
+        training: Vec::new(),
+        knockout: Knockout::NONE,
+        unit: read_unit(section, shared.agents, problems),
+        select: None,
+        observed: None,
+    };
+    if let Some(table) = section.table("situation", problems) {
+        situation::override_keys(&table, &mut condition.situation, problems);
+    }
+    if let Some(table) = section.table("population", problems) {
+        population::override_traits(&table, &mut condition.population, problems);
+    }
+    for practice in section.tables("training", MOST_TABLES, problems) {
+        let practice = training::read_practice(&practice, shared.programs, problems);
+        condition.training.push(practice);
+    }
+    for word in section.choices("knockout", problems) {
+        if let Some(mechanism) = Mechanism::from_key(word) {
+            condition.knockout = condition.knockout.with(mechanism);
+        }
+    }
+    if let Some(table) = section.table("select", problems) {
+        condition.select = table.choice("dominant", problems);
+    }
+    if let Some(table) = section.table("observed", problems) {
+        condition.observed = observed::read_observed(&table, &condition, problems, notes);
+    }
+    condition
+}
+
+fn read_unit(section: &Section<'_>, agents: u32, problems: &mut Vec<Problem>) -> Unit {
+    let word = section.choice("unit", problems).unwrap_or(UnitWord::Person);
+    let size = section.count_u32("group_size", problems);
+    match (word, section.entry("unit"), section.entry("group_size")) {
+        (UnitWord::Group, Some(unit), None) => {
+            let message = "`unit = \"group\"` needs a `group_size`";
+            let problem = Problem::new(unit.value.span.clone(), message);
+            problems.push(problem.label("`group_size` is missing").from_absence());
+        }
+        (UnitWord::Person, Some(_), Some(entry)) => {
+            let message = "`group_size` says nothing without `unit = \"group\"`";
+            problems.push(Problem::new(entry.key_span.clone(), message));
+        }
+        _ => {}
+    }
+    match (word, size) {
+        (UnitWord::Group, Some(size)) => {
+            if size > agents {
+                let message = format!("{agents} people do not make one group of {size}");
+                let problem = Problem::new(section.span_of("group_size"), message);
+                problems.push(problem.help("raise `run.agents`"));
+            }
+            Unit::Group(size)
+        }
+        _ => Unit::Person,
+    }
+}

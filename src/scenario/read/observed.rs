@@ -1,0 +1,186 @@
+//! `condition.observed` and `[[contrast]]`: what people did.
+
+use crate::document::{Note, Problem, Section, nearest, shown};
+use crate::model::situation::HelpKind;
+use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast};
+use std::collections::BTreeMap;
+
+/// Reads what people did in a condition: counts, or a mean on a measure.
+pub(super) fn read_observed(
+    section: &Section<'_>,
+    condition: &Condition,
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> Option<Observed> {
+    let helped = section.count_u32("helped", problems);
+    let of = section.count_u32("of", problems);
+    let measure = section.choice("measure", problems);
+    let mean = section.number("mean", problems);
+    let sd = section.number("sd", problems);
+    let n = section.count_u32("n", problems);
+
+    let has = |names: &[&str]| names.iter().find_map(|it| section.entry(it));
+    match (has(&["helped", "of"]), has(&["measure", "mean", "sd", "n"])) {
+        (Some(_), Some(other)) => {
+            let message = "`observed` is either `{ helped, of }` or `{ measure, mean, sd, n }`";
+            problems.push(
+                Problem::new(other.key_span.clone(), message).label("this belongs to the other form"),
+            );
+            None
+        }
+        (None, None) => {
+            let message = "`observed` is empty";
+            let help = "write `{ helped = 2, of = 11 }` or `{ measure = \"amount\", mean = 3.2, sd = 1.1, n = 20 }`";
+            problems.push(Problem::new(section.span(), message).help(help).from_absence());
+            None
+        }
+        (Some(_), None) => {
+            let (helped, of) = (helped?, of?);
+            if helped > of {
+                let message = format!("{helped} helped of {of}");
+                let problem = Problem::new(section.span_of("helped"), message);
+                problems.push(problem.label(format!("more than {of}")));
+            }
+            Some(Observed::Helped { helped, of })
+        }
+        (None, Some(_)) => {
+            let (measure, mean) = (measure?, mean?);
+            if measure == Measure::Helped {
+                let message = "helping is observed as counts";
+                let problem = Problem::new(section.span_of("measure"), message);
+                problems.push(problem.help("write `{ helped = 2, of = 11 }`"));
+            }
+            notes.extend(never_happens(section, measure, &[condition]));
+            Some(Observed::Mean {
+                measure,
+                mean,
+                sd,
+                n,
+            })
+        }
+    }
+}
+
+/// Reads a contrast; `None` if its conditions or its measure are not known.
+pub(super) fn read_contrast(
+    section: &Section<'_>,
+    conditions: &[Condition],
+    by_name: &BTreeMap<String, usize>,
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> Option<Contrast> {
+    let treatment = find_condition(section, "treatment", by_name, problems);
+    let control = find_condition(section, "control", by_name, problems);
+    let measure = section.choice("measure", problems);
+    let observed = section
+        .table("observed", problems)
+        .map(|it| read_observed_contrast(&it, problems));
+    let (treatment, control, measure) = (treatment?, control?, measure?);
+    if treatment == control {
+        let message = "a condition cannot be compared with itself";
+        problems.push(Problem::new(section.span_of("control"), message));
+    }
+    if let (Some(treatment), Some(control)) = (conditions.get(treatment), conditions.get(control)) {
+        notes.extend(never_happens(section, measure, &[treatment, control]));
+    }
+    Some(Contrast {
+        treatment,
+        control,
+        measure,
+        observed: observed?,
+    })
+}
+
+fn find_condition(
+    section: &Section<'_>,
+    role: &str,
+    by_name: &BTreeMap<String, usize>,
+    problems: &mut Vec<Problem>,
+) -> Option<usize> {
+    let name = section.text(role, problems)?;
+    let found = by_name.get(name).copied();
+    if found.is_none() {
+        let message = format!("there is no condition `{}`", shown(name));
+        let near = nearest(name, by_name.keys().map(String::as_str));
+        let help = near.map(|it| format!("did you mean `{it}`?"));
+        let problem = Problem::new(section.span_of(role), message).maybe_help(help);
+        problems.push(problem.from_absence());
+    }
+    found
+}
+
+fn read_observed_contrast(section: &Section<'_>, problems: &mut Vec<Problem>) -> ObservedContrast {
+    let observed = ObservedContrast {
+        direction: section.choice("direction", problems),
+        d: section.number("d", problems),
+        se: section.number("se", problems),
+        ratio: section.number("ratio", problems),
+        low: section.number("low", problems),
+        high: section.number("high", problems),
+        r: section.number("r", problems),
+        n: section.count_u32("n", problems),
+    };
+    if ["direction", "d", "ratio", "r"].iter().all(|it| section.entry(it).is_none()) {
+        let message = "`observed` of a contrast has at least one of direction, d, ratio, r";
+        let help = "write `{ direction = \"rises\" }` or `{ d = 0.5, se = 0.2 }`";
+        problems.push(Problem::new(section.span(), message).help(help).from_absence());
+    }
+    if let Some(ratio) = observed.ratio {
+        let mut outside = |name, is_outside: bool, relation| {
+            if is_outside {
+                let message = format!("the {relation} limit must not lie beyond the ratio {ratio}");
+                problems.push(Problem::new(section.span_of(name), message));
+            }
+        };
+        outside("low", observed.low.is_some_and(|it| it > ratio), "lower");
+        outside("high", observed.high.is_some_and(|it| it < ratio), "upper");
+    }
+    report_contradictions(section, &observed, problems);
+    observed
+}
+
+/// A direction and sizes of which one says "more" and another "less".
+fn report_contradictions(
+    section: &Section<'_>,
+    observed: &ObservedContrast,
+    problems: &mut Vec<Problem>,
+) {
+    let stated = match observed.direction {
+        Some(Direction::Rises) => Some(("direction", 1.0)),
+        Some(Direction::Falls) => Some(("direction", -1.0)),
+        _ => None,
+    };
+    let sizes = [
+        ("d", observed.d),
+        ("ratio", observed.ratio.map(f64::ln)),
+        ("r", observed.r),
+    ];
+    let sizes = sizes.into_iter().filter_map(|(name, size)| Some((name, size?)));
+    let mut signs = stated.into_iter().chain(sizes).filter(|(_, it)| *it != 0.0);
+    let Some((first, sign)) = signs.next() else {
+        return;
+    };
+    for (name, size) in signs {
+        if size.signum() != sign {
+            let message = format!("`{first}` and `{name}` point in opposite directions");
+            problems.push(Problem::new(section.span_of(name), message));
+        }
+    }
+}
+
+/// A note if a measure is about something that cannot happen in the scene.
+fn never_happens(section: &Section<'_>, measure: Measure, scenes: &[&Condition]) -> Option<Note> {
+    let scene = scenes.iter().find(|it| match measure {
+        Measure::Amount => it.situation.help != HelpKind::Graded,
+        Measure::Punished => !it.situation.punishing_possible,
+        _ => false,
+    })?;
+    let (what, key) = match measure {
+        Measure::Amount => ("an amount", "help = \"graded\""),
+        _ => ("punishing", "punishing_possible = true"),
+    };
+    Some(Note {
+        span: Some(section.span_of("measure")),
+        message: format!("there is {what} only with `{key}`, which `{}` has not", shown(&scene.name)),
+    })
+}

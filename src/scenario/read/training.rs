@@ -1,0 +1,133 @@
+//! `[[program]]` and `condition.training`.
+
+use crate::document::{Problem, Section, Span, nearest, shown};
+use crate::model::agent::Trait;
+use crate::model::training::{Effect, Onset, Practice, Program};
+use crate::scenario::choice::REGULATION;
+
+/// Hours of a week.
+const HOURS_PER_WEEK: f64 = 168.0;
+
+/// Reads one of the file's own programs and puts it behind the others.
+pub(super) fn read_program(
+    section: &Section<'_>,
+    built_in: usize,
+    programs: &mut Vec<Program>,
+    problems: &mut Vec<Problem>,
+) {
+    let none = Effect {
+        shift: 0.0,
+        onset: Onset::Early,
+    };
+    let mut program = Program {
+        name: String::new(),
+        effects: [none; Trait::COUNT],
+        hours_to_63_percent: 7.0,
+        half_life_weeks: 52.0,
+    };
+    if let Some(hours) = section.number("hours_to_63_percent", problems) {
+        program.hours_to_63_percent = hours;
+    }
+    if let Some(weeks) = section.number("half_life_weeks", problems) {
+        program.half_life_weeks = weeks;
+    }
+    let mut set = |name: &str, traits: &[Trait]| {
+        if let Some(section) = section.table(name, problems)
+            && let Some(shift) = section.number("shift", problems)
+        {
+            let onset = section.choice("onset", problems).unwrap_or(none.onset);
+            for it in traits {
+                program.effects[*it as usize] = Effect { shift, onset };
+            }
+        }
+    };
+    set("regulation", &REGULATION);
+    for it in Trait::ALL {
+        set(it.key(), &[it]);
+    }
+
+    if let Some(name) = section.text("name", problems) {
+        if let Some(at) = programs.iter().position(|it| it.name == name) {
+            let whose = if at < built_in { "a built-in" } else { "another" };
+            let message = format!("`{}` is the name of {whose} program", shown(name));
+            let problem = Problem::new(section.span_of("name"), message);
+            problems.push(problem.help("give your program a name of its own"));
+        }
+        program.name = name.to_owned();
+        programs.push(program);
+    }
+}
+
+/// Reads one practice.
+pub(super) fn read_practice(
+    section: &Section<'_>,
+    programs: &[Program],
+    problems: &mut Vec<Problem>,
+) -> Practice {
+    let hours = section.number("hours", problems).unwrap_or(0.0);
+    let weeks = section.number("weeks", problems).unwrap_or(0.0);
+    if section.entry("hours").is_some() && section.entry("weeks").is_some() {
+        let span = section.span_of("hours");
+        if hours > 0.0 && weeks == 0.0 {
+            let message = format!("{hours} hours of practice need some weeks, and `weeks` is 0");
+            problems.push(Problem::new(span, message));
+        } else if hours > weeks * HOURS_PER_WEEK {
+            let message = format!("{hours} hours of practice do not fit into {weeks} weeks");
+            let most = format!("at most {} hours", weeks * HOURS_PER_WEEK);
+            problems.push(Problem::new(span, message).label(most));
+        }
+    }
+    Practice {
+        programs: read_choice_of_programs(section, programs, problems),
+        hours,
+        weeks,
+    }
+}
+
+fn read_choice_of_programs(
+    section: &Section<'_>,
+    programs: &[Program],
+    problems: &mut Vec<Problem>,
+) -> Vec<usize> {
+    let one = section.text("program", problems);
+    let several = section.lines("one_of", problems);
+    match (section.entry("program"), section.entry("one_of")) {
+        (Some(_), Some(other)) => {
+            let message = "`program` and `one_of` cannot both be there";
+            problems.push(Problem::new(other.key_span.clone(), message));
+        }
+        (None, None) => {
+            let message = "a practice has a `program`, or several in `one_of`";
+            let problem = Problem::new(section.span(), message).label("`program` is missing");
+            problems.push(problem.from_absence());
+        }
+        (None, Some(entry)) if several.len() < 2 => {
+            let message = "`one_of` chooses by lot between at least two programs";
+            problems.push(Problem::new(entry.value.span.clone(), message));
+        }
+        _ => {}
+    }
+    let mut chosen = Vec::new();
+    let one = one.map(|it| (it, section.span_of("program")));
+    for (name, span) in one.into_iter().chain(several) {
+        match programs.iter().position(|it| it.name == name) {
+            None => problems.push(unknown_program(name, span, programs)),
+            Some(at) if chosen.contains(&at) => {
+                let message = format!("`{}` stands twice in `one_of`", shown(name));
+                problems.push(Problem::new(span, message));
+            }
+            Some(at) => chosen.push(at),
+        }
+    }
+    chosen
+}
+
+fn unknown_program(name: &str, span: Span, programs: &[Program]) -> Problem {
+    let names: Vec<&str> = programs.iter().map(|it| &*it.name).collect();
+    let list = names.join(", ");
+    let help = match nearest(name, names) {
+        Some(near) => format!("did you mean `{near}`? the programs are {list}"),
+        None => format!("the programs are {list}; a file defines its own under `[[program]]`"),
+    };
+    Problem::new(span, format!("there is no program `{}`", shown(name))).help(help)
+}

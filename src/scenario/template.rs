@@ -1,0 +1,84 @@
+//! The commented file that `simulate new` writes.
+
+use super::keys::KEYS;
+use super::reference::{facts, wrapped};
+use crate::document::Key;
+
+/// A commented scenario that runs as it is; every key of `[run]` and `[situation]` stands in it.
+pub fn template() -> String {
+    let mut out = String::from(
+        "#:schema ./scenario.schema.json\n\
+         # One experiment. A `#` begins a comment; `simulate check` says what the file will do,\n\
+         # `simulate keys` explains every key.\n\n\
+         title = \"Does a way out change who helps?\"\n\
+         question = \"People who feel with her stay; people who are distressed leave if they can. True?\"\n",
+    );
+    out += &commented("citation", "\"batson1981\"");
+    out += "\n[run]\n";
+    out += &explained("run", &[]);
+    out += "\n# [population]\n";
+    out += &wrapped(
+        "Who there is, in standard deviations from the published norms, for instance \
+         regulation = { mean = -0.5, sd = 1.0 }. The traits:",
+        "# ",
+    );
+    let traits = KEYS.iter().filter(|it| it.parent() == "population").map(Key::name);
+    out += &wrapped(&traits.collect::<Vec<_>>().join(", "), "# ");
+    out += "\n[situation]\n# The scene that all conditions share. What is left out has its default.\n";
+    out += &explained("situation", &[("need", "0.8"), ("vividness", "0.8"), ("cost", "0.5"), ("window_s", "40")]);
+    out += CONDITIONS;
+    out
+}
+
+/// Two conditions, and what else one may carry.
+const CONDITIONS: &str = r#"
+# A condition changes single keys of the scene; the same people meet it in every condition.
+
+[[condition]]
+name = "easy escape"
+factors = { escape = "easy" }
+situation = { escape = 0.9 }
+# observed = { helped = 6, of = 11 }                                  # what people did
+# training = [{ program = "compassion", hours = 16, weeks = 8 }]      # practice before the scene
+# population = { regulation = { mean = -1.0 } }                       # other people
+# knockout = ["self_other_distinction"]                               # a mechanism switched off
+# unit = "group"                                                      # counted: at least one of the group
+# group_size = 3
+
+[[condition]]
+name = "hard to escape"
+factors = { escape = "hard" }
+situation = { escape = 0.0 }
+
+# A published difference between two conditions.
+# [[contrast]]
+# treatment = "hard to escape"
+# control = "easy escape"
+# measure = "helped"
+# observed = { direction = "rises" }
+"#;
+
+/// The keys of a table with their explanations: set to a value where one is given, else a comment.
+fn explained(table: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    for key in KEYS.iter().filter(|it| it.parent() == table) {
+        let value = values.iter().find(|(name, _)| *name == key.name());
+        out.push('\n');
+        out += &wrapped(&format!("{} ({})", key.meaning, facts(key)), "# ");
+        if !key.anchors.is_empty() {
+            out += &wrapped(key.anchors, "#   ");
+        }
+        out += &match (value, key.default) {
+            (Some((name, value)), _) => format!("{name} = {value}\n"),
+            (None, Some(default)) => format!("# {} = {default}\n", key.name()),
+            (None, None) => String::new(),
+        };
+    }
+    out
+}
+
+fn commented(path: &str, example: &str) -> String {
+    let key = KEYS.iter().find(|it| it.path == path);
+    let meaning = key.map_or("", |it| it.meaning);
+    format!("# {path} = {example}   # {meaning}\n")
+}

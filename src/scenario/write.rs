@@ -1,0 +1,237 @@
+//! A checked scenario back as a file: complete, and readable again.
+
+use super::{Condition, Contrast, Observed, Scenario, Unit};
+use crate::document::Choice;
+use crate::model::agent::Trait;
+use crate::model::situation::Situation;
+use crate::model::training::{Onset, Practice, Program};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Keys and values, as TOML.
+pub(super) type Pairs = Vec<(&'static str, String)>;
+
+/// The scenario as a file that says everything, defaults included; what all conditions share stands once.
+///
+/// Reading it again gives the same scenario.
+pub fn to_toml(scenario: &Scenario) -> String {
+    let mut file = pairs_as_lines(&[
+        ("title", text(&scenario.title)),
+        ("question", text(&scenario.question)),
+    ]);
+    if let Some(citation) = &scenario.citation {
+        file += &pairs_as_lines(&[("citation", text(citation))]);
+    }
+    file += "\n[run]\n";
+    file += &pairs_as_lines(&[
+        ("seed", scenario.run.seed.to_string()),
+        ("agents", scenario.run.agents.to_string()),
+        ("replicates", scenario.run.replicates.to_string()),
+    ]);
+
+    let people: Vec<Pairs> = scenario.conditions.iter().map(population).collect();
+    let scenes: Vec<Pairs> = scenario.conditions.iter().map(|it| situation(&it.situation)).collect();
+    let (same_people, same_scene) = (shared(&people), shared(&scenes));
+    file += "\n[population]\n";
+    file += &pairs_as_lines(&same_people);
+    file += "\n[situation]\n";
+    file += &pairs_as_lines(&same_scene);
+
+    for ((condition, people), scene) in scenario.conditions.iter().zip(people).zip(scenes) {
+        let own = |all: Pairs, same: &Pairs| -> Pairs {
+            all.into_iter().filter(|it| !same.contains(it)).collect()
+        };
+        let (people, scene) = (own(people, &same_people), own(scene, &same_scene));
+        file += "\n[[condition]]\n";
+        file += &pairs_as_lines(&condition_pairs(condition, &scene, &people, &scenario.programs));
+    }
+    for it in &scenario.contrasts {
+        file += "\n[[contrast]]\n";
+        file += &pairs_as_lines(&contrast(it, &scenario.conditions));
+    }
+    for it in scenario.programs.iter().skip(scenario.built_in_programs) {
+        file += "\n[[program]]\n";
+        file += &pairs_as_lines(&program(it));
+    }
+    file
+}
+
+fn condition_pairs(
+    condition: &Condition,
+    scene: &Pairs,
+    people: &Pairs,
+    programs: &[Program],
+) -> Pairs {
+    let mut pairs = vec![("name", text(&condition.name))];
+    if !condition.factors.is_empty() {
+        let levels = condition.factors.iter();
+        let levels = levels.map(|(factor, level)| format!("{} = {}", text(factor), text(level)));
+        pairs.push(("factors", braces(levels)));
+    }
+    if !scene.is_empty() {
+        pairs.push(("situation", table(scene)));
+    }
+    if !people.is_empty() {
+        pairs.push(("population", table(people)));
+    }
+    if !condition.training.is_empty() {
+        let training = condition.training.iter().map(|it| practice(it, programs));
+        pairs.push(("training", brackets(training)));
+    }
+    if condition.knockout.mechanisms().next().is_some() {
+        let words = condition.knockout.mechanisms().map(|it| text(it.key()));
+        pairs.push(("knockout", brackets(words)));
+    }
+    if let Unit::Group(size) = condition.unit {
+        pairs.push(("unit", text("group")));
+        pairs.push(("group_size", size.to_string()));
+    }
+    if let Some(dominant) = condition.select {
+        pairs.push(("select", table(&[("dominant", text(dominant.word()))])));
+    }
+    if let Some(it) = &condition.observed {
+        pairs.push(("observed", table(&observed(it))));
+    }
+    pairs
+}
+
+fn practice(practice: &Practice, programs: &[Program]) -> String {
+    let name = |at: &usize| programs.get(*at).map(|it| text(&it.name));
+    let which = match &practice.programs[..] {
+        [one] => ("program", name(one).unwrap_or_default()),
+        several => ("one_of", brackets(several.iter().filter_map(name))),
+    };
+    table(&[which, ("hours", number(practice.hours)), ("weeks", number(practice.weeks))])
+}
+
+fn observed(observed: &Observed) -> Pairs {
+    match observed {
+        Observed::Helped { helped, of } => {
+            vec![("helped", helped.to_string()), ("of", of.to_string())]
+        }
+        Observed::Mean {
+            measure,
+            mean,
+            sd,
+            n,
+        } => {
+            let mut pairs = vec![("measure", text(measure.word())), ("mean", number(*mean))];
+            pairs.extend(sd.map(|it| ("sd", number(it))));
+            pairs.extend(n.map(|it| ("n", it.to_string())));
+            pairs
+        }
+    }
+}
+
+fn contrast(contrast: &Contrast, conditions: &[Condition]) -> Pairs {
+    let name = |at: usize| conditions.get(at).map_or_else(String::new, |it| text(&it.name));
+    vec![
+        ("treatment", name(contrast.treatment)),
+        ("control", name(contrast.control)),
+        ("measure", text(contrast.measure.word())),
+        ("observed", serialised(&contrast.observed)),
+    ]
+}
+
+fn program(program: &Program) -> Pairs {
+    let mut pairs = vec![("name", text(&program.name))];
+    for (it, effect) in Trait::ALL.into_iter().zip(&program.effects) {
+        if effect.shift != 0.0 || effect.onset != Onset::Early {
+            let effect = [("shift", number(effect.shift)), ("onset", text(effect.onset.word()))];
+            pairs.push((it.key(), table(&effect)));
+        }
+    }
+    pairs.push(("hours_to_63_percent", number(program.hours_to_63_percent)));
+    pairs.push(("half_life_weeks", number(program.half_life_weeks)));
+    pairs
+}
+
+fn population(condition: &Condition) -> Pairs {
+    Trait::ALL
+        .into_iter()
+        .zip(&condition.population)
+        .map(|(it, shift)| (it.key(), serialised(shift)))
+        .collect()
+}
+
+/// Every key of a situation and its value.
+pub(super) fn situation(it: &Situation) -> Pairs {
+    vec![
+        ("need", number(it.need)),
+        ("vividness", number(it.vividness)),
+        ("ambiguity", number(it.ambiguity)),
+        ("closeness", number(it.closeness)),
+        ("blame", number(it.blame)),
+        ("perspective", text(it.perspective.word())),
+        ("escape", number(it.escape)),
+        ("cost", number(it.cost)),
+        ("efficacy", number(it.efficacy)),
+        ("bystanders", it.bystanders.to_string()),
+        ("bystander_behaviour", text(it.bystander_behaviour.word())),
+        ("haste", number(it.haste)),
+        ("mood", number(it.mood)),
+        ("guilt", number(it.guilt)),
+        ("responsibility", number(it.responsibility)),
+        ("evaluation", number(it.evaluation)),
+        ("victims", it.victims.to_string()),
+        ("emotion_label", text(it.emotion_label.word())),
+        ("exclusion", number(it.exclusion)),
+        ("window_s", number(it.window_s)),
+        ("perpetrator", number(it.perpetrator)),
+        ("punishing_possible", it.punishing_possible.to_string()),
+        ("witness_closeness", number(it.witness_closeness)),
+        ("help", text(it.help.word())),
+        ("endowment", number(it.endowment)),
+        ("endowment_unit", text(&it.endowment_unit)),
+    ]
+}
+
+/// The pairs that stand in every list.
+fn shared(all: &[Pairs]) -> Pairs {
+    let Some((first, rest)) = all.split_first() else {
+        return Vec::new();
+    };
+    let in_all = |it: &&(&'static str, String)| rest.iter().all(|other| other.contains(it));
+    first.iter().filter(in_all).cloned().collect()
+}
+
+fn serialised(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(value) => from_json(&value),
+        Err(_) => String::new(),
+    }
+}
+
+fn from_json(value: &Value) -> String {
+    match value {
+        Value::String(it) => text(it),
+        Value::Object(map) => braces(map.iter().map(|(key, it)| format!("{key} = {}", from_json(it)))),
+        other => other.to_string(),
+    }
+}
+
+fn pairs_as_lines(pairs: &[(&'static str, String)]) -> String {
+    pairs.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+}
+
+fn table(pairs: &[(&'static str, String)]) -> String {
+    braces(pairs.iter().map(|(key, value)| format!("{key} = {value}")))
+}
+
+fn braces(parts: impl Iterator<Item = String>) -> String {
+    format!("{{ {} }}", parts.collect::<Vec<_>>().join(", "))
+}
+
+fn brackets(parts: impl Iterator<Item = String>) -> String {
+    format!("[{}]", parts.collect::<Vec<_>>().join(", "))
+}
+
+/// A number that reads back as the same bits.
+fn number(value: f64) -> String {
+    format!("{value:?}")
+}
+
+/// A string with the quotes and escapes it needs.
+fn text(value: &str) -> String {
+    toml::Value::from(value).to_string()
+}

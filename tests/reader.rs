@@ -1,0 +1,78 @@
+//! The scenario reader, from outside: what it accepts, and what it says about what it refuses.
+
+#[path = "reader/accepted.rs"]
+mod accepted;
+#[path = "reader/generated.rs"]
+mod generated;
+#[path = "reader/load.rs"]
+mod load;
+#[path = "reader/overrides.rs"]
+mod overrides;
+#[path = "reader/properties.rs"]
+mod properties;
+#[path = "reader/refused.rs"]
+mod refused;
+#[path = "reader/snapshots.rs"]
+mod snapshots;
+
+use compassion::document::{Bibliography, Note, Problems, Source};
+use compassion::model::agent::Trait;
+use compassion::model::training::{Effect, Onset, Program};
+use compassion::scenario::{self, Scenario};
+
+/// Stand-ins for the built-in programs: the reader only looks at their names.
+fn builtin() -> Vec<Program> {
+    let none = Effect {
+        shift: 0.0,
+        onset: Onset::Early,
+    };
+    ["empathy", "compassion", "mindfulness", "waiting_list"]
+        .map(|name| Program {
+            name: name.to_owned(),
+            effects: [none; Trait::COUNT],
+            hours_to_63_percent: 7.0,
+            half_life_weeks: 52.0,
+        })
+        .to_vec()
+}
+
+fn bibliography() -> Bibliography {
+    Bibliography::new("literature.bib", "@article{batson1981,\n}\n@book{eisenberg1998,\n}\n")
+}
+
+fn read(text: &str) -> Result<(Scenario, Vec<Note>), Problems> {
+    scenario::read(&Source::new("a.toml", text), &builtin(), Some(&bibliography()))
+}
+
+/// Reads a file that must be right.
+#[track_caller]
+fn accept(text: &str) -> Scenario {
+    match read(text) {
+        Ok((scenario, _)) => scenario,
+        Err(problems) => panic!("{problems}"),
+    }
+}
+
+/// Every problem of a file as `line:column message`.
+#[track_caller]
+fn refuse(text: &str) -> Vec<String> {
+    let problems = read(text).expect_err("it is wrong");
+    problems
+        .list()
+        .iter()
+        .map(|it| {
+            let place = problems.source_text().place(it.span.start);
+            format!("{}:{} {}", place.line, place.column, it.message)
+        })
+        .collect()
+}
+
+/// A file in which something can go wrong on lines of its own.
+const RIGHT: &str = r#"title = "t"
+[situation]
+need = 0.5
+[[condition]]
+name = "a"
+[[condition]]
+name = "b"
+"#;

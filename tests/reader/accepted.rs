@@ -1,0 +1,146 @@
+//! What valid files mean.
+
+use super::{RIGHT, accept, builtin, read};
+use compassion::model::agent::{Trait, TraitShift};
+use compassion::model::mechanism::Mechanism;
+use compassion::model::situation::Situation;
+use compassion::scenario::{Measure, Observed, Unit, to_toml};
+use std::time::Instant;
+
+const EVERY_KEY: &str = include_str!("../../scenarios/every_key.toml");
+
+fn shift(mean: f64, sd: f64) -> TraitShift {
+    TraitShift { mean, sd }
+}
+
+#[test]
+fn what_a_file_leaves_out_has_its_default() {
+    let scenario = accept("title = 't'\n[[condition]]\nname = 'a'\n");
+    assert_eq!(scenario.question, "");
+    assert_eq!(scenario.citation, None);
+    assert_eq!((scenario.run.seed, scenario.run.agents, scenario.run.replicates), (1, 10_000, 1));
+    let condition = &scenario.conditions[0];
+    assert_eq!(condition.situation, Situation::default());
+    assert_eq!(condition.population, [TraitShift::default(); Trait::COUNT]);
+    assert_eq!(condition.unit, Unit::Person);
+    assert_eq!(scenario.programs, builtin());
+}
+
+#[test]
+fn a_condition_overrides_single_keys_of_the_shared_scene() {
+    let scenario = accept(
+        "title = 't'\n[situation]\nneed = 0.8\ncost = 0.1\n\
+         [[condition]]\nname = 'a'\nsituation = { cost = 0.9 }\n[[condition]]\nname = 'b'\n",
+    );
+    let [a, b] = &scenario.conditions[..] else {
+        panic!("two conditions were written");
+    };
+    assert_eq!((a.situation.need, a.situation.cost), (0.8, 0.9));
+    assert_eq!((b.situation.need, b.situation.cost), (0.8, 0.1));
+}
+
+#[test]
+fn regulation_sets_three_traits_and_one_of_them_beside_it_goes_before_it() {
+    let scenario = accept(
+        "title = 't'\n[population]\nreappraisal = { mean = 1.0 }\nregulation = { mean = -1.0, sd = 0.5 }\n\
+         [[condition]]\nname = 'a'\n\
+         [[condition]]\nname = 'b'\npopulation = { regulation = { mean = 2 }, vagal_tone = { sd = 0 } }\n",
+    );
+    let of = |condition: usize, it: Trait| scenario.conditions[condition].population[it as usize];
+    assert_eq!(of(0, Trait::AttentionRegulation), shift(-1.0, 0.5));
+    assert_eq!(of(0, Trait::Reappraisal), shift(1.0, 0.5));
+    assert_eq!(of(0, Trait::VagalTone), shift(-1.0, 0.5));
+    // A condition's `regulation` goes before the shared single trait; what it leaves out stays.
+    assert_eq!(of(1, Trait::Reappraisal), shift(2.0, 0.5));
+    assert_eq!(of(1, Trait::VagalTone), shift(2.0, 0.0));
+    assert_eq!(of(1, Trait::LowMood), shift(0.0, 1.0));
+}
+
+#[test]
+fn every_key_arrives_where_it_belongs() {
+    let scenario = accept(EVERY_KEY);
+    let [trained, group] = &scenario.conditions[..] else {
+        panic!("two conditions were written");
+    };
+    assert_eq!(trained.training[0].programs, [1]);
+    assert_eq!(trained.training[1].programs, [2, builtin().len()]);
+    assert_eq!(
+        trained.observed,
+        Some(Observed::Mean {
+            measure: Measure::Amount,
+            mean: 4.2,
+            sd: Some(2.1),
+            n: Some(40)
+        })
+    );
+    assert_eq!(trained.factors[0], ("escape".to_owned(), "easy".to_owned()));
+    assert_eq!(group.unit, Unit::Group(3));
+    assert!(group.knockout.lacks(Mechanism::SelfOtherDistinction));
+    assert_eq!(group.observed, Some(Observed::Helped { helped: 10, of: 26 }));
+    assert_eq!((scenario.contrasts[0].treatment, scenario.contrasts[0].control), (0, 1));
+    let own = &scenario.programs[scenario.built_in_programs];
+    assert_eq!(own.effects[Trait::AttentionRegulation as usize].shift, 0.3);
+    assert_eq!(own.effects[Trait::Reappraisal as usize].shift, 0.1);
+    // No key of the scene may be read into another's place: every one differs from its default.
+    let (usual, here) = (Situation::default(), &group.situation);
+    let (usual, here) = (
+        serde_json::to_value(usual).expect("plain data"),
+        serde_json::to_value(here).expect("plain data"),
+    );
+    for (key, value) in usual.as_object().expect("a struct") {
+        let same = ["escape", "victims"].contains(&&**key);
+        assert_eq!(here[key] == *value, same, "{key}");
+    }
+}
+
+#[test]
+fn a_scenario_written_and_read_again_is_the_same() {
+    for text in [RIGHT, EVERY_KEY] {
+        let scenario = accept(text);
+        let written = to_toml(&scenario);
+        assert_eq!(accept(&written), scenario, "{written}");
+        assert_eq!(to_toml(&accept(&written)), written);
+    }
+}
+
+#[test]
+fn names_survive_writing_whatever_they_hold() {
+    for name in ["\"quoted\"", "back\\slash", "it's", "a = b # c", "naïve 感情 🙂", "'''", "\"\"\""] {
+        let quoted = toml::Value::from(name).to_string();
+        let text = format!(
+            "title = {quoted}\nquestion = \"line\\nline\\ttab\\u0001\"\n[[condition]]\nname = {quoted}\nfactors = {{ {} = {quoted} }}\n",
+            toml::Value::from(format!("{name}.x"))
+        );
+        let scenario = accept(&text);
+        assert_eq!(scenario.conditions[0].name, name);
+        assert_eq!(accept(&to_toml(&scenario)), scenario);
+    }
+}
+
+#[test]
+fn the_largest_seed_and_a_billion_people_are_accepted() {
+    let text = "title = 't'\nrun = { seed = 18446744073709551615, agents = 1_000_000, replicates = 1_000 }\n[[condition]]\nname = 'a'\n";
+    let scenario = accept(text);
+    assert_eq!(scenario.run.seed, u64::MAX);
+    assert_eq!(accept(&to_toml(&scenario)), scenario);
+}
+
+#[test]
+fn a_measure_that_cannot_happen_gets_a_note() {
+    let text = "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
+    let (_, notes) = read(text).expect("it is right");
+    assert_eq!(notes.len(), 1);
+    assert!(notes[0].message.contains("help = \"graded\""), "{}", notes[0].message);
+}
+
+/// The contract asks for less than a millisecond; ten times that fails only if something is wrong.
+#[test]
+fn a_normal_file_is_read_in_a_moment() {
+    let start = Instant::now();
+    for _ in 0..20 {
+        accept(EVERY_KEY);
+    }
+    let each = start.elapsed() / 20;
+    assert!(each.as_micros() < 10_000, "{each:?}");
+    println!("{each:?} per file");
+}
