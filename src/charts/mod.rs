@@ -1,1 +1,129 @@
-//! Pictures.
+//! Numbers into pictures: one file per chart, and under them the parts that charts share.
+//!
+//! Every chart is a pure function from its own plain data and a [`Frame`] to a [`Picture`]: it reads
+//! no file, knows no model, and gives the same bytes for the same data.
+//!
+//! ```
+//! use compassion::charts::{Frame, estimate::Estimate, helping_rate::{self, HelpingRateData, HelpingRateRow}};
+//!
+//! let row = HelpingRateRow {
+//!     name: "easy escape, high empathy".into(),
+//!     group: None,
+//!     simulated: Estimate { value: 0.82, lower: 0.81, upper: 0.83 },
+//!     observed: None,
+//! };
+//! let frame = Frame {
+//!     title: "Does a way out change who helps?".into(),
+//!     subtitle: None,
+//!     foot: "n = 10,000 per condition · seed 1981 · 95 % Wilson intervals".into(),
+//! };
+//! let picture = helping_rate::draw(&HelpingRateData { rows: vec![row] }, &frame)?;
+//! assert!(picture.svg.contains("easy escape, high empathy"));
+//! # Ok::<(), compassion::charts::ChartError>(())
+//! ```
+//!
+//! # Layout
+//!
+//! | layer | modules |
+//! |---|---|
+//! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] |
+//! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `rows` `legend` `place` `contour` |
+//! | vocabulary | `palette` (colours, markers, hatches) `number` (how numbers are written) `text` (wrapping) `font` (measuring, outlines) |
+//! | paper | `sheet` (what was drawn) `backend` (`plotters` draws on a sheet) `svg` and `raster` (a sheet becomes a file) |
+//!
+//! Both files of a picture are made from the same sheet, so they cannot differ.
+
+pub mod estimate;
+
+pub mod effects_forest;
+pub mod helping_rate;
+pub mod latency;
+pub mod observed_predicted;
+pub mod outcomes;
+pub mod sweet_spot;
+pub mod timecourse;
+pub mod trace;
+
+mod axis;
+mod contour;
+mod legend;
+mod page;
+mod panel;
+mod place;
+mod rows;
+
+mod font;
+mod number;
+mod palette;
+mod text;
+
+mod backend;
+mod raster;
+mod sheet;
+mod svg;
+
+
+/// A finished chart, in both forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The vector form: text stays text, so that it can be searched, edited and read aloud.
+    pub svg: String,
+    /// The pixel form, 1920 px wide and at least 1080 px high.
+    pub png: Vec<u8>,
+}
+
+/// What stands around a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The question that the chart answers; wrapped if long.
+    pub title: String,
+    /// What a reader needs to know beforehand, such as the situation.
+    pub subtitle: Option<String>,
+    /// n, seed, interval method and version.
+    pub foot: String,
+}
+
+/// Why a chart could not be drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum ChartError {
+    /// There is nothing to draw.
+    #[error("cannot draw `{chart}`: it needs at least one {what}")]
+    Empty {
+        /// The chart.
+        chart: &'static str,
+        /// What is missing.
+        what: &'static str,
+    },
+    /// A number is not finite or outside its range.
+    #[error("cannot draw `{chart}`: {what} of `{of}` is {value}, but must be {allowed}")]
+    Value {
+        /// The chart.
+        chart: &'static str,
+        /// Which quantity.
+        what: &'static str,
+        /// Whose quantity: a condition, study or line.
+        of: String,
+        /// The number that was given.
+        value: f64,
+        /// What would have been accepted.
+        allowed: &'static str,
+    },
+    /// Two lists that belong together differ in length.
+    #[error("cannot draw `{chart}`: `{of}` has {found} values where {expected} are needed")]
+    Length {
+        /// The chart.
+        chart: &'static str,
+        /// Whose values.
+        of: String,
+        /// How many there are.
+        found: usize,
+        /// How many there must be.
+        expected: usize,
+    },
+    /// `plotters` refused to draw.
+    #[error("cannot draw the chart: {0}")]
+    Drawing(String),
+    /// The pixels could not be stored.
+    #[error("cannot make the png: {0}")]
+    Png(String),
+}

@@ -1,0 +1,180 @@
+//! The two vendored faces: how wide a text is, and what its letters look like.
+//!
+//! Both files of a picture are laid out with these widths; the SVG asks for the same family first.
+
+use std::sync::OnceLock;
+
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
+
+/// Which of the two faces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    Regular,
+    Bold,
+}
+
+/// How far letters reach above the baseline, in units of the font size.
+pub(crate) const ASCENT: f64 = 0.76;
+/// How far letters reach below the baseline, in units of the font size.
+pub(crate) const DESCENT: f64 = 0.24;
+/// From the baseline to the middle of a capital or digit, in units of the font size.
+pub(crate) const HALF_CAPITAL: f64 = 0.365;
+
+const REGULAR: &[u8] = include_bytes!("fonts/DejaVuSans.ttf");
+const BOLD: &[u8] = include_bytes!("fonts/DejaVuSans-Bold.ttf");
+
+fn face(weight: Weight) -> &'static Face<'static> {
+    static FACES: OnceLock<[Face<'static>; 2]> = OnceLock::new();
+    let [regular, bold] = FACES.get_or_init(|| {
+        [REGULAR, BOLD].map(|file| Face::parse(file, 0).expect("the vendored fonts are valid"))
+    });
+    match weight {
+        Weight::Regular => regular,
+        Weight::Bold => bold,
+    }
+}
+
+/// The width of one line of text, in the unit of `size`.
+pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
+    let mut end = 0.0;
+    run(text, weight, |_, _, after| end = after);
+    end * size / f64::from(face(weight).units_per_em())
+}
+
+/// Hands the outlines of one line of text to `pen`, its baseline starting at (`x`, `y`), y downwards.
+pub(crate) fn outline(
+    text: &str,
+    size: f64,
+    weight: Weight,
+    x: f64,
+    y: f64,
+    pen: &mut impl OutlineBuilder,
+) {
+    let face = face(weight);
+    let scale = size / f64::from(face.units_per_em());
+    run(text, weight, |glyph, at, _| {
+        let mut placed = Placed {
+            pen,
+            x: x + at * scale,
+            y,
+            scale,
+        };
+        // A glyph without outline, such as the space, leaves nothing to draw.
+        let _ = face.outline_glyph(glyph, &mut placed);
+    });
+}
+
+/// Visits each glyph with its start and end, in font units, kerning applied.
+fn run(text: &str, weight: Weight, mut visit: impl FnMut(GlyphId, f64, f64)) {
+    let face = face(weight);
+    let mut at = 0.0;
+    let mut before: Option<GlyphId> = None;
+    for letter in text.chars() {
+        // What the font lacks is drawn as the replacement character, not left out.
+        let glyph = face
+            .glyph_index(letter)
+            .or_else(|| face.glyph_index('\u{FFFD}'))
+            .unwrap_or(GlyphId(0));
+        if let Some(before) = before {
+            at += kerning(face, before, glyph);
+        }
+        let advance = f64::from(face.glyph_hor_advance(glyph).unwrap_or(0));
+        visit(glyph, at, at + advance);
+        at += advance;
+        before = Some(glyph);
+    }
+}
+
+fn kerning(face: &Face<'_>, left: GlyphId, right: GlyphId) -> f64 {
+    let Some(table) = face.tables().kern else {
+        return 0.0;
+    };
+    table
+        .subtables
+        .into_iter()
+        .filter(|it| it.horizontal && !it.variable)
+        .find_map(|it| it.glyphs_kerning(left, right))
+        .map_or(0.0, f64::from)
+}
+
+/// Moves and scales an outline; font units point upwards, a page points downwards.
+struct Placed<'a, P> {
+    pen: &'a mut P,
+    x: f64,
+    y: f64,
+    scale: f64,
+}
+
+impl<P> Placed<'_, P> {
+    fn to(&self, x: f32, y: f32) -> (f32, f32) {
+        (
+            (self.x + f64::from(x) * self.scale) as f32,
+            (self.y - f64::from(y) * self.scale) as f32,
+        )
+    }
+}
+
+impl<P: OutlineBuilder> OutlineBuilder for Placed<'_, P> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.to(x, y);
+        self.pen.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.to(x, y);
+        self.pen.line_to(x, y);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let ((x1, y1), (x, y)) = (self.to(x1, y1), self.to(x, y));
+        self.pen.quad_to(x1, y1, x, y);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let ((x1, y1), (x2, y2), (x, y)) = (self.to(x1, y1), self.to(x2, y2), self.to(x, y));
+        self.pen.curve_to(x1, y1, x2, y2, x, y);
+    }
+
+    fn close(&mut self) {
+        self.pen.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The signs that the charts print, and letters of names that a scenario is likely to carry.
+    #[test]
+    fn the_fonts_have_every_sign_the_charts_need() {
+        for weight in [Weight::Regular, Weight::Bold] {
+            for sign in "−≤≥±×≈→·–—…„“”‘’°²₀₁₂₃αβγΔκσχ½%éüßØčłŞЖ".chars()
+            {
+                assert!(
+                    face(weight).glyph_index(sign).is_some(),
+                    "{weight:?} lacks {sign}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn width_grows_with_size_and_weight() {
+        let text = "Does a way out change who helps?";
+        let regular = width(text, 20.0, Weight::Regular);
+        assert!((width(text, 40.0, Weight::Regular) - 2.0 * regular).abs() < 1e-9);
+        assert!(width(text, 20.0, Weight::Bold) > regular);
+        assert_eq!(width("", 20.0, Weight::Regular), 0.0);
+    }
+
+    #[test]
+    fn kerning_brings_letters_together() {
+        let apart = width("A", 100.0, Weight::Regular) + width("V", 100.0, Weight::Regular);
+        assert!(width("AV", 100.0, Weight::Regular) < apart);
+    }
+
+    #[test]
+    fn a_sign_that_the_font_lacks_still_takes_room() {
+        assert!(width("慈悲", 20.0, Weight::Regular) > 10.0);
+    }
+}

@@ -1,0 +1,152 @@
+//! How many helped, per condition: the main question.
+
+use super::axis;
+use super::estimate::Estimate;
+use super::font::Weight;
+use super::legend::{Legend, Sample};
+use super::number::percent;
+use super::page::{BODY_WIDTH, Page, TICK};
+use super::palette::{BLUE, DARK_VERMILLION, Dash, Look, Shape, VERMILLION, WHITE};
+use super::panel::Panel;
+use super::rows::{self, RowStyle, Rows, interval};
+use super::sheet::{Anchor, Rect, Stroke, TextStyle};
+use super::{ChartError, Frame, Picture};
+
+const CHART: &str = "helping_rate";
+const SIMULATED: Look = Look {
+    rgb: BLUE,
+    shape: Shape::Circle,
+    hollow: false,
+    dash: Dash::Full,
+};
+const OBSERVED: Look = Look {
+    rgb: VERMILLION,
+    shape: Shape::Diamond,
+    hollow: true,
+    dash: Dash::Full,
+};
+/// Between the simulated and the observed point of a row, for many rows.
+const LANE: f64 = 27.0;
+
+/// The helping rates to draw, in the order from top to bottom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HelpingRateData {
+    /// One row per condition, at least one.
+    pub rows: Vec<HelpingRateRow>,
+}
+
+/// The helping rate of one condition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HelpingRateRow {
+    /// Name of the condition.
+    pub name: String,
+    /// Header over neighbouring rows that carry the same one, for crossed factors.
+    pub group: Option<String>,
+    /// Share of the simulated who helped, in \[0, 1\], with its interval.
+    pub simulated: Estimate,
+    /// Share of people who helped in the published study, in \[0, 1\], with its 95 % Wilson interval.
+    pub observed: Option<Estimate>,
+}
+
+/// Draws the chart.
+///
+/// # Errors
+///
+/// If there are no rows, or an estimate is not a share with an interval around it.
+pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError> {
+    check(data)?;
+    let observed = data.rows.iter().any(|it| it.observed.is_some());
+    let scale = rows::scale(data.rows.len());
+    let lane = LANE * scale;
+    let style = RowStyle::for_count(data.rows.len(), if observed { 2.0 * lane } else { lane });
+    let rows = Rows::new(
+        data.rows
+            .iter()
+            .map(|it| (it.name.as_str(), it.group.as_deref())),
+        style,
+    );
+    let legend = Legend::new(
+        [
+            (Sample::Interval(SIMULATED, 4.0), "simulated"),
+            (
+                Sample::Interval(OBSERVED, 3.0),
+                "observed (95 % Wilson interval)",
+            ),
+        ],
+        BODY_WIDTH,
+    );
+    let head = if observed {
+        legend.flow_height() + 18.0
+    } else {
+        0.0
+    };
+
+    let values = TextStyle::bold((TICK * scale).round()).with_halo(WHITE);
+
+    let page = Page::new(frame, head + rows.height() + axis::BOTTOM);
+    let at = Rect {
+        left: page.body.left + rows.width + 28.0,
+        top: page.body.top + head,
+        // The value of a row at 100 % stands outside.
+        right: page.body.right - values.width(&percent(0.999)) - 28.0 * scale,
+        bottom: page.body.bottom - axis::BOTTOM,
+    };
+    let panel = Panel::new(&page, at, (0.0, 1.0), (0.0, 1.0));
+    axis::bottom(&page, &panel, &axis::share_ticks(10), "people who helped");
+
+    let mut sheet = page.sheet();
+    if observed {
+        legend.draw_flow(&mut sheet, (at.left - 4.0, page.body.top));
+    }
+    let places = rows.draw(&mut sheet, at.left - 24.0, at.top, at.bottom);
+    for (row, place) in data.rows.iter().zip(places) {
+        let shift = if row.observed.is_some() {
+            lane / 2.0
+        } else {
+            0.0
+        };
+        let (y, observed_y) = (place.centre() - shift, place.centre() + shift);
+        sheet.line((at.left, y), (at.right, y), Stroke::grid());
+        let mut point = |estimate: Estimate, y: f64, look: Look, width: f64, style: TextStyle| {
+            let [value, lower, upper] =
+                [estimate.value, estimate.lower, estimate.upper].map(|it| panel.place(it, 0.0).0);
+            interval(
+                &mut sheet,
+                lower,
+                upper,
+                y,
+                10.0 * scale,
+                Stroke::new(look.rgb, width * scale),
+            );
+            sheet.marker((value, y), look, 6.5 * scale);
+            let beside = upper.max(value + 6.5 * scale) + 12.0 * scale;
+            sheet.text_beside(&percent(estimate.value), (beside, y), Anchor::Start, style);
+        };
+        point(row.simulated, y, SIMULATED, 4.0, values.in_colour(BLUE));
+        if let Some(observed) = row.observed {
+            let style = TextStyle {
+                weight: Weight::Regular,
+                ..values.in_colour(DARK_VERMILLION)
+            };
+            point(observed, observed_y, OBSERVED, 2.5, style);
+        }
+    }
+    drop(sheet);
+    page.finish()
+}
+
+fn check(data: &HelpingRateData) -> Result<(), ChartError> {
+    if data.rows.is_empty() {
+        return Err(ChartError::Empty {
+            chart: CHART,
+            what: "condition",
+        });
+    }
+    for row in &data.rows {
+        row.simulated.check_share(CHART, &row.name)?;
+        if let Some(observed) = row.observed {
+            observed.check_share(CHART, &row.name)?;
+        }
+    }
+    Ok(())
+}

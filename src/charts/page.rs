@@ -1,0 +1,100 @@
+//! The page around a chart: question on top, foot line below, room for the chart between.
+
+use std::cell::{RefCell, RefMut};
+use std::rc::Rc;
+
+use super::font::Weight;
+use super::palette::{GREY, INK};
+use super::sheet::{Anchor, Rect, Sheet};
+use super::text::Block;
+use super::{ChartError, Frame, Picture, raster, svg};
+
+/// Width of every picture in pixels.
+const WIDTH: f64 = 1920.0;
+/// Height of a picture in pixels (16 : 9); charts of many rows are higher rather than illegible.
+const HEIGHT: f64 = 1080.0;
+const MARGIN: f64 = 56.0;
+
+const TITLE: f64 = 46.0;
+const SUBTITLE: f64 = 28.0;
+const FOOT: f64 = 20.0;
+/// Between the head and the chart, and between the chart and the foot.
+const GAP: f64 = 26.0;
+
+/// Size of axis titles.
+pub(crate) const LABEL: f64 = 28.0;
+/// Size of tick labels, values and legends.
+pub(crate) const TICK: f64 = 24.0;
+/// Width of the room for the chart.
+pub(crate) const BODY_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
+
+/// A page with its frame drawn and its body still empty.
+pub(crate) struct Page {
+    sheet: Rc<RefCell<Sheet>>,
+    /// The room for the chart.
+    pub(crate) body: Rect,
+    title: String,
+    description: String,
+}
+
+impl Page {
+    /// Draws the frame; the page grows if the chart needs more height than is usual.
+    pub(crate) fn new(frame: &Frame, height_needed: f64) -> Self {
+        let title = Block::wrap(&frame.title, TITLE, Weight::Bold, BODY_WIDTH);
+        let subtitle = frame
+            .subtitle
+            .as_deref()
+            .map(|it| Block::wrap(it, SUBTITLE, Weight::Regular, BODY_WIDTH));
+        let foot = Block::wrap(&frame.foot, FOOT, Weight::Regular, BODY_WIDTH);
+
+        let top = MARGIN - 16.0;
+        let subtitle_top = top + title.height() + 8.0;
+        let body_top = subtitle
+            .as_ref()
+            .map_or(top + title.height(), |it| subtitle_top + it.height())
+            + GAP;
+        let below = GAP + foot.height() + MARGIN / 2.0;
+        let height = HEIGHT.max(body_top + height_needed + below).ceil();
+        let body = Rect {
+            left: MARGIN,
+            top: body_top,
+            right: WIDTH - MARGIN,
+            bottom: height - below,
+        };
+
+        let mut sheet = Sheet::new(WIDTH as u32, height as u32);
+        sheet.block(&title, (MARGIN, top), Anchor::Start, INK);
+        if let Some(subtitle) = &subtitle {
+            sheet.block(subtitle, (MARGIN, subtitle_top), Anchor::Start, GREY);
+        }
+        sheet.block(&foot, (MARGIN, body.bottom + GAP), Anchor::Start, GREY);
+        Self {
+            sheet: Rc::new(RefCell::new(sheet)),
+            body,
+            title: frame.title.clone(),
+            description: [frame.subtitle.as_deref().unwrap_or_default(), &frame.foot]
+                .join(" ")
+                .trim()
+                .to_owned(),
+        }
+    }
+
+    /// The sheet, to draw on directly; release it before a panel draws.
+    pub(crate) fn sheet(&self) -> RefMut<'_, Sheet> {
+        self.sheet.borrow_mut()
+    }
+
+    /// The sheet, to share with a panel.
+    pub(crate) fn shared(&self) -> &Rc<RefCell<Sheet>> {
+        &self.sheet
+    }
+
+    /// Makes both files.
+    pub(crate) fn finish(self) -> Result<Picture, ChartError> {
+        let sheet = self.sheet.borrow();
+        Ok(Picture {
+            svg: svg::write(&sheet, &self.title, &self.description),
+            png: raster::write(&sheet)?,
+        })
+    }
+}

@@ -1,0 +1,198 @@
+//! A sheet as PNG.
+
+use tiny_skia::{
+    Color, FillRule, LineCap, LineJoin, Paint as SkiaPaint, Path, PathBuilder, Pixmap,
+    Rect as SkiaRect, Stroke as SkiaStroke, StrokeDash, Transform,
+};
+use ttf_parser::OutlineBuilder;
+
+use super::ChartError;
+use super::font;
+use super::sheet::{Anchor, Mark, Paint, Point, Sheet, Stroke};
+
+/// The width of the line that a halo draws around letters, half of it outside them.
+pub(crate) fn halo_width(size: f64) -> f64 {
+    size * 0.24
+}
+
+/// Paints the sheet and packs the pixels.
+pub(crate) fn write(sheet: &Sheet) -> Result<Vec<u8>, ChartError> {
+    let mut pixels = Pixmap::new(sheet.width, sheet.height).ok_or_else(|| {
+        ChartError::Png(format!(
+            "no room for {} × {} pixels",
+            sheet.width, sheet.height
+        ))
+    })?;
+    pixels.fill(Color::WHITE);
+    for mark in &sheet.marks {
+        draw(&mut pixels, mark);
+    }
+    encode(&pixels)
+}
+
+/// Nothing shines through a white page, so the fourth channel is left out; fast, because flat
+/// colours pack well at any setting.
+fn encode(pixels: &Pixmap) -> Result<Vec<u8>, ChartError> {
+    let rgb: Vec<u8> = pixels
+        .data()
+        .chunks_exact(4)
+        .flat_map(|it| [it[0], it[1], it[2]])
+        .collect();
+    let mut file = Vec::with_capacity(256 * 1024);
+    let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let refused = |error: png::EncodingError| ChartError::Png(error.to_string());
+    let mut writer = encoder.write_header().map_err(refused)?;
+    writer.write_image_data(&rgb).map_err(refused)?;
+    writer.finish().map_err(refused)?;
+    Ok(file)
+}
+
+fn draw(pixels: &mut Pixmap, mark: &Mark) {
+    match mark {
+        Mark::Path {
+            pieces,
+            closed,
+            fill,
+            stroke,
+        } => {
+            if let Some(path) = path(pieces, *closed) {
+                ink(pixels, &path, *fill, *stroke);
+            }
+        }
+        Mark::Cell { at, fill } => {
+            let [left, top, right, bottom] =
+                [at.left, at.top, at.right, at.bottom].map(|it| it.round() as f32);
+            // Less than half a pixel rounds to nothing, as it does in the SVG.
+            if let Some(rect) = SkiaRect::from_ltrb(left, top, right, bottom) {
+                let mut paint = paint(*fill);
+                paint.anti_alias = false;
+                pixels.fill_rect(rect, &paint, Transform::identity(), None);
+            }
+        }
+        Mark::Circle {
+            centre,
+            radius,
+            fill,
+            stroke,
+        } => {
+            if let Some(path) =
+                PathBuilder::from_circle(centre.0 as f32, centre.1 as f32, *radius as f32)
+            {
+                ink(pixels, &path, *fill, *stroke);
+            }
+        }
+        Mark::Text {
+            lines,
+            size,
+            weight,
+            anchor,
+            rgb,
+            halo,
+        } => {
+            let mut letters = Letters(PathBuilder::new());
+            for ((x, y), line) in lines {
+                let width = font::width(line, *size, *weight);
+                let x = match anchor {
+                    Anchor::Start => *x,
+                    Anchor::Middle => x - width / 2.0,
+                    Anchor::End => x - width,
+                };
+                font::outline(line, *size, *weight, x, *y, &mut letters);
+            }
+            if let Some(path) = letters.0.finish() {
+                if let Some(halo) = halo {
+                    ink(
+                        pixels,
+                        &path,
+                        None,
+                        Some(Stroke::new(*halo, halo_width(*size))),
+                    );
+                }
+                ink(pixels, &path, Some((*rgb).into()), None);
+            }
+        }
+    }
+}
+
+fn path(pieces: &[Vec<Point>], closed: bool) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for piece in pieces {
+        for (index, &(x, y)) in piece.iter().enumerate() {
+            if index == 0 {
+                builder.move_to(x as f32, y as f32);
+            } else {
+                builder.line_to(x as f32, y as f32);
+            }
+        }
+        if closed {
+            builder.close();
+        }
+    }
+    builder.finish()
+}
+
+fn ink(pixels: &mut Pixmap, path: &Path, fill: Option<Paint>, stroke: Option<Stroke>) {
+    if let Some(fill) = fill {
+        pixels.fill_path(
+            path,
+            &paint(fill),
+            FillRule::Winding,
+            Transform::identity(),
+            None,
+        );
+    }
+    if let Some(stroke) = stroke {
+        let pen = SkiaStroke {
+            width: stroke.width as f32,
+            line_join: LineJoin::Round,
+            line_cap: LineCap::Butt,
+            dash: stroke
+                .dash
+                .lengths(stroke.width)
+                .and_then(|it| StrokeDash::new(it.map(|it| it as f32).to_vec(), 0.0)),
+            ..SkiaStroke::default()
+        };
+        pixels.stroke_path(
+            path,
+            &paint(stroke.paint),
+            &pen,
+            Transform::identity(),
+            None,
+        );
+    }
+}
+
+fn paint(paint: Paint) -> SkiaPaint<'static> {
+    let mut skia = SkiaPaint::default();
+    let [r, g, b] = paint.rgb;
+    skia.set_color_rgba8(r, g, b, (paint.alpha * 255.0).round() as u8);
+    skia
+}
+
+/// Collects outlines into one path.
+struct Letters(PathBuilder);
+
+impl OutlineBuilder for Letters {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, y);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.0.quad_to(x1, y1, x, y);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.0.cubic_to(x1, y1, x2, y2, x, y);
+    }
+
+    fn close(&mut self) {
+        self.0.close();
+    }
+}

@@ -1,0 +1,468 @@
+//! Where helping is most likely: a map over affective sharing and regulation.
+
+use super::axis;
+use super::contour::{Grid, contour};
+use super::estimate::{check_finite, check_share};
+use super::font::Weight;
+use super::legend::{BADGE, Legend, Sample};
+use super::number::{percent, ticks};
+use super::page::{LABEL, Page, TICK};
+use super::palette::{Dash, GREY, INK, WHITE, ink_on, viridis};
+use super::panel::Panel;
+use super::place::beside;
+use super::sheet::{Anchor, Paint, Point, Rect, Sheet, Stroke, TextStyle};
+use super::text::Block;
+use super::{ChartError, Frame, Picture};
+
+const CHART: &str = "sweet_spot";
+/// Shares at which a line of equal helping is drawn.
+const LEVELS: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
+/// Width of the column at the right, with colours and names.
+const SIDE: f64 = 470.0;
+/// Height of the colour scale with its title and numbers.
+const SCALE_HEIGHT: f64 = 150.0;
+/// Up to this many names are tried beside their marks; more go to the side.
+const DIRECT: usize = 6;
+const DOT: f64 = 11.0;
+/// Letter size of the numbers on the map.
+const PILL: f64 = 22.0;
+const BEST: Stroke = Stroke {
+    paint: Paint {
+        rgb: INK,
+        alpha: 1.0,
+    },
+    width: 4.5,
+    dash: Dash::Dashed,
+};
+
+/// A map of helping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SweetSpotData {
+    /// Affective sharing of each column of the map: SD from the norm, rising evenly, at least two.
+    pub sharing: Vec<f64>,
+    /// Regulation of each row of the map: SD from the norm, rising evenly, at least two.
+    pub regulation: Vec<f64>,
+    /// Share who help, in \[0, 1\], row by row: `helped[row * sharing.len() + column]`.
+    pub helped: Vec<f64>,
+    /// The conditions, marked where their people stand on average.
+    pub marks: Vec<SweetSpotMark>,
+    /// For rows of the map, the sharing (first) at which most help, and the regulation (second);
+    /// drawn as a line, empty for none.
+    pub best: Vec<(f64, f64)>,
+}
+
+/// Where the people of one condition stand on average.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SweetSpotMark {
+    /// Name of the condition.
+    pub name: String,
+    /// Mean affective sharing: SD from the norm. A mark outside the map is drawn at its edge.
+    pub sharing: f64,
+    /// Mean regulation: SD from the norm. A mark outside the map is drawn at its edge.
+    pub regulation: f64,
+}
+
+/// Draws the chart.
+///
+/// # Errors
+///
+/// If the map has fewer than two rows or columns, lists do not fit together, or numbers are not finite
+/// or (helping) not in \[0, 1\].
+pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> {
+    check(data)?;
+    let best = (
+        Sample::Stroke(BEST),
+        "amount of sharing at which most people help",
+    );
+    let keys = Legend::new((!data.best.is_empty()).then_some(best), SIDE);
+    let names = Legend::new(
+        data.marks
+            .iter()
+            .enumerate()
+            .map(|(index, it)| (Sample::Number(index + 1), it.name.as_str())),
+        SIDE,
+    );
+    let side_height = SCALE_HEIGHT + keys.column_height() + names.column_height();
+    let page = Page::new(frame, side_height.max(640.0));
+    let (x_edges, y_edges) = (edges(&data.sharing), edges(&data.regulation));
+    let y_ticks = ticks(y_edges[0], y_edges[y_edges.len() - 1], 6);
+    let at = Rect {
+        left: page.body.left + axis::left_width(&y_ticks),
+        top: page.body.top + axis::LEFT_TITLE,
+        right: page.body.right - SIDE - 50.0,
+        bottom: page.body.bottom - axis::BOTTOM,
+    };
+    let ends = |it: &[f64]| (it[0], it[it.len() - 1]);
+    let panel = Panel::new(&page, at, ends(&x_edges), ends(&y_edges));
+    axis::left(&page, &panel, &y_ticks);
+    axis::left_title(&page, &panel, &y_ticks, "regulation (SD from the norm)");
+    axis::bottom(
+        &page,
+        &panel,
+        &ticks(panel.x.0, panel.x.1, 8),
+        "affective sharing (SD from the norm)",
+    );
+    for (row, y) in y_edges.windows(2).enumerate() {
+        for (column, x) in x_edges.windows(2).enumerate() {
+            let share = data.helped[row * data.sharing.len() + column];
+            panel.bar((x[0], y[0]), (x[1], y[1]), viridis(share))?;
+        }
+    }
+
+    let clusters = clusters(&panel, &data.marks);
+    let pills: Vec<(String, Rect)> = clusters.iter().map(|it| pill(it, &at)).collect();
+    let mut taken: Vec<Rect> = pills.iter().map(|it| it.1).collect();
+    let direct = direct_labels(&clusters, &data.marks, &at);
+    taken.extend(direct.iter().flatten().map(|it| it.1));
+    draw_levels(&page, &panel, data, &taken);
+    if !data.best.is_empty() {
+        panel.line(
+            data.best.iter().copied(),
+            Stroke {
+                paint: Paint {
+                    rgb: WHITE,
+                    alpha: 0.75,
+                },
+                width: 9.0,
+                dash: Dash::Full,
+            },
+        )?;
+        panel.line(data.best.iter().copied(), BEST)?;
+    }
+
+    let mut sheet = page.sheet();
+    let side = page.body.right - SIDE;
+    colour_scale(&mut sheet, (side, page.body.top));
+    keys.draw_column(&mut sheet, (side, page.body.top + SCALE_HEIGHT));
+    if let Some(labels) = direct {
+        for (cluster, (block, place)) in clusters.iter().zip(labels) {
+            sheet.circle(
+                cluster.at,
+                DOT,
+                Some(WHITE.into()),
+                Some(Stroke::new(INK, 4.0)),
+            );
+            let ground = Rect {
+                left: place.left - 6.0,
+                right: place.right + 6.0,
+                ..place
+            };
+            sheet.cell(
+                ground,
+                Paint {
+                    rgb: WHITE,
+                    alpha: 0.85,
+                },
+            );
+            sheet.block(&block, (place.left, place.top), Anchor::Start, INK);
+        }
+    } else {
+        for (text, place) in pills {
+            let corners = [
+                (place.left, place.top),
+                (place.right, place.top),
+                (place.right, place.bottom),
+                (place.left, place.bottom),
+            ];
+            sheet.polygon(
+                corners.to_vec(),
+                Some(INK.into()),
+                Some(Stroke::new(WHITE, 2.5)),
+            );
+            let centre = (
+                (place.left + place.right) / 2.0,
+                (place.top + place.bottom) / 2.0,
+            );
+            sheet.text_beside(
+                &text,
+                centre,
+                Anchor::Middle,
+                TextStyle::bold(PILL).in_colour(WHITE),
+            );
+        }
+        names.draw_column(
+            &mut sheet,
+            (side, page.body.top + SCALE_HEIGHT + keys.column_height()),
+        );
+    }
+    drop(sheet);
+    page.finish()
+}
+
+/// Marks that would cover each other, drawn as one.
+struct Cluster {
+    at: Point,
+    /// Numbers of the marks, from 0.
+    marks: Vec<usize>,
+}
+
+fn clusters(panel: &Panel, marks: &[SweetSpotMark]) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (index, mark) in marks.iter().enumerate() {
+        let at = panel.place(mark.sharing, mark.regulation);
+        match clusters
+            .iter_mut()
+            .find(|it| (it.at.0 - at.0).hypot(it.at.1 - at.1) < 44.0)
+        {
+            Some(cluster) => cluster.marks.push(index),
+            None => clusters.push(Cluster {
+                at,
+                marks: vec![index],
+            }),
+        }
+    }
+    clusters
+}
+
+/// Names beside their marks, if there are few and all find room.
+fn direct_labels(
+    clusters: &[Cluster],
+    marks: &[SweetSpotMark],
+    at: &Rect,
+) -> Option<Vec<(Block, Rect)>> {
+    if marks.len() > DIRECT {
+        return None;
+    }
+    let mut taken: Vec<Rect> = clusters.iter().map(|it| square(it.at, DOT + 4.0)).collect();
+    let mut labels = Vec::with_capacity(clusters.len());
+    for cluster in clusters {
+        let names: Vec<&str> = cluster
+            .marks
+            .iter()
+            .map(|&it| marks[it].name.as_str())
+            .collect();
+        let block = Block::wrap(&names.join(" · "), TICK, Weight::Regular, 380.0);
+        let place = beside(
+            cluster.at,
+            (block.width, block.height()),
+            DOT + 8.0,
+            at,
+            &taken,
+        )?;
+        taken.push(place);
+        labels.push((block, place));
+    }
+    Some(labels)
+}
+
+/// The numbers of a cluster (`1–4, 7`) and the box around them, kept on the map.
+fn pill(cluster: &Cluster, at: &Rect) -> (String, Rect) {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for number in cluster.marks.iter().map(|it| it + 1) {
+        match runs.last_mut() {
+            Some(run) if run.1 + 1 == number => run.1 = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let words: Vec<String> = runs
+        .into_iter()
+        .map(|(from, to)| match to - from {
+            0 => from.to_string(),
+            1 => format!("{from}, {to}"),
+            _ => format!("{from}–{to}"),
+        })
+        .collect();
+    let text = words.join(", ");
+    let half = TextStyle::bold(PILL).width(&text) / 2.0 + 9.0;
+    let (x, y) = (
+        cluster
+            .at
+            .0
+            .clamp(at.left + half, (at.right - half).max(at.left + half)),
+        cluster.at.1.clamp(at.top + BADGE, at.bottom - BADGE),
+    );
+    (
+        text,
+        Rect {
+            left: x - half,
+            top: y - BADGE,
+            right: x + half,
+            bottom: y + BADGE,
+        },
+    )
+}
+
+/// Lines of equal helping, each interrupted by its share where there is room.
+fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, taken: &[Rect]) {
+    let mut taken = taken.to_vec();
+    let grid = Grid {
+        xs: &data.sharing,
+        ys: &data.regulation,
+        values: &data.helped,
+    };
+    let mut sheet = page.sheet();
+    for level in LEVELS {
+        let rgb = ink_on(viridis(level));
+        let text = percent(level);
+        let style = TextStyle::plain(TICK).in_colour(rgb);
+        let half = (style.width(&text) / 2.0 + 5.0, TICK * 0.55);
+        let mut lines: Vec<Vec<Point>> = contour(grid, level)
+            .into_iter()
+            .map(|line| line.into_iter().map(|(x, y)| panel.place(x, y)).collect())
+            .collect();
+        lines.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        // The longest line carries the number, tried from its middle outwards.
+        let Some(longest) = lines.first() else {
+            continue;
+        };
+        let middle = longest.len() / 2;
+        let label = (0..=middle)
+            .flat_map(|off| [middle - off, (middle + off).min(longest.len() - 1)])
+            .map(|it| longest[it])
+            .map(|(x, y)| Rect {
+                left: x - half.0,
+                top: y - half.1,
+                right: x + half.0,
+                bottom: y + half.1,
+            })
+            .find(|it| panel.at.holds(it) && !taken.iter().any(|other| other.overlaps(it)));
+        let pieces = lines
+            .iter()
+            .flat_map(|it| outside(it, label.as_ref()))
+            .collect();
+        sheet.path(pieces, Stroke::new(rgb, 2.0));
+        if let Some(place) = label {
+            let centre = (
+                (place.left + place.right) / 2.0,
+                (place.top + place.bottom) / 2.0,
+            );
+            sheet.text_beside(&text, centre, Anchor::Middle, style);
+            taken.push(place);
+        }
+    }
+}
+
+/// The parts of a line that do not run through `hole`.
+fn outside(line: &[Point], hole: Option<&Rect>) -> Vec<Vec<Point>> {
+    let Some(hole) = hole else {
+        return vec![line.to_vec()];
+    };
+    // Fine enough that the line ends within a pixel or two of the hole.
+    const PARTS: u32 = 12;
+    let mut pieces = vec![Vec::new()];
+    for pair in line.windows(2) {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        let around = Rect {
+            left: x0.min(x1),
+            top: y0.min(y1),
+            right: x0.max(x1),
+            bottom: y0.max(y1),
+        };
+        let parts = if around.touches(hole) { PARTS } else { 1 };
+        for part in 0..=parts {
+            let share = f64::from(part) / f64::from(parts);
+            let point = (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share);
+            let last = pieces.len() - 1;
+            if hole.contains(point) {
+                if !pieces[last].is_empty() {
+                    pieces.push(Vec::new());
+                }
+            } else if pieces[last].last() != Some(&point) {
+                pieces[last].push(point);
+            }
+        }
+    }
+    pieces.retain(|it| it.len() > 1);
+    pieces
+}
+
+fn colour_scale(sheet: &mut Sheet, (left, top): Point) {
+    sheet.text(
+        "people who help",
+        (left, top + LABEL * 0.86),
+        Anchor::Start,
+        TextStyle::plain(LABEL),
+    );
+    let (bar_top, bar_bottom) = (top + 46.0, top + 78.0);
+    const STEPS: u32 = 94;
+    // Inset, so that the numbers at both ends stand under their ends.
+    let x = |share: f64| (left + 26.0 + (SIDE - 64.0) * share).round();
+    let step = |it: u32| f64::from(it) / f64::from(STEPS);
+    for it in 0..STEPS {
+        let at = Rect {
+            left: x(step(it)),
+            top: bar_top,
+            right: x(step(it + 1)),
+            bottom: bar_bottom,
+        };
+        sheet.cell(at, viridis(step(it) + 0.5 / f64::from(STEPS)));
+    }
+    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        let style = TextStyle::plain(TICK).in_colour(GREY);
+        sheet.text(
+            &percent(share),
+            (x(share), bar_bottom + 30.0),
+            Anchor::Middle,
+            style,
+        );
+    }
+}
+
+fn square((x, y): Point, half: f64) -> Rect {
+    Rect {
+        left: x - half,
+        top: y - half,
+        right: x + half,
+        bottom: y + half,
+    }
+}
+
+/// The borders of cells around these centres.
+fn edges(centres: &[f64]) -> Vec<f64> {
+    let last = centres.len() - 1;
+    let first_half = (centres[1] - centres[0]) / 2.0;
+    let last_half = (centres[last] - centres[last - 1]) / 2.0;
+    std::iter::once(centres[0] - first_half)
+        .chain(centres.windows(2).map(|it| (it[0] + it[1]) / 2.0))
+        .chain(std::iter::once(centres[last] + last_half))
+        .collect()
+}
+
+fn check(data: &SweetSpotData) -> Result<(), ChartError> {
+    for (axis, of) in [
+        (&data.sharing, "affective sharing"),
+        (&data.regulation, "regulation"),
+    ] {
+        if axis.len() < 2 {
+            return Err(ChartError::Empty {
+                chart: CHART,
+                what: "row and column beside the first",
+            });
+        }
+        for &value in axis {
+            check_finite(CHART, "axis", of, value)?;
+        }
+        if let Some(pair) = axis.windows(2).find(|it| it[0] >= it[1]) {
+            let (of, value) = (of.to_owned(), pair[1]);
+            return Err(ChartError::Value {
+                chart: CHART,
+                what: "axis",
+                of,
+                value,
+                allowed: "above the value before it",
+            });
+        }
+    }
+    let expected = data.sharing.len() * data.regulation.len();
+    if data.helped.len() != expected {
+        let (of, found) = ("helping".to_owned(), data.helped.len());
+        return Err(ChartError::Length {
+            chart: CHART,
+            of,
+            found,
+            expected,
+        });
+    }
+    for &share in &data.helped {
+        check_share(CHART, "share", "the map", share)?;
+    }
+    for mark in &data.marks {
+        check_finite(CHART, "affective sharing", &mark.name, mark.sharing)?;
+        check_finite(CHART, "regulation", &mark.name, mark.regulation)?;
+    }
+    for &(sharing, regulation) in &data.best {
+        check_finite(CHART, "affective sharing", "the best amount", sharing)?;
+        check_finite(CHART, "regulation", "the best amount", regulation)?;
+    }
+    Ok(())
+}
