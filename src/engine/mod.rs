@@ -1,8 +1,15 @@
-//! The engine: encounters in lanes. It records and does not judge.
+//! The engine: encounters in lanes, blocks, replicates and threads. It records and counts, and does not judge.
+//!
+//! Read [`persons`] and [`witnesses`] for one encounter, [`block`] for who takes part in it, [`mod@run`] for a whole scenario.
 
+pub mod block;
+pub mod norm_scene;
 pub mod people;
 pub mod persons;
 pub mod records;
+pub mod run;
+pub mod tally;
+pub mod training;
 pub mod witnesses;
 
 use crate::model::agent::Trait;
