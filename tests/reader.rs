@@ -2,12 +2,16 @@
 
 #[path = "reader/accepted.rs"]
 mod accepted;
+#[path = "reader/contradictions.rs"]
+mod contradictions;
 #[path = "reader/generated.rs"]
 mod generated;
 #[path = "reader/load.rs"]
 mod load;
 #[path = "reader/overrides.rs"]
 mod overrides;
+#[path = "reader/parameter_file.rs"]
+mod parameter_file;
 #[path = "reader/properties.rs"]
 mod properties;
 #[path = "reader/refused.rs"]
@@ -37,11 +41,18 @@ fn builtin() -> Vec<Program> {
 }
 
 fn bibliography() -> Bibliography {
-    Bibliography::new("literature.bib", "@article{batson1981,\n}\n@book{eisenberg1998,\n}\n")
+    Bibliography::new(
+        "literature.bib",
+        "@article{batson1981,\n}\n@book{eisenberg1998,\n}\n",
+    )
 }
 
 fn read(text: &str) -> Result<(Scenario, Vec<Note>), Problems> {
-    scenario::read(&Source::new("a.toml", text), &builtin(), Some(&bibliography()))
+    scenario::read(
+        &Source::new("a.toml", text),
+        &builtin(),
+        Some(&bibliography()),
+    )
 }
 
 /// Reads a file that must be right.

@@ -34,6 +34,8 @@ pub enum Kind {
     Flag,
     /// A finite number.
     Number(Interval),
+    /// A list of finite numbers.
+    Numbers(Interval),
     /// A whole number between two others.
     Count(u64, u64),
     /// One of these words.
@@ -89,6 +91,9 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 impl Interval {
+    /// Every finite number.
+    pub const FINITE: Self = Self::closed(f64::MIN, f64::MAX);
+
     /// All numbers from `low` to `high`, both included.
     pub const fn closed(low: f64, high: f64) -> Self {
         Self {
@@ -132,7 +137,11 @@ impl fmt::Display for Kind {
             Self::Line => formatter.write_str("a line of text"),
             Self::Prose => formatter.write_str("text"),
             Self::Flag => formatter.write_str("true or false"),
+            Self::Number(Interval::FINITE) => formatter.write_str("a finite number"),
+            Self::Numbers(Interval::FINITE) => formatter.write_str("a list of finite numbers"),
             Self::Number(interval) => write!(formatter, "a number in {interval}"),
+            Self::Numbers(interval) => write!(formatter, "a list of numbers in {interval}"),
+            Self::Count(low, u64::MAX) => write!(formatter, "a whole number from {low} on"),
             Self::Count(low, high) => write!(formatter, "a whole number in [{low}, {high}]"),
             Self::Choice(words) => write!(formatter, "one of {}", words.join(", ")),
             Self::Choices(words) => write!(formatter, "a list of some of {}", words.join(", ")),
@@ -200,6 +209,18 @@ impl Key {
         self.path.rsplit('.').next().unwrap_or(self.path)
     }
 
+    /// Whether it stands in the table at this path; empty for the top.
+    pub fn is_child_of(&self, path: &str) -> bool {
+        let rest = match path {
+            "" => Some(self.path),
+            _ => self
+                .path
+                .strip_prefix(path)
+                .and_then(|it| it.strip_prefix('.')),
+        };
+        rest.is_some_and(|it| !it.contains('.'))
+    }
+
     /// The path of the table it stands in; empty at the top.
     pub fn parent(&self) -> &'static str {
         self.path.rsplit_once('.').map_or("", |(parent, _)| parent)
@@ -227,6 +248,18 @@ mod tests {
     fn a_path_has_a_name_and_a_parent() {
         let key = Key::new("condition.training.hours", Kind::Table, "");
         assert_eq!((key.parent(), key.name()), ("condition.training", "hours"));
-        assert_eq!(Key::new("title", Kind::Line, "").parent(), "");
+        assert!(key.is_child_of("condition.training"));
+        for other in [
+            "",
+            "condition",
+            "condition.train",
+            "condition.training.hours",
+            "ition.training",
+        ] {
+            assert!(!key.is_child_of(other), "{other}");
+        }
+        let top = Key::new("title", Kind::Line, "");
+        assert_eq!(top.parent(), "");
+        assert!(top.is_child_of(""));
     }
 }

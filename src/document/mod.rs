@@ -10,6 +10,7 @@
 //! Nothing here knows what a scenario is: parameter files are read the same way.
 
 mod bibliography;
+mod checked;
 mod key;
 mod nearest;
 mod nesting;
@@ -19,10 +20,11 @@ mod source;
 mod tree;
 
 pub use bibliography::Bibliography;
+pub use checked::LONGEST_LINE;
 pub use key::{Choice, Interval, Key, Kind};
 pub use nearest::nearest;
 pub use problem::{Colour, Note, Problem, Problems};
-pub use section::{Section, type_problem};
+pub use section::Section;
 pub use source::{Place, Source, Unreadable};
 pub use tree::{Data, Entry, Table, Value, key_and_value, parse};
 

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_key_of_many_parts_is_found_wherever_it_stands() {
-        let key = vec!["a"; 14].join(".");
+        let key = ["a"; 14].join(".");
         for text in [
             format!("{key} = 1"),
             format!("[{key}]"),

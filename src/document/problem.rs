@@ -108,8 +108,8 @@ impl Note {
 }
 
 impl Problems {
-    /// More problems than these are counted, not shown.
-    const SHOWN: usize = 100;
+    /// More problems than these are counted, not shown; a search for help beyond them is wasted.
+    pub const SHOWN: usize = 100;
 
     /// The problems of a source, put into the order of the file.
     pub fn new(source: Source, mut list: Vec<Problem>) -> Self {
@@ -148,7 +148,10 @@ impl Problems {
             .collect();
         let more = self.list.len().saturating_sub(Self::SHOWN);
         if more > 0 {
-            parts.push(format!("and {more} more problems in `{}`", self.source_text.path()));
+            parts.push(format!(
+                "and {more} more problems in `{}`",
+                self.source_text.path()
+            ));
         }
         parts.extend(self.advice.map(|it| format!("help: {it}")));
         parts.join("\n\n")
@@ -175,13 +178,31 @@ fn render(
         Some((span, label)) => show_line(source, level.primary_title(message), span, label),
     };
     if let Some(help) = help {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(wrapped(help)));
     }
     let renderer = match colour {
         Colour::Never => Renderer::plain(),
         Colour::Terminal => Renderer::styled(),
     };
     renderer.render(&[group])
+}
+
+/// Text broken into lines of at most 90 characters, where there are spaces.
+fn wrapped(text: &str) -> String {
+    const WIDTH: usize = 90;
+    let mut out = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width > 0 {
+            let fits = width + 1 + length <= WIDTH;
+            out.push(if fits { ' ' } else { '\n' });
+            width = if fits { width + 1 } else { 0 };
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out
 }
 
 /// The line with its caret, or only its number where the line is too long to be of use.
@@ -257,7 +278,9 @@ mod tests {
     #[test]
     fn a_thousand_problems_are_counted_after_the_first_hundred() {
         let source = Source::new("a.toml", "x\n".repeat(1_000));
-        let list = (0..1_000).map(|it| Problem::new(2 * it..2 * it + 1, "no")).collect();
+        let list = (0..1_000)
+            .map(|it| Problem::new(2 * it..2 * it + 1, "no"))
+            .collect();
         let rendered = Problems::new(source, list).to_string();
         assert!(rendered.ends_with("and 900 more problems in `a.toml`"));
     }

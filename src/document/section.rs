@@ -1,6 +1,9 @@
 //! One table of a file, read against the keys that it may have.
 
-use super::{Choice, Data, Entry, Key, Kind, Problem, Span, Table, Value, nearest, shown};
+use super::checked::{
+    checked_number, checked_text, choice_problem, is_line, range_problem, type_problem,
+};
+use super::{Choice, Data, Entry, Key, Kind, Problem, Span, Table, nearest, shown};
 
 /// One table of a file and the keys that it may have.
 ///
@@ -46,7 +49,8 @@ impl<'t> Section<'t> {
 
     /// Where the value of a key stands; the table where there is none.
     pub fn span_of(&self, name: &str) -> Span {
-        self.entry(name).map_or_else(|| self.span(), |it| it.value.span.clone())
+        self.entry(name)
+            .map_or_else(|| self.span(), |it| it.value.span.clone())
     }
 
     /// The keys in the order of the file, known ones only.
@@ -61,35 +65,20 @@ impl<'t> Section<'t> {
     /// A finite number in the key's range.
     pub fn number(&self, name: &str, problems: &mut Vec<Problem>) -> Option<f64> {
         let (key, entry) = self.known(name)?;
-        let value = match entry.value.data {
-            // Exact up to 2⁵³; beyond that every range has ended.
-            Data::Integer(it) => it as f64,
-            Data::Float(it) => it,
-            _ => {
-                problems.push(type_problem(key.kind, entry));
-                return None;
-            }
-        };
-        match key.kind {
-            Kind::Number(interval) if interval.contains(value) => Some(value),
-            _ => {
-                problems.push(range_problem(key.kind, entry, value.is_finite()));
-                None
-            }
-        }
+        checked_number(key, &entry.key, &entry.value, problems)
     }
 
     /// A whole number in the key's range.
     pub fn count(&self, name: &str, problems: &mut Vec<Problem>) -> Option<u64> {
         let (key, entry) = self.known(name)?;
         let Data::Integer(value) = entry.value.data else {
-            problems.push(type_problem(key.kind, entry));
+            problems.push(type_problem(key.kind, &entry.key, &entry.value));
             return None;
         };
         match (key.kind, u64::try_from(value)) {
             (Kind::Count(low, high), Ok(value)) if (low..=high).contains(&value) => Some(value),
             _ => {
-                problems.push(range_problem(key.kind, entry, true));
+                problems.push(range_problem(key.kind, &entry.key, &entry.value, true));
                 None
             }
         }
@@ -102,7 +91,7 @@ impl<'t> Section<'t> {
         if narrow.is_none()
             && let Some((key, entry)) = self.known(name)
         {
-            problems.push(range_problem(key.kind, entry, true));
+            problems.push(range_problem(key.kind, &entry.key, &entry.value, true));
         }
         narrow
     }
@@ -113,7 +102,7 @@ impl<'t> Section<'t> {
         match entry.value.data {
             Data::Flag(it) => Some(it),
             _ => {
-                problems.push(type_problem(key.kind, entry));
+                problems.push(type_problem(key.kind, &entry.key, &entry.value));
                 None
             }
         }
@@ -129,12 +118,17 @@ impl<'t> Section<'t> {
     pub fn choice<C: Choice>(&self, name: &str, problems: &mut Vec<Problem>) -> Option<C> {
         let (key, entry) = self.known(name)?;
         let Data::Text(word) = &entry.value.data else {
-            problems.push(type_problem(key.kind, entry));
+            problems.push(type_problem(key.kind, &entry.key, &entry.value));
             return None;
         };
         let choice = C::from_word(word);
         if choice.is_none() {
-            problems.push(choice_problem(&entry.key, word, &entry.value.span, C::WORDS));
+            problems.push(choice_problem(
+                &entry.key,
+                word,
+                &entry.value.span,
+                C::WORDS,
+            ));
         }
         choice
     }
@@ -164,7 +158,26 @@ impl<'t> Section<'t> {
 
     /// A list of lines, each with its place.
     pub fn lines(&self, name: &str, problems: &mut Vec<Problem>) -> Vec<(&'t str, Span)> {
-        self.known(name).map_or_else(Vec::new, |(key, entry)| self.texts(key, entry, problems))
+        self.known(name)
+            .map_or_else(Vec::new, |(key, entry)| self.texts(key, entry, problems))
+    }
+
+    /// A list of finite numbers in the key's range; without those that are not.
+    pub fn numbers(&self, name: &str, problems: &mut Vec<Problem>) -> Vec<f64> {
+        let Some((key, entry)) = self.known(name) else {
+            return Vec::new();
+        };
+        let (Data::List(list), Kind::Numbers(interval)) = (&entry.value.data, key.kind) else {
+            problems.push(type_problem(key.kind, &entry.key, &entry.value));
+            return Vec::new();
+        };
+        let each = Key {
+            kind: Kind::Number(interval),
+            ..*key
+        };
+        list.iter()
+            .filter_map(|it| checked_number(&each, &entry.key, it, problems))
+            .collect()
     }
 
     /// A table of freely named lines, in the order of the file.
@@ -173,7 +186,7 @@ impl<'t> Section<'t> {
             return Vec::new();
         };
         let Data::Table(table) = &entry.value.data else {
-            problems.push(type_problem(key.kind, entry));
+            problems.push(type_problem(key.kind, &entry.key, &entry.value));
             return Vec::new();
         };
         let mut labels = Vec::new();
@@ -182,7 +195,8 @@ impl<'t> Section<'t> {
                 let text = checked_text(Kind::Line, &it.key, &it.value, problems);
                 labels.extend(text.map(|text| (it.key.clone(), text.to_owned())));
             } else {
-                let message = format!("a name in `{name}` is empty or holds invisible characters");
+                let message =
+                    format!("a name in `{name}` is empty, too long or holds invisible characters");
                 problems.push(Problem::new(it.key_span.clone(), message));
             }
         }
@@ -198,32 +212,37 @@ impl<'t> Section<'t> {
                     Kind::Like(other) => other,
                     _ => key.path,
                 };
-                Some(Section::open(table, &entry.value.span, path, self.keys, problems))
+                Some(Section::open(
+                    table,
+                    &entry.value.span,
+                    path,
+                    self.keys,
+                    problems,
+                ))
             }
             _ => {
-                problems.push(type_problem(key.kind, entry));
+                problems.push(type_problem(key.kind, &entry.key, &entry.value));
                 None
             }
         }
     }
 
     /// The tables of a list, at most `most`; more are one problem and are not read.
-    pub fn tables(
-        &self,
-        name: &str,
-        most: usize,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<Section<'t>> {
+    pub fn tables(&self, name: &str, most: usize, problems: &mut Vec<Problem>) -> Vec<Section<'t>> {
         let Some((key, entry)) = self.known(name) else {
             return Vec::new();
         };
         let Data::List(list) = &entry.value.data else {
-            problems.push(type_problem(key.kind, entry));
+            problems.push(type_problem(key.kind, &entry.key, &entry.value));
             return Vec::new();
         };
         if list.len() > most {
             let span = list.get(most).map_or(self.span(), |it| it.span.clone());
-            let message = format!("{} times `{}`: at most {most} are read", list.len(), key.path);
+            let message = format!(
+                "{} times `{}`: at most {most} are read",
+                list.len(),
+                key.path
+            );
             problems.push(
                 Problem::new(span, message)
                     .label(format!("number {}", most + 1))
@@ -233,10 +252,20 @@ impl<'t> Section<'t> {
         let mut sections = Vec::new();
         for value in list.iter().take(most) {
             if let Data::Table(table) = &value.data {
-                sections.push(Section::open(table, &value.span, key.path, self.keys, problems));
+                sections.push(Section::open(
+                    table,
+                    &value.span,
+                    key.path,
+                    self.keys,
+                    problems,
+                ));
             } else {
-                let message =
-                    format!("`{}` must be {}, and this is {}", key.name(), key.kind, value.data.name());
+                let message = format!(
+                    "`{}` must be {}, and this is {}",
+                    key.name(),
+                    key.kind,
+                    value.data.name()
+                );
                 problems.push(Problem::new(value.span.clone(), message));
             }
         }
@@ -246,7 +275,7 @@ impl<'t> Section<'t> {
     /// The keys that this table may have.
     fn children(&self) -> impl Iterator<Item = &'static Key> {
         let path = self.path;
-        self.keys.iter().filter(move |it| it.parent() == path)
+        self.keys.iter().filter(move |it| it.is_child_of(path))
     }
 
     fn key(&self, name: &str) -> Option<&'static Key> {
@@ -266,7 +295,7 @@ impl<'t> Section<'t> {
         problems: &mut Vec<Problem>,
     ) -> Vec<(&'t str, Span)> {
         let Data::List(list) = &entry.value.data else {
-            problems.push(type_problem(key.kind, entry));
+            problems.push(type_problem(key.kind, &entry.key, &entry.value));
             return Vec::new();
         };
         list.iter()
@@ -282,7 +311,8 @@ impl<'t> Section<'t> {
         const MOST: usize = 20;
 
         let unknown = self.table.entries.iter().filter(|it| {
-            self.key(&it.key).is_none_or(|key| key.kind == Kind::Reserved)
+            self.key(&it.key)
+                .is_none_or(|key| key.kind == Kind::Reserved)
         });
         for (count, entry) in unknown.enumerate() {
             if count == MOST {
@@ -298,7 +328,8 @@ impl<'t> Section<'t> {
                         .help("take it out to run the rest of the file")
                 }
                 None => {
-                    let message = format!("unknown key `{}` in {}", shown(&entry.key), self.title());
+                    let message =
+                        format!("unknown key `{}` in {}", shown(&entry.key), self.title());
                     Problem::new(entry.key_span.clone(), message)
                         .maybe_help(self.suggestion(&entry.key))
                 }
@@ -308,7 +339,11 @@ impl<'t> Section<'t> {
 
     /// The nearest key of this table, or the table in which the key would be right.
     fn suggestion(&self, word: &str) -> Option<String> {
-        let home = || self.keys.iter().find(|it| it.name() == word && !it.path.contains('<'));
+        let home = || {
+            self.keys
+                .iter()
+                .find(|it| it.name() == word && !it.path.contains('<'))
+        };
         if let Some(near) = nearest(word, self.children().map(Key::name)) {
             return Some(format!("did you mean `{near}`?"));
         }
@@ -348,102 +383,11 @@ impl<'t> Section<'t> {
 
     /// How messages call the table.
     fn title(&self) -> String {
-        if self.path.is_empty() {
-            return "the file".to_owned();
+        match self.path {
+            "" => "the file".to_owned(),
+            // A placeholder says nothing about which of them it is; the line shows it.
+            path if path.contains('<') => "this table".to_owned(),
+            path => format!("`{path}`"),
         }
-        format!("`{}`", self.path)
     }
-}
-
-/// The problem of a value of the wrong type.
-pub fn type_problem(kind: Kind, entry: &Entry) -> Problem {
-    let Entry { key, value, .. } = entry;
-    let name = shown(key);
-    let help = match (&value.data, kind) {
-        (Data::Text(text), Kind::Number(_) | Kind::Count(..) | Kind::Flag) => {
-            let is_right = text.trim().parse::<f64>().is_ok() || matches!(&**text, "true" | "false");
-            is_right.then(|| format!("without quotes: `{name} = {}`", shown(text.trim())))
-        }
-        (Data::Float(it), Kind::Count(..)) if it.fract() == 0.0 && it.abs() < 1e15 => {
-            Some(format!("without decimal point: `{name} = {it:.0}`"))
-        }
-        (Data::Integer(it), Kind::Line | Kind::Prose | Kind::Choice(_)) => {
-            Some(format!("in quotes: `\"{it}\"`"))
-        }
-        (Data::Float(it), Kind::Line | Kind::Prose | Kind::Choice(_)) => {
-            Some(format!("in quotes: `\"{it:?}\"`"))
-        }
-        (Data::Text(text), Kind::Choices(_) | Kind::Lines) => {
-            Some(format!("in brackets: `{name} = [\"{}\"]`", shown(text)))
-        }
-        (Data::Table(_), Kind::Tables) => {
-            Some(format!("a header in double brackets, `[[{name}]]`, or braces in a list, `[{{ … }}]`"))
-        }
-        (Data::List(_), Kind::Table | Kind::Like(_)) => {
-            Some(format!("a header in single brackets, `[{name}]`, or braces, `{{ … }}`"))
-        }
-        _ => None,
-    };
-    Problem::new(value.span.clone(), format!("`{name}` must be {kind}"))
-        .label(format!("this is {}", value.data.name()))
-        .maybe_help(help)
-}
-
-fn range_problem(kind: Kind, entry: &Entry, is_finite: bool) -> Problem {
-    let name = shown(&entry.key);
-    let value = match entry.value.data {
-        Data::Integer(it) => it.to_string(),
-        Data::Float(it) => it.to_string(),
-        _ => String::new(),
-    };
-    let label = match kind {
-        _ if !is_finite => "not a finite number".to_owned(),
-        Kind::Number(interval) => format!("outside {interval}"),
-        Kind::Count(low, high) => format!("outside [{low}, {high}]"),
-        _ => String::new(),
-    };
-    let message = format!("`{name}` must be {kind}, and is {}", shown(&value));
-    Problem::new(entry.value.span.clone(), message).label(label)
-}
-
-fn choice_problem(name: &str, word: &str, span: &Span, words: &'static [&'static str]) -> Problem {
-    let list = words.join(", ");
-    let help = match nearest(word, words.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? the choices are {list}"),
-        None => format!("the choices are {list}"),
-    };
-    let message = format!("`{}` is not a choice for `{}`", shown(word), shown(name));
-    Problem::new(span.clone(), message).help(help)
-}
-
-fn checked_text<'t>(
-    kind: Kind,
-    name: &str,
-    value: &'t Value,
-    problems: &mut Vec<Problem>,
-) -> Option<&'t str> {
-    let Data::Text(text) = &value.data else {
-        let entry = Entry {
-            key: name.to_owned(),
-            key_span: value.span.clone(),
-            value: value.clone(),
-        };
-        problems.push(type_problem(Kind::Line, &entry));
-        return None;
-    };
-    if kind == Kind::Prose || is_line(text) {
-        return Some(text);
-    }
-    let (message, label) = if text.trim().is_empty() {
-        (format!("`{}` must not be empty", shown(name)), "")
-    } else {
-        let message = format!("`{}` must be one line without invisible characters", shown(name));
-        (message, "holds a line break, a tab or another control character")
-    };
-    problems.push(Problem::new(value.span.clone(), message).label(label));
-    None
-}
-
-fn is_line(text: &str) -> bool {
-    !text.trim().is_empty() && !text.chars().any(char::is_control)
 }

@@ -137,7 +137,10 @@ impl Source {
 
     /// Adds a command-line argument and returns the offset at which its text begins.
     pub fn push_argument(&mut self, name: &str, text: &str) -> usize {
-        let start = self.parts.last().map_or(0, |it| it.start + it.text.len() + 1);
+        let start = self
+            .parts
+            .last()
+            .map_or(0, |it| it.start + it.text.len() + 1);
         self.parts.push(Part {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -158,7 +161,10 @@ impl Source {
 
     /// The arguments, each with the offset at which it begins.
     pub fn arguments(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.parts.iter().skip(1).map(|it| (it.start, it.text.as_str()))
+        self.parts
+            .iter()
+            .skip(1)
+            .map(|it| (it.start, it.text.as_str()))
     }
 
     /// Whether an offset lies in an argument rather than in the file.
@@ -230,7 +236,10 @@ mod tests {
         assert_eq!(place(&source, 2), ("a.toml".to_owned(), 1, 2));
         let b = source.text().find("= 2").expect("it is there");
         assert_eq!(place(&source, b), ("a.toml".to_owned(), 2, 4));
-        assert_eq!(place(&source, source.text().len()), ("a.toml".to_owned(), 3, 1));
+        assert_eq!(
+            place(&source, source.text().len()),
+            ("a.toml".to_owned(), 3, 1)
+        );
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Data {
     }
 }
 
-/// The file of a source as a table, with all syntax problems.
+/// The file of a source as a table, with all syntax problems in its order.
 ///
 /// Where there are problems the table holds what could be understood; things may be absent from it.
 pub fn parse(source: &Source) -> (Table, Vec<Problem>) {
@@ -90,13 +90,18 @@ pub fn parse(source: &Source) -> (Table, Vec<Problem>) {
     }
     match DeTable::parse(text) {
         Ok(table) => (table_of(table.get_ref(), 0), Vec::new()),
-        Err(error) if text.len() > LONGEST_FOR_ALL_ERRORS => {
-            (Table::default(), vec![syntax_problem(&error, 0, text.len())])
-        }
+        Err(error) if text.len() > LONGEST_FOR_ALL_ERRORS => (
+            Table::default(),
+            vec![syntax_problem(&error, 0, text.len())],
+        ),
         Err(_) => {
             let (table, errors) = DeTable::parse_recoverable(text);
             let problems = errors.iter().map(|it| syntax_problem(it, 0, text.len()));
-            (table_of(table.get_ref(), 0), problems.collect())
+            let mut problems: Vec<Problem> = problems.collect();
+            problems.sort_by_key(|it| it.span.start);
+            // One slip makes several errors at one place.
+            problems.dedup_by_key(|it| it.span.start);
+            (table_of(table.get_ref(), 0), problems)
         }
     }
 }
@@ -109,7 +114,10 @@ pub fn parse(source: &Source) -> (Table, Vec<Problem>) {
 /// # Errors
 ///
 /// The problem that makes it neither.
-pub fn key_and_value(argument: &str, offset: usize) -> Result<(Vec<(String, Span)>, Value), Problem> {
+pub fn key_and_value(
+    argument: &str,
+    offset: usize,
+) -> Result<(Vec<(String, Span)>, Value), Problem> {
     let whole = offset..offset + argument.len();
     if let Some(span) = deepest_key(argument) {
         return Err(too_deep(span.start + offset..span.end + offset));
@@ -214,15 +222,15 @@ fn list_of(list: &DeArray<'_>, offset: usize) -> Vec<Value> {
 fn value_of(value: &DeValue<'_>, span: Span, offset: usize) -> Value {
     let data = match value {
         DeValue::String(it) => Data::Text(it.to_string()),
-        DeValue::Integer(it) => Data::Integer(
-            i128::from_str_radix(it.as_str(), it.radix()).unwrap_or(
+        DeValue::Integer(it) => {
+            Data::Integer(i128::from_str_radix(it.as_str(), it.radix()).unwrap_or(
                 if it.as_str().starts_with('-') {
                     i128::MIN
                 } else {
                     i128::MAX
                 },
-            ),
-        ),
+            ))
+        }
         DeValue::Float(it) => Data::Float(it.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(it) => Data::Flag(*it),
         DeValue::Datetime(_) => Data::Date,
@@ -258,7 +266,9 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_value_however_written() {
-        let table = tree("a = 0xFF\nb = 1e999\nc = nan\nd = -170141183460469231731687303715884105729\ne = 18446744073709551615\nf = -1_0.5e-1");
+        let table = tree(
+            "a = 0xFF\nb = 1e999\nc = nan\nd = -170141183460469231731687303715884105729\ne = 18446744073709551615\nf = -1_0.5e-1",
+        );
         let data: Vec<&Data> = table.entries.iter().map(|it| &it.value.data).collect();
         assert_eq!(data[0], &Data::Integer(255));
         assert_eq!(data[1], &Data::Float(f64::INFINITY));
@@ -271,8 +281,7 @@ mod tests {
     #[test]
     fn every_syntax_error_is_reported() {
         let source = Source::new("a.toml", "a = \nb = 'x\nd = 1\nd = 2\n[c\n");
-        let (table, mut problems) = parse(&source);
-        problems.sort_by_key(|it| it.span.start);
+        let (table, problems) = parse(&source);
         let messages: Vec<&str> = problems.iter().map(|it| &*it.message).collect();
         assert_eq!(
             messages,
@@ -283,7 +292,10 @@ mod tests {
                 "not valid TOML: unclosed table, expected `]`",
             ]
         );
-        assert!(table.get("d").is_some(), "what is right is still understood");
+        assert!(
+            table.get("d").is_some(),
+            "what is right is still understood"
+        );
     }
 
     #[test]
@@ -299,8 +311,12 @@ mod tests {
             assert!(!problems.is_empty());
         }
         // The deepest that is let through: the parser's limit, times the longest key.
-        let key = vec!["a"; 12].join(".");
-        let text = format!("a = {}1{}", format!("{{ {key} = ").repeat(79), "}".repeat(79));
+        let key = ["a"; 12].join(".");
+        let text = format!(
+            "a = {}1{}",
+            format!("{{ {key} = ").repeat(79),
+            "}".repeat(79)
+        );
         parse(&Source::new("a.toml", text));
     }
 
@@ -309,7 +325,14 @@ mod tests {
         let (key, value) =
             key_and_value("condition.\"a = b\".cost = 0.5", 100).expect("it is right");
         let key: Vec<(&str, Span)> = key.iter().map(|(it, span)| (&**it, span.clone())).collect();
-        assert_eq!(key, [("condition", 100..109), ("a = b", 110..117), ("cost", 118..122)]);
+        assert_eq!(
+            key,
+            [
+                ("condition", 100..109),
+                ("a = b", 110..117),
+                ("cost", 118..122)
+            ]
+        );
         assert_eq!(value.data, Data::Float(0.5));
         assert_eq!(value.span, 125..128);
     }
@@ -317,10 +340,15 @@ mod tests {
     #[test]
     fn bare_words_are_text_and_broken_toml_is_not() {
         let text = |it| key_and_value(it, 0).map(|(_, value)| value.data);
-        assert_eq!(text("title=Who helps?"), Ok(Data::Text("Who helps?".to_owned())));
+        assert_eq!(
+            text("title=Who helps?"),
+            Ok(Data::Text("Who helps?".to_owned()))
+        );
         assert_eq!(text("title='x'"), Ok(Data::Text("x".to_owned())));
         assert_eq!(text("a=true"), Ok(Data::Flag(true)));
-        for wrong in ["title='x", "title=", "=3", "title", "a..b=1", "a b=1", "a=[1,", ""] {
+        for wrong in [
+            "title='x", "title=", "=3", "title", "a..b=1", "a b=1", "a=[1,", "",
+        ] {
             assert!(key_and_value(wrong, 0).is_err(), "{wrong}");
         }
     }

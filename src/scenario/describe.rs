@@ -1,54 +1,123 @@
 //! What a scenario will do, in plain words.
 
+use super::reference::wrapped;
 use super::write::{Pairs, situation};
 use super::{Condition, Contrast, Dominant, Observed, Scenario, Unit};
 use crate::document::Choice;
-use crate::model::agent::{PopulationShift, Trait, TraitShift};
+use crate::model::agent::{Trait, TraitShift};
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, Program};
 
 /// What will be run: people, conditions and how they differ, what is counted and compared.
+///
+/// Values that all conditions share stand once; under each condition stands the rest.
 pub fn describe(scenario: &Scenario) -> String {
-    let mut lines = vec![scenario.title.clone()];
-    if !scenario.question.trim().is_empty() {
-        lines.extend(scenario.question.trim().lines().map(|it| format!("  {it}")));
+    let mut out = format!("{}\n", scenario.title);
+    for line in scenario.question.trim().lines() {
+        out += &wrapped(line, "  ");
     }
-    lines.extend(scenario.citation.as_ref().map(|it| format!("  after {it}")));
-    lines.push(String::new());
-    lines.push(people(scenario));
+    if let Some(citation) = &scenario.citation {
+        out += &format!("  after {citation}\n");
+    }
+    out += &format!("\n{}\n", people(scenario));
 
-    let scenes: Vec<Pairs> = scenario.conditions.iter().map(|it| situation(&it.situation)).collect();
-    let usual = situation(&Situation::default());
-    let same: Pairs = usual
-        .iter()
-        .filter_map(|(key, _)| common(&scenes, key))
-        .collect();
-    let shared: Vec<String> = same
-        .iter()
-        .filter(|it| !usual.contains(it))
-        .map(|(key, value)| format!("{key} {value}"))
-        .collect();
-    lines.push(match &shared[..] {
-        [] => "the scene has the default of every key that no condition changes".to_owned(),
-        _ => format!("the scene, defaults apart: {}", shared.join(", ")),
-    });
+    let scenes = Differences::new(
+        scenario
+            .conditions
+            .iter()
+            .map(|it| situation(&it.situation))
+            .collect(),
+        &situation(&Situation::default()),
+    );
+    let shifts = Differences::new(scenario.conditions.iter().map(shifts).collect(), &norm());
+    out += &wrapped(
+        &scenes.shared(
+            "scene",
+            "every key that no condition changes has its default",
+        ),
+        "",
+    );
+    out += &wrapped(
+        &shifts.shared(
+            "people, in SD from the norm",
+            "as in the published norms, where no condition says otherwise",
+        ),
+        "",
+    );
 
-    for ((number, condition), scene) in scenario.conditions.iter().enumerate().zip(&scenes) {
-        lines.push(String::new());
-        lines.push(format!("{}. {}", number + 1, condition.name));
-        let changed = scene.iter().filter(|it| !same.contains(it));
-        let changed: Vec<String> = changed.map(|(key, value)| format!("{key} {value}")).collect();
-        lines.extend(about(condition, &changed, &scenario.programs).map(|it| format!("   {it}")));
+    for (number, condition) in scenario.conditions.iter().enumerate() {
+        out += &format!("\n{}. {}\n", number + 1, condition.name);
+        let mut lines: Vec<String> = scenes
+            .own(number)
+            .map(|it| format!("scene: {it}"))
+            .into_iter()
+            .collect();
+        lines.extend(
+            shifts
+                .own(number)
+                .map(|it| format!("people, in SD from the norm: {it}")),
+        );
+        lines.extend(about(condition, &scenario.programs));
+        if lines.is_empty() {
+            lines.push("nothing changed".to_owned());
+        }
+        out.extend(lines.iter().map(|it| wrapped(it, "   ")));
     }
 
-    let contrasts: Vec<String> = scenario.contrasts.iter().map(|it| comparison(it, scenario)).collect();
-    if !contrasts.is_empty() {
-        lines.push(String::new());
-        lines.push("to be compared with the published differences:".to_owned());
-        lines.extend(contrasts);
+    if !scenario.contrasts.is_empty() {
+        out += "\nto be compared with these differences:\n";
     }
-    lines.push(String::new());
-    lines.join("\n")
+    for it in &scenario.contrasts {
+        out += &wrapped(&comparison(it, scenario), "   ");
+    }
+    out
+}
+
+/// What the conditions have in common, and what each has of its own.
+struct Differences {
+    all: Vec<Pairs>,
+    shared: Pairs,
+    unusual: Pairs,
+}
+
+impl Differences {
+    fn new(all: Vec<Pairs>, usual: &Pairs) -> Self {
+        let shared = super::write::shared(&all);
+        let unusual = shared
+            .iter()
+            .filter(|it| !usual.contains(it))
+            .cloned()
+            .collect();
+        Self {
+            all,
+            shared,
+            unusual,
+        }
+    }
+
+    /// What is the same in all conditions and not the default.
+    fn shared(&self, title: &str, otherwise: &str) -> String {
+        match &*self.unusual {
+            [] => format!("{title}: {otherwise}"),
+            unusual => format!("{title}: {}; the rest as usual", listed(unusual.iter())),
+        }
+    }
+
+    /// What is not the same in all conditions.
+    fn own(&self, condition: usize) -> Option<String> {
+        let own = self
+            .all
+            .get(condition)?
+            .iter()
+            .filter(|it| !self.shared.contains(it));
+        let own = listed(own);
+        (!own.is_empty()).then_some(own)
+    }
+}
+
+fn listed<'p>(pairs: impl Iterator<Item = &'p (&'static str, String)>) -> String {
+    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key} {value}")).collect();
+    pairs.join(", ")
 }
 
 fn people(scenario: &Scenario) -> String {
@@ -66,59 +135,61 @@ fn people(scenario: &Scenario) -> String {
         _ => ", the same people in each",
     };
     let agents = run.agents;
-    format!("{conditions} × {agents} people{replicates} (seed {}){same}", run.seed)
+    format!(
+        "{conditions} × {agents} people{replicates} (seed {}){same}",
+        run.seed
+    )
 }
 
-/// The value of a key if all situations agree on it.
-fn common(scenes: &[Pairs], key: &'static str) -> Option<(&'static str, String)> {
-    let mut values = scenes.iter().filter_map(|it| it.iter().find(|(name, _)| *name == key));
-    let first = values.next()?;
-    values.all(|it| it == first).then(|| first.clone())
-}
-
-/// What is particular about a condition, a line each.
-fn about<'c>(
-    condition: &'c Condition,
-    changed: &[String],
-    programs: &'c [Program],
-) -> impl Iterator<Item = String> + 'c {
-    let scene = (!changed.is_empty()).then(|| format!("scene: {}", changed.join(", ")));
-    let people = shifts(&condition.population);
-    let people = (!people.is_empty()).then(|| format!("people: {}", people.join(", ")));
-    let training = condition.training.iter().map(|it| practice(it, programs));
-    let knocked_out: Vec<&str> = condition.knockout.mechanisms().map(|it| it.key()).collect();
-    let knockout = (!knocked_out.is_empty()).then(|| format!("switched off: {}", knocked_out.join(", ")));
-    let unit = match condition.unit {
-        Unit::Person => None,
-        Unit::Group(size) => Some(format!("counted: groups of {size}, of which at least one helped")),
-    };
-    let select = condition.select.map(|it| match it {
-        Dominant::PersonalDistress => "counted: only those more distressed than compassionate".to_owned(),
-        Dominant::EmpathicConcern => "counted: only those more compassionate than distressed".to_owned(),
-    });
-    let observed = condition.observed.as_ref().map(|it| format!("observed: {}", what_people_did(it)));
-    let lines: Vec<String> = scene
-        .into_iter()
-        .chain(people)
-        .chain(training)
-        .chain(knockout)
-        .chain(unit)
-        .chain(select)
-        .chain(observed)
+/// What a condition has beside its scene and its people, a line each.
+fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
+    let mut lines: Vec<String> = condition
+        .training
+        .iter()
+        .map(|it| practice(it, programs))
         .collect();
-    let nothing = lines.is_empty().then(|| "the shared scene, nothing changed".to_owned());
-    nothing.into_iter().chain(lines)
+    let knocked_out: Vec<&str> = condition.knockout.mechanisms().map(|it| it.key()).collect();
+    if !knocked_out.is_empty() {
+        lines.push(format!("switched off: {}", knocked_out.join(", ")));
+    }
+    if let Unit::Group(size) = condition.unit {
+        lines.push(format!(
+            "counted: groups of {size}, of which at least one helped"
+        ));
+    }
+    lines.extend(condition.select.map(|it| match it {
+        Dominant::PersonalDistress => {
+            "counted: only those more distressed than compassionate".to_owned()
+        }
+        Dominant::EmpathicConcern => {
+            "counted: only those more compassionate than distressed".to_owned()
+        }
+    }));
+    lines.extend(
+        condition
+            .observed
+            .as_ref()
+            .map(|it| format!("observed: {}", what_people_did(it))),
+    );
+    lines
 }
 
-/// The traits in which a population differs from the norm.
-fn shifts(shift: &PopulationShift) -> Vec<String> {
-    let norm = TraitShift::default();
-    Trait::ALL
-        .into_iter()
-        .zip(shift)
-        .filter(|(_, it)| **it != norm)
-        .map(|(which, it)| format!("{} {:+} SD (spread {})", which.key(), it.mean, it.sd))
+/// How the people of a condition differ from the norm, trait by trait.
+fn shifts(condition: &Condition) -> Pairs {
+    let shifts = Trait::ALL.into_iter().zip(&condition.population);
+    shifts
+        .map(|(which, it)| (which.key(), shift(*it)))
         .collect()
+}
+
+fn norm() -> Pairs {
+    Trait::ALL
+        .map(|it| (it.key(), shift(TraitShift::default())))
+        .to_vec()
+}
+
+fn shift(shift: TraitShift) -> String {
+    format!("{:+} (SD {})", shift.mean, shift.sd)
 }
 
 fn practice(practice: &Practice, programs: &[Program]) -> String {
@@ -163,14 +234,19 @@ fn comparison(contrast: &Contrast, scenario: &Scenario) -> String {
     };
     let parts = [
         it.direction.map(|it| it.word().to_owned()),
-        it.d.map(|d| format!("d = {d}{}", it.se.map_or(String::new(), |se| format!(" (SE {se})")))),
+        it.d.map(|d| {
+            format!(
+                "d = {d}{}",
+                it.se.map_or(String::new(), |se| format!(" (SE {se})"))
+            )
+        }),
         it.ratio.map(|ratio| format!("ratio {ratio}{limits}")),
         it.r.map(|r| format!("r = {r}")),
         it.n.map(|n| format!("n = {n}")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!(
-        "   {}: `{}` against `{}`: {}",
+        "{}: `{}` against `{}`: {}",
         contrast.measure.word(),
         name(contrast.treatment),
         name(contrast.control),

@@ -91,7 +91,7 @@ pub const KEYS: &[Key] = &[
         .anchors("0.3 mutual or unknown fault in a conflict · 0.5 partly (smells of alcohol) · 1 entirely, or has just wronged me"),
     Key::new("situation.perspective", Kind::Choice(Perspective::WORDS), "how the person was asked to look at the scene")
         .default("\"natural\"")
-        .anchors("natural no instruction · objective asked to stay detached · imagine_other asked to imagine how the other feels · imagine_self asked to imagine how they themselves would feel"),
+        .anchors("natural: no instruction · objective: asked to stay detached · imagine_other: asked to imagine how the other feels · imagine_self: asked to imagine how they themselves would feel"),
     share("situation.escape", "how easily exposure to this person, now and later, ends without helping")
         .default("0.5")
         .anchors("0 must stay to the end, or will go on meeting them · 0.2 confined together for a minute · 0.3 refuse to the face, or a session one may not simply leave · 0.5 unseen, can be ignored · 0.9 may leave after a short obligatory part · 1 walk on"),
@@ -106,7 +106,7 @@ pub const KEYS: &[Key] = &[
         .default("0"),
     Key::new("situation.bystander_behaviour", Kind::Choice(BystanderBehaviour::WORDS), "what can be seen of those others; irrelevant if there are none")
         .default("\"unseen\"")
-        .anchors("unseen known to be there, recordings · passive seen doing nothing · free real others who decide, reactions visible · hidden real others who decide, reactions not visible"),
+        .anchors("unseen: known to be there, recordings · passive: seen doing nothing · free: real others who decide, reactions visible · hidden: real others who decide, reactions not visible"),
     share("situation.haste", "pressure from another engagement")
         .anchors("0.2 time to spare, but what waits matters · 0.5 on time, should go · 0.6 wants to get away (noise, heat) · 0.7 hurried, nothing important waits · 1 late, and somebody waits"),
     Key::new("situation.mood", Kind::Number(Interval::closed(-1.0, 1.0)), "mood before the scene")

@@ -54,9 +54,12 @@ fn find_bibliography(path: &Path) -> Result<Option<Bibliography>, Unreadable> {
         _ => PathBuf::from("."),
     };
     // `a/..` also finds the folder above a relative path, which has no parent by name.
-    let found = [folder.join("literature.bib"), folder.join("..").join("literature.bib")]
-        .into_iter()
-        .find(|it| it.is_file());
+    let found = [
+        folder.join("literature.bib"),
+        folder.join("..").join("literature.bib"),
+    ]
+    .into_iter()
+    .find(|it| it.is_file());
     let Some(found) = found else {
         return Ok(None);
     };

@@ -39,7 +39,10 @@ pub(super) fn apply(
 
 /// Notes on arguments that change what all conditions share, where a condition has a value of its own.
 pub(super) fn without_effect(overrides: &[Override], table: &Table) -> Vec<Note> {
-    overrides.iter().filter_map(|it| note_without_effect(it, table)).collect()
+    overrides
+        .iter()
+        .filter_map(|it| note_without_effect(it, table))
+        .collect()
 }
 
 fn note_without_effect(it: &Override, table: &Table) -> Option<Note> {
@@ -72,11 +75,15 @@ fn note_without_effect(it: &Override, table: &Table) -> Option<Note> {
         [one] => format!(" and {one}"),
         _ => format!(" and {} other conditions", more.len()),
     };
-    let verb = if more.is_empty() { "has" } else { "have" };
+    let (verb, whose) = if more.is_empty() {
+        ("has", "its")
+    } else {
+        ("have", "their")
+    };
     Some(Note {
         span: Some(span.clone()),
         message: format!(
-            "{first}{others} {verb} `{key}` of their own, which this does not change; \
+            "{first}{others} {verb} `{key}` of {whose} own, which this does not change; \
              `condition.\"NAME\".{shared}.{key}=…` does",
             key = shown(key)
         ),
@@ -91,11 +98,7 @@ fn overlap(one: &str, other: &str) -> bool {
         || (other == "regulation" && is_part(one))
 }
 
-fn set_in_table(
-    table: &mut Table,
-    path: &[(String, Span)],
-    value: &Value,
-) -> Result<(), Problem> {
+fn set_in_table(table: &mut Table, path: &[(String, Span)], value: &Value) -> Result<(), Problem> {
     let Some(((key, key_span), rest)) = path.split_first() else {
         return Ok(());
     };
@@ -126,7 +129,11 @@ fn set_in_table(
         Data::Table(table) => set_in_table(table, rest, value),
         Data::List(list) => set_in_list(list, key, rest, value),
         _ => {
-            let message = format!("`{}` is {}, with no keys in it", shown(key), entry.value.data.name());
+            let message = format!(
+                "`{}` is {}, with no keys in it",
+                shown(key),
+                entry.value.data.name()
+            );
             Err(Problem::new(key_span.clone(), message))
         }
     }
@@ -141,7 +148,10 @@ fn set_in_list(
     let Some(((which, span), rest)) = path.split_first() else {
         return Ok(());
     };
-    let names: Vec<Option<&str>> = list.iter().map(|it| as_table(it).and_then(name_of)).collect();
+    let names: Vec<Option<&str>> = list
+        .iter()
+        .map(|it| as_table(it).and_then(name_of))
+        .collect();
     let by_number = || which.parse::<usize>().ok()?.checked_sub(1);
     let at = names
         .iter()
@@ -159,7 +169,11 @@ fn set_in_list(
     match list.get_mut(at).map(|it| &mut it.data) {
         Some(Data::Table(table)) if !rest.is_empty() => set_in_table(table, rest, value),
         _ => {
-            let message = format!("`{}.{}` is not a key with a value", shown(key), shown(which));
+            let message = format!(
+                "`{}.{}` is not a key with a value",
+                shown(key),
+                shown(which)
+            );
             Err(Problem::new(span.clone(), message).help("add the key that is to change"))
         }
     }

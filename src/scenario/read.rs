@@ -24,21 +24,30 @@ use std::collections::BTreeMap;
 /// # Errors
 ///
 /// Every problem of the file, in its order.
+///
+/// # Example
+///
+/// ```
+/// use compassion::{document::Source, scenario};
+///
+/// let text = "title = 'Who helps?'\nsituaton.need = 0.8\n[[condition]]\nname = 'a'\n";
+/// let problems = scenario::read(&Source::new("a.toml", text), &[], None).unwrap_err();
+/// assert!(problems.to_string().contains("did you mean `situation`?"));
+/// ```
 pub fn read(
     source: &Source,
     builtin: &[Program],
     bibliography: Option<&Bibliography>,
 ) -> Result<(Scenario, Vec<Note>), Problems> {
-    let (mut table, mut syntax) = parse(source);
-    syntax.sort_by_key(|it| it.span.start);
-
+    let (mut table, syntax) = parse(source);
     let mut problems = Vec::new();
     let mut notes = Vec::new();
     let is_empty = table.entries.is_empty() && syntax.is_empty();
     let overrides = overrides::apply(source, &mut table, &mut problems);
     if is_empty && overrides.is_empty() {
         let message = "the file is empty: a scenario has a title and at least one condition";
-        problems.push(Problem::new(0..0, message));
+        let help = "`simulate new FILE` writes a commented template";
+        problems.push(Problem::new(0..0, message).help(help));
     } else {
         let top = Section::open(&table, &TOP, "", KEYS, &mut problems);
         let scenario = read_all(&top, builtin, bibliography, &mut problems, &mut notes);
@@ -64,14 +73,16 @@ fn is_more_than_an_echo(problem: &Problem, syntax: &[Problem], source: &Source) 
     if problem.absence {
         return false;
     }
-    let at = syntax.partition_point(|it| it.span.start < problem.span.start);
-    let neighbours = [at.checked_sub(1).and_then(|it| syntax.get(it)), syntax.get(at)];
-    !neighbours.into_iter().flatten().any(|it| {
-        let (from, to) = (it.span.start, problem.span.start);
-        source
-            .text()
-            .get(from.min(to)..from.max(to))
-            .is_some_and(|between| !between.contains('\n'))
+    let text = source.text();
+    let before = text.get(..problem.span.start).unwrap_or(text);
+    let line = before.rfind('\n').map_or(0, |it| it + 1);
+    // Keys behind a broken header land in another table.
+    let header = before.rfind("\n[").map_or(0, |it| it + 1);
+    ![line, header].into_iter().any(|start| {
+        let rest = text.get(start..).unwrap_or_default();
+        let end = start + rest.find('\n').unwrap_or(rest.len());
+        let at = syntax.partition_point(|it| it.span.start < start);
+        syntax.get(at).is_some_and(|it| it.span.start <= end)
     })
 }
 
@@ -83,7 +94,10 @@ fn read_all(
     notes: &mut Vec<Note>,
 ) -> Scenario {
     let title = top.text("title", problems).unwrap_or_default().to_owned();
-    let question = top.text("question", problems).unwrap_or_default().to_owned();
+    let question = top
+        .text("question", problems)
+        .unwrap_or_default()
+        .to_owned();
     let citation = read_citation(top, bibliography, problems, notes);
     let run = read_run(top, problems);
 
@@ -160,7 +174,9 @@ fn read_run(top: &Section<'_>, problems: &mut Vec<Problem>) -> Run {
     };
     run.seed = section.count("seed", problems).unwrap_or(run.seed);
     run.agents = section.count_u32("agents", problems).unwrap_or(run.agents);
-    run.replicates = section.count_u32("replicates", problems).unwrap_or(run.replicates);
+    run.replicates = section
+        .count_u32("replicates", problems)
+        .unwrap_or(run.replicates);
     if u64::from(run.agents) * u64::from(run.replicates) > MOST_PEOPLE {
         let message = format!(
             "{} people times {} replicates are more than {MOST_PEOPLE} people",
@@ -190,9 +206,7 @@ fn read_conditions(
     let mut by_name = BTreeMap::new();
     for (number, section) in sections.iter().enumerate() {
         let condition = condition::read_condition(section, shared, problems, notes);
-        if !condition.name.is_empty()
-            && by_name.insert(condition.name.clone(), number).is_some()
-        {
+        if !condition.name.is_empty() && by_name.insert(condition.name.clone(), number).is_some() {
             let message = format!("two conditions are called `{}`", shown(&condition.name));
             problems.push(
                 Problem::new(section.span_of("name"), message).label("the second of this name"),

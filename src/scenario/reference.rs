@@ -16,8 +16,11 @@ pub fn reference() -> String {
         }
         let title = heading(key);
         let facts = facts(key);
-        out.push_str(&format!("\n{title}{}\n", if facts.is_empty() { facts } else { format!("  ({facts})") }));
+        out.push_str(&format!("\n{title}\n"));
         out.push_str(&wrapped(key.meaning, "    "));
+        if !facts.is_empty() {
+            out.push_str(&wrapped(&facts, "    "));
+        }
         for anchor in key.anchors.split(" · ").filter(|it| !it.is_empty()) {
             out.push_str(&wrapped(anchor, "      "));
         }
@@ -40,7 +43,7 @@ pub(super) fn facts(key: &Key) -> String {
         Kind::Table => None,
         Kind::Tables => Some("a list of tables".to_owned()),
         Kind::Reserved => Some("reserved: not in this version".to_owned()),
-        Kind::Like(other) => Some(format!("a table with the keys of {other}")),
+        Kind::Like(other) => Some(like(other)),
         other => Some(other.to_string()),
     };
     let unit = (!matches!(key.unit, "" | "1")).then(|| format!("unit: {}", key.unit));
@@ -49,6 +52,20 @@ pub(super) fn facts(key: &Key) -> String {
     let needs = key.needs.map(|it| format!("with {it}"));
     let parts = [kind, unit, default, required, needs];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// A table by its few keys, or by the name of the table that has the same.
+fn like(path: &str) -> String {
+    const FEW: usize = 3;
+    let names: Vec<&str> = KEYS
+        .iter()
+        .filter(|it| it.parent() == path)
+        .map(Key::name)
+        .collect();
+    if names.len() > FEW {
+        return format!("a table with the keys of `{path}`");
+    }
+    format!("a table {{ {} }}", names.join(", "))
 }
 
 /// Text broken into indented lines of at most 100 characters.

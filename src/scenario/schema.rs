@@ -1,14 +1,20 @@
 //! The JSON Schema of scenario files, for completion and checking in editors.
 
 use super::keys::KEYS;
-use crate::document::{Key, Kind};
+use crate::document::{Key, Kind, LONGEST_LINE};
 use serde_json::{Map, Value, json};
 
 /// The JSON Schema (draft 2020-12) of scenario files, ending with a line break.
 pub fn schema() -> String {
     let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-    schema.insert("title".to_owned(), json!("scenario of the simulator `compassion`"));
+    schema.insert(
+        "$schema".to_owned(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
+    schema.insert(
+        "title".to_owned(),
+        json!("scenario of the simulator `compassion`"),
+    );
     schema.extend(table(""));
     // Tables whose keys stand in several places are written once.
     let mut shared: Vec<&str> = KEYS
@@ -30,9 +36,13 @@ pub fn schema() -> String {
 
 /// The schema of a table.
 fn table(path: &str) -> Map<String, Value> {
-    let keys = || KEYS.iter().filter(|it| it.parent() == path && it.kind != Kind::Reserved);
-    let properties: Map<String, Value> =
-        keys().map(|it| (it.name().to_owned(), Value::Object(property(it)))).collect();
+    let keys = || {
+        KEYS.iter()
+            .filter(|it| it.parent() == path && it.kind != Kind::Reserved)
+    };
+    let properties: Map<String, Value> = keys()
+        .map(|it| (it.name().to_owned(), Value::Object(property(it))))
+        .collect();
     let required: Vec<&str> = keys().filter(|it| it.required).map(Key::name).collect();
     let needs: Map<String, Value> = keys()
         .filter_map(|it| Some((it.name().to_owned(), json!([it.needs?]))))
@@ -53,21 +63,28 @@ fn table(path: &str) -> Map<String, Value> {
 
 fn property(key: &Key) -> Map<String, Value> {
     let kind = match key.kind {
-        Kind::Line => json!({ "type": "string", "minLength": 1 }),
+        Kind::Line => line(),
         Kind::Prose => json!({ "type": "string" }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number(it) => {
-            let low = if it.above_low { "exclusiveMinimum" } else { "minimum" };
+            let low = if it.above_low {
+                "exclusiveMinimum"
+            } else {
+                "minimum"
+            };
             json!({ "type": "number", low: it.low, "maximum": it.high })
+        }
+        Kind::Numbers(it) => {
+            json!({ "type": "array", "items": { "type": "number", "minimum": it.low, "maximum": it.high } })
         }
         Kind::Count(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         Kind::Choice(words) => json!({ "enum": words }),
         Kind::Choices(words) => {
             json!({ "type": "array", "items": { "enum": words }, "uniqueItems": true })
         }
-        Kind::Lines => json!({ "type": "array", "items": { "type": "string", "minLength": 1 } }),
+        Kind::Lines => json!({ "type": "array", "items": line() }),
         Kind::Labels => {
-            json!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })
+            json!({ "type": "object", "additionalProperties": line() })
         }
         Kind::Table => Value::Object(shared_or_own(key.path)),
         Kind::Tables => json!({ "type": "array", "items": Value::Object(table(key.path)) }),
@@ -79,21 +96,33 @@ fn property(key: &Key) -> Map<String, Value> {
     if let Value::Object(kind) = kind {
         schema.extend(kind);
     }
-    let default = key.default.and_then(|it| format!("it = {it}").parse::<toml::Table>().ok());
+    let default = key
+        .default
+        .and_then(|it| format!("it = {it}").parse::<toml::Table>().ok());
     if let Some(default) = default.and_then(|it| serde_json::to_value(it.get("it")?).ok()) {
         schema.insert("default".to_owned(), default);
     }
     schema
 }
 
+/// One line of text.
+fn line() -> Value {
+    json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_LINE })
+}
+
 /// A table, by reference if its keys stand elsewhere too.
 fn shared_or_own(path: &str) -> Map<String, Value> {
-    let is_shared = KEYS.iter().any(|it| matches!(it.kind, Kind::Like(other) if other == path));
+    let is_shared = KEYS
+        .iter()
+        .any(|it| matches!(it.kind, Kind::Like(other) if other == path));
     if !is_shared {
         return table(path);
     }
     let mut schema = Map::new();
-    schema.insert("$ref".to_owned(), json!(format!("#/$defs/{}", definition(path))));
+    schema.insert(
+        "$ref".to_owned(),
+        json!(format!("#/$defs/{}", definition(path))),
+    );
     schema
 }
 

@@ -30,7 +30,11 @@ pub fn to_toml(scenario: &Scenario) -> String {
     ]);
 
     let people: Vec<Pairs> = scenario.conditions.iter().map(population).collect();
-    let scenes: Vec<Pairs> = scenario.conditions.iter().map(|it| situation(&it.situation)).collect();
+    let scenes: Vec<Pairs> = scenario
+        .conditions
+        .iter()
+        .map(|it| situation(&it.situation))
+        .collect();
     let (same_people, same_scene) = (shared(&people), shared(&scenes));
     file += "\n[population]\n";
     file += &pairs_as_lines(&same_people);
@@ -43,7 +47,12 @@ pub fn to_toml(scenario: &Scenario) -> String {
         };
         let (people, scene) = (own(people, &same_people), own(scene, &same_scene));
         file += "\n[[condition]]\n";
-        file += &pairs_as_lines(&condition_pairs(condition, &scene, &people, &scenario.programs));
+        file += &pairs_as_lines(&condition_pairs(
+            condition,
+            &scene,
+            &people,
+            &scenario.programs,
+        ));
     }
     for it in &scenario.contrasts {
         file += "\n[[contrast]]\n";
@@ -101,7 +110,11 @@ fn practice(practice: &Practice, programs: &[Program]) -> String {
         [one] => ("program", name(one).unwrap_or_default()),
         several => ("one_of", brackets(several.iter().filter_map(name))),
     };
-    table(&[which, ("hours", number(practice.hours)), ("weeks", number(practice.weeks))])
+    table(&[
+        which,
+        ("hours", number(practice.hours)),
+        ("weeks", number(practice.weeks)),
+    ])
 }
 
 fn observed(observed: &Observed) -> Pairs {
@@ -124,7 +137,11 @@ fn observed(observed: &Observed) -> Pairs {
 }
 
 fn contrast(contrast: &Contrast, conditions: &[Condition]) -> Pairs {
-    let name = |at: usize| conditions.get(at).map_or_else(String::new, |it| text(&it.name));
+    let name = |at: usize| {
+        conditions
+            .get(at)
+            .map_or_else(String::new, |it| text(&it.name))
+    };
     vec![
         ("treatment", name(contrast.treatment)),
         ("control", name(contrast.control)),
@@ -137,7 +154,10 @@ fn program(program: &Program) -> Pairs {
     let mut pairs = vec![("name", text(&program.name))];
     for (it, effect) in Trait::ALL.into_iter().zip(&program.effects) {
         if effect.shift != 0.0 || effect.onset != Onset::Early {
-            let effect = [("shift", number(effect.shift)), ("onset", text(effect.onset.word()))];
+            let effect = [
+                ("shift", number(effect.shift)),
+                ("onset", text(effect.onset.word())),
+            ];
             pairs.push((it.key(), table(&effect)));
         }
     }
@@ -187,7 +207,7 @@ pub(super) fn situation(it: &Situation) -> Pairs {
 }
 
 /// The pairs that stand in every list.
-fn shared(all: &[Pairs]) -> Pairs {
+pub(super) fn shared(all: &[Pairs]) -> Pairs {
     let Some((first, rest)) = all.split_first() else {
         return Vec::new();
     };
@@ -205,13 +225,19 @@ fn serialised(value: &impl Serialize) -> String {
 fn from_json(value: &Value) -> String {
     match value {
         Value::String(it) => text(it),
-        Value::Object(map) => braces(map.iter().map(|(key, it)| format!("{key} = {}", from_json(it)))),
+        Value::Object(map) => braces(
+            map.iter()
+                .map(|(key, it)| format!("{key} = {}", from_json(it))),
+        ),
         other => other.to_string(),
     }
 }
 
 fn pairs_as_lines(pairs: &[(&'static str, String)]) -> String {
-    pairs.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+    pairs
+        .iter()
+        .map(|(key, value)| format!("{key} = {value}\n"))
+        .collect()
 }
 
 fn table(pairs: &[(&'static str, String)]) -> String {

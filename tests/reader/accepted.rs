@@ -18,7 +18,14 @@ fn what_a_file_leaves_out_has_its_default() {
     let scenario = accept("title = 't'\n[[condition]]\nname = 'a'\n");
     assert_eq!(scenario.question, "");
     assert_eq!(scenario.citation, None);
-    assert_eq!((scenario.run.seed, scenario.run.agents, scenario.run.replicates), (1, 10_000, 1));
+    assert_eq!(
+        (
+            scenario.run.seed,
+            scenario.run.agents,
+            scenario.run.replicates
+        ),
+        (1, 10_000, 1)
+    );
     let condition = &scenario.conditions[0];
     assert_eq!(condition.situation, Situation::default());
     assert_eq!(condition.population, [TraitShift::default(); Trait::COUNT]);
@@ -76,21 +83,47 @@ fn every_key_arrives_where_it_belongs() {
     assert_eq!(trained.factors[0], ("escape".to_owned(), "easy".to_owned()));
     assert_eq!(group.unit, Unit::Group(3));
     assert!(group.knockout.lacks(Mechanism::SelfOtherDistinction));
-    assert_eq!(group.observed, Some(Observed::Helped { helped: 10, of: 26 }));
-    assert_eq!((scenario.contrasts[0].treatment, scenario.contrasts[0].control), (0, 1));
-    let own = &scenario.programs[scenario.built_in_programs];
-    assert_eq!(own.effects[Trait::AttentionRegulation as usize].shift, 0.3);
-    assert_eq!(own.effects[Trait::Reappraisal as usize].shift, 0.1);
-    // No key of the scene may be read into another's place: every one differs from its default.
-    let (usual, here) = (Situation::default(), &group.situation);
-    let (usual, here) = (
-        serde_json::to_value(usual).expect("plain data"),
-        serde_json::to_value(here).expect("plain data"),
+    assert_eq!(
+        group.observed,
+        Some(Observed::Helped { helped: 10, of: 26 })
     );
-    for (key, value) in usual.as_object().expect("a struct") {
-        let same = ["escape", "victims"].contains(&&**key);
-        assert_eq!(here[key] == *value, same, "{key}");
+    assert_eq!(
+        (
+            scenario.contrasts[0].treatment,
+            scenario.contrasts[0].control
+        ),
+        (0, 1)
+    );
+    assert_eq!(trained.situation.escape, 0.9);
+    assert_eq!(trained.population[Trait::VagalTone as usize].mean, 0.2);
+}
+
+/// The values of the reference file are all different, so none can be read into another's place.
+#[test]
+fn no_value_takes_the_place_of_another() {
+    let scenario = accept(EVERY_KEY);
+    let file: toml::Table = EVERY_KEY.parse().expect("it is TOML");
+    let json = |it: &toml::Value| serde_json::to_value(it).expect("plain data");
+    let group = &scenario.conditions[1];
+
+    let situation = serde_json::to_value(&group.situation).expect("plain data");
+    let fields = situation.as_object().expect("a struct");
+    for (key, value) in fields {
+        assert_eq!(*value, json(&file["situation"][key]), "{key}");
     }
+    assert_eq!(
+        fields.len(),
+        file["situation"].as_table().map_or(0, toml::Table::len)
+    );
+
+    let own = &scenario.programs[scenario.built_in_programs];
+    for it in Trait::ALL {
+        let shift = serde_json::to_value(group.population[it as usize]).expect("plain data");
+        assert_eq!(shift, json(&file["population"][it.key()]), "{}", it.key());
+        let effect = serde_json::to_value(own.effects[it as usize]).expect("plain data");
+        assert_eq!(effect, json(&file["program"][0][it.key()]), "{}", it.key());
+    }
+    assert_eq!((own.hours_to_63_percent, own.half_life_weeks), (10.0, 26.0));
 }
 
 #[test]
@@ -105,7 +138,15 @@ fn a_scenario_written_and_read_again_is_the_same() {
 
 #[test]
 fn names_survive_writing_whatever_they_hold() {
-    for name in ["\"quoted\"", "back\\slash", "it's", "a = b # c", "naïve 感情 🙂", "'''", "\"\"\""] {
+    for name in [
+        "\"quoted\"",
+        "back\\slash",
+        "it's",
+        "a = b # c",
+        "naïve 感情 🙂",
+        "'''",
+        "\"\"\"",
+    ] {
         let quoted = toml::Value::from(name).to_string();
         let text = format!(
             "title = {quoted}\nquestion = \"line\\nline\\ttab\\u0001\"\n[[condition]]\nname = {quoted}\nfactors = {{ {} = {quoted} }}\n",
@@ -127,10 +168,15 @@ fn the_largest_seed_and_a_billion_people_are_accepted() {
 
 #[test]
 fn a_measure_that_cannot_happen_gets_a_note() {
-    let text = "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
+    let text =
+        "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
     let (_, notes) = read(text).expect("it is right");
     assert_eq!(notes.len(), 1);
-    assert!(notes[0].message.contains("help = \"graded\""), "{}", notes[0].message);
+    assert!(
+        notes[0].message.contains("help = \"graded\""),
+        "{}",
+        notes[0].message
+    );
 }
 
 /// The contract asks for less than a millisecond; ten times that fails only if something is wrong.

@@ -13,7 +13,11 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     match scenario::read(&source, &builtin(), Some(&bibliography())) {
         Ok((scenario, _)) => {
             let written = to_toml(&scenario);
-            let again = scenario::read(&Source::new("b.toml", &*written), &builtin(), Some(&bibliography()));
+            let again = scenario::read(
+                &Source::new("b.toml", &*written),
+                &builtin(),
+                Some(&bibliography()),
+            );
             let (again, _) = again.map_err(|it| TestCaseError::fail(format!("{it}\n{written}")))?;
             prop_assert_eq!(again, scenario);
         }
@@ -28,7 +32,12 @@ fn check(text: &str) -> Result<(), TestCaseError> {
                 prop_assert!(length.is_some_and(|it| place.column <= it + 1), "{:?}", it);
                 let rendered = it.render(&source, compassion::document::Colour::Never);
                 let shown = format!("a.toml:{}:{}", place.line, place.column);
-                prop_assert!(rendered.contains(&shown), "{} is not in\n{}", shown, rendered);
+                prop_assert!(
+                    rendered.contains(&shown),
+                    "{} is not in\n{}",
+                    shown,
+                    rendered
+                );
             }
         }
     }
@@ -37,10 +46,54 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 
 /// Pieces of which files are made, right and wrong.
 const PIECES: &[&str] = &[
-    "\n", "[", "]", "[[", "]]", "{", "}", "=", ".", ",", "\"", "'", "\"\"\"", "'''", "#", "\\", "\r\n", "\t", " ",
-    "0.5", "-1", "1e999", "nan", "inf", "true", "1979-05-27", "0x1F", "99999999999999999999999",
-    "\"text\"", "title", "situation", "condition", "need", "run", "agents", "[[condition]]\n", "[situation]\n",
-    "name = 'a'\n", "population", "training", "observed", "one_of", "é", "🙂", "\u{feff}", "\u{0}", "\u{202e}", "\u{301}",
+    "\n",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ".",
+    ",",
+    "\"",
+    "'",
+    "\"\"\"",
+    "'''",
+    "#",
+    "\\",
+    "\r\n",
+    "\t",
+    " ",
+    "0.5",
+    "-1",
+    "1e999",
+    "nan",
+    "inf",
+    "true",
+    "1979-05-27",
+    "0x1F",
+    "99999999999999999999999",
+    "\"text\"",
+    "title",
+    "situation",
+    "condition",
+    "need",
+    "run",
+    "agents",
+    "[[condition]]\n",
+    "[situation]\n",
+    "name = 'a'\n",
+    "population",
+    "training",
+    "observed",
+    "one_of",
+    "é",
+    "🙂",
+    "\u{feff}",
+    "\u{0}",
+    "\u{202e}",
+    "\u{301}",
 ];
 
 proptest! {

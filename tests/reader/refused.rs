@@ -1,25 +1,31 @@
 //! A table of what is refused: where, and with which suggestion.
 
-use super::{RIGHT, read, refuse};
+use super::{RIGHT, read};
 
 /// A file, the place of its only problem, words of the message, words of label or help.
-type Case<'c> = (&'c str, &'c str, &'c str, &'c str);
+pub type Case<'c> = (&'c str, &'c str, &'c str, &'c str);
 
 #[track_caller]
-fn check(cases: &[Case<'_>]) {
+pub fn check(cases: &[Case<'_>]) {
     for (text, place, message, hint) in cases {
         let problems = read(text).expect_err(text);
         let rendered = problems.to_string();
         assert_eq!(problems.list().len(), 1, "{rendered}");
         let shown = format!("a.toml:{place}\n");
-        assert!(rendered.contains(&shown), "expected at {place}:\n{rendered}");
-        assert!(problems.list()[0].message.contains(message), "expected `{message}`:\n{rendered}");
+        assert!(
+            rendered.contains(&shown),
+            "expected at {place}:\n{rendered}"
+        );
+        assert!(
+            problems.list()[0].message.contains(message),
+            "expected `{message}`:\n{rendered}"
+        );
         assert!(rendered.contains(hint), "expected `{hint}`:\n{rendered}");
     }
 }
 
 /// `RIGHT` with lines after its n-th line.
-fn after(line: usize, more: &str) -> String {
+pub fn after(line: usize, more: &str) -> String {
     let mut lines: Vec<&str> = RIGHT.lines().collect();
     lines.insert(line, more);
     lines.join("\n")
@@ -27,7 +33,7 @@ fn after(line: usize, more: &str) -> String {
 
 /// A problem on the lines added to the last condition, which begin at line 8.
 #[track_caller]
-fn in_condition(cases: &[Case<'_>]) {
+pub fn in_condition(cases: &[Case<'_>]) {
     for (more, place, message, hint) in cases {
         check(&[(&after(7, more), place, message, hint)]);
     }
@@ -41,7 +47,7 @@ fn in_situation(cases: &[Case<'_>]) {
 }
 
 #[track_caller]
-fn at_the_top(cases: &[Case<'_>]) {
+pub fn at_the_top(cases: &[Case<'_>]) {
     for (more, place, message, hint) in cases {
         check(&[(&after(1, more), place, message, hint)]);
     }
@@ -55,56 +61,226 @@ fn the_file_they_start_from_is_right() {
 #[test]
 fn keys_that_do_not_exist() {
     in_situation(&[
-        ("vivdness = 0.5", "4:1", "unknown key `vivdness` in `situation`", "did you mean `vividness`?"),
-        ("Cost = 0.5", "4:1", "unknown key `Cost`", "did you mean `cost`?"),
-        ("window-s = 5", "4:1", "unknown key", "did you mean `window_s`?"),
-        ("agents = 5", "4:1", "unknown key `agents`", "`agents` belongs in `run`"),
-        ("title = 't'", "4:1", "unknown key `title`", "at the top of the file"),
-        ("\"\" = 1", "4:1", "unknown key ``", "the keys here are need"),
-        ("need.x = 1", "4:1", "this key stands here twice", ""),
+        (
+            "vivdness = 0.5",
+            "4:1",
+            "unknown key `vivdness` in `situation`",
+            "did you mean `vividness`?",
+        ),
+        (
+            "Cost = 0.5",
+            "4:1",
+            "unknown key `Cost`",
+            "did you mean `cost`?",
+        ),
+        (
+            "window-s = 5",
+            "4:1",
+            "unknown key",
+            "did you mean `window_s`?",
+        ),
+        (
+            "agents = 5",
+            "4:1",
+            "unknown key `agents`",
+            "`agents` belongs in `run`",
+        ),
+        (
+            "title = 't'",
+            "4:1",
+            "unknown key `title`",
+            "at the top of the file",
+        ),
+        (
+            "\"\" = 1",
+            "4:1",
+            "unknown key ``",
+            "the keys here are need",
+        ),
+        (
+            "need.x = 1",
+            "4:1",
+            "cannot extend value of type float with a dotted key",
+            "",
+        ),
     ]);
     at_the_top(&[
-        ("zzz = 1", "2:1", "unknown key `zzz` in the file", "the keys here are title"),
-        ("[situaton2]", "2:2", "unknown key `situaton2`", "did you mean `situation`?"),
-        ("[timeline]", "2:2", "`timeline` is not in this version", "reserved"),
-        ("[exposures]\ncount = 3", "2:2", "`exposures` is not in this version", "reserved"),
-        ("[community]", "2:2", "`community` is not in this version", "reserved"),
-        ("[[community]]", "2:3", "`community` is not in this version", "reserved"),
-        ("[population]\nempathy = { mean = 1 }", "3:1", "unknown key `empathy`", "affective_sharing"),
-        ("[population]\nlow_mood = { men = 1 }", "3:14", "unknown key `men`", "did you mean `mean`?"),
+        (
+            "zzz = 1",
+            "2:1",
+            "unknown key `zzz` in the file",
+            "the keys here are title",
+        ),
+        (
+            "[situaton2]",
+            "2:2",
+            "unknown key `situaton2`",
+            "did you mean `situation`?",
+        ),
+        (
+            "[timeline]",
+            "2:2",
+            "`timeline` is not in this version",
+            "reserved",
+        ),
+        (
+            "[exposures]\ncount = 3",
+            "2:2",
+            "`exposures` is not in this version",
+            "reserved",
+        ),
+        (
+            "[community]",
+            "2:2",
+            "`community` is not in this version",
+            "reserved",
+        ),
+        (
+            "[[community]]",
+            "2:3",
+            "`community` is not in this version",
+            "reserved",
+        ),
+        (
+            "[population]\nempathy = { mean = 1 }",
+            "3:1",
+            "unknown key `empathy`",
+            "affective_sharing",
+        ),
+        (
+            "[population]\nlow_mood = { men = 1 }",
+            "3:14",
+            "unknown key `men`",
+            "did you mean `mean`?",
+        ),
     ]);
     in_condition(&[
-        ("situation = { escpae = 0.1 }", "8:15", "unknown key `escpae`", "did you mean `escape`?"),
-        ("knock_out = []", "8:1", "unknown key", "did you mean `knockout`?"),
+        (
+            "situation = { escpae = 0.1 }",
+            "8:15",
+            "unknown key `escpae`",
+            "did you mean `escape`?",
+        ),
+        (
+            "knock_out = []",
+            "8:1",
+            "unknown key",
+            "did you mean `knockout`?",
+        ),
     ]);
 }
 
 #[test]
 fn values_of_the_wrong_type() {
     in_situation(&[
-        ("cost = \"0.5\"", "4:8", "`cost` must be a number in [0, 1]", "without quotes: `cost = 0.5`"),
-        ("cost = true", "4:8", "`cost` must be a number", "this is true or false"),
-        ("cost = [0.5]", "4:8", "`cost` must be a number", "this is a list"),
-        ("cost = 1979-05-27", "4:8", "`cost` must be a number", "this is a date"),
-        ("bystanders = 2.0", "4:14", "a whole number in [0, 10000]", "without decimal point: `bystanders = 2`"),
-        ("bystanders = 2.5", "4:14", "a whole number", "this is a number"),
-        ("punishing_possible = 1", "4:22", "must be true or false", "this is a whole number"),
-        ("punishing_possible = \"true\"", "4:22", "true or false", "`punishing_possible = true`"),
-        ("endowment_unit = 5", "4:18", "a line of text", "in quotes: `\"5\"`"),
+        (
+            "cost = \"0.5\"",
+            "4:8",
+            "`cost` must be a number in [0, 1]",
+            "without quotes: `cost = 0.5`",
+        ),
+        (
+            "cost = true",
+            "4:8",
+            "`cost` must be a number",
+            "this is true or false",
+        ),
+        (
+            "cost = [0.5]",
+            "4:8",
+            "`cost` must be a number",
+            "this is a list",
+        ),
+        (
+            "cost = 1979-05-27",
+            "4:8",
+            "`cost` must be a number",
+            "this is a date",
+        ),
+        (
+            "bystanders = 2.0",
+            "4:14",
+            "a whole number in [0, 10000]",
+            "without decimal point: `bystanders = 2`",
+        ),
+        (
+            "bystanders = 2.5",
+            "4:14",
+            "a whole number",
+            "this is a number",
+        ),
+        (
+            "punishing_possible = 1",
+            "4:22",
+            "must be true or false",
+            "this is a whole number",
+        ),
+        (
+            "punishing_possible = \"true\"",
+            "4:22",
+            "true or false",
+            "`punishing_possible = true`",
+        ),
+        (
+            "endowment_unit = 5",
+            "4:18",
+            "a line of text",
+            "in quotes: `\"5\"`",
+        ),
         ("perspective = 1", "4:15", "one of natural", "in quotes"),
     ]);
     at_the_top(&[
-        ("run = 5", "2:7", "`run` must be a table", "this is a whole number"),
-        ("[[run]]\nseed = 1", "2:1", "`run` must be a table", "single brackets, `[run]`"),
-        ("[population]\nlow_mood = 0.5", "3:12", "`low_mood` must be a table", "this is a number"),
-        ("contrast = { }", "2:12", "`contrast` must be a list of tables", "`[[contrast]]`"),
-        ("contrast = [1]", "2:13", "`contrast` must be a list of tables", ""),
+        (
+            "run = 5",
+            "2:7",
+            "`run` must be a table",
+            "this is a whole number",
+        ),
+        (
+            "[[run]]\nseed = 1",
+            "2:1",
+            "`run` must be a table",
+            "single brackets, `[run]`",
+        ),
+        (
+            "[population]\nlow_mood = 0.5",
+            "3:12",
+            "`low_mood` must be a table",
+            "this is a number",
+        ),
+        (
+            "contrast = { }",
+            "2:12",
+            "`contrast` must be a list of tables",
+            "`[[contrast]]`",
+        ),
+        (
+            "contrast = [1]",
+            "2:13",
+            "`contrast` must be a list of tables",
+            "",
+        ),
     ]);
     in_condition(&[
-        ("knockout = \"fatigue\"", "8:12", "`knockout` must be a list", "in brackets: `knockout = [\"fatigue\"]`"),
+        (
+            "knockout = \"fatigue\"",
+            "8:12",
+            "`knockout` must be a list",
+            "in brackets: `knockout = [\"fatigue\"]`",
+        ),
         ("knockout = [1]", "8:13", "must be a line of text", ""),
-        ("factors = { n = 4 }", "8:17", "`n` must be a line of text", "in quotes: `\"4\"`"),
-        ("training = { program = 'empathy', hours = 1, weeks = 1 }", "8:12", "a list of tables", ""),
+        (
+            "factors = { n = 4 }",
+            "8:17",
+            "`n` must be a line of text",
+            "in quotes: `\"4\"`",
+        ),
+        (
+            "training = { program = 'empathy', hours = 1, weeks = 1 }",
+            "8:12",
+            "a list of tables",
+            "",
+        ),
     ]);
     check(&[(
         "title = 't'\n[condition]\nname = 'a'\n",
@@ -115,162 +291,109 @@ fn values_of_the_wrong_type() {
 }
 
 #[test]
+fn a_line_that_fits_nowhere() {
+    let long = format!("endowment_unit = '{}'", "x".repeat(501));
+    in_situation(&[(&long, "4:18", "at most 500 characters", "too long")]);
+    let text = after(3, &format!("endowment_unit = '{}'", "é".repeat(500)));
+    assert!(read(&text).is_ok());
+}
+
+#[test]
 fn values_out_of_range() {
     in_situation(&[
         ("cost = 1.4", "4:8", "and is 1.4", "outside [0, 1]"),
         ("cost = -1", "4:8", "and is -1", "outside [0, 1]"),
-        ("cost = nan", "4:8", "`cost` must be a number", "not a finite number"),
+        (
+            "cost = nan",
+            "4:8",
+            "`cost` must be a number",
+            "not a finite number",
+        ),
         ("cost = -inf", "4:8", "and is -inf", "not a finite number"),
         ("cost = 1e999", "4:8", "`cost`", "not a finite number"),
         ("mood = 1.01", "4:8", "`mood`", "outside [-1, 1]"),
         ("window_s = 0", "4:12", "`window_s`", "outside (0, 3600]"),
-        ("victims = 0", "4:11", "`victims`", "outside [1, 1000000000]"),
+        (
+            "victims = 0",
+            "4:11",
+            "`victims`",
+            "outside [1, 1000000000]",
+        ),
         ("bystanders = -1", "4:14", "and is -1", "outside [0, 10000]"),
-        ("bystanders = 99999999999999999999999999999999999999999999", "4:14", "`bystanders`", "outside"),
+        (
+            "bystanders = 99999999999999999999999999999999999999999999",
+            "4:14",
+            "`bystanders`",
+            "outside",
+        ),
         ("endowment_unit = ' '", "4:18", "must not be empty", ""),
-        ("endowment_unit = \"a\\nb\"", "4:18", "one line", "line break"),
-        ("perspective = \"imagine-other\"", "4:15", "is not a choice", "did you mean `imagine_other`?"),
-        ("perspective = \"detached\"", "4:15", "is not a choice", "the choices are natural, objective"),
+        (
+            "endowment_unit = \"a\\nb\"",
+            "4:18",
+            "one line",
+            "line break",
+        ),
+        (
+            "perspective = \"imagine-other\"",
+            "4:15",
+            "is not a choice",
+            "did you mean `imagine_other`?",
+        ),
+        (
+            "perspective = \"detached\"",
+            "4:15",
+            "is not a choice",
+            "the choices are natural, objective",
+        ),
     ]);
     at_the_top(&[
-        ("run.agents = 0", "2:14", "`agents`", "outside [1, 2147483648]"),
-        ("run.agents = 2147483649", "2:14", "`agents`", "outside [1, 2147483648]"),
-        ("run.seed = -1", "2:12", "`seed` must be a whole number", "and is -1"),
-        ("run.seed = 1.5", "2:12", "`seed` must be a whole number", "this is a number"),
-        ("run.seed = \"1\"", "2:12", "`seed`", "without quotes: `seed = 1`"),
-        ("run = { agents = 1000000, replicates = 10000 }", "2:40", "are more than 2147483648 people", "lower"),
-        ("[population]\nlow_mood = { sd = -0.1 }", "3:19", "`sd`", "outside [0, 10]"),
-        ("[population]\nlow_mood = { mean = 11 }", "3:21", "`mean`", "outside [-10, 10]"),
+        (
+            "run.agents = 0",
+            "2:14",
+            "`agents`",
+            "outside [1, 2147483648]",
+        ),
+        (
+            "run.agents = 2147483649",
+            "2:14",
+            "`agents`",
+            "outside [1, 2147483648]",
+        ),
+        (
+            "run.seed = -1",
+            "2:12",
+            "`seed` must be a whole number",
+            "and is -1",
+        ),
+        (
+            "run.seed = 1.5",
+            "2:12",
+            "`seed` must be a whole number",
+            "this is a number",
+        ),
+        (
+            "run.seed = \"1\"",
+            "2:12",
+            "`seed`",
+            "without quotes: `seed = 1`",
+        ),
+        (
+            "run = { agents = 1000000, replicates = 10000 }",
+            "2:40",
+            "are more than 2147483648 people",
+            "lower",
+        ),
+        (
+            "[population]\nlow_mood = { sd = -0.1 }",
+            "3:19",
+            "`sd`",
+            "outside [0, 10]",
+        ),
+        (
+            "[population]\nlow_mood = { mean = 11 }",
+            "3:21",
+            "`mean`",
+            "outside [-10, 10]",
+        ),
     ]);
-}
-
-#[test]
-fn conditions_that_do_not_hold_together() {
-    check(&[
-        ("title = 't'\n", "1:1", "has no `condition`", "missing"),
-        ("title = 't'\ncondition = []\n", "2:13", "there is no condition", "[[condition]]"),
-        ("[[condition]]\nname = 'a'\n", "1:1", "has no `title`", "missing"),
-        ("title = 't'\n[[condition]]\n", "2:1", "`condition` has no `name`", "missing"),
-        ("title = ''\n[[condition]]\nname = 'a'\n", "1:9", "`title` must not be empty", ""),
-        ("", "1:1", "the file is empty", "simulate keys"),
-        ("# only a comment\n\n", "1:1", "the file is empty", ""),
-    ]);
-    in_condition(&[
-        ("[[condition]]\nname = 'a'", "9:8", "two conditions are called `a`", "the second of this name"),
-        ("unit = 'group'", "8:8", "needs a `group_size`", ""),
-        ("group_size = 3", "8:1", "`group_size` says nothing without `unit`", ""),
-        ("unit = 'person'\ngroup_size = 3", "9:1", "nothing without `unit = \"group\"`", ""),
-        ("unit = 'group'\ngroup_size = 1", "9:14", "`group_size`", "outside [2, 10000]"),
-        ("unit = 'groups'", "8:8", "is not a choice", "did you mean `group`?"),
-        ("select = {}", "8:10", "has no `dominant`", ""),
-        ("select = { dominant = 'distress' }", "8:23", "not a choice", "personal_distress, empathic_concern"),
-        ("knockout = ['perception', 'perception']", "8:27", "stands twice", ""),
-        ("knockout = ['vagal_break']", "8:13", "not a choice", "did you mean `vagal_brake`?"),
-    ]);
-    at_the_top(&[(
-        "run.agents = 2\n[[condition]]\nname = 'g'\nunit = 'group'\ngroup_size = 3",
-        "6:14",
-        "2 people do not make one group of 3",
-        "raise `run.agents`",
-    )]);
-}
-
-#[test]
-fn training_that_cannot_be() {
-    in_condition(&[
-        ("training = [{ program = 'compasion', hours = 1, weeks = 1 }]", "8:25", "no program `compasion`", "did you mean `compassion`?"),
-        ("training = [{ program = 'yoga', hours = 1, weeks = 1 }]", "8:25", "no program `yoga`", "[[program]]"),
-        ("training = [{ hours = 1, weeks = 1 }]", "8:13", "a practice has a `program`", ""),
-        ("training = [{ program = 'empathy', one_of = ['empathy', 'mindfulness'], hours = 1, weeks = 1 }]", "8:36", "cannot both", ""),
-        ("training = [{ one_of = ['empathy'], hours = 1, weeks = 1 }]", "8:24", "at least two", ""),
-        ("training = [{ one_of = ['empathy', 'empathy'], hours = 1, weeks = 1 }]", "8:36", "stands twice", ""),
-        ("training = [{ program = 'empathy', hours = -1, weeks = 1 }]", "8:44", "`hours`", "outside [0"),
-        ("training = [{ program = 'empathy', hours = 1, weeks = 0 }]", "8:44", "1 hours of practice need some weeks", ""),
-        ("training = [{ program = 'empathy', hours = 169, weeks = 1 }]", "8:44", "do not fit into 1 weeks", "at most 168 hours"),
-        ("training = [{ program = 'empathy', weeks = 1 }]", "8:13", "has no `hours`", ""),
-    ]);
-    at_the_top(&[
-        ("[[program]]\nname = 'empathy'", "3:8", "is the name of a built-in program", "a name of its own"),
-        ("[[program]]\nname = 'x'\n[[program]]\nname = 'x'", "5:8", "is the name of another program", ""),
-        ("[[program]]\nname = 'x'\nlow_mood = {}", "4:12", "has no `shift`", ""),
-        ("[[program]]\nname = 'x'\nlow_mood = { shift = 1, onset = 'erly' }", "4:33", "not a choice", "did you mean `early`?"),
-        ("[[program]]\nname = 'x'\nhalf_life_weeks = 0", "4:19", "`half_life_weeks`", "outside (0"),
-    ]);
-}
-
-#[test]
-fn what_people_cannot_have_done() {
-    in_condition(&[
-        ("observed = { helped = 12, of = 11 }", "8:23", "12 helped of 11", "more than 11"),
-        ("observed = { helped = 12 }", "8:14", "`helped` says nothing without `of`", ""),
-        ("observed = { helped = 0, of = 0 }", "8:31", "`of`", "outside [1"),
-        ("observed = {}", "8:12", "`observed` is empty", "{ helped = 2, of = 11 }"),
-        ("observed = { helped = 1, of = 2, n = 3 }", "8:34", "`n` says nothing without `mean`", ""),
-        ("observed = { helped = 1, of = 2, measure = 'latency', mean = 3 }", "8:34", "is either", "the other form"),
-        ("observed = { measure = 'helped', mean = 0.5 }", "8:24", "observed as counts", "{ helped = 2"),
-        ("observed = { measure = 'latency', mean = 3, sd = -1 }", "8:50", "`sd`", "outside"),
-        ("observed = { mean = 3 }", "8:14", "`mean` says nothing without `measure`", ""),
-        ("observed = { measure = 'fatige', mean = 3 }", "8:24", "not a choice", "did you mean `fatigue`?"),
-    ]);
-}
-
-#[test]
-fn contrasts_that_say_nothing_or_two_things() {
-    let with = |observed: &str| {
-        format!("{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'b'\nmeasure = 'latency'\nobserved = {observed}\n")
-    };
-    for (observed, column, message, hint) in [
-        ("{}", 12, "at least one of", "direction = \"rises\""),
-        ("{ n = 3 }", 12, "at least one of", ""),
-        ("{ direction = 'rise' }", 26, "not a choice", "did you mean `rises`?"),
-        ("{ direction = 'falls', d = 0.5 }", 39, "opposite directions", ""),
-        ("{ direction = 'rises', ratio = 0.5 }", 43, "opposite directions", ""),
-        ("{ d = 0.5, r = -0.5 }", 27, "opposite directions", ""),
-        ("{ direction = 'rises', se = 0.5 }", 35, "`se` says nothing without `d`", ""),
-        ("{ ratio = 2, low = 2.1, high = 3 }", 31, "lower limit", ""),
-        ("{ ratio = 2, low = 1, high = 1.9 }", 41, "upper limit", ""),
-        ("{ r = 1.1 }", 18, "`r`", "outside [-1, 1]"),
-    ] {
-        check(&[(&with(observed), &format!("12:{column}"), message, hint)]);
-    }
-    assert!(read(&with("{ direction = 'unchanged', d = 0.05 }")).is_ok());
-    let text = format!("{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'a'\nmeasure = 'latency'\nobserved = {{ d = 1 }}\n");
-    check(&[(&text, "10:11", "compared with itself", "")]);
-    let text = text.replace("control = 'a'", "control = 'bb'");
-    check(&[(&text, "10:11", "there is no condition `bb`", "did you mean `b`?")]);
-}
-
-#[test]
-fn citations_that_the_bibliography_lacks() {
-    at_the_top(&[
-        ("citation = 'batson1982'", "2:12", "`literature.bib` has no entry `batson1982`", "did you mean `batson1981`?"),
-        ("citation = 'klimecki'", "2:12", "has no entry", ""),
-        ("citation = 1981", "2:12", "a line of text", "in quotes"),
-    ]);
-}
-
-#[test]
-fn all_problems_come_in_the_order_of_the_file() {
-    let problems = refuse("title = 3\n[situation]\ncost = 2\nneed = 'x'\nfoo = 1\n[[condition]]\n");
-    let places: Vec<&str> = problems.iter().filter_map(|it| it.split(' ').next()).collect();
-    assert_eq!(places, ["1:9", "3:8", "4:8", "5:1", "6:1"]);
-}
-
-#[test]
-fn twenty_unknown_keys_are_enough() {
-    let keys: String = (0..50).map(|it| format!("k{it} = 1\n")).collect();
-    let problems = refuse(&after(3, &keys));
-    assert_eq!(problems.len(), 21, "{problems:?}");
-}
-
-#[test]
-fn nesting_as_deep_as_one_likes_is_refused_without_a_crash() {
-    for text in [
-        format!("a = {}", "[".repeat(1_000_000)),
-        format!("{}a = 1", "a.".repeat(1_000_000)),
-        format!("[situation{}]", ".a".repeat(500_000)),
-        "[a]\n".repeat(100_000),
-    ] {
-        assert!(read(&text).is_err());
-    }
 }

@@ -48,7 +48,15 @@ weeks = 12
 #[test]
 fn a_syntax_error_does_not_hide_the_rest_nor_invent_anything() {
     insta::assert_snapshot!(message(
-        "title = \"unclosed\n[run]\nseed = 1\nseed = 2\n[situation\nneed = 0.5\n[[condition]]\nname = 'a'\nunti = 'person'\nsituation = { need = 0..5 }\n"
+        "title = \"unclosed\n[run]\nseed = 1\nseed = 2\n[situation]\nneed = \n[[condition]]\nname = 'a'\nunti = 'person'\nsituation = { need = 0..5 }\n"
+    ));
+}
+
+/// The parser takes the header's next closing bracket for the missing one: what follows is unsure.
+#[test]
+fn after_a_header_without_end_only_the_header_is_reported() {
+    insta::assert_snapshot!(message(
+        "title = 't'\n[situation\nneed = 0.5\n[[condition]]\nname = 'a'\n"
     ));
 }
 
@@ -59,6 +67,8 @@ fn an_empty_file_says_what_a_scenario_has() {
 
 #[test]
 fn ten_thousand_conditions_are_one_problem() {
-    let text: String = (0..10_000).map(|it| format!("[[condition]]\nname = '{it}'\n")).collect();
+    let text: String = (0..10_000)
+        .map(|it| format!("[[condition]]\nname = '{it}'\n"))
+        .collect();
     insta::assert_snapshot!(message(&format!("title = 't'\n{text}")));
 }

@@ -1,6 +1,6 @@
 //! `condition.observed` and `[[contrast]]`: what people did.
 
-use crate::document::{Note, Problem, Section, nearest, shown};
+use crate::document::{Note, Problem, Problems, Section, nearest, shown};
 use crate::model::situation::HelpKind;
 use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast};
 use std::collections::BTreeMap;
@@ -21,17 +21,24 @@ pub(super) fn read_observed(
 
     let has = |names: &[&str]| names.iter().find_map(|it| section.entry(it));
     match (has(&["helped", "of"]), has(&["measure", "mean", "sd", "n"])) {
+        // Only `sd` or `n` of the other form: that they say nothing without `mean` is reported.
+        (Some(_), Some(_)) if has(&["measure", "mean"]).is_none() => None,
         (Some(_), Some(other)) => {
             let message = "`observed` is either `{ helped, of }` or `{ measure, mean, sd, n }`";
             problems.push(
-                Problem::new(other.key_span.clone(), message).label("this belongs to the other form"),
+                Problem::new(other.key_span.clone(), message)
+                    .label("this belongs to the other form"),
             );
             None
         }
         (None, None) => {
             let message = "`observed` is empty";
             let help = "write `{ helped = 2, of = 11 }` or `{ measure = \"amount\", mean = 3.2, sd = 1.1, n = 20 }`";
-            problems.push(Problem::new(section.span(), message).help(help).from_absence());
+            problems.push(
+                Problem::new(section.span(), message)
+                    .help(help)
+                    .from_absence(),
+            );
             None
         }
         (Some(_), None) => {
@@ -101,7 +108,12 @@ fn find_condition(
     let found = by_name.get(name).copied();
     if found.is_none() {
         let message = format!("there is no condition `{}`", shown(name));
-        let near = nearest(name, by_name.keys().map(String::as_str));
+        // Among thousands of conditions a search takes milliseconds.
+        let near = if problems.len() < Problems::SHOWN {
+            nearest(name, by_name.keys().map(String::as_str))
+        } else {
+            None
+        };
         let help = near.map(|it| format!("did you mean `{it}`?"));
         let problem = Problem::new(section.span_of(role), message).maybe_help(help);
         problems.push(problem.from_absence());
@@ -120,10 +132,17 @@ fn read_observed_contrast(section: &Section<'_>, problems: &mut Vec<Problem>) ->
         r: section.number("r", problems),
         n: section.count_u32("n", problems),
     };
-    if ["direction", "d", "ratio", "r"].iter().all(|it| section.entry(it).is_none()) {
+    if ["direction", "d", "ratio", "r"]
+        .iter()
+        .all(|it| section.entry(it).is_none())
+    {
         let message = "`observed` of a contrast has at least one of direction, d, ratio, r";
         let help = "write `{ direction = \"rises\" }` or `{ d = 0.5, se = 0.2 }`";
-        problems.push(Problem::new(section.span(), message).help(help).from_absence());
+        problems.push(
+            Problem::new(section.span(), message)
+                .help(help)
+                .from_absence(),
+        );
     }
     if let Some(ratio) = observed.ratio {
         let mut outside = |name, is_outside: bool, relation| {
@@ -155,7 +174,9 @@ fn report_contradictions(
         ("ratio", observed.ratio.map(f64::ln)),
         ("r", observed.r),
     ];
-    let sizes = sizes.into_iter().filter_map(|(name, size)| Some((name, size?)));
+    let sizes = sizes
+        .into_iter()
+        .filter_map(|(name, size)| Some((name, size?)));
     let mut signs = stated.into_iter().chain(sizes).filter(|(_, it)| *it != 0.0);
     let Some((first, sign)) = signs.next() else {
         return;
@@ -181,6 +202,9 @@ fn never_happens(section: &Section<'_>, measure: Measure, scenes: &[&Condition])
     };
     Some(Note {
         span: Some(section.span_of("measure")),
-        message: format!("there is {what} only with `{key}`, which `{}` has not", shown(&scene.name)),
+        message: format!(
+            "there is {what} only with `{key}`, which `{}` has not",
+            shown(&scene.name)
+        ),
     })
 }

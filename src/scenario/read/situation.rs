@@ -37,10 +37,19 @@ pub(super) fn override_keys(
     set(&mut it.bystanders, table.count_u32("bystanders", problems));
     set(&mut it.victims, table.count_u32("victims", problems));
     set(&mut it.perspective, table.choice("perspective", problems));
-    set(&mut it.bystander_behaviour, table.choice("bystander_behaviour", problems));
-    set(&mut it.emotion_label, table.choice("emotion_label", problems));
+    set(
+        &mut it.bystander_behaviour,
+        table.choice("bystander_behaviour", problems),
+    );
+    set(
+        &mut it.emotion_label,
+        table.choice("emotion_label", problems),
+    );
     set(&mut it.help, table.choice("help", problems));
-    set(&mut it.punishing_possible, table.flag("punishing_possible", problems));
+    set(
+        &mut it.punishing_possible,
+        table.flag("punishing_possible", problems),
+    );
     let unit = table.text("endowment_unit", problems);
     set(&mut it.endowment_unit, unit.map(str::to_owned));
 }

@@ -1,6 +1,6 @@
 //! `[[program]]` and `condition.training`.
 
-use crate::document::{Problem, Section, Span, nearest, shown};
+use crate::document::{Problem, Problems, Section, Span, nearest, shown};
 use crate::model::agent::Trait;
 use crate::model::training::{Effect, Onset, Practice, Program};
 use crate::scenario::choice::REGULATION;
@@ -48,7 +48,11 @@ pub(super) fn read_program(
 
     if let Some(name) = section.text("name", problems) {
         if let Some(at) = programs.iter().position(|it| it.name == name) {
-            let whose = if at < built_in { "a built-in" } else { "another" };
+            let whose = if at < built_in {
+                "a built-in"
+            } else {
+                "another"
+            };
             let message = format!("`{}` is the name of {whose} program", shown(name));
             let problem = Problem::new(section.span_of("name"), message);
             problems.push(problem.help("give your program a name of its own"));
@@ -90,7 +94,10 @@ fn read_choice_of_programs(
     problems: &mut Vec<Problem>,
 ) -> Vec<usize> {
     let one = section.text("program", problems);
-    let several = section.lines("one_of", problems);
+    let several = match one {
+        Some(_) => Vec::new(),
+        None => section.lines("one_of", problems),
+    };
     match (section.entry("program"), section.entry("one_of")) {
         (Some(_), Some(other)) => {
             let message = "`program` and `one_of` cannot both be there";
@@ -111,7 +118,7 @@ fn read_choice_of_programs(
     let one = one.map(|it| (it, section.span_of("program")));
     for (name, span) in one.into_iter().chain(several) {
         match programs.iter().position(|it| it.name == name) {
-            None => problems.push(unknown_program(name, span, programs)),
+            None => problems.push(unknown_program(name, span, programs, problems.len())),
             Some(at) if chosen.contains(&at) => {
                 let message = format!("`{}` stands twice in `one_of`", shown(name));
                 problems.push(Problem::new(span, message));
@@ -122,12 +129,16 @@ fn read_choice_of_programs(
     chosen
 }
 
-fn unknown_program(name: &str, span: Span, programs: &[Program]) -> Problem {
+fn unknown_program(name: &str, span: Span, programs: &[Program], before: usize) -> Problem {
+    let message = format!("there is no program `{}`", shown(name));
+    if before >= Problems::SHOWN {
+        return Problem::new(span, message);
+    }
     let names: Vec<&str> = programs.iter().map(|it| &*it.name).collect();
     let list = names.join(", ");
     let help = match nearest(name, names) {
         Some(near) => format!("did you mean `{near}`? the programs are {list}"),
         None => format!("the programs are {list}; a file defines its own under `[[program]]`"),
     };
-    Problem::new(span, format!("there is no program `{}`", shown(name))).help(help)
+    Problem::new(span, message).help(help)
 }

@@ -1,0 +1,371 @@
+//! What is refused because two parts of a file do not fit each other.
+
+use super::refused::{after, at_the_top, check, in_condition};
+use super::{RIGHT, read, refuse};
+
+#[test]
+fn conditions_that_do_not_hold_together() {
+    check(&[
+        ("title = 't'\n", "1:1", "has no `condition`", "missing"),
+        (
+            "title = 't'\ncondition = []\n",
+            "2:13",
+            "there is no condition",
+            "[[condition]]",
+        ),
+        (
+            "[[condition]]\nname = 'a'\n",
+            "1:1",
+            "has no `title`",
+            "missing",
+        ),
+        (
+            "title = 't'\n[[condition]]\n",
+            "2:1",
+            "`condition` has no `name`",
+            "missing",
+        ),
+        (
+            "title = ''\n[[condition]]\nname = 'a'\n",
+            "1:9",
+            "`title` must not be empty",
+            "",
+        ),
+        ("", "1:1", "the file is empty", "simulate keys"),
+        ("# only a comment\n\n", "1:1", "the file is empty", ""),
+    ]);
+    in_condition(&[
+        (
+            "[[condition]]\nname = 'a'",
+            "9:8",
+            "two conditions are called `a`",
+            "the second of this name",
+        ),
+        ("unit = 'group'", "8:8", "needs a `group_size`", ""),
+        (
+            "group_size = 3",
+            "8:1",
+            "`group_size` says nothing without `unit`",
+            "",
+        ),
+        (
+            "unit = 'person'\ngroup_size = 3",
+            "9:1",
+            "nothing without `unit = \"group\"`",
+            "",
+        ),
+        (
+            "unit = 'group'\ngroup_size = 1",
+            "9:14",
+            "`group_size`",
+            "outside [2, 10000]",
+        ),
+        (
+            "unit = 'groups'",
+            "8:8",
+            "is not a choice",
+            "did you mean `group`?",
+        ),
+        ("select = {}", "8:10", "has no `dominant`", ""),
+        (
+            "select = { dominant = 'distress' }",
+            "8:23",
+            "not a choice",
+            "personal_distress, empathic_concern",
+        ),
+        (
+            "knockout = ['perception', 'perception']",
+            "8:27",
+            "stands twice",
+            "",
+        ),
+        (
+            "knockout = ['vagal_break']",
+            "8:13",
+            "not a choice",
+            "did you mean `vagal_brake`?",
+        ),
+    ]);
+    at_the_top(&[(
+        "run.agents = 2\n[[condition]]\nname = 'g'\nunit = 'group'\ngroup_size = 3",
+        "6:14",
+        "2 people do not make one group of 3",
+        "raise `run.agents`",
+    )]);
+}
+
+#[test]
+fn training_that_cannot_be() {
+    in_condition(&[
+        (
+            "training = [{ program = 'compasion', hours = 1, weeks = 1 }]",
+            "8:25",
+            "no program `compasion`",
+            "did you mean `compassion`?",
+        ),
+        (
+            "training = [{ program = 'yoga', hours = 1, weeks = 1 }]",
+            "8:25",
+            "no program `yoga`",
+            "[[program]]",
+        ),
+        (
+            "training = [{ hours = 1, weeks = 1 }]",
+            "8:13",
+            "a practice has a `program`",
+            "",
+        ),
+        (
+            "training = [{ program = 'empathy', one_of = ['empathy', 'mindfulness'], hours = 1, weeks = 1 }]",
+            "8:36",
+            "cannot both",
+            "",
+        ),
+        (
+            "training = [{ one_of = ['empathy'], hours = 1, weeks = 1 }]",
+            "8:24",
+            "at least two",
+            "",
+        ),
+        (
+            "training = [{ one_of = ['empathy', 'empathy'], hours = 1, weeks = 1 }]",
+            "8:36",
+            "stands twice",
+            "",
+        ),
+        (
+            "training = [{ program = 'empathy', hours = -1, weeks = 1 }]",
+            "8:44",
+            "`hours`",
+            "outside [0",
+        ),
+        (
+            "training = [{ program = 'empathy', hours = 1, weeks = 0 }]",
+            "8:44",
+            "1 hours of practice need some weeks",
+            "",
+        ),
+        (
+            "training = [{ program = 'empathy', hours = 169, weeks = 1 }]",
+            "8:44",
+            "do not fit into 1 weeks",
+            "at most 168 hours",
+        ),
+        (
+            "training = [{ program = 'empathy', weeks = 1 }]",
+            "8:13",
+            "has no `hours`",
+            "",
+        ),
+    ]);
+    at_the_top(&[
+        (
+            "[[program]]\nname = 'empathy'",
+            "3:8",
+            "is the name of a built-in program",
+            "a name of its own",
+        ),
+        (
+            "[[program]]\nname = 'x'\n[[program]]\nname = 'x'",
+            "5:8",
+            "is the name of another program",
+            "",
+        ),
+        (
+            "[[program]]\nname = 'x'\nlow_mood = {}",
+            "4:12",
+            "has no `shift`",
+            "",
+        ),
+        (
+            "[[program]]\nname = 'x'\nlow_mood = { shift = 1, onset = 'erly' }",
+            "4:33",
+            "not a choice",
+            "did you mean `early`?",
+        ),
+        (
+            "[[program]]\nname = 'x'\nhalf_life_weeks = 0",
+            "4:19",
+            "`half_life_weeks`",
+            "outside (0",
+        ),
+    ]);
+}
+
+#[test]
+fn what_people_cannot_have_done() {
+    in_condition(&[
+        (
+            "observed = { helped = 12, of = 11 }",
+            "8:23",
+            "12 helped of 11",
+            "more than 11",
+        ),
+        (
+            "observed = { helped = 12 }",
+            "8:14",
+            "`helped` says nothing without `of`",
+            "",
+        ),
+        (
+            "observed = { helped = 0, of = 0 }",
+            "8:31",
+            "`of`",
+            "outside [1",
+        ),
+        (
+            "observed = {}",
+            "8:12",
+            "`observed` is empty",
+            "{ helped = 2, of = 11 }",
+        ),
+        (
+            "observed = { helped = 1, of = 2, n = 3 }",
+            "8:34",
+            "`n` says nothing without `mean`",
+            "",
+        ),
+        (
+            "observed = { helped = 1, of = 2, measure = 'latency', mean = 3 }",
+            "8:34",
+            "is either",
+            "the other form",
+        ),
+        (
+            "observed = { measure = 'helped', mean = 0.5 }",
+            "8:24",
+            "observed as counts",
+            "{ helped = 2",
+        ),
+        (
+            "observed = { measure = 'latency', mean = 3, sd = -1 }",
+            "8:50",
+            "`sd`",
+            "outside",
+        ),
+        (
+            "observed = { mean = 3 }",
+            "8:14",
+            "`mean` says nothing without `measure`",
+            "",
+        ),
+        (
+            "observed = { measure = 'fatige', mean = 3 }",
+            "8:24",
+            "not a choice",
+            "did you mean `fatigue`?",
+        ),
+    ]);
+}
+
+#[test]
+fn contrasts_that_say_nothing_or_two_things() {
+    let with = |observed: &str| {
+        format!(
+            "{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'b'\nmeasure = 'latency'\nobserved = {observed}\n"
+        )
+    };
+    for (observed, column, message, hint) in [
+        ("{}", 12, "at least one of", "direction = \"rises\""),
+        ("{ n = 3 }", 12, "at least one of", ""),
+        (
+            "{ direction = 'rise' }",
+            26,
+            "not a choice",
+            "did you mean `rises`?",
+        ),
+        (
+            "{ direction = 'falls', d = 0.5 }",
+            39,
+            "opposite directions",
+            "",
+        ),
+        (
+            "{ direction = 'rises', ratio = 0.5 }",
+            43,
+            "opposite directions",
+            "",
+        ),
+        ("{ d = 0.5, r = -0.5 }", 27, "opposite directions", ""),
+        (
+            "{ direction = 'rises', se = 0.5 }",
+            35,
+            "`se` says nothing without `d`",
+            "",
+        ),
+        ("{ ratio = 2, low = 2.1, high = 3 }", 31, "lower limit", ""),
+        ("{ ratio = 2, low = 1, high = 1.9 }", 41, "upper limit", ""),
+        ("{ r = 1.1 }", 18, "`r`", "outside [-1, 1]"),
+    ] {
+        check(&[(&with(observed), &format!("12:{column}"), message, hint)]);
+    }
+    assert!(read(&with("{ direction = 'unchanged', d = 0.05 }")).is_ok());
+    let text = format!(
+        "{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'a'\nmeasure = 'latency'\nobserved = {{ d = 1 }}\n"
+    );
+    check(&[(&text, "10:11", "compared with itself", "")]);
+    let text = text.replace("control = 'a'", "control = 'bb'");
+    check(&[(
+        &text,
+        "10:11",
+        "there is no condition `bb`",
+        "did you mean `b`?",
+    )]);
+}
+
+#[test]
+fn citations_that_the_bibliography_lacks() {
+    at_the_top(&[
+        (
+            "citation = 'batson1982'",
+            "2:12",
+            "`literature.bib` has no entry `batson1982`",
+            "did you mean `batson1981`?",
+        ),
+        ("citation = 'klimecki'", "2:12", "has no entry", ""),
+        ("citation = 1981", "2:12", "a line of text", "in quotes"),
+    ]);
+}
+
+#[test]
+fn all_problems_come_in_the_order_of_the_file() {
+    let problems = refuse("title = 3\n[situation]\ncost = 2\nneed = 'x'\nfoo = 1\n[[condition]]\n");
+    let places: Vec<&str> = problems
+        .iter()
+        .filter_map(|it| it.split(' ').next())
+        .collect();
+    assert_eq!(places, ["1:9", "3:8", "4:8", "5:1", "6:1"]);
+}
+
+#[test]
+fn twenty_unknown_keys_are_enough() {
+    let keys: String = (0..50).map(|it| format!("k{it} = 1\n")).collect();
+    let problems = refuse(&after(3, &keys));
+    assert_eq!(problems.len(), 21, "{problems:?}");
+}
+
+#[test]
+fn nesting_as_deep_as_one_likes_is_refused_without_a_crash() {
+    for text in [
+        format!("a = {}", "[".repeat(1_000_000)),
+        format!("{}a = 1", "a.".repeat(1_000_000)),
+        format!("[situation{}]", ".a".repeat(500_000)),
+        "[a]\n".repeat(100_000),
+    ] {
+        assert!(read(&text).is_err());
+    }
+}
+
+/// What a syntax error swallowed is not missing.
+#[test]
+fn beside_a_syntax_error_nothing_is_called_missing() {
+    for text in [
+        "title\n[[condition]]\nname = 'a'\n",
+        "title = 't'\n[[condition\nname = 'a'\n",
+        "title = 't'\n[[condition]]\nname 'a'\nobserved = { helped = 1, of 2 }\n",
+    ] {
+        for problem in refuse(text) {
+            assert!(problem.contains("not valid TOML"), "{problem}");
+        }
+    }
+}
