@@ -1,6 +1,6 @@
 //! Lines of equal value through a grid of numbers (marching squares).
 
-use super::sheet::Point;
+use super::sheet::{Point, Rect};
 
 /// Numbers on a grid: `values[row * xs.len() + column]` belongs to (`xs[column]`, `ys[row]`).
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,40 @@ pub(crate) fn contour(grid: Grid<'_>, level: f64) -> Vec<Vec<Point>> {
         }
     }
     join(segments)
+}
+
+/// The parts of a line that do not run through `hole`.
+pub(crate) fn outside(line: &[Point], hole: Option<&Rect>) -> Vec<Vec<Point>> {
+    let Some(hole) = hole else {
+        return vec![line.to_vec()];
+    };
+    // Fine enough that the line ends within a pixel or two of the hole.
+    const PARTS: u32 = 12;
+    let mut pieces = vec![Vec::new()];
+    for pair in line.windows(2) {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        let around = Rect {
+            left: x0.min(x1),
+            top: y0.min(y1),
+            right: x0.max(x1),
+            bottom: y0.max(y1),
+        };
+        let parts = if around.touches(hole) { PARTS } else { 1 };
+        for part in 0..=parts {
+            let share = f64::from(part) / f64::from(parts);
+            let point = (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share);
+            let last = pieces.len() - 1;
+            if hole.contains(point) {
+                if !pieces[last].is_empty() {
+                    pieces.push(Vec::new());
+                }
+            } else if pieces[last].last() != Some(&point) {
+                pieces[last].push(point);
+            }
+        }
+    }
+    pieces.retain(|it| it.len() > 1);
+    pieces
 }
 
 fn join(mut segments: Vec<(Point, Point)>) -> Vec<Vec<Point>> {
@@ -115,5 +149,25 @@ mod tests {
         };
         assert!(contour(grid, 0.7).is_empty());
         assert!(contour(grid, 0.5).is_empty());
+    }
+
+    #[test]
+    fn a_line_is_cut_where_it_runs_through_a_hole() {
+        let line: Vec<Point> = (0..=10).map(|it| (f64::from(it) * 10.0, 50.0)).collect();
+        let hole = Rect {
+            left: 33.0,
+            top: 40.0,
+            right: 58.0,
+            bottom: 60.0,
+        };
+        let pieces = outside(&line, Some(&hole));
+        assert_eq!(pieces.len(), 2);
+        assert!(pieces.iter().flatten().all(|&it| !hole.contains(it)));
+        let (end, start) = (pieces[0][pieces[0].len() - 1].0, pieces[1][0].0);
+        assert!(
+            (31.0..33.0).contains(&end) && (58.0..60.0).contains(&start),
+            "{end} {start}"
+        );
+        assert_eq!(outside(&line, None), [line]);
     }
 }

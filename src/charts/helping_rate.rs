@@ -81,7 +81,7 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
         0.0
     };
 
-    let values = TextStyle::bold((TICK * scale).round()).with_halo(WHITE);
+    let values = TextStyle::bold((TICK * scale).round()).on_ground(WHITE);
 
     let page = Page::new(frame, head + rows.height() + axis::BOTTOM);
     let at = Rect {
@@ -118,11 +118,16 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
                 10.0 * scale,
                 Stroke::new(look.rgb, width * scale),
             );
-            sheet.marker((value, y), look, 6.5 * scale);
-            let beside = upper.max(value + 6.5 * scale) + 12.0 * scale;
+            if look.hollow {
+                sheet.marker((value, y), look, 7.5 * scale);
+            } else {
+                // Without a white edge, which would eat an interval as narrow as that of 10,000 people.
+                sheet.circle((value, y), 7.5 * scale, Some(look.rgb.into()), None);
+            }
+            let beside = upper.max(value + 7.5 * scale) + 12.0 * scale;
             sheet.text_beside(&percent(estimate.value), (beside, y), Anchor::Start, style);
         };
-        point(row.simulated, y, SIMULATED, 4.0, values.in_colour(BLUE));
+        point(row.simulated, y, SIMULATED, 3.0, values.in_colour(BLUE));
         if let Some(observed) = row.observed {
             let style = TextStyle {
                 weight: Weight::Regular,

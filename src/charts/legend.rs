@@ -32,7 +32,6 @@ pub(crate) enum Sample {
 pub(crate) struct Legend {
     entries: Vec<(Sample, Block)>,
     width: f64,
-    size: f64,
 }
 
 impl Legend {
@@ -41,25 +40,12 @@ impl Legend {
         entries: impl IntoIterator<Item = (Sample, &'a str)>,
         width: f64,
     ) -> Self {
-        Self::with_size(entries, width, TICK)
-    }
-
-    /// Measures the entries for a given width and letter size.
-    pub(crate) fn with_size<'a>(
-        entries: impl IntoIterator<Item = (Sample, &'a str)>,
-        width: f64,
-        size: f64,
-    ) -> Self {
         let limit = width - SWATCH - GAP;
         let entries = entries
             .into_iter()
-            .map(|(sample, text)| (sample, Block::wrap(text, size, Weight::Regular, limit)))
+            .map(|(sample, text)| (sample, Block::wrap(text, TICK, Weight::Regular, limit)))
             .collect();
-        Self {
-            entries,
-            width,
-            size,
-        }
+        Self { entries, width }
     }
 
     /// Height when set in lines across the page.
@@ -87,7 +73,7 @@ impl Legend {
     pub(crate) fn column_height(&self) -> f64 {
         self.entries
             .iter()
-            .map(|(_, block)| block.height() + self.size * 0.5)
+            .map(|(_, block)| block.height() + TICK * 0.5)
             .sum()
     }
 
@@ -103,7 +89,7 @@ impl Legend {
         let mut y = top;
         for (sample, block) in &self.entries {
             draw_entry(sheet, *sample, block, (left, y));
-            y += block.height() + self.size * 0.5;
+            y += block.height() + TICK * 0.5;
         }
     }
 
@@ -141,7 +127,7 @@ fn draw_entry(sheet: &mut Sheet, sample: Sample, block: &Block, (x, y): Point) {
     let centre = (x + SWATCH / 2.0, middle);
     match sample {
         Sample::Line(look) => {
-            let stroke = Stroke::new(look.rgb, 5.0).dashed(look.dash);
+            let stroke = Stroke::new(look.rgb, 3.5).dashed(look.dash);
             sheet.line((x, middle), (x + SWATCH, middle), stroke);
             sheet.marker(centre, look, 9.0);
         }

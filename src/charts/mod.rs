@@ -62,6 +62,10 @@ mod raster;
 mod sheet;
 mod svg;
 
+#[cfg(test)]
+mod inspect;
+#[cfg(test)]
+mod ugly;
 
 /// A finished chart, in both forms.
 #[derive(Debug, Clone, PartialEq, Eq)]

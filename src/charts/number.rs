@@ -6,7 +6,7 @@ pub(crate) fn percent(share: f64) -> String {
     if percent > 0.0 && percent < 0.5 {
         return "<1\u{A0}%".to_owned();
     }
-    if percent < 100.0 && percent >= 99.5 {
+    if (99.5..100.0).contains(&percent) {
         return ">99\u{A0}%".to_owned();
     }
     format!("{}\u{A0}%", decimal(percent.round(), 0))
@@ -31,19 +31,6 @@ pub(crate) fn signed(value: f64, decimals: usize) -> String {
     } else {
         format!("+{text}")
     }
-}
-
-/// A count with commas between thousands.
-pub(crate) fn count(value: usize) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Round values in `[low, high]`, about `wanted` of them, a step of 1, 2 or 5 times a power of ten apart.
@@ -127,14 +114,6 @@ mod tests {
         assert_eq!(percent(0.62), "62\u{A0}%");
         assert_eq!(percent(0.996), ">99\u{A0}%");
         assert_eq!(percent(1.0), "100\u{A0}%");
-    }
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!(
-            ["0", "999", "1,000", "10,000", "1,234,567"].map(String::from),
-            [0, 999, 1000, 10_000, 1_234_567].map(count)
-        );
     }
 
     #[test]

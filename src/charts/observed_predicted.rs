@@ -5,7 +5,7 @@ use super::estimate::{Estimate, check_share};
 use super::legend::{BADGE, Legend, Sample, badge};
 use super::number::percent;
 use super::page::{BODY_WIDTH, LABEL, Page, TICK};
-use super::palette::{BLUE, Dash, GREY, Look, Shape, VERMILLION};
+use super::palette::{BLUE, Dash, GREY, INK, Look, Shape, VERMILLION};
 use super::panel::Panel;
 use super::place::beside;
 use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
@@ -173,16 +173,13 @@ pub fn draw(data: &ObservedPredictedData, frame: &Frame) -> Result<Picture, Char
     for (index, cell) in worst.iter().enumerate() {
         let point = panel.place(cell.predicted, cell.observed.value);
         let size = 2.0 * BADGE;
-        // If every place near by is taken, the number covers the point: the list still names it.
-        let centre = beside(point, (size, size), 10.0, &panel.at, &taken).map_or(point, |it| {
-            ((it.left + it.right) / 2.0, (it.top + it.bottom) / 2.0)
-        });
-        taken.push(Rect {
-            left: centre.0 - BADGE,
-            top: centre.1 - BADGE,
-            right: centre.0 + BADGE,
-            bottom: centre.1 + BADGE,
-        });
+        // Without any room near by the point goes without its number; the list still names it.
+        let Some(at) = beside(point, (size, size), 10.0, &panel.at, &taken) else {
+            continue;
+        };
+        taken.push(at);
+        let centre = ((at.left + at.right) / 2.0, (at.top + at.bottom) / 2.0);
+        sheet.line(point, centre, Stroke::new(INK, 2.0));
         badge(&mut sheet, centre, index + 1);
     }
     let text_left = at.right + 60.0;

@@ -165,7 +165,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
             let text = percent(share);
             let style = TextStyle::bold((TICK * scale).round())
                 .in_colour(ink_on(kind.rgb))
-                .with_halo(kind.rgb);
+                .on_ground(kind.rgb);
             if style.width(&text) + 12.0 <= segment.width() {
                 let centre = ((segment.left + segment.right) / 2.0, place.centre());
                 sheet.text_beside(&text, centre, Anchor::Middle, style);

@@ -63,7 +63,7 @@ impl Stack {
 }
 
 /// A place for a label of the given size beside a point: the first of right, left, above, below and
-/// the corners, near before far, that lies within `bounds` and clear of `taken`.
+/// the corners and between, near before far, that lies within `bounds` and clear of `taken`.
 pub(crate) fn beside(
     (x, y): Point,
     (width, height): (f64, f64),
@@ -71,7 +71,7 @@ pub(crate) fn beside(
     bounds: &Rect,
     taken: &[Rect],
 ) -> Option<Rect> {
-    const DIRECTIONS: [(f64, f64); 8] = [
+    const DIRECTIONS: [(f64, f64); 16] = [
         (1.0, 0.0),
         (-1.0, 0.0),
         (0.0, -1.0),
@@ -80,8 +80,16 @@ pub(crate) fn beside(
         (1.0, 1.0),
         (-1.0, -1.0),
         (-1.0, 1.0),
+        (1.0, -0.5),
+        (1.0, 0.5),
+        (-1.0, -0.5),
+        (-1.0, 0.5),
+        (0.5, -1.0),
+        (-0.5, -1.0),
+        (0.5, 1.0),
+        (-0.5, 1.0),
     ];
-    for far in [1.0, 1.8, 2.8] {
+    for far in [1.0, 1.8, 2.8, 4.0, 6.0, 9.0] {
         for (dx, dy) in DIRECTIONS {
             let reach = clearance * far;
             let centre_x = x + dx * (reach + width / 2.0);

@@ -10,11 +10,6 @@ use super::ChartError;
 use super::font;
 use super::sheet::{Anchor, Mark, Paint, Point, Sheet, Stroke};
 
-/// The width of the line that a halo draws around letters, half of it outside them.
-pub(crate) fn halo_width(size: f64) -> f64 {
-    size * 0.24
-}
-
 /// Paints the sheet and packs the pixels.
 pub(crate) fn write(sheet: &Sheet) -> Result<Vec<u8>, ChartError> {
     let mut pixels = Pixmap::new(sheet.width, sheet.height).ok_or_else(|| {
@@ -90,7 +85,6 @@ fn draw(pixels: &mut Pixmap, mark: &Mark) {
             weight,
             anchor,
             rgb,
-            halo,
         } => {
             let mut letters = Letters(PathBuilder::new());
             for ((x, y), line) in lines {
@@ -103,14 +97,6 @@ fn draw(pixels: &mut Pixmap, mark: &Mark) {
                 font::outline(line, *size, *weight, x, *y, &mut letters);
             }
             if let Some(path) = letters.0.finish() {
-                if let Some(halo) = halo {
-                    ink(
-                        pixels,
-                        &path,
-                        None,
-                        Some(Stroke::new(*halo, halo_width(*size))),
-                    );
-                }
                 ink(pixels, &path, Some((*rgb).into()), None);
             }
         }

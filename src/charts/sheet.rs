@@ -125,7 +125,6 @@ pub(crate) enum Mark {
         weight: Weight,
         anchor: Anchor,
         rgb: Rgb,
-        halo: Option<Rgb>,
     },
 }
 
@@ -238,13 +237,15 @@ impl Sheet {
 
     /// One line of text on a baseline.
     pub(crate) fn text(&mut self, text: &str, at: Point, anchor: Anchor, style: TextStyle) {
+        if let Some(ground) = style.ground {
+            self.cell(ground_of(text, at, anchor, style), ground);
+        }
         self.marks.push(Mark::Text {
             lines: vec![(at, text.to_owned())],
             size: style.size,
             weight: style.weight,
             anchor,
             rgb: style.rgb,
-            halo: style.halo,
         });
     }
 
@@ -277,7 +278,6 @@ impl Sheet {
             weight: block.weight,
             anchor,
             rgb,
-            halo: None,
         });
     }
 }
@@ -288,8 +288,8 @@ pub(crate) struct TextStyle {
     pub(crate) size: f64,
     pub(crate) weight: Weight,
     pub(crate) rgb: Rgb,
-    /// The colour around the letters, on uneven ground.
-    pub(crate) halo: Option<Rgb>,
+    /// The colour of a patch behind the letters, where lines would run through them.
+    pub(crate) ground: Option<Rgb>,
 }
 
 impl TextStyle {
@@ -299,7 +299,7 @@ impl TextStyle {
             size,
             weight: Weight::Regular,
             rgb: INK,
-            halo: None,
+            ground: None,
         }
     }
 
@@ -315,9 +315,9 @@ impl TextStyle {
         Self { rgb, ..self }
     }
 
-    pub(crate) fn with_halo(self, halo: Rgb) -> Self {
+    pub(crate) fn on_ground(self, ground: Rgb) -> Self {
         Self {
-            halo: Some(halo),
+            ground: Some(ground),
             ..self
         }
     }
@@ -325,6 +325,22 @@ impl TextStyle {
     /// The width of one line in this style.
     pub(crate) fn width(&self, text: &str) -> f64 {
         font::width(text, self.size, self.weight)
+    }
+}
+
+/// The patch behind a line of text, from above its capitals to just below its baseline.
+fn ground_of(text: &str, (x, y): Point, anchor: Anchor, style: TextStyle) -> Rect {
+    let width = style.width(text);
+    let left = match anchor {
+        Anchor::Start => x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    Rect {
+        left: left - 3.0,
+        top: y - 0.84 * style.size,
+        right: left + width + 3.0,
+        bottom: y + 0.1 * style.size,
     }
 }
 

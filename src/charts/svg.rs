@@ -86,7 +86,6 @@ fn draw(out: &mut String, mark: &Mark) {
             weight,
             anchor,
             rgb,
-            halo,
         } => {
             out.push_str("<text");
             attribute(out, "font-size", *size);
@@ -99,11 +98,6 @@ fn draw(out: &mut String, mark: &Mark) {
                 Anchor::End => out.push_str(" text-anchor=\"end\""),
             }
             colour(out, "fill", *rgb);
-            if let Some(halo) = halo {
-                colour(out, "stroke", *halo);
-                attribute(out, "stroke-width", super::raster::halo_width(*size));
-                out.push_str(" paint-order=\"stroke\"");
-            }
             out.push('>');
             for ((x, y), line) in lines {
                 out.push_str("<tspan");

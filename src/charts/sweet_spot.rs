@@ -1,7 +1,7 @@
 //! Where helping is most likely: a map over affective sharing and regulation.
 
 use super::axis;
-use super::contour::{Grid, contour};
+use super::contour::{Grid, contour, outside};
 use super::estimate::{check_finite, check_share};
 use super::font::Weight;
 use super::legend::{BADGE, Legend, Sample};
@@ -192,24 +192,31 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
 /// Marks that would cover each other, drawn as one.
 struct Cluster {
     at: Point,
-    /// Numbers of the marks, from 0.
+    /// Numbers of the marks, from 0, rising.
     marks: Vec<usize>,
 }
 
+/// Joins marks until no numbers overlap.
 fn clusters(panel: &Panel, marks: &[SweetSpotMark]) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = Vec::new();
-    for (index, mark) in marks.iter().enumerate() {
-        let at = panel.place(mark.sharing, mark.regulation);
-        match clusters
-            .iter_mut()
-            .find(|it| (it.at.0 - at.0).hypot(it.at.1 - at.1) < 44.0)
-        {
-            Some(cluster) => cluster.marks.push(index),
-            None => clusters.push(Cluster {
-                at,
-                marks: vec![index],
-            }),
-        }
+    let mut clusters: Vec<Cluster> = marks
+        .iter()
+        .enumerate()
+        .map(|(index, mark)| Cluster {
+            at: panel.place(mark.sharing, mark.regulation),
+            marks: vec![index],
+        })
+        .collect();
+    let overlap = |clusters: &[Cluster]| {
+        let boxes: Vec<Rect> = clusters.iter().map(|it| pill(it, &panel.at).1).collect();
+        let pairs = (0..boxes.len()).flat_map(|a| (a + 1..boxes.len()).map(move |b| (a, b)));
+        pairs
+            .into_iter()
+            .find(|&(a, b)| boxes[a].overlaps(&boxes[b]))
+    };
+    while let Some((a, b)) = overlap(&clusters) {
+        let joined = clusters.remove(b);
+        clusters[a].marks.extend(joined.marks);
+        clusters[a].marks.sort_unstable();
     }
     clusters
 }
@@ -330,40 +337,6 @@ fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, taken: &[Rect])
             taken.push(place);
         }
     }
-}
-
-/// The parts of a line that do not run through `hole`.
-fn outside(line: &[Point], hole: Option<&Rect>) -> Vec<Vec<Point>> {
-    let Some(hole) = hole else {
-        return vec![line.to_vec()];
-    };
-    // Fine enough that the line ends within a pixel or two of the hole.
-    const PARTS: u32 = 12;
-    let mut pieces = vec![Vec::new()];
-    for pair in line.windows(2) {
-        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-        let around = Rect {
-            left: x0.min(x1),
-            top: y0.min(y1),
-            right: x0.max(x1),
-            bottom: y0.max(y1),
-        };
-        let parts = if around.touches(hole) { PARTS } else { 1 };
-        for part in 0..=parts {
-            let share = f64::from(part) / f64::from(parts);
-            let point = (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share);
-            let last = pieces.len() - 1;
-            if hole.contains(point) {
-                if !pieces[last].is_empty() {
-                    pieces.push(Vec::new());
-                }
-            } else if pieces[last].last() != Some(&point) {
-                pieces[last].push(point);
-            }
-        }
-    }
-    pieces.retain(|it| it.len() > 1);
-    pieces
 }
 
 fn colour_scale(sheet: &mut Sheet, (left, top): Point) {
