@@ -60,6 +60,13 @@ pub(super) struct Places {
     pub(super) stride: usize,
 }
 
+impl Places {
+    /// Place of the person in a lane.
+    pub(super) fn of(self, lane: usize) -> usize {
+        self.first + lane * self.stride
+    }
+}
+
 /// Nobody watches: the steps leave no trace but the records.
 pub(super) struct Unwatched;
 

@@ -237,6 +237,19 @@ impl Tally {
     }
 }
 
+/// How many units of a condition without selection helped.
+pub fn helped(condition: &Condition, records: &Records) -> Count {
+    let size = match condition.unit {
+        Unit::Person => 1,
+        Unit::Group(size) => size as usize,
+    };
+    let units = records.outcomes.chunks(size);
+    Count {
+        trials: units.len() as u64,
+        successes: units.filter(|it| it.contains(&Outcome::Helped)).count() as u64,
+    }
+}
+
 type ReadScale = fn(&Scales) -> f64;
 
 /// The questionnaires among the measures.
