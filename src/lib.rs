@@ -12,4 +12,5 @@ pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod statistics;
+pub mod story;
 pub mod summary;

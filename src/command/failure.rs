@@ -40,6 +40,24 @@ pub enum Failure {
         /// Size.
         gigabytes: u64,
     },
+    /// No condition of that name.
+    #[error("there is no condition `{name}`; {help}")]
+    NoCondition {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        help: String,
+    },
+    /// No person of that number.
+    #[error("there is no person {agent} in `{condition}`: it has {agents} people, numbered from 0, in whole groups")]
+    NoAgent {
+        /// The number.
+        agent: u32,
+        /// The condition.
+        condition: String,
+        /// How many there are.
+        agents: String,
+    },
     /// A template would overwrite something.
     #[error("`{}` exists and is not overwritten; choose another name", .0.display())]
     Exists(PathBuf),

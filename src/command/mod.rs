@@ -9,6 +9,7 @@ mod output;
 mod progress;
 mod simulate;
 mod table;
+mod trace;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -59,6 +60,11 @@ enum Command {
         /// The file to write; one that exists is never overwritten
         file: PathBuf,
     },
+    /// Tell one person's encounter, second by second, as a chart and as a story in words
+    #[command(after_help = "Examples:
+  simulate trace scenarios/distress.toml --condition \"no training\" --agent 17
+  simulate trace scenarios/distress.toml --condition \"no training\" --agent 17 --against \"compassion training\"")]
+    Trace(trace::Trace),
 }
 
 /// Runs the command that the arguments ask for.
@@ -70,6 +76,7 @@ pub fn run() -> ExitCode {
         Some(Command::Keys) => keys::keys(),
         Some(Command::Schema) => keys::schema(),
         Some(Command::New { file }) => new::run(&file),
+        Some(Command::Trace(it)) => trace::run(&it),
     };
     match result {
         Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,

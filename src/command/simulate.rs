@@ -144,11 +144,10 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     let summary = Summary::new(scenario, &tallies);
     let answer = answer(&summary);
     let json = report::summary_json(scenario, &summary, &shared.set, &answer);
-    let pretty = |it: &serde_json::Value| format!("{it:#}\n").into_bytes();
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
-    let provenance = provenance(shared, prepared);
+    let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
     let charts = report::charts(&experiment, &summary, &tallies);
     let written: Vec<Result<(), Failure>> = charts
@@ -222,16 +221,22 @@ fn simulated(
     Ok(tallies)
 }
 
-fn provenance(shared: &Shared, prepared: &Prepared) -> Provenance {
-    let run = prepared.loaded.scenario.run;
+/// JSON as a file.
+pub(super) fn pretty(json: &serde_json::Value) -> Vec<u8> {
+    format!("{json:#}\n").into_bytes()
+}
+
+/// Where the results of this process come from.
+pub(super) fn provenance(set: &ParameterSet, file: &Path, loaded: &Loaded) -> Provenance {
+    let run = loaded.scenario.run;
     Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: prepared.file.display().to_string(),
-        scenario_sha256: hexadecimal(&Sha256::digest(prepared.loaded.source.text())),
+        scenario: file.display().to_string(),
+        scenario_sha256: hexadecimal(&Sha256::digest(loaded.source.text())),
         seed: run.seed,
         agents: run.agents,
         replicates: run.replicates,
-        parameters: shared.set.clone(),
+        parameters: set.clone(),
         command: std::env::args_os()
             .map(|it| it.to_string_lossy().into_owned())
             .collect(),

@@ -12,8 +12,8 @@ use crate::scenario::{Condition, Unit};
 /// People who are followed: enough for smooth bands.
 const PEOPLE: u32 = 400;
 
-/// Points in time at which they are looked at, after the start.
-const POINTS: usize = 60;
+/// Points in time at which they are looked at, after the start, at most; always at the end of a step.
+const POINTS: u32 = 80;
 
 /// What is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,9 +68,18 @@ pub struct Course {
 }
 
 /// Points in time from 0 to the end of the longest of the scenes, in seconds.
-pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Vec<f64> {
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a window has fewer than 2³² steps"
+)]
+pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step_s: f64) -> Vec<f64> {
     let longest = conditions.map(|it| it.situation.window_s).fold(0.0, f64::max);
-    (0..=POINTS).map(|it| longest * it as f64 / POINTS as f64).collect()
+    let steps = (longest / longest_step_s).ceil().max(1.0);
+    let (step_s, steps) = (longest / steps, steps as u32);
+    let stride = steps.div_ceil(POINTS) as usize;
+    let points = (0..steps).step_by(stride).chain([steps]);
+    points.map(|it| f64::from(it) * step_s).collect()
 }
 
 /// The courses of all quantities in a condition, indexed by `Quantity as usize`, over the first 400 people or as many as there are.
@@ -207,8 +216,8 @@ mod tests {
         scenario.conditions[0].situation.need = 0.7;
         let condition = &scenario.conditions[0];
         let world = Experiment::new(&scenario, &parameters).world();
-        let times = times_s(scenario.conditions.iter());
-        assert_eq!((times[0], times[POINTS]), (0.0, 30.0));
+        let times = times_s(scenario.conditions.iter(), world.longest_step_s);
+        assert_eq!((times[0], times.len(), times.last()), (0.0, 61, Some(&30.0)));
         let courses = courses(&world, condition, 10, &times);
         let one = |agent| trajectory::<Plain<1>>(&world, condition, 0, agent, 10).unwrap();
         let people: Vec<_> = (0..10).map(one).collect();

@@ -107,12 +107,12 @@ impl Folder {
         system(&self.place.join(name), error)
     }
 
-    /// Puts the folder into its place; what was there before is gone only when the new one stands.
+    /// Puts the folder into its place and says where that is; what was there before is gone only when the new one stands.
     ///
     /// # Errors
     ///
     /// If the system refuses; then the old folder stands where it stood.
-    pub fn finish(self) -> Result<(), FolderError> {
+    pub fn finish(self) -> Result<PathBuf, FolderError> {
         let refused = |it| system(&self.place, it);
         let old = self.workshop.path().join("old");
         let replaces = self.place.symlink_metadata().is_ok();
@@ -125,7 +125,7 @@ impl Folder {
             }
             return Err(refused(error));
         }
-        Ok(())
+        Ok(self.place)
     }
 }
 
@@ -188,7 +188,7 @@ mod tests {
         folder.write("data", content.as_bytes())?;
         let provenance = serde_json::json!({ "scenario": scenario }).to_string();
         folder.write(PROVENANCE, provenance.as_bytes())?;
-        folder.finish()
+        folder.finish().map(|_| ())
     }
 
     fn names(folder: &Path) -> Vec<String> {

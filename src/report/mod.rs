@@ -9,6 +9,7 @@ mod people;
 mod pictures;
 mod provenance;
 mod tables;
+mod trace;
 
 pub use codebook::codebook;
 pub use folder::{Folder, FolderError, write_new};
@@ -16,3 +17,4 @@ pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use tables::{summary_csv, summary_json};
+pub use trace::{trace_chart, trace_csv, trace_json};

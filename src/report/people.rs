@@ -164,7 +164,7 @@ fn push_cell(text: &mut Vec<u8>, value: f64, places: u32) {
 }
 
 /// A name as a cell: in quotes where it would break the table.
-fn quoted(name: &str) -> Vec<u8> {
+pub(super) fn quoted(name: &str) -> Vec<u8> {
     if name.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", name.replace('"', "\"\"")).into_bytes()
     } else {

@@ -191,7 +191,7 @@ fn decision_times(tally: &Tally) -> (usize, Vec<f64>) {
 fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
     let (scenario, world) = (experiment.scenario, experiment.world());
     let shown = &scenario.conditions[..scenario.conditions.len().min(MOST_LINES)];
-    let times = times_s(shown.iter());
+    let times = times_s(shown.iter(), world.longest_step_s);
     let by_condition: Vec<_> = shown
         .par_iter()
         .map(|it| courses(&world, it, scenario.run.agents, &times))
@@ -257,7 +257,7 @@ fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, Pic
     named("sweet_spot", sweet_spot_chart::draw(&data, &frame))
 }
 
-fn named(name: &'static str, picture: Result<Picture, ChartError>) -> Result<Drawing, PictureError> {
+pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) -> Result<Drawing, PictureError> {
     match picture {
         Ok(picture) => Ok(Drawing { name, picture }),
         Err(source) => Err(PictureError { name, source }),
