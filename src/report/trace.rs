@@ -1,0 +1,147 @@
+//! One person's encounter as chart, table and JSON.
+
+use super::decimal::push_decimal;
+use super::pictures::{Drawing, PictureError, named};
+use crate::charts::Frame;
+use crate::charts::trace::{TraceData, TraceLine, TracePanel, TurningPoint, draw};
+use crate::engine::trajectory::Trajectory;
+use crate::model::State;
+use crate::scenario::Scenario;
+use crate::story::{Turn, label};
+use serde_json::{Value, json};
+
+type Read = fn(&State<f64>) -> f64;
+
+/// The states of a trajectory under their names.
+const STATES: [(&str, Read); 10] = [
+    ("attention", |it| it.attention),
+    ("affective_sharing", |it| it.affective_sharing),
+    ("perspective_taking", |it| it.perspective_taking),
+    ("reappraisal", |it| it.reappraisal),
+    ("personal_distress", |it| it.personal_distress),
+    ("compassion", |it| it.compassion),
+    ("indignation", |it| it.indignation),
+    ("help_tendency", |it| it.help),
+    ("leave_tendency", |it| it.leave),
+    ("punish_tendency", |it| it.punish),
+];
+
+/// A condition's name and the course of the encounter in it.
+type Named<'a> = (&'a str, &'a Trajectory);
+
+/// Attention, feelings and tendencies of one person, with the same person in another condition as dashed lines.
+///
+/// # Errors
+///
+/// If the chart cannot be drawn.
+pub fn trace_chart(
+    scenario: &Scenario,
+    agent: u32,
+    here: Named,
+    there: Option<Named>,
+    labels: &[(f64, String)],
+) -> Result<Drawing, PictureError> {
+    let (condition, course) = here;
+    let line = |quantity: &str, read: Read| TraceLine {
+        quantity: quantity.to_owned(),
+        values: course.states.iter().map(read).collect(),
+        other: there.map(|(_, other)| course.times_s.iter().map(|it| read(at(other, *it))).collect()),
+    };
+    let panel = |title: &str, range, lines| TracePanel {
+        title: title.to_owned(),
+        range,
+        lines,
+    };
+    let mut tendencies = vec![line("to help", |it| it.help), line("to leave", |it| it.leave)];
+    if course.states.iter().any(|it| it.punish > 0.0) {
+        tendencies.push(line("to punish", |it| it.punish));
+    }
+    let data = TraceData {
+        time_s: course.times_s.clone(),
+        condition: condition.to_owned(),
+        other_condition: there.map(|it| it.0.to_owned()),
+        panels: vec![
+            panel(
+                "the other: attention, sharing, understanding",
+                None,
+                vec![
+                    line("attention", |it| it.attention),
+                    line("affective sharing", |it| it.affective_sharing),
+                    line("understanding", |it| it.perspective_taking),
+                ],
+            ),
+            panel(
+                "feelings and their regulation",
+                None,
+                vec![
+                    line("personal distress", |it| it.personal_distress),
+                    line("compassion", |it| it.compassion),
+                    line("reappraisal", |it| it.reappraisal),
+                ],
+            ),
+            panel("tendencies (the first at 1 decides)", Some((0.0, 1.0)), tendencies),
+        ],
+        turning_points: labels
+            .iter()
+            .map(|(time_s, text)| TurningPoint {
+                time_s: *time_s,
+                text: text.clone(),
+            })
+            .collect(),
+    };
+    let frame = Frame {
+        title: format!("{}: person {agent}", scenario.title),
+        subtitle: None,
+        foot: format!(
+            "one simulated person; after the decision as at the decision · seed {} · compassion {}",
+            scenario.run.seed,
+            env!("CARGO_PKG_VERSION")
+        ),
+    };
+    named("trace", draw(&data, &frame))
+}
+
+/// The state of a trajectory at a time, or its last one.
+fn at(trajectory: &Trajectory, time_s: f64) -> &State<f64> {
+    let steps = trajectory.times_s.partition_point(|it| *it <= time_s + 1e-9);
+    &trajectory.states[steps.saturating_sub(1)]
+}
+
+/// Every state at every step, one row for each condition and time.
+pub fn trace_csv(here: Named, there: Option<Named>) -> Vec<u8> {
+    let mut text = b"condition,time_s".to_vec();
+    for (name, _) in STATES {
+        text.push(b',');
+        text.extend_from_slice(name.as_bytes());
+    }
+    text.push(b'\n');
+    for (condition, course) in std::iter::once(here).chain(there) {
+        let name = super::people::quoted(condition);
+        for (time, state) in course.times_s.iter().zip(&course.states) {
+            text.extend_from_slice(&name);
+            text.push(b',');
+            push_decimal(&mut text, *time, 3);
+            for (_, read) in STATES {
+                text.push(b',');
+                push_decimal(&mut text, read(state), 5);
+            }
+            text.push(b'\n');
+        }
+    }
+    text
+}
+
+/// How one person's encounter went.
+pub fn trace_json(scenario: &Scenario, condition: usize, agent: u32, course: &Trajectory, turns: &[Turn]) -> Value {
+    json!({
+        "condition": scenario.conditions[condition].name,
+        "agent": agent,
+        "seed": scenario.run.seed,
+        "outcome": course.outcome.key(),
+        "latency_s": course.latency_s,
+        "turning_points": turns
+            .iter()
+            .map(|it| json!({ "time_s": it.time_s, "what": label(it) }))
+            .collect::<Vec<_>>(),
+    })
+}
