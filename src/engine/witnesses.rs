@@ -124,7 +124,7 @@ fn member<R: Real>(
             Gains::Each(columns) => std::array::from_fn(|it| gather(&columns[it])),
         },
         occasion: [motive, threshold, readiness],
-        fatigue: brought.fatigue.map_or(R::zero(), |it| gather(it)),
+        fatigue: brought.fatigue.map_or(R::zero(), gather),
     };
     let state = State::start();
     Member {
