@@ -9,5 +9,7 @@ pub mod parameters;
 pub mod population;
 pub mod programs;
 pub mod random;
+pub mod report;
 pub mod scenario;
 pub mod statistics;
+pub mod summary;

@@ -1,8 +1,11 @@
 //! Parameter files: one entry for each parameter of the model, with value, unit, range, meaning and source.
 
+use crate::document::{Problem, Problems, Source, Unreadable};
 use crate::model::parameters::Parameters;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// The parameter file that ships with the program.
@@ -38,6 +41,81 @@ pub fn values(entries: &Entries) -> Result<Parameters, serde_json::Error> {
         .map(|(process, it)| (process, it.iter().map(|(name, entry)| (name, entry.value)).collect()))
         .collect();
     serde_json::from_value(serde_json::to_value(table)?)
+}
+
+/// A parameter set and the file it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParameterFile {
+    /// The file, or "built-in".
+    pub file: String,
+    /// SHA-256 of its text, in hexadecimal digits.
+    pub sha256: String,
+    /// What it says.
+    pub entries: Entries,
+    /// The values alone.
+    pub values: Parameters,
+}
+
+/// Why there is no parameter set.
+#[derive(Debug, thiserror::Error)]
+pub enum ParameterError {
+    /// The file could not be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// The file is not a parameter file.
+    #[error(transparent)]
+    Invalid(Box<Problems>),
+}
+
+impl ParameterFile {
+    /// Names of the parameters whose source is "assumption".
+    pub fn assumptions(&self) -> Vec<String> {
+        let all = self.entries.iter();
+        all.flat_map(|(process, entries)| entries.iter().map(move |(name, entry)| (process, name, entry)))
+            .filter(|(_, _, entry)| entry.source == "assumption")
+            .map(|(process, name, _)| format!("{process}.{name}"))
+            .collect()
+    }
+}
+
+/// How many parameters there are.
+pub fn count(entries: &Entries) -> usize {
+    entries.values().map(BTreeMap::len).sum()
+}
+
+/// The parameter set that ships with the program, and its file.
+pub fn builtin() -> ParameterFile {
+    ParameterFile {
+        file: "built-in".to_owned(),
+        sha256: sha256(SHIPPED),
+        entries: shipped_entries().clone(),
+        values: shipped(),
+    }
+}
+
+/// Reads and checks a parameter file.
+///
+/// # Errors
+///
+/// [`ParameterError`], which names the file and every place that is wrong.
+pub fn load(path: &Path) -> Result<ParameterFile, ParameterError> {
+    let source = Source::open(path)?;
+    let invalid = |list| ParameterError::Invalid(Box::new(Problems::new(source.clone(), list)));
+    let entries: Entries = toml::from_str(source.text()).map_err(|it| {
+        let span = it.span().unwrap_or(0..0);
+        invalid(vec![Problem::new(span, it.message())])
+    })?;
+    let values = values(&entries).map_err(|it| invalid(vec![Problem::new(0..0, it.to_string())]))?;
+    Ok(ParameterFile {
+        file: path.display().to_string(),
+        sha256: sha256(source.text()),
+        entries,
+        values,
+    })
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect()
 }
 
 /// The entries that ship with the program.

@@ -1,8 +1,18 @@
-//! The engine: encounters in lanes. It records and does not judge.
+//! The engine: encounters in lanes, blocks, replicates and threads. It records and counts, and does not judge.
+//!
+//! Read [`persons`] and [`witnesses`] for one encounter, [`block`] for who takes part in it, [`mod@run`] for a whole scenario.
 
+pub mod block;
+pub mod map;
+pub mod norm_scene;
 pub mod people;
 pub mod persons;
 pub mod records;
+pub mod run;
+pub mod tally;
+pub mod timecourse;
+pub mod training;
+pub mod trajectory;
 pub mod witnesses;
 
 use crate::model::agent::Trait;
@@ -63,3 +73,15 @@ pub enum Gains {
 
 /// Steps that one block of random bits lasts.
 const STEPS_PER_BLOCK: u32 = 32;
+
+/// A scenario with conditions of these names, alike but for the name, for tests.
+#[cfg(test)]
+pub(crate) fn test_scenario(names: &[&str]) -> crate::scenario::Scenario {
+    let conditions: String = names
+        .iter()
+        .map(|it| format!("[[condition]]\nname = \"{it}\"\n"))
+        .collect();
+    let source = crate::document::Source::new("test.toml", format!("title = \"test\"\n{conditions}"));
+    let read = crate::scenario::read(&source, crate::programs::builtin(), None);
+    read.unwrap_or_else(|it| panic!("{it}")).0
+}

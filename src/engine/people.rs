@@ -2,10 +2,8 @@
 
 use crate::lanes::{Bits, Job, Level, Real};
 use crate::model::agent::{PopulationShift, Trait};
+use crate::population::{DRAWS, FANTASY, LATENTS, Latent, Population, SCALES, SUPPRESSION, Scales};
 use crate::random::Stream;
-
-/// Latent scores of a person: the twelve traits, then two that drive nothing (fantasy, suppression).
-pub const LATENTS: usize = Trait::COUNT + 2;
 
 /// Lanes read whole registers: columns are padded to a multiple of the widest.
 pub const PADDING: usize = 16;
@@ -21,6 +19,8 @@ pub struct People {
     pub agents: Vec<u32>,
     /// Latent scores in SD from the norm.
     pub latents: [Vec<f32>; LATENTS],
+    /// Errors of the questionnaires, standard normal.
+    pub errors: [Vec<f32>; SCALES],
 }
 
 impl People {
@@ -34,6 +34,7 @@ impl People {
             count,
             agents: (first..).take(padded).collect(),
             latents: std::array::from_fn(|_| vec![0.0; padded]),
+            errors: std::array::from_fn(|_| vec![0.0; padded]),
         };
         level.run(Draw {
             stream,
@@ -51,6 +52,44 @@ impl People {
             self.latents[it].iter().map(|z| mean + sd * z).collect()
         })
     }
+
+    /// `count` of these people from place `start` on, as a block of their own.
+    ///
+    /// # Panics
+    ///
+    /// If there are not so many.
+    pub fn part(&self, start: usize, count: usize) -> Self {
+        assert!(
+            start + count <= self.count,
+            "{start} + {count} of {} people",
+            self.count
+        );
+        let padded = count.next_multiple_of(PADDING);
+        Self {
+            first: self.agents[start],
+            count,
+            agents: (self.agents[start]..).take(padded).collect(),
+            latents: std::array::from_fn(|it| repeat_last(&self.latents[it][start..start + count], padded)),
+            errors: std::array::from_fn(|it| repeat_last(&self.errors[it][start..start + count], padded)),
+        }
+    }
+
+    /// What the questionnaires show of the person at `place`, whose traits are given.
+    pub fn scales(&self, population: &Population, place: usize, traits: [f64; Trait::COUNT]) -> Scales {
+        let latent = Latent {
+            traits,
+            fantasy: f64::from(self.latents[FANTASY][place]),
+            suppression: f64::from(self.latents[SUPPRESSION][place]),
+        };
+        population.scales(&latent, &std::array::from_fn(|it| f64::from(self.errors[it][place])))
+    }
+}
+
+/// The values, and the last of them again until there are `length`.
+fn repeat_last(values: &[f32], length: usize) -> Vec<f32> {
+    let mut column = values.to_vec();
+    column.resize(length, values.last().copied().unwrap_or_default());
+    column
 }
 
 struct Draw<'a> {
@@ -67,7 +106,7 @@ impl Job for Draw<'_> {
         let factor: [[R; LATENTS]; LATENTS] = self.factor.map(|row| row.map(R::splat));
         for at in (0..self.people.agents.len()).step_by(R::WIDTH) {
             let agents = R::Bits::load(&self.people.agents[at..]);
-            let mut independent = [R::zero(); LATENTS + 2];
+            let mut independent = [R::zero(); DRAWS];
             for (draw, four) in independent.chunks_exact_mut(4).enumerate() {
                 #[expect(clippy::cast_possible_truncation, reason = "four draws")]
                 four.copy_from_slice(&self.stream.normals::<R>(agents, draw as u32));
@@ -78,6 +117,9 @@ impl Job for Draw<'_> {
                     score = score + *weight * *draw;
                 }
                 score.store(&mut column[at..]);
+            }
+            for (error, column) in independent[LATENTS..].iter().zip(&mut self.people.errors) {
+                error.store(&mut column[at..]);
             }
         }
     }

@@ -30,20 +30,61 @@ pub struct Brought<'a> {
 
 /// Lets every person of a block meet the scene alone.
 pub fn meet(level: Level, encounter: &Encounter, brought: &Brought) -> Records {
-    level.run(Meet { encounter, brought })
+    let watch = &mut Unwatched;
+    level.run(Meet {
+        encounter,
+        brought,
+        watch,
+    })
 }
 
-struct Meet<'a> {
-    encounter: &'a Encounter<'a>,
-    brought: &'a Brought<'a>,
+/// As [`meet`], with every step shown to somebody.
+pub(super) struct Meet<'a, W> {
+    pub(super) encounter: &'a Encounter<'a>,
+    pub(super) brought: &'a Brought<'a>,
+    pub(super) watch: &'a mut W,
 }
 
-impl Job for Meet<'_> {
+/// Somebody who is shown how people are after each step.
+pub(super) trait Watch {
+    /// How the people from place `at` on, one in each lane, `stride` places apart, are after `steps` steps; who has decided is shown as at the decision.
+    fn see<R: Real>(&mut self, places: Places, steps: u32, active: R::Mask, state: &State<R>, decided: &State<R>);
+}
+
+/// Which people of a block stand in the lanes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Places {
+    /// Place of the person in the first lane.
+    pub(super) first: usize,
+    /// How far the person in the next lane is away.
+    pub(super) stride: usize,
+}
+
+impl Places {
+    /// Place of the person in a lane.
+    pub(super) fn of(self, lane: usize) -> usize {
+        self.first + lane * self.stride
+    }
+}
+
+/// Nobody watches: the steps leave no trace but the records.
+pub(super) struct Unwatched;
+
+impl Watch for Unwatched {
+    #[inline(always)]
+    fn see<R: Real>(&mut self, _: Places, _: u32, _: R::Mask, _: &State<R>, _: &State<R>) {}
+}
+
+impl<W: Watch> Job for Meet<'_, W> {
     type Output = Records;
 
     #[inline(always)]
     fn run<R: Real>(self) -> Records {
-        let Self { encounter, brought } = self;
+        let Self {
+            encounter,
+            brought,
+            watch,
+        } = self;
         let scene = Scene::<R>::new(
             encounter.parameters,
             encounter.situation,
@@ -58,7 +99,14 @@ impl Job for Meet<'_> {
             let agents = R::Bits::load(&people.agents[at..]);
             let bearing = bearing::<R>(encounter, brought, agents, at);
             let person = Person::new(&scene, &bearing);
-            let ended = one_encounter(&scene, &person, encounter, agents);
+            let ended = one_encounter(
+                &scene,
+                &person,
+                encounter,
+                agents,
+                Places { first: at, stride: 1 },
+                watch,
+            );
             ended.write(&mut records, &reading, encounter, &person, agents, at);
         }
         records.outcomes.truncate(people.count);
@@ -139,7 +187,14 @@ pub(super) fn crossings<R: Real>(scene: &Scene<R>, after: &State<R>, active: R::
 }
 
 #[inline(always)]
-fn one_encounter<R: Real>(scene: &Scene<R>, person: &Person<R>, encounter: &Encounter, agents: R::Bits) -> Ended<R> {
+fn one_encounter<R: Real, W: Watch>(
+    scene: &Scene<R>,
+    person: &Person<R>,
+    encounter: &Encounter,
+    agents: R::Bits,
+    places: Places,
+    watch: &mut W,
+) -> Ended<R> {
     let step_s = R::splat(scene.step_s);
     let mut active = R::zero().less(R::one());
     let mut state = State::start();
@@ -178,12 +233,13 @@ fn one_encounter<R: Real>(scene: &Scene<R>, person: &Person<R>, encounter: &Enco
                 );
                 ended.state = keep(decided, &after, &ended.state);
                 active = active.and_not(decided);
-                if active.bits() == 0 {
-                    break 'scene;
-                }
             }
             state = after;
             time = time + step_s;
+            watch.see(places, first + index + 1, active, &state, &ended.state);
+            if active.bits() == 0 {
+                break 'scene;
+            }
         }
     }
     ended.state = keep(active, &state, &ended.state);
@@ -308,6 +364,7 @@ impl<R: Real> Ended<R> {
                 state.affective_sharing * state.perspective_taking * R::splat(4.0),
                 errors[2],
             ),
+            rated(state.perspective_taking, errors[3]),
         ];
         for (column, value) in records.columns.iter_mut().zip(values) {
             value.store(&mut column[at..]);

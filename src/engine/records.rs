@@ -58,11 +58,12 @@ pub enum Column {
     NegativeAffect,
     PositiveAffect,
     EmpathyRating,
+    TheoryOfMind,
 }
 
 impl Column {
     /// Number of columns.
-    pub const COUNT: usize = 15;
+    pub const COUNT: usize = 16;
 
     /// Every column, in order.
     pub const ALL: [Self; Self::COUNT] = [
@@ -81,6 +82,7 @@ impl Column {
         Self::NegativeAffect,
         Self::PositiveAffect,
         Self::EmpathyRating,
+        Self::TheoryOfMind,
     ];
 
     /// The word used in files.
@@ -101,6 +103,7 @@ impl Column {
             Self::NegativeAffect => "negative_affect",
             Self::PositiveAffect => "positive_affect",
             Self::EmpathyRating => "empathy_rating",
+            Self::TheoryOfMind => "theory_of_mind",
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Groups of witnesses who see each other, one group in each lane.
 
 use super::people::PADDING;
-use super::persons::{Brought, Ended, Reading, ShockBits, crossings, fraction, keep, need_seen};
+use super::persons::{
+    Brought, Ended, Places, Reading, ShockBits, Unwatched, Watch, crossings, fraction, keep, need_seen,
+};
 use super::records::{Outcome, Records};
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
@@ -16,17 +18,21 @@ use crate::model::{State, bystanders, step};
 /// If `size` is 0.
 pub fn meet(level: Level, encounter: &Encounter, brought: &Brought, size: usize) -> Records {
     assert!(size > 0, "a group has at least one member");
+    let watch = &mut Unwatched;
     level.run(Meet {
         encounter,
         brought,
         size,
+        watch,
     })
 }
 
-struct Meet<'a> {
-    encounter: &'a Encounter<'a>,
-    brought: &'a Brought<'a>,
-    size: usize,
+/// As [`meet`], with every step shown to somebody.
+pub(super) struct Meet<'a, W> {
+    pub(super) encounter: &'a Encounter<'a>,
+    pub(super) brought: &'a Brought<'a>,
+    pub(super) size: usize,
+    pub(super) watch: &'a mut W,
 }
 
 /// A member of each of the groups in the lanes.
@@ -42,7 +48,7 @@ struct Member<R: Real> {
     relieved: u32,
 }
 
-impl Job for Meet<'_> {
+impl<W: Watch> Job for Meet<'_, W> {
     type Output = Records;
 
     #[inline(always)]
@@ -51,6 +57,7 @@ impl Job for Meet<'_> {
             encounter,
             brought,
             size,
+            watch,
         } = self;
         let witnesses = u32::try_from(size - 1).unwrap_or(u32::MAX);
         let scene = Scene::<R>::new(
@@ -68,7 +75,7 @@ impl Job for Meet<'_> {
             let mut members: Vec<Member<R>> = (0..size)
                 .map(|it| member(encounter, brought, &scene, first, groups, size, it))
                 .collect();
-            one_encounter(&scene, encounter, &mut members);
+            one_encounter(&scene, encounter, &mut members, first * size, watch);
             for (place, member) in members.iter().enumerate() {
                 member
                     .ended
@@ -138,7 +145,14 @@ fn member<R: Real>(
 }
 
 #[inline(always)]
-fn one_encounter<R: Real>(scene: &Scene<R>, encounter: &Encounter, members: &mut [Member<R>]) {
+fn one_encounter<R: Real, W: Watch>(
+    scene: &Scene<R>,
+    encounter: &Encounter,
+    members: &mut [Member<R>],
+    first: usize,
+    watch: &mut W,
+) {
+    let stride = members.len();
     let step_s = R::splat(scene.step_s);
     let mut time = R::zero();
     let mut shocks: Vec<ShockBits<R::Bits>> = Vec::with_capacity(members.len());
@@ -191,6 +205,13 @@ fn one_encounter<R: Real>(scene: &Scene<R>, encounter: &Encounter, members: &mut
                 member.ended.state = keep(relieved, &member.state, &member.ended.state);
                 member.active = member.active.and_not(relieved);
             }
+        }
+        for (place, it) in members.iter().enumerate() {
+            let places = Places {
+                first: first + place,
+                stride,
+            };
+            watch.see(places, now + 1, it.active, &it.state, &it.ended.state);
         }
         if members.iter().all(|it| it.active.bits() == 0) {
             break;

@@ -1,0 +1,75 @@
+//! Why a command could not do its work.
+
+use compassion::document::Unreadable;
+use compassion::report::{FolderError, PictureError};
+use compassion::scenario::LoadError;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Files are not valid scenarios, or cannot be read; all of them.
+    #[error("{}", files(.0))]
+    Scenarios(Vec<LoadError>),
+    /// A parameter file is not valid or cannot be read.
+    #[error(transparent)]
+    Parameters(#[from] compassion::parameters::ParameterError),
+    /// Results cannot be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A chart cannot be drawn.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// Two inputs would write to the same folder.
+    #[error("`{}` and `{}` would both write to `{}`; rename one, or run them with different `--out DIR`", .0.display(), .1.display(), .2.display())]
+    SameStem(PathBuf, PathBuf, PathBuf),
+    /// A path without a file name.
+    #[error("`{}` is not the path of a file", .0.display())]
+    NoStem(PathBuf),
+    /// More rows than a disk holds.
+    #[error("people.csv of `{file}` would have {rows} rows, about {gigabytes} GB; keep fewer with `--people N`")]
+    TooManyRows {
+        /// The scenario.
+        file: String,
+        /// Rows.
+        rows: String,
+        /// Size.
+        gigabytes: u64,
+    },
+    /// A template would overwrite something.
+    #[error("`{}` exists and is not overwritten; choose another name", .0.display())]
+    Exists(PathBuf),
+    /// Somebody pressed Ctrl-C.
+    #[error("stopped: {0}")]
+    Stopped(String),
+    /// Threads or the signal handler could not be set up.
+    #[error("cannot start: {0}")]
+    Start(String),
+    /// A table could not be written to memory.
+    #[error("cannot write summary.csv")]
+    Table(#[from] csv::Error),
+    /// Standard output cannot be written.
+    #[error("cannot write to standard output")]
+    Output(#[source] io::Error),
+    /// Whoever read standard output has stopped reading: not an error.
+    #[error("standard output was closed")]
+    ClosedPipe,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Output(error),
+        }
+    }
+}
+
+fn files(errors: &[LoadError]) -> String {
+    let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    texts.join("\n\n")
+}

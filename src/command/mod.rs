@@ -1,0 +1,81 @@
+//! The command line: one file for each command.
+
+mod check;
+mod failure;
+mod keys;
+mod new;
+mod options;
+mod output;
+mod progress;
+mod simulate;
+mod table;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use options::RunOptions;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// When does feeling with somebody turn into helping? Simulates people who meet somebody in need, and shows who helps, who is overwhelmed,
+/// and who leaves.
+#[derive(Debug, Parser)]
+#[command(
+    name = "simulate",
+    version,
+    about,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  simulate scenarios/distress.toml                    run; charts and data go to output/distress/
+  simulate scenarios/*.toml --agents 2000             run all, with fewer people
+  simulate FILE --set situation.escape=0.1            change one key without editing the file
+  simulate FILE --json --quiet | jq .conditions       numbers for another program
+  simulate new my_question.toml                       a commented template to start from
+  simulate keys                                       every key with unit, range, default and meaning
+
+Exit codes: 0 done, 1 ran but a check that was asked for failed, 2 could not run."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: RunOptions,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read and check scenario files, and say in plain words what will be run
+    #[command(after_help = "Example:\n  simulate check scenarios/*.toml")]
+    Check(check::Check),
+    /// Show every key of scenario files, with unit, range, default and meaning
+    #[command(after_help = "Example:\n  simulate keys | less")]
+    Keys,
+    /// Show the JSON Schema of scenario files, for editors
+    #[command(after_help = "Example:\n  simulate schema > scenario.schema.json")]
+    Schema,
+    /// Write a commented template of a scenario file
+    #[command(after_help = "Example:\n  simulate new my_question.toml && simulate my_question.toml")]
+    New {
+        /// The file to write; one that exists is never overwritten
+        file: PathBuf,
+    },
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        None => simulate::run(&cli.run),
+        Some(Command::Check(it)) => check::run(&it),
+        Some(Command::Keys) => keys::keys(),
+        Some(Command::Schema) => keys::schema(),
+        Some(Command::New { file }) => new::run(&file),
+    };
+    match result {
+        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::error(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

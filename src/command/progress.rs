@@ -1,0 +1,45 @@
+//! The progress bar: on a terminal, for anything longer than a second.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// A bar that appears only if it is needed.
+pub struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+    wanted: bool,
+    shown: AtomicBool,
+}
+
+impl Progress {
+    /// A bar for so many pieces of work; none if quiet, or if standard error is not a terminal.
+    pub fn new(pieces: usize, quiet: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(pieces as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent} % · {eta} left") {
+            bar.set_style(style);
+        }
+        Self {
+            bar,
+            start: Instant::now(),
+            wanted: !quiet && io::stderr().is_terminal(),
+            shown: AtomicBool::new(false),
+        }
+    }
+
+    /// So many pieces are done.
+    pub fn reached(&self, pieces: usize) {
+        let late = self.start.elapsed() > Duration::from_secs(1);
+        if self.wanted && late && !self.shown.swap(true, Ordering::Relaxed) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.set_position(pieces as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,283 @@
+//! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
+
+use super::failure::Failure;
+use super::options::RunOptions;
+use super::output;
+use super::progress::Progress;
+use super::table::table;
+use compassion::engine::run::{Ended, Experiment};
+use compassion::model::parameters::Parameters;
+use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
+use compassion::scenario::{Loaded, Scenario, to_toml};
+use compassion::summary::Summary;
+use compassion::summary::answer::answer;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// Bytes of one row of people.csv, roughly.
+const ROW_BYTES: u64 = 340;
+
+/// The largest people.csv that is written, in bytes (100 GB).
+const LARGEST: u64 = 100_000_000_000;
+
+/// One file, checked and with its folder begun.
+struct Prepared {
+    file: PathBuf,
+    place: PathBuf,
+    loaded: Loaded,
+}
+
+/// What all files of a run share.
+struct Shared<'a> {
+    options: &'a RunOptions,
+    parameters: Parameters,
+    set: ParameterSet,
+    assumed: Vec<String>,
+    stop: Arc<AtomicBool>,
+}
+
+/// Runs all files, one after the other.
+pub fn run(options: &RunOptions) -> Result<(), Failure> {
+    let (parameters, set, assumed) = options.changes.parameters()?;
+    let prepared = prepare(options)?;
+    if let Some(threads) = options.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(threads))
+            .build_global()
+            .map_err(|it| Failure::Start(it.to_string()))?;
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(|it| Failure::Start(it.to_string()))?;
+    let shared = Shared {
+        options,
+        parameters,
+        set,
+        assumed,
+        stop,
+    };
+    let mut complete: Vec<String> = Vec::new();
+    for it in &prepared {
+        match one(&shared, it) {
+            Ok(()) => complete.push(format!("`{}`", it.place.display())),
+            Err(Failure::Stopped(_)) => {
+                let whole = match &complete[..] {
+                    [] => "nothing was written".to_owned(),
+                    some => format!("{} complete", some.join(", ")),
+                };
+                return Err(Failure::Stopped(format!(
+                    "{whole}; `{}` was not written",
+                    it.place.display()
+                )));
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
+}
+
+/// Reads and checks everything before the first person is simulated.
+fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
+    let mut prepared: Vec<Prepared> = Vec::new();
+    let mut failed = Vec::new();
+    for file in &options.files {
+        let stem = file.file_stem().ok_or_else(|| Failure::NoStem(file.clone()))?;
+        let place = options.out.join(stem);
+        if let Some(other) = prepared.iter().find(|it| it.place == place) {
+            return Err(Failure::SameStem(other.file.clone(), file.clone(), place));
+        }
+        match options.changes.load(file) {
+            Ok(loaded) => prepared.push(Prepared {
+                file: file.clone(),
+                place,
+                loaded,
+            }),
+            Err(error) => failed.push(error),
+        }
+    }
+    if !failed.is_empty() {
+        return Err(Failure::Scenarios(failed));
+    }
+    for it in &prepared {
+        refuse_too_many_rows(&it.loaded.scenario, options.people, &it.file)?;
+        // Begun and dropped: says now, not after the run, that the folder cannot be written.
+        drop(Folder::begin(&it.place, &it.file, options.force)?);
+    }
+    Ok(prepared)
+}
+
+fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Result<(), Failure> {
+    let everybody = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
+    let rows = people
+        .rows_of(everybody)
+        .saturating_mul(scenario.conditions.len() as u64);
+    let bytes = rows.saturating_mul(ROW_BYTES);
+    if bytes > LARGEST {
+        return Err(Failure::TooManyRows {
+            file: file.display().to_string(),
+            rows: report::thousands(rows),
+            gigabytes: bytes / 1_000_000_000,
+        });
+    }
+    Ok(())
+}
+
+/// Runs one file.
+fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
+    let (options, scenario) = (shared.options, &prepared.loaded.scenario);
+    if !options.quiet {
+        for note in &prepared.loaded.notes {
+            output::remark(&note.render(&prepared.loaded.source, output::colour()));
+        }
+    }
+    let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
+    let start = Instant::now();
+    let experiment = Experiment::new(scenario, &shared.parameters);
+    let tallies = simulated(shared, &experiment, &folder)?;
+    let seconds = start.elapsed().as_secs_f64();
+
+    let summary = Summary::new(scenario, &tallies);
+    let answer = answer(&summary);
+    let json = report::summary_json(scenario, &summary, &shared.set, &answer);
+    let pretty = |it: &serde_json::Value| format!("{it:#}\n").into_bytes();
+    folder.write("summary.json", &pretty(&json))?;
+    folder.write("summary.csv", &report::summary_csv(&summary)?)?;
+    folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
+    let provenance = provenance(shared, prepared);
+    folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
+    let charts = report::charts(&experiment, &summary, &tallies);
+    let written: Vec<Result<(), Failure>> = charts
+        .into_par_iter()
+        .map(|draw| {
+            let drawing = draw()?;
+            folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
+            folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
+            Ok(())
+        })
+        .collect();
+    let count = written.len();
+    written.into_iter().collect::<Result<(), _>>()?;
+    if shared.stop.load(Ordering::Relaxed) {
+        return Err(Failure::Stopped(String::new()));
+    }
+    folder.finish()?;
+
+    if options.json {
+        return output::result(&format!("{json}\n"));
+    }
+    output::result(&screen(shared, prepared, &summary, &answer, seconds, count))
+}
+
+/// Simulates everybody; people.csv is written on the way.
+fn simulated(
+    shared: &Shared,
+    experiment: &Experiment,
+    folder: &Folder,
+) -> Result<Vec<compassion::engine::tally::Tally>, Failure> {
+    const NAME: &str = "people.csv";
+    let options = shared.options;
+    let agents = experiment.scenario.run.agents;
+    let mut table = if options.people == People::First(0) {
+        None
+    } else {
+        let mut file = BufWriter::with_capacity(1 << 20, folder.create(NAME)?);
+        file.write_all(&report::header())
+            .map_err(|it| folder.failed(NAME, it))?;
+        for (name, content) in report::codebook() {
+            folder.write(name, content.as_bytes())?;
+        }
+        Some(file)
+    };
+    let wants_rows = table.is_some();
+    let progress = Progress::new(experiment.pieces(), options.quiet);
+    let tallies = experiment.run(
+        &shared.stop,
+        &|pieces| progress.reached(pieces),
+        |played| {
+            if wants_rows {
+                report::rows(played, agents, options.people)
+            } else {
+                Vec::new()
+            }
+        },
+        |rows| match &mut table {
+            Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
+            None => Ok::<(), FolderError>(()),
+        },
+    );
+    drop(progress);
+    let tallies = match tallies {
+        Ok(tallies) => tallies,
+        Err(Ended::Stopped) => return Err(Failure::Stopped(String::new())),
+        Err(Ended::Kept(error)) => return Err(error.into()),
+    };
+    if let Some(mut file) = table {
+        file.flush().map_err(|it| folder.failed(NAME, it))?;
+    }
+    Ok(tallies)
+}
+
+fn provenance(shared: &Shared, prepared: &Prepared) -> Provenance {
+    let run = prepared.loaded.scenario.run;
+    Provenance {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario: prepared.file.display().to_string(),
+        scenario_sha256: hexadecimal(&Sha256::digest(prepared.loaded.source.text())),
+        seed: run.seed,
+        agents: run.agents,
+        replicates: run.replicates,
+        parameters: shared.set.clone(),
+        command: std::env::args_os()
+            .map(|it| it.to_string_lossy().into_owned())
+            .collect(),
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+/// What is printed of one file.
+fn screen(
+    shared: &Shared,
+    prepared: &Prepared,
+    summary: &Summary,
+    answer: &str,
+    seconds: f64,
+    charts: usize,
+) -> String {
+    let scenario = &prepared.loaded.scenario;
+    let mut text = format!("{}\n", scenario.title);
+    if !scenario.question.is_empty() {
+        text += &format!("{}\n", scenario.question.trim());
+    }
+    let people = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
+    let plural = if scenario.conditions.len() == 1 { "" } else { "s" };
+    text += &format!(
+        "{} condition{plural} × {} people in {seconds:.2} s (seed {})\n\n",
+        scenario.conditions.len(),
+        report::thousands(people),
+        scenario.run.seed
+    );
+    text += &table(summary);
+    text += &format!("\n{answer}\n\n");
+    let (set, assumed) = (&shared.set, &shared.assumed);
+    let few: Vec<&str> = assumed.iter().take(3).map(String::as_str).collect();
+    let more = if assumed.len() > few.len() { ", …" } else { "" };
+    text += &format!(
+        "{} of {} parameters are assumptions: {}{more}\n",
+        set.assumptions,
+        set.of,
+        few.join(", ")
+    );
+    text += &format!(
+        "wrote {}/ ({charts} charts, tables, provenance.json)\n",
+        prepared.place.display()
+    );
+    text
+}

@@ -1,0 +1,92 @@
+//! The table on the terminal.
+
+use compassion::engine::records::Outcome;
+use compassion::scenario::Measure;
+use compassion::summary::{ConditionSummary, Summary};
+
+/// Characters of a condition's name that fit.
+const LONGEST_NAME: usize = 44;
+
+/// Rows that are printed; the files have all of them.
+const MOST_ROWS: usize = 60;
+
+/// Conditions in rows: helping rate, its interval, the difference from the first condition, and what else became of people.
+pub fn table(summary: &Summary) -> String {
+    let mut rows = vec![
+        [
+            "",
+            "helped",
+            "95 % interval",
+            "difference",
+            "95 % interval",
+            "left",
+            "undecided",
+            "distress",
+            "compassion",
+        ]
+        .map(str::to_owned),
+    ];
+    rows.extend(summary.conditions.iter().take(MOST_ROWS).map(row));
+    let widths: [usize; 9] =
+        std::array::from_fn(|column| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0));
+    let mut text = String::new();
+    for row in rows {
+        let mut line = format!("  {}{}", row[0], " ".repeat(widths[0] - row[0].chars().count()));
+        for (cell, width) in row[1..].iter().zip(&widths[1..]) {
+            line += &format!("   {}{cell}", " ".repeat(width - cell.chars().count()));
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    let more = summary.conditions.len().saturating_sub(MOST_ROWS);
+    if more > 0 {
+        text += &format!("  … and {more} more conditions, in summary.csv\n");
+    }
+    text
+}
+
+fn row(it: &ConditionSummary) -> [String; 9] {
+    let number =
+        |value: Option<f64>, places: usize| value.map_or("–".to_owned(), |it| minus(&format!("{it:.places$}")));
+    let percent = |value: Option<f64>| value.map_or("–".to_owned(), |it| format!("{:.1} %", it * 100.0));
+    let interval = |lower: f64, upper: f64, sign: bool| {
+        let bound = |it: f64| if sign { signed(it) } else { format!("{:.1}", it * 100.0) };
+        format!("[{}, {}]", bound(lower), bound(upper))
+    };
+    [
+        shortened(&it.name),
+        percent(it.helping_rate),
+        it.helping_rate.map_or("–".to_owned(), |_| {
+            interval(it.interval.lower, it.interval.upper, false)
+        }),
+        it.difference.map_or(String::new(), |it| signed(it.value)),
+        it.difference
+            .map_or(String::new(), |it| interval(it.lower, it.upper, true)),
+        percent(it.share(Outcome::Left)),
+        percent(it.share(Outcome::Undecided)),
+        number(it.mean(Measure::PersonalDistress), 2),
+        number(it.mean(Measure::Compassion), 2),
+    ]
+}
+
+/// A difference of shares in points of a hundred.
+fn signed(difference: f64) -> String {
+    let text = format!("{:+.1}", difference * 100.0);
+    if text == "-0.0" {
+        "+0.0".to_owned()
+    } else {
+        minus(&text)
+    }
+}
+
+fn minus(text: &str) -> String {
+    text.replace('-', "−")
+}
+
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(LONGEST_NAME - 1).collect();
+    format!("{}…", start.trim_end())
+}

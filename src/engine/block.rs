@@ -1,0 +1,146 @@
+//! The people of one block in one condition: who they are, what training gave them, and what they did.
+
+use super::people::People;
+use super::persons::{self, Brought};
+use super::{Encounter, Gains, Luck, training, witnesses};
+use crate::lanes::Level;
+use crate::model::agent::Trait;
+use crate::model::parameters::Parameters;
+use crate::model::training::Program;
+use crate::population::Population;
+use crate::random::{Process, Stream};
+use crate::scenario::{Condition, Unit};
+use std::borrow::Cow;
+
+/// People who are worked on together; part of the results only through the last bits of means.
+pub const BLOCK: u32 = 1024;
+
+/// Everything about a run that is the same for all people and conditions.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The parameter set.
+    pub parameters: &'a Parameters,
+    /// The programs that practices point to.
+    pub programs: &'a [Program],
+    /// Seed of everything random.
+    pub seed: u64,
+    /// Longest step of an encounter, in seconds.
+    pub longest_step_s: f64,
+    /// Vector instructions to use; no result depends on them.
+    pub level: Level,
+}
+
+impl World<'_> {
+    /// People `first .. first + count` of a replicate.
+    pub fn people(&self, replicate: u32, first: u32, count: usize) -> People {
+        let stream = Stream::new(self.seed, replicate, Process::People, 0);
+        People::draw(self.level, stream, Population::norm().factor(), first, count)
+    }
+
+    /// The encounter of a condition.
+    pub fn encounter<'a>(&'a self, condition: &'a Condition, replicate: u32) -> Encounter<'a> {
+        Encounter {
+            parameters: self.parameters,
+            situation: &condition.situation,
+            knockout: condition.knockout,
+            longest_step_s: self.longest_step_s,
+            luck: Luck::new(self.seed, replicate, 0),
+        }
+    }
+}
+
+/// People of one block as they come into one condition.
+pub struct Cast<'a> {
+    /// Fresh population that they belong to, from 0.
+    pub replicate: u32,
+    /// Who they are; whole groups only, where groups are counted.
+    pub people: Cow<'a, People>,
+    /// Their traits after the population was shifted, before training.
+    pub traits: [Vec<f32>; Trait::COUNT],
+    /// What training has added.
+    pub gains: Gains,
+}
+
+impl<'a> Cast<'a> {
+    /// Those of `people` who belong to the block of `count` people that begins with the first of them; a block has the groups whose first
+    /// member lies in it, so that `people` must reach up to a group's size beyond it. `agents` is how many people the replicate has.
+    pub fn new(
+        world: &World,
+        condition: &Condition,
+        replicate: u32,
+        people: &'a People,
+        count: usize,
+        agents: u32,
+    ) -> Self {
+        let people = match condition.unit {
+            Unit::Person if count == people.count => Cow::Borrowed(people),
+            Unit::Person => Cow::Owned(people.part(0, count)),
+            Unit::Group(size) => {
+                let (first, size) = (people.first as usize, size as usize);
+                let groups = groups_starting(first, count, size, agents as usize);
+                Cow::Owned(people.part(first.next_multiple_of(size) - first, groups * size))
+            }
+        };
+        Self {
+            replicate,
+            traits: people.shifted(&condition.population),
+            gains: training::gains(world.programs, &condition.training, &people, world.seed, replicate),
+            people,
+        }
+    }
+
+    /// What they bring to an encounter.
+    pub fn brought(&self) -> Brought<'_> {
+        Brought {
+            people: &self.people,
+            traits: &self.traits,
+            gains: &self.gains,
+            fatigue: None,
+        }
+    }
+
+    /// Lets them meet the scene of the condition.
+    pub fn meet(&self, world: &World, condition: &Condition) -> super::records::Records {
+        let (encounter, brought) = (world.encounter(condition, self.replicate), self.brought());
+        match condition.unit {
+            Unit::Person => persons::meet(world.level, &encounter, &brought),
+            Unit::Group(_) if self.people.count == 0 => super::records::Records::room_for(0),
+            Unit::Group(size) => witnesses::meet(world.level, &encounter, &brought, size as usize),
+        }
+    }
+
+    /// The traits of the person at `place` before training.
+    pub fn traits_of(&self, place: usize) -> [f64; Trait::COUNT] {
+        std::array::from_fn(|it| f64::from(self.traits[it][place]))
+    }
+
+    /// What training has added to the traits of the person at `place`, in SD.
+    pub fn gains_of(&self, place: usize) -> [f64; Trait::COUNT] {
+        match &self.gains {
+            Gains::Same(gains) => *gains,
+            Gains::Each(columns) => std::array::from_fn(|it| f64::from(columns[it][place])),
+        }
+    }
+}
+
+/// How many whole groups begin among `count` people from number `first` on, of `agents` people in all.
+fn groups_starting(first: usize, count: usize, size: usize, agents: usize) -> usize {
+    let before = |people: usize| people.div_ceil(size);
+    (before(first + count)).min(agents / size).saturating_sub(before(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_whole_group_begins_in_one_block() {
+        for (agents, size, block) in [(100, 3, 10), (100, 7, 5), (99, 100, 8), (64, 8, 8), (65, 2, 1)] {
+            let mut groups = 0;
+            for first in (0..agents).step_by(block) {
+                groups += groups_starting(first, block.min(agents - first), size, agents);
+            }
+            assert_eq!(groups, agents / size, "{agents} people in groups of {size}");
+        }
+    }
+}

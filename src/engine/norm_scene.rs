@@ -1,0 +1,138 @@
+//! The norm scene: what personal distress and compassion are compared with.
+//!
+//! The two feelings have no common unit, so "distress exceeds compassion" needs a yardstick for each: its median in the scene with all keys
+//! at the codebook's defaults, met by the norm population without training.
+
+use super::block::{Cast, World};
+use super::records::Column;
+use crate::lanes::Level;
+use crate::model::agent::{Trait, TraitShift};
+use crate::model::mechanism::Knockout;
+use crate::model::parameters::Parameters;
+use crate::model::situation::Situation;
+use crate::scenario::{Condition, Dominant, Unit};
+use serde::Serialize;
+
+/// People in the norm scene: enough for medians within about 2 % of their spread.
+const PEOPLE: usize = 4096;
+
+/// Seed of the norm scene: fixed, so that what counts as overwhelmed does not depend on the seed of a run.
+const SEED: u64 = 2015;
+
+/// Yardsticks of the feelings at the decision.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct NormScene {
+    /// Median of personal distress.
+    pub median_distress: f64,
+    /// Median of compassion.
+    pub median_compassion: f64,
+    /// 75th percentile of personal distress.
+    pub distress_75: f64,
+}
+
+impl NormScene {
+    /// Lets 4,096 people of the norm population meet the scene of the codebook's defaults.
+    pub fn new(parameters: &Parameters, longest_step_s: f64, level: Level) -> Self {
+        let world = World {
+            parameters,
+            programs: &[],
+            seed: SEED,
+            longest_step_s,
+            level,
+        };
+        let condition = Condition {
+            name: String::new(),
+            factors: Vec::new(),
+            situation: Situation::default(),
+            population: [TraitShift::default(); Trait::COUNT],
+            training: Vec::new(),
+            knockout: Knockout::NONE,
+            unit: Unit::Person,
+            select: None,
+            observed: None,
+        };
+        let people = world.people(0, 0, PEOPLE);
+        let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
+        let records = cast.meet(&world, &condition);
+        let sorted = |column| {
+            let mut values = records.column(column).to_vec();
+            values.sort_by(f32::total_cmp);
+            values
+        };
+        let (distress, compassion) = (sorted(Column::PersonalDistress), sorted(Column::Compassion));
+        Self {
+            median_distress: quantile(&distress, 0.5),
+            median_compassion: quantile(&compassion, 0.5),
+            distress_75: quantile(&distress, 0.75),
+        }
+    }
+
+    /// The feeling that prevails: the one that exceeds its median by the larger factor.
+    ///
+    /// ```text
+    /// personal distress prevails where  d / median d  >  c / median c
+    /// ```
+    pub fn dominant(&self, distress: f64, compassion: f64) -> Dominant {
+        // Multiplied out, so that a median of 0 needs no case of its own.
+        if distress * self.median_compassion > compassion * self.median_distress {
+            Dominant::PersonalDistress
+        } else {
+            Dominant::EmpathicConcern
+        }
+    }
+
+    /// Whether somebody is overwhelmed: personal distress prevails, and exceeds that of three quarters of people in the norm scene.
+    pub fn overwhelmed(&self, distress: f64, compassion: f64) -> bool {
+        distress > self.distress_75 && self.dominant(distress, compassion) == Dominant::PersonalDistress
+    }
+}
+
+/// The value below which a share `q` of sorted numbers lies, between two of them by straight lines (R's type 7).
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place in the list"
+)]
+pub(super) fn quantile(sorted: &[f32], q: f64) -> f64 {
+    let place = q * (sorted.len() - 1) as f64;
+    let (low, high) = (sorted[place as usize], sorted[place.ceil() as usize]);
+    f64::from(low) + (f64::from(high) - f64::from(low)) * place.fract()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::LONGEST_STEP_S;
+    use crate::parameters::shipped;
+
+    #[test]
+    fn a_quarter_of_the_norm_scene_exceeds_its_75th_percentile() {
+        let norm = NormScene::new(&shipped(), LONGEST_STEP_S, Level::best());
+        assert!(
+            0.0 < norm.median_distress && norm.median_distress < norm.distress_75,
+            "{norm:?}"
+        );
+        assert!(norm.median_compassion > 0.0, "{norm:?}");
+        assert_eq!(norm, NormScene::new(&shipped(), LONGEST_STEP_S, Level::Plain));
+    }
+
+    #[test]
+    fn quantiles_lie_between_the_numbers() {
+        assert_eq!(quantile(&[1.0, 2.0, 4.0], 0.5), 2.0);
+        assert_eq!(quantile(&[1.0, 2.0, 4.0], 0.75), 3.0);
+        assert_eq!(quantile(&[7.0], 0.75), 7.0);
+    }
+
+    #[test]
+    fn who_is_overwhelmed_feels_much_distress_and_relatively_little_compassion() {
+        let norm = NormScene {
+            median_distress: 0.2,
+            median_compassion: 0.4,
+            distress_75: 0.3,
+        };
+        assert!(norm.overwhelmed(0.35, 0.5));
+        assert!(!norm.overwhelmed(0.25, 0.0), "not much distress");
+        assert!(!norm.overwhelmed(0.35, 0.8), "compassion prevails");
+        assert_eq!(norm.dominant(0.2, 0.4), Dominant::EmpathicConcern);
+    }
+}

@@ -1,0 +1,212 @@
+//! A whole scenario: every person of every condition, on all processors, in memory that does not grow with the number of people.
+//!
+//! Work is cut into (replicate, block of people, some conditions), done in any order and added up in the order of that list, so that no
+//! result depends on the number of threads.
+
+use super::LONGEST_STEP_S;
+use super::block::{BLOCK, Cast, World};
+use super::norm_scene::NormScene;
+use super::records::Records;
+use super::tally::Tally;
+use crate::lanes::Level;
+use crate::model::parameters::Parameters;
+use crate::scenario::{Condition, Scenario, Unit};
+use rayon::prelude::*;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Conditions that one piece of work takes together; the first condition is met anew in each piece, to compare with it.
+const CONDITIONS: usize = 16;
+
+/// Pieces of work for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
+const PIECES_PER_THREAD: usize = 8;
+
+/// A scenario and what it is run with.
+#[derive(Clone, Copy)]
+pub struct Experiment<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The parameter set.
+    pub parameters: &'a Parameters,
+    /// What feelings are compared with.
+    pub norm: NormScene,
+    /// Vector instructions to use; no result depends on them.
+    pub level: Level,
+}
+
+/// People of one condition in one block, when all is over.
+pub struct Played<'a> {
+    /// Index of the condition.
+    pub number: usize,
+    /// The condition.
+    pub condition: &'a Condition,
+    /// Who they are.
+    pub cast: &'a Cast<'a>,
+    /// What they did.
+    pub records: &'a Records,
+    /// Which of them are counted.
+    pub selected: &'a [bool],
+}
+
+/// Why a run ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum Ended<E> {
+    /// Somebody asked for it.
+    #[error("stopped before all people were simulated")]
+    Stopped,
+    /// Whoever takes what is kept could not take more.
+    #[error(transparent)]
+    Kept(E),
+}
+
+impl<'a> Experiment<'a> {
+    /// A scenario with a parameter set, at the widest vector level of this processor.
+    pub fn new(scenario: &'a Scenario, parameters: &'a Parameters) -> Self {
+        let level = Level::best();
+        Self {
+            scenario,
+            parameters,
+            norm: NormScene::new(parameters, LONGEST_STEP_S, level),
+            level,
+        }
+    }
+
+    /// What is the same for all people and conditions.
+    pub fn world(&self) -> World<'a> {
+        World {
+            parameters: self.parameters,
+            programs: &self.scenario.programs,
+            seed: self.scenario.run.seed,
+            longest_step_s: LONGEST_STEP_S,
+            level: self.level,
+        }
+    }
+
+    /// Pieces of work in the whole run, the unit of progress.
+    pub fn pieces(&self) -> usize {
+        self.blocks_per_replicate() * self.scenario.run.replicates as usize * self.chunks()
+    }
+
+    /// Runs the scenario: a tally for each condition.
+    ///
+    /// `keep` makes of the people of each piece what is to be kept of them, in any order and on any thread; `take` gets it in order:
+    /// replicates, in them blocks of people, in them conditions, in them people. `progress` is told how many of [`Experiment::pieces`] are done.
+    ///
+    /// # Errors
+    ///
+    /// [`Ended::Stopped`] once `stop` is true; whatever `take` says.
+    pub fn run<K: Send, E>(
+        &self,
+        stop: &AtomicBool,
+        progress: &(dyn Fn(usize) + Sync),
+        keep: impl Fn(&Played) -> K + Sync,
+        mut take: impl FnMut(K) -> Result<(), E>,
+    ) -> Result<Vec<Tally>, Ended<E>> {
+        let conditions = &self.scenario.conditions;
+        let mut tallies: Vec<Tally> = conditions.iter().map(Tally::new).collect();
+        let at_once = PIECES_PER_THREAD * rayon::current_num_threads();
+        let pieces = self.pieces();
+        for first in (0..pieces).step_by(at_once) {
+            let done: Vec<Option<Vec<(Tally, K)>>> = (first..pieces.min(first + at_once))
+                .into_par_iter()
+                .map(|number| (!stop.load(Ordering::Relaxed)).then(|| self.piece(number, &keep)))
+                .collect();
+            for (number, played) in (first..).zip(done) {
+                let range = self.conditions_of(number);
+                for (tally, (block, kept)) in tallies[range].iter_mut().zip(played.ok_or(Ended::Stopped)?) {
+                    tally.merge(&block);
+                    take(kept).map_err(Ended::Kept)?;
+                }
+            }
+            progress(pieces.min(first + at_once));
+        }
+        Ok(tallies)
+    }
+
+    /// Runs the scenario for its tallies alone.
+    pub fn tallies(&self) -> Vec<Tally> {
+        let never = AtomicBool::new(false);
+        let done = self.run(&never, &|_| {}, |_| (), |()| Ok::<_, std::convert::Infallible>(()));
+        match done {
+            Ok(tallies) => tallies,
+            Err(Ended::Stopped) => unreachable!("nobody stops it"),
+            Err(Ended::Kept(never)) => match never {},
+        }
+    }
+
+    fn blocks_per_replicate(&self) -> usize {
+        self.scenario.run.agents.div_ceil(BLOCK) as usize
+    }
+
+    fn chunks(&self) -> usize {
+        self.scenario.conditions.len().div_ceil(CONDITIONS)
+    }
+
+    fn conditions_of(&self, piece: usize) -> Range<usize> {
+        let first = piece % self.chunks() * CONDITIONS;
+        first..self.scenario.conditions.len().min(first + CONDITIONS)
+    }
+
+    /// One block of people in some of the conditions.
+    fn piece<K>(&self, number: usize, keep: &impl Fn(&Played) -> K) -> Vec<(Tally, K)> {
+        let (conditions, agents) = (&self.scenario.conditions, self.scenario.run.agents);
+        let block = number / self.chunks();
+        #[expect(clippy::cast_possible_truncation, reason = "both are below the u32 they come from")]
+        let (replicate, block) = (
+            (block / self.blocks_per_replicate()) as u32,
+            (block % self.blocks_per_replicate()) as u32,
+        );
+        let first = block * BLOCK;
+        let count = BLOCK.min(agents - first);
+        // A group that begins in this block may end beyond it.
+        let reach = conditions.iter().map(|it| group_size(it.unit) - 1).max().unwrap_or(0);
+        let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(agents - first));
+        let world = self.world();
+        let people = world.people(replicate, first, drawn as usize);
+
+        let meet = |condition| {
+            let cast = Cast::new(&world, condition, replicate, &people, count as usize, agents);
+            let records = cast.meet(&world, condition);
+            (cast, records)
+        };
+        let count_up = |condition, cast: &Cast, records: &Records, first: Option<&[bool]>| {
+            Tally::of(condition, self.parameters, &self.norm, cast, records, first)
+        };
+
+        let mut done = Vec::with_capacity(CONDITIONS);
+        let mut first_helped: Option<Vec<bool>> = None;
+        let range = self.conditions_of(number);
+        for number in std::iter::once(0)
+            .chain(range.clone())
+            .skip(usize::from(range.start == 0))
+        {
+            let condition = &conditions[number];
+            let (cast, records) = meet(condition);
+            let comparable = number > 0 && condition.select.is_none() && condition.unit == conditions[0].unit;
+            let first = first_helped.as_deref().filter(|_| comparable);
+            let (tally, counted) = count_up(condition, &cast, &records, first);
+            if number == 0 {
+                first_helped = counted.helped;
+            }
+            if range.contains(&number) {
+                let kept = keep(&Played {
+                    number,
+                    condition,
+                    cast: &cast,
+                    records: &records,
+                    selected: &counted.selected,
+                });
+                done.push((tally, kept));
+            }
+        }
+        done
+    }
+}
+
+/// People who are counted as one.
+fn group_size(unit: Unit) -> u32 {
+    match unit {
+        Unit::Person => 1,
+        Unit::Group(size) => size,
+    }
+}

@@ -1,0 +1,341 @@
+//! The tally of a condition: all that is kept of its people when they have gone.
+
+use super::block::Cast;
+use super::norm_scene::NormScene;
+use super::records::{Column, Outcome, Records};
+use crate::model::agent::Trait;
+use crate::model::parameters::Parameters;
+use crate::model::situation::HelpKind;
+use crate::population::{Population, Scales};
+use crate::scenario::{Condition, Measure, Unit};
+use crate::statistics::{Count, Histogram, Joint, Moments};
+use std::collections::BTreeMap;
+
+/// Bins of decision times: medians are exact within 1/600 of the window.
+const LATENCY_BINS: usize = 600;
+
+/// How many ended how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outcomes([u64; Outcome::ALL.len()]);
+
+/// Which of the three states that the articles tell apart a person was in, or neither of their parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct EmpathyStates {
+    /// Sharing and understanding.
+    pub empathy: u64,
+    /// Sharing alone.
+    pub contagion: u64,
+    /// Understanding alone.
+    pub theory_of_mind: u64,
+    /// Neither.
+    pub neither: u64,
+}
+
+/// All that is kept of the people in a condition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tally {
+    /// Outcomes of what is counted: persons, or groups. A group helped if one of them did, punished if one of them did, left if all
+    /// of them did, and is undecided otherwise.
+    pub units: Outcomes,
+    /// Outcomes of persons.
+    pub people: Outcomes,
+    /// Who helped here, and in the first condition; none where these are not the same people, each counted in both.
+    pub joint: Option<Joint>,
+    /// When those who helped decided to, in seconds; the first of a group.
+    pub latency: Histogram,
+    /// Mean and spread of each measure between people.
+    pub measures: BTreeMap<Measure, Moments>,
+    /// How many people were overwhelmed.
+    pub overwhelmed: u64,
+    /// How many people felt with the other, understood them, or both.
+    pub empathy_states: EmpathyStates,
+    /// Sum over people of each trait, training included.
+    pub traits: [Moments; Trait::COUNT],
+}
+
+/// Who is counted in a block, and who of them helped: to be compared with the same people in another condition.
+pub struct Counted {
+    /// For each person of the records, whether they are counted.
+    pub selected: Vec<bool>,
+    /// For each unit, whether it helped; none where a selection makes the units of two conditions differ.
+    pub helped: Option<Vec<bool>>,
+}
+
+impl Outcomes {
+    /// How many ended like this.
+    pub fn of(&self, outcome: Outcome) -> u64 {
+        self.0[outcome as usize]
+    }
+
+    /// How many ended somehow.
+    pub fn total(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// How many of all ended like this.
+    pub fn count(&self, outcome: Outcome) -> Count {
+        Count {
+            successes: self.of(outcome),
+            trials: self.total(),
+        }
+    }
+
+    /// The share that ended like this; none of nobody.
+    pub fn share(&self, outcome: Outcome) -> Option<f64> {
+        self.count(outcome).share()
+    }
+
+    fn add(&mut self, outcome: Outcome) {
+        self.0[outcome as usize] += 1;
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (own, others) in self.0.iter_mut().zip(other.0) {
+            *own += others;
+        }
+    }
+}
+
+impl Tally {
+    /// The tally of nobody.
+    pub fn new(condition: &Condition) -> Self {
+        Self {
+            units: Outcomes::default(),
+            people: Outcomes::default(),
+            joint: None,
+            latency: Histogram::new(0.0, condition.situation.window_s * (1.0 + 1e-6), LATENCY_BINS)
+                .expect("a checked window is positive"),
+            measures: BTreeMap::new(),
+            overwhelmed: 0,
+            empathy_states: EmpathyStates::default(),
+            traits: [Moments::default(); Trait::COUNT],
+        }
+    }
+
+    /// Counts the people of a block. `first` is who helped in the first condition, where the two can be compared person by person.
+    pub fn of(
+        condition: &Condition,
+        parameters: &Parameters,
+        norm: &NormScene,
+        cast: &Cast,
+        records: &Records,
+        first: Option<&[bool]>,
+    ) -> (Self, Counted) {
+        let mut tally = Self::new(condition);
+        let selected = selected(condition, norm, records);
+        let mut helped = Vec::new();
+        let size = match condition.unit {
+            Unit::Person => 1,
+            Unit::Group(size) => size as usize,
+        };
+        let latencies = records.column(Column::LatencyS);
+        for unit in (0..records.outcomes.len()).step_by(size) {
+            let members = (unit..unit + size).filter(|it| selected[*it]);
+            let Some(outcome) = outcome_of_unit(members.clone().map(|it| records.outcomes[it])) else {
+                continue;
+            };
+            tally.units.add(outcome);
+            helped.push(outcome == Outcome::Helped);
+            if outcome == Outcome::Helped {
+                let helpers = members.filter(|it| records.outcomes[*it] == Outcome::Helped);
+                let earliest = helpers.map(|it| latencies[it]).fold(f32::INFINITY, f32::min);
+                tally.latency.push(f64::from(earliest));
+            }
+        }
+        tally.joint = first.map(|first| joint(&helped, first));
+        tally.count_people(parameters, norm, records, &selected);
+        tally.measure(condition, cast, records, &selected);
+        let helped = condition.select.is_none().then_some(helped);
+        (tally, Counted { selected, helped })
+    }
+
+    fn count_people(&mut self, parameters: &Parameters, norm: &NormScene, records: &Records, selected: &[bool]) {
+        let ratings = &parameters.ratings;
+        let value = |column, person: usize| f64::from(records.column(column)[person]);
+        for person in (0..selected.len()).filter(|it| selected[*it]) {
+            self.people.add(records.outcomes[person]);
+            let distress = value(Column::PersonalDistress, person);
+            let compassion = value(Column::Compassion, person);
+            self.overwhelmed += u64::from(norm.overwhelmed(distress, compassion));
+            let sharing = value(Column::AffectiveSharing, person) >= ratings.sharing_present;
+            let understanding = value(Column::PerspectiveTaking, person) >= ratings.understanding_present;
+            let states = &mut self.empathy_states;
+            *match (sharing, understanding) {
+                (true, true) => &mut states.empathy,
+                (true, false) => &mut states.contagion,
+                (false, true) => &mut states.theory_of_mind,
+                (false, false) => &mut states.neither,
+            } += 1;
+        }
+    }
+
+    fn measure(&mut self, condition: &Condition, cast: &Cast, records: &Records, selected: &[bool]) {
+        let people = || (0..selected.len()).filter(|it| selected[*it]);
+        for (measure, column) in [
+            (Measure::NegativeAffect, Column::NegativeAffect),
+            (Measure::PositiveAffect, Column::PositiveAffect),
+            (Measure::EmpathyRating, Column::EmpathyRating),
+            (Measure::Accuracy, Column::Accuracy),
+            (Measure::TheoryOfMind, Column::TheoryOfMind),
+            (Measure::PersonalDistress, Column::PersonalDistress),
+            (Measure::Compassion, Column::Compassion),
+        ] {
+            let column = records.column(column);
+            let moments = people().map(|it| f64::from(column[it])).collect();
+            self.measures.insert(measure, moments);
+        }
+        let latencies = records.column(Column::LatencyS);
+        let helpers = people().filter(|it| records.outcomes[*it] == Outcome::Helped);
+        let moments = helpers.map(|it| f64::from(latencies[it])).collect();
+        self.measures.insert(Measure::Latency, moments);
+        if condition.situation.help == HelpKind::Graded {
+            let tendencies = records.column(Column::Help);
+            let moments = people().map(|it| amount(condition, tendencies[it])).collect();
+            self.measures.insert(Measure::Amount, moments);
+        }
+        let mut scales: [Moments; SCALES.len()] = Default::default();
+        for person in people() {
+            let (mut traits, gains) = (cast.traits_of(person), cast.gains_of(person));
+            for ((z, gain), moments) in traits.iter_mut().zip(gains).zip(&mut self.traits) {
+                *z += gain;
+                moments.push(*z);
+            }
+            let shown = cast.people.scales(Population::norm(), person, traits);
+            for ((_, scale), moments) in SCALES.iter().zip(&mut scales) {
+                moments.push(scale(&shown));
+            }
+        }
+        for ((measure, _), moments) in SCALES.into_iter().zip(scales) {
+            self.measures.insert(measure, moments);
+        }
+    }
+
+    /// Adds the people of a later block.
+    pub fn merge(&mut self, later: &Self) {
+        self.units.merge(&later.units);
+        self.people.merge(&later.people);
+        if let Some(later) = later.joint {
+            let own = self.joint.get_or_insert_default();
+            own.both += later.both;
+            own.first_only += later.first_only;
+            own.second_only += later.second_only;
+            own.neither += later.neither;
+        }
+        let same = self.latency.merge(&later.latency);
+        debug_assert!(same, "blocks of one condition have the same bins");
+        for (measure, moments) in &later.measures {
+            self.measures.entry(*measure).or_default().merge(moments);
+        }
+        self.overwhelmed += later.overwhelmed;
+        self.empathy_states.empathy += later.empathy_states.empathy;
+        self.empathy_states.contagion += later.empathy_states.contagion;
+        self.empathy_states.theory_of_mind += later.empathy_states.theory_of_mind;
+        self.empathy_states.neither += later.empathy_states.neither;
+        for (own, later) in self.traits.iter_mut().zip(&later.traits) {
+            own.merge(later);
+        }
+    }
+}
+
+/// How many units of a condition without selection helped.
+pub fn helped(condition: &Condition, records: &Records) -> Count {
+    let size = match condition.unit {
+        Unit::Person => 1,
+        Unit::Group(size) => size as usize,
+    };
+    let units = records.outcomes.chunks(size);
+    Count {
+        trials: units.len() as u64,
+        successes: units.filter(|it| it.contains(&Outcome::Helped)).count() as u64,
+    }
+}
+
+type ReadScale = fn(&Scales) -> f64;
+
+/// The questionnaires among the measures.
+const SCALES: [(Measure, ReadScale); 6] = [
+    (Measure::IriPt, |it| it.iri_pt),
+    (Measure::IriEc, |it| it.iri_ec),
+    (Measure::IriPd, |it| it.iri_pd),
+    (Measure::IriFs, |it| it.iri_fs),
+    (Measure::ErqReappraisal, |it| it.erq_reappraisal),
+    (Measure::ErqSuppression, |it| it.erq_suppression),
+];
+
+/// What somebody gives, in units of the endowment.
+///
+/// ```text
+/// amount = endowment · min(1, max(0, h))
+/// ```
+///
+/// `h` is the tendency to help when the scene ends.
+pub fn amount(condition: &Condition, tendency_to_help: f32) -> f64 {
+    condition.situation.endowment * f64::from(tendency_to_help).clamp(0.0, 1.0)
+}
+
+/// Who is counted: everybody, or those in whom the wanted feeling prevails.
+fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<bool> {
+    let Some(wanted) = condition.select else {
+        return vec![true; records.outcomes.len()];
+    };
+    let feelings = records
+        .column(Column::PersonalDistress)
+        .iter()
+        .zip(records.column(Column::Compassion));
+    feelings
+        .map(|(distress, compassion)| norm.dominant(f64::from(*distress), f64::from(*compassion)) == wanted)
+        .collect()
+}
+
+/// How it ended for a unit; none if nobody of it is counted.
+fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
+    members.clone().next()?;
+    let any = |outcome| members.clone().any(|it| it == outcome);
+    Some(if any(Outcome::Helped) {
+        Outcome::Helped
+    } else if any(Outcome::Punished) {
+        Outcome::Punished
+    } else if members.clone().all(|it| it == Outcome::Left) {
+        Outcome::Left
+    } else {
+        Outcome::Undecided
+    })
+}
+
+/// Who helped in this condition, and in the other.
+fn joint(here: &[bool], there: &[bool]) -> Joint {
+    debug_assert_eq!(here.len(), there.len());
+    let mut joint = Joint::default();
+    for both in here.iter().zip(there) {
+        *match both {
+            (true, true) => &mut joint.both,
+            (true, false) => &mut joint.first_only,
+            (false, true) => &mut joint.second_only,
+            (false, false) => &mut joint.neither,
+        } += 1;
+    }
+    joint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Outcome::{Helped, Left, Punished, Relieved, Undecided};
+
+    #[test]
+    fn a_group_helps_if_one_of_them_does_and_leaves_only_together() {
+        let of = |members: &[Outcome]| outcome_of_unit(members.iter().copied());
+        assert_eq!(of(&[Left, Helped, Relieved]), Some(Helped));
+        assert_eq!(of(&[Left, Left]), Some(Left));
+        assert_eq!(of(&[Left, Undecided]), Some(Undecided));
+        assert_eq!(of(&[Left, Punished]), Some(Punished));
+        assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn pairs_are_told_apart() {
+        let joint = joint(&[true, true, false, false, true], &[true, false, true, false, false]);
+        let counts = [joint.both, joint.first_only, joint.second_only, joint.neither];
+        assert_eq!(counts, [1, 2, 1, 1]);
+    }
+}

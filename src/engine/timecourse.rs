@@ -1,0 +1,228 @@
+//! How people are in the course of a scene: mean and middle half of a few hundred of them.
+
+use super::block::{Cast, World};
+use super::norm_scene::quantile;
+use super::persons::{self, Places, Watch};
+use super::trajectory::read;
+use super::witnesses;
+use crate::lanes::{Mask, Real};
+use crate::model::State;
+use crate::scenario::{Condition, Unit};
+
+/// People who are followed: enough for smooth bands.
+const PEOPLE: u32 = 400;
+
+/// Points in time at which they are looked at, after the start.
+const POINTS: usize = 60;
+
+/// What is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Quantity {
+    /// Attention to the one in need, 0–1.
+    Attention,
+    /// Affective sharing.
+    AffectiveSharing,
+    /// Personal distress.
+    PersonalDistress,
+    /// Compassion c, as c/(1 + c) because it has no upper bound.
+    Compassion,
+    /// Tendency to help; decides at 1.
+    Help,
+    /// Tendency to leave; decides at 1.
+    Leave,
+}
+
+impl Quantity {
+    /// Every quantity.
+    pub const ALL: [Self; 6] = [
+        Self::Attention,
+        Self::AffectiveSharing,
+        Self::PersonalDistress,
+        Self::Compassion,
+        Self::Help,
+        Self::Leave,
+    ];
+
+    fn of(self, state: &State<f64>) -> f64 {
+        match self {
+            Self::Attention => state.attention,
+            Self::AffectiveSharing => state.affective_sharing,
+            Self::PersonalDistress => state.personal_distress,
+            Self::Compassion => state.compassion / (1.0 + state.compassion),
+            Self::Help => state.help,
+            Self::Leave => state.leave,
+        }
+    }
+}
+
+/// One quantity in the course of a scene, one value for each point in time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    /// Mean over people.
+    pub mean: Vec<f64>,
+    /// First quartile.
+    pub lower: Vec<f64>,
+    /// Third quartile.
+    pub upper: Vec<f64>,
+}
+
+/// Points in time from 0 to the end of the longest of the scenes, in seconds.
+pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Vec<f64> {
+    let longest = conditions.map(|it| it.situation.window_s).fold(0.0, f64::max);
+    (0..=POINTS).map(|it| longest * it as f64 / POINTS as f64).collect()
+}
+
+/// The courses of all quantities in a condition, indexed by `Quantity as usize`, over the first 400 people or as many as there are.
+///
+/// After the decision people are shown as at the decision.
+pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64]) -> [Course; Quantity::ALL.len()] {
+    let wanted = match condition.unit {
+        Unit::Person => PEOPLE,
+        // Whole groups, at least one.
+        Unit::Group(size) => PEOPLE.max(size),
+    };
+    let count = wanted.min(agents) as usize;
+    let people = world.people(0, 0, count);
+    let cast = Cast::new(
+        world,
+        condition,
+        0,
+        &people,
+        count,
+        u32::try_from(count).unwrap_or(agents),
+    );
+    let (encounter, brought) = (&world.encounter(condition, 0), &cast.brought());
+    let steps = (condition.situation.window_s / world.longest_step_s).ceil().max(1.0);
+    let mut watch = Album {
+        step_s: condition.situation.window_s / steps,
+        times_s,
+        people: cast.people.count,
+        values: vec![[0.0; Quantity::ALL.len()]; cast.people.count * times_s.len()],
+        seen: vec![0; cast.people.count],
+    };
+    match condition.unit {
+        Unit::Person => {
+            world.level.run(persons::Meet {
+                encounter,
+                brought,
+                watch: &mut watch,
+            });
+        }
+        Unit::Group(size) => {
+            world.level.run(witnesses::Meet {
+                encounter,
+                brought,
+                size: size as usize,
+                watch: &mut watch,
+            });
+        }
+    }
+    watch.hold();
+    Quantity::ALL.map(|it| watch.course(it as usize))
+}
+
+/// How each person was at each point in time.
+struct Album<'a> {
+    step_s: f64,
+    times_s: &'a [f64],
+    people: usize,
+    /// By person and point in time.
+    values: Vec<[f32; Quantity::ALL.len()]>,
+    /// The last point in time that each person has reached.
+    seen: Vec<usize>,
+}
+
+impl Watch for Album<'_> {
+    #[inline(always)]
+    fn see<R: Real>(&mut self, places: Places, steps: u32, active: R::Mask, state: &State<R>, decided: &State<R>) {
+        // The first point in time not before this step; a later step before that point overwrites it.
+        let now = f64::from(steps) * self.step_s - 1e-9 * self.step_s;
+        let point = self.times_s.partition_point(|it| *it < now).min(self.times_s.len() - 1);
+        for lane in 0..R::WIDTH {
+            let person = places.of(lane);
+            if person >= self.people {
+                continue;
+            }
+            let undecided = active.bits() >> lane & 1 == 1;
+            let state = read(if undecided { state } else { decided }, lane);
+            self.hold_until(person, point);
+            #[expect(clippy::cast_possible_truncation, reason = "states are single precision")]
+            let values = Quantity::ALL.map(|it| it.of(&state) as f32);
+            self.values[person * self.times_s.len() + point] = values;
+        }
+    }
+}
+
+impl Album<'_> {
+    /// Points in time up to this one show the person as last seen.
+    fn hold_until(&mut self, person: usize, point: usize) {
+        let own = &mut self.values[person * self.times_s.len()..][..self.times_s.len()];
+        let last = own[self.seen[person]];
+        for it in own.iter_mut().take(point + 1).skip(self.seen[person] + 1) {
+            *it = last;
+        }
+        self.seen[person] = self.seen[person].max(point);
+    }
+
+    fn hold(&mut self) {
+        for person in 0..self.people {
+            self.hold_until(person, self.times_s.len() - 1);
+        }
+    }
+
+    fn course(&self, quantity: usize) -> Course {
+        let mut course = Course {
+            mean: Vec::with_capacity(self.times_s.len()),
+            lower: Vec::with_capacity(self.times_s.len()),
+            upper: Vec::with_capacity(self.times_s.len()),
+        };
+        for point in 0..self.times_s.len() {
+            let people = self.values.iter().skip(point).step_by(self.times_s.len());
+            let mut now: Vec<f32> = people.map(|it| it[quantity]).collect();
+            now.sort_by(f32::total_cmp);
+            course
+                .mean
+                .push(now.iter().map(|it| f64::from(*it)).sum::<f64>() / now.len() as f64);
+            course.lower.push(quantile(&now, 0.25));
+            course.upper.push(quantile(&now, 0.75));
+        }
+        course
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run::Experiment;
+    use crate::engine::trajectory::trajectory;
+    use crate::lanes::Plain;
+    use crate::parameters::shipped;
+
+    /// The mean of ten people is the mean of their ten trajectories, at every point that is also a step.
+    #[test]
+    fn a_course_is_the_mean_of_trajectories() {
+        let parameters = shipped();
+        let mut scenario = crate::engine::test_scenario(&["test"]);
+        scenario.conditions[0].situation.need = 0.7;
+        let condition = &scenario.conditions[0];
+        let world = Experiment::new(&scenario, &parameters).world();
+        let times = times_s(scenario.conditions.iter());
+        assert_eq!((times[0], times[POINTS]), (0.0, 30.0));
+        let courses = courses(&world, condition, 10, &times);
+        let one = |agent| trajectory::<Plain<1>>(&world, condition, 0, agent, 10).unwrap();
+        let people: Vec<_> = (0..10).map(one).collect();
+        for quantity in Quantity::ALL {
+            for (point, time) in times.iter().enumerate() {
+                let at = |it: &crate::engine::trajectory::Trajectory| {
+                    let step = it.times_s.iter().position(|it| (it - time).abs() < 1e-9).unwrap();
+                    quantity.of(&it.states[step])
+                };
+                let mean = people.iter().map(at).sum::<f64>() / 10.0;
+                let course = &courses[quantity as usize];
+                assert!((course.mean[point] - mean).abs() < 1e-6, "{quantity:?} at {time} s");
+                assert!(course.lower[point] <= course.upper[point]);
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! One person's encounter, step by step: exactly the person of the run.
+
+use super::block::{Cast, World};
+use super::people::People;
+use super::persons::{self, Places, Watch};
+use super::records::{Column, Outcome, Records};
+use super::witnesses;
+use crate::lanes::{Job, Mask, Real};
+use crate::model::State;
+use crate::scenario::{Condition, Unit};
+
+/// The course of one person's encounter.
+#[derive(Clone)]
+pub struct Trajectory {
+    /// Seconds since the first cue, from 0 to the end of the scene.
+    pub times_s: Vec<f64>,
+    /// How the person was at each time; after the decision as at the decision.
+    pub states: Vec<State<f64>>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When, in seconds; the end of the scene if nothing was decided.
+    pub latency_s: f64,
+}
+
+/// The encounter of person `agent` in a condition, computed with numbers of type `R` one at a time: `Plain<1>` gives the bits of the run,
+/// `f64` the readable reference.
+///
+/// Where groups are counted the person meets the scene with the group; none if the person is beyond the last whole group of `agents` people.
+pub fn trajectory<R: Real>(
+    world: &World,
+    condition: &Condition,
+    replicate: u32,
+    agent: u32,
+    agents: u32,
+) -> Option<Trajectory> {
+    let (people, place) = company(world, condition, replicate, agent, agents)?;
+    let cast = Cast::new(world, condition, replicate, &people, people.count, agents);
+    let mut watch = OnePerson {
+        place,
+        states: vec![read(&State::<f64>::start(), 0)],
+    };
+    let records = alone_or_together::<R>(world, condition, &cast, &mut watch);
+    let steps = (condition.situation.window_s / world.longest_step_s).ceil().max(1.0);
+    let step_s = condition.situation.window_s / steps;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a window has fewer than 2³² steps"
+    )]
+    let steps = steps as u32;
+    let mut states = watch.states;
+    let last = *states.last()?;
+    states.resize(steps as usize + 1, last);
+    Some(Trajectory {
+        times_s: (0..=steps).map(|it| f64::from(it) * step_s).collect(),
+        states,
+        outcome: records.outcomes[place],
+        latency_s: f64::from(records.column(Column::LatencyS)[place]),
+    })
+}
+
+/// The person, or the group that the person belongs to, and the person's place in it.
+fn company(world: &World, condition: &Condition, replicate: u32, agent: u32, agents: u32) -> Option<(People, usize)> {
+    let size = match condition.unit {
+        Unit::Person => 1,
+        Unit::Group(size) => size,
+    };
+    let first = agent / size * size;
+    let whole = first.checked_add(size).is_some_and(|it| it <= agents);
+    whole.then(|| (world.people(replicate, first, size as usize), (agent - first) as usize))
+}
+
+fn alone_or_together<R: Real>(world: &World, condition: &Condition, cast: &Cast, watch: &mut OnePerson) -> Records {
+    let (encounter, brought) = (&world.encounter(condition, cast.replicate), &cast.brought());
+    match condition.unit {
+        Unit::Person => persons::Meet {
+            encounter,
+            brought,
+            watch,
+        }
+        .run::<R>(),
+        Unit::Group(size) => witnesses::Meet {
+            encounter,
+            brought,
+            size: size as usize,
+            watch,
+        }
+        .run::<R>(),
+    }
+}
+
+/// Follows the person at one place.
+struct OnePerson {
+    place: usize,
+    states: Vec<State<f64>>,
+}
+
+impl Watch for OnePerson {
+    #[inline(always)]
+    fn see<R: Real>(&mut self, places: Places, _: u32, active: R::Mask, state: &State<R>, decided: &State<R>) {
+        for lane in 0..R::WIDTH {
+            if places.of(lane) == self.place {
+                let undecided = active.bits() >> lane & 1 == 1;
+                self.states.push(read(if undecided { state } else { decided }, lane));
+            }
+        }
+    }
+}
+
+/// The state in one lane.
+#[inline(always)]
+pub(super) fn read<R: Real>(state: &State<R>, lane: usize) -> State<f64> {
+    let one = |it: R| {
+        let mut lanes = [0.0; super::people::PADDING];
+        it.store(&mut lanes);
+        f64::from(lanes[lane])
+    };
+    State {
+        attention: one(state.attention),
+        affective_sharing: one(state.affective_sharing),
+        perspective_taking: one(state.perspective_taking),
+        reappraisal: one(state.reappraisal),
+        personal_distress: one(state.personal_distress),
+        compassion: one(state.compassion),
+        indignation: one(state.indignation),
+        help: one(state.help),
+        leave: one(state.leave),
+        punish: one(state.punish),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run::Experiment;
+    use crate::lanes::Plain;
+    use crate::model::situation::BystanderBehaviour;
+    use crate::parameters::shipped;
+    use crate::scenario::Scenario;
+
+    fn scenario(unit: Unit) -> Scenario {
+        let mut scenario = crate::engine::test_scenario(&["test"]);
+        let condition = &mut scenario.conditions[0];
+        condition.unit = unit;
+        condition.situation.bystander_behaviour = BystanderBehaviour::Free;
+        condition.situation.need = 0.7;
+        scenario
+    }
+
+    /// To the bit: every outcome, latency and final state of the run is that of the trajectory.
+    #[test]
+    fn a_trajectory_is_the_person_of_the_run() {
+        let parameters = shipped();
+        for unit in [Unit::Person, Unit::Group(3)] {
+            let scenario = scenario(unit);
+            let condition = &scenario.conditions[0];
+            let world = Experiment::new(&scenario, &parameters).world();
+            let people = world.people(0, 0, 300);
+            let cast = Cast::new(&world, condition, 0, &people, 300, 300);
+            let records = cast.meet(&world, condition);
+            for place in 0..300 {
+                let agent = u32::try_from(place).unwrap();
+                let one = trajectory::<Plain<1>>(&world, condition, 0, agent, 300).unwrap();
+                assert_eq!(one.outcome, records.outcomes[place], "{unit:?}, person {place}");
+                let at = |column| f64::from(records.column(column)[place]);
+                let last = one.states.last().unwrap();
+                assert_eq!(one.latency_s, at(Column::LatencyS), "{unit:?}, person {place}");
+                assert_eq!(last.help, at(Column::Help), "{unit:?}, person {place}");
+                assert_eq!(last.compassion, at(Column::Compassion), "{unit:?}, person {place}");
+                assert_eq!(one.states.len(), one.times_s.len());
+            }
+        }
+    }
+
+    /// Single precision decides like double precision, but for a person now and then who stood on the bound.
+    #[test]
+    fn the_readable_reference_decides_alike() {
+        let parameters = shipped();
+        let scenario = scenario(Unit::Person);
+        let condition = &scenario.conditions[0];
+        let world = Experiment::new(&scenario, &parameters).world();
+        let count = 4_000;
+        let people = world.people(0, 0, count);
+        let cast = Cast::new(&world, condition, 0, &people, count, u32::MAX);
+        let (lanes, mut watch) = (cast.meet(&world, condition), persons::Unwatched);
+        let reference = persons::Meet {
+            encounter: &world.encounter(condition, 0),
+            brought: &cast.brought(),
+            watch: &mut watch,
+        }
+        .run::<f64>();
+        let pairs = || lanes.outcomes.iter().zip(&reference.outcomes);
+        let alike = pairs().filter(|(one, other)| one == other).count();
+        assert!(alike as f64 >= 0.995 * count as f64, "{alike} of {count} end alike");
+        let helped = |it: Outcome| i32::from(it == Outcome::Helped);
+        let apart: i32 = pairs().map(|(one, other)| helped(*one) - helped(*other)).sum();
+        assert!(
+            f64::from(apart.abs()) <= 0.003 * count as f64,
+            "{apart} of {count} more help"
+        );
+    }
+
+    #[test]
+    fn who_is_beyond_the_last_whole_group_has_no_encounter() {
+        let parameters = shipped();
+        let scenario = scenario(Unit::Group(3));
+        let world = Experiment::new(&scenario, &parameters).world();
+        assert!(trajectory::<Plain<1>>(&world, &scenario.conditions[0], 0, 9, 10).is_none());
+        assert!(trajectory::<Plain<1>>(&world, &scenario.conditions[0], 0, 8, 10).is_some());
+    }
+}

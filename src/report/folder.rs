@@ -1,0 +1,250 @@
+//! The folder of a run: written beside its place, renamed when it is whole.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// File that says where the results of a folder come from.
+const PROVENANCE: &str = "provenance.json";
+
+/// A folder that is being written.
+#[derive(Debug)]
+pub struct Folder {
+    place: PathBuf,
+    /// Holds the folder until it is whole, and the one it replaces for a moment; gone when dropped.
+    workshop: tempfile::TempDir,
+    inside: PathBuf,
+}
+
+/// Why results cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// The system refused.
+    #[error("cannot write `{}`", path.display())]
+    System {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Something else is in the place.
+    #[error("`{}` is a file, and results are a folder; move it, or choose another place with `--out DIR`", path.display())]
+    IsFile {
+        /// The place.
+        path: PathBuf,
+    },
+    /// The folder holds something that no run has written.
+    #[error(
+        "`{}` exists and has no provenance.json, so it may hold something else; choose another place with `--out DIR`, or replace it with `--force`",
+        path.display()
+    )]
+    Unknown {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder holds the results of another scenario.
+    #[error(
+        "`{}` holds the results of `{other}`; choose another place with `--out DIR`, or replace them with `--force`",
+        path.display()
+    )]
+    OtherScenario {
+        /// The folder.
+        path: PathBuf,
+        /// The scenario that they come from.
+        other: String,
+    },
+}
+
+impl Folder {
+    /// Begins a folder that will stand at `place`, for results of `scenario`.
+    ///
+    /// # Errors
+    ///
+    /// If the folder above cannot be written, or if `place` holds something other than results of the same scenario and `force` is not given.
+    pub fn begin(place: &Path, scenario: &Path, force: bool) -> Result<Self, FolderError> {
+        check(place, scenario, force)?;
+        let above = match place.parent() {
+            Some(it) if !it.as_os_str().is_empty() => it,
+            _ => Path::new("."),
+        };
+        fs::create_dir_all(above).map_err(|it| system(above, it))?;
+        let name = place.file_name().unwrap_or_default();
+        let prefix = format!(".{}-", name.to_string_lossy());
+        let workshop = tempfile::Builder::new()
+            .prefix(&prefix)
+            .tempdir_in(above)
+            .map_err(|it| system(above, it))?;
+        // The workshop is private to its owner; what is made inside it has the permissions that everything else of this user has.
+        let inside = workshop.path().join("new");
+        fs::create_dir(&inside).map_err(|it| system(&inside, it))?;
+        Ok(Self {
+            place: place.to_owned(),
+            workshop,
+            inside,
+        })
+    }
+
+    /// Writes a whole file.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses, for instance because the disk is full.
+    pub fn write(&self, name: &str, content: &[u8]) -> Result<(), FolderError> {
+        fs::write(self.inside.join(name), content).map_err(|it| self.failed(name, it))
+    }
+
+    /// Opens a file to be written bit by bit.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn create(&self, name: &str) -> Result<fs::File, FolderError> {
+        fs::File::create(self.inside.join(name)).map_err(|it| self.failed(name, it))
+    }
+
+    /// The error of a file of this folder, named by the place where it would have stood.
+    pub fn failed(&self, name: &str, error: io::Error) -> FolderError {
+        system(&self.place.join(name), error)
+    }
+
+    /// Puts the folder into its place; what was there before is gone only when the new one stands.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses; then the old folder stands where it stood.
+    pub fn finish(self) -> Result<(), FolderError> {
+        let refused = |it| system(&self.place, it);
+        let old = self.workshop.path().join("old");
+        let replaces = self.place.symlink_metadata().is_ok();
+        if replaces {
+            fs::rename(&self.place, &old).map_err(refused)?;
+        }
+        if let Err(error) = fs::rename(&self.inside, &self.place) {
+            if replaces {
+                fs::rename(&old, &self.place).map_err(refused)?;
+            }
+            return Err(refused(error));
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file that does not exist yet.
+///
+/// # Errors
+///
+/// If it exists, or the system refuses.
+pub fn write_new(path: &Path, content: &[u8]) -> Result<(), FolderError> {
+    fs::File::create_new(path)
+        .and_then(|mut it| io::Write::write_all(&mut it, content))
+        .map_err(|it| system(path, it))
+}
+
+/// Refuses a place that holds something else.
+fn check(place: &Path, scenario: &Path, force: bool) -> Result<(), FolderError> {
+    let path = place.to_owned();
+    match fs::metadata(place) {
+        Err(it) if it.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(it) => return Err(system(place, it)),
+        Ok(it) if !it.is_dir() => return Err(FolderError::IsFile { path }),
+        Ok(_) if force => return Ok(()),
+        Ok(_) => {}
+    }
+    let Some(other) = scenario_of(place) else {
+        return Err(FolderError::Unknown { path });
+    };
+    if same_file(Path::new(&other), scenario) {
+        Ok(())
+    } else {
+        Err(FolderError::OtherScenario { path, other })
+    }
+}
+
+/// The scenario that the results of a folder come from, if it says so.
+fn scenario_of(place: &Path) -> Option<String> {
+    let text = fs::read_to_string(place.join(PROVENANCE)).ok()?;
+    let json: serde_json::Value = serde_json::from_str(&text).ok()?;
+    Some(json.get("scenario")?.as_str()?.to_owned())
+}
+
+/// Whether two paths name the same file, however they are written.
+fn same_file(one: &Path, other: &Path) -> bool {
+    one == other || matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+fn system(path: &Path, source: io::Error) -> FolderError {
+    FolderError::System {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fill(place: &Path, scenario: &str, content: &str, force: bool) -> Result<(), FolderError> {
+        let folder = Folder::begin(place, Path::new(scenario), force)?;
+        folder.write("data", content.as_bytes())?;
+        let provenance = serde_json::json!({ "scenario": scenario }).to_string();
+        folder.write(PROVENANCE, provenance.as_bytes())?;
+        folder.finish()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|it| it.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn only_results_of_the_same_scenario_are_replaced_without_force() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("deep").join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        fill(&place, "a.toml", "2", false).unwrap();
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"2");
+
+        let refused = fill(&place, "b.toml", "3", false).unwrap_err();
+        assert!(
+            matches!(&refused, FolderError::OtherScenario { other, .. } if other == "a.toml"),
+            "{refused}"
+        );
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"2");
+        fill(&place, "b.toml", "3", true).unwrap();
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"3");
+
+        fs::remove_file(place.join(PROVENANCE)).unwrap();
+        assert!(matches!(
+            fill(&place, "b.toml", "4", false),
+            Err(FolderError::Unknown { .. })
+        ));
+        assert_eq!(names(place.parent().unwrap()), ["run"]);
+    }
+
+    #[test]
+    fn what_is_not_finished_leaves_no_trace() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        let folder = Folder::begin(&place, Path::new("a.toml"), false).unwrap();
+        folder.write("data", b"2").unwrap();
+        drop(folder);
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"1");
+        assert_eq!(names(above.path()), ["run"]);
+    }
+
+    #[test]
+    fn a_file_in_the_place_is_never_replaced() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        fs::write(&place, "mine").unwrap();
+        assert!(matches!(
+            fill(&place, "a.toml", "1", true),
+            Err(FolderError::IsFile { .. })
+        ));
+    }
+}

@@ -1,0 +1,18 @@
+//! Results as files: the only module that writes any.
+//!
+//! A run's folder is written beside its final place and renamed when it is whole, so that nothing half-written is ever seen.
+
+mod codebook;
+mod decimal;
+mod folder;
+mod people;
+mod pictures;
+mod provenance;
+mod tables;
+
+pub use codebook::codebook;
+pub use folder::{Folder, FolderError, write_new};
+pub use people::{People, header, rows};
+pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
+pub use provenance::{ParameterSet, Provenance};
+pub use tables::{summary_csv, summary_json};

@@ -1,0 +1,278 @@
+//! The charts of a run: which numbers go into which chart.
+
+use crate::charts::estimate::Estimate;
+use crate::charts::{
+    ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
+    outcomes as outcomes_chart, sweet_spot as sweet_spot_chart, timecourse as timecourse_chart,
+};
+use crate::engine::map::{REGULATION, map};
+use crate::engine::records::Outcome;
+use crate::engine::run::Experiment;
+use crate::engine::tally::Tally;
+use crate::engine::timecourse::{Course, Quantity, courses, times_s};
+use crate::model::agent::Trait;
+use crate::scenario::{Condition, Scenario, Unit};
+use crate::summary::{ConditionSummary, Summary};
+use rayon::prelude::*;
+
+/// Conditions that a chart with a row for each shows at most; the tables have all of them.
+const MOST_ROWS: usize = 40;
+
+/// Conditions that a chart with a line for each shows at most.
+const MOST_LINES: usize = 12;
+
+/// How far helping must peak above both ends of a row of the map, as a share, to be called a sweet spot.
+const SWEET_SPOT: f64 = 0.02;
+
+/// People that a line of decision times stands for at most: more would not be seen.
+const MOST_TIMES: u64 = 20_000;
+
+/// A chart under its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// File name without ending.
+    pub name: &'static str,
+    /// Both forms.
+    pub picture: Picture,
+}
+
+/// Which chart could not be drawn.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot draw the chart `{name}`")]
+pub struct PictureError {
+    name: &'static str,
+    source: ChartError,
+}
+
+/// A chart that is still to be drawn.
+pub type Draw<'a> = Box<dyn FnOnce() -> Result<Drawing, PictureError> + Send + 'a>;
+
+/// The charts of a run, to be drawn in any order, the slowest first; none if nobody is counted in any condition.
+pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a [Tally]) -> Vec<Draw<'a>> {
+    if summary.conditions.iter().all(|it| it.helping_rate.is_none()) {
+        return Vec::new();
+    }
+    let scenario = experiment.scenario;
+    vec![
+        Box::new(move || sweet_spot(experiment, summary)),
+        Box::new(move || timecourse(experiment)),
+        Box::new(move || helping_rate(scenario, summary)),
+        Box::new(move || outcomes(scenario, summary)),
+        Box::new(move || latency(scenario, tallies)),
+    ]
+}
+
+/// What stands around a chart that shows at most so many conditions.
+fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
+    let asked = !scenario.question.trim().is_empty();
+    let title = if asked {
+        scenario.question.trim()
+    } else {
+        &scenario.title
+    };
+    let conditions = scenario.conditions.len();
+    let more = if most < conditions {
+        format!(" · first {most} of {conditions} conditions")
+    } else {
+        String::new()
+    };
+    Frame {
+        title: title.to_owned(),
+        subtitle: (asked && title != scenario.title).then(|| scenario.title.clone()),
+        foot: format!(
+            "{people} · seed {}{notes}{more} · compassion {}",
+            scenario.run.seed,
+            env!("CARGO_PKG_VERSION")
+        ),
+    }
+}
+
+/// How many people a chart of the whole run stands for.
+fn everybody(scenario: &Scenario) -> String {
+    let run = scenario.run;
+    let people = u64::from(run.agents) * u64::from(run.replicates);
+    format!("{} simulated people per condition", thousands(people))
+}
+
+/// Helping rate of each condition, with what people did.
+fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureError> {
+    let estimate = |it: crate::statistics::Estimate| Estimate {
+        value: it.value,
+        lower: it.lower,
+        upper: it.upper,
+    };
+    let row = |it: &ConditionSummary| {
+        Some(helping_rate_chart::HelpingRateRow {
+            name: it.name.clone(),
+            group: None,
+            simulated: Estimate {
+                value: it.helping_rate?,
+                lower: it.interval.lower,
+                upper: it.interval.upper,
+            },
+            observed: it.observed_rate().map(estimate),
+        })
+    };
+    let data = helping_rate_chart::HelpingRateData {
+        rows: summary.conditions.iter().take(MOST_ROWS).filter_map(row).collect(),
+    };
+    let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
+    let notes = if groups {
+        " · groups count as one, 95 % Wilson intervals"
+    } else {
+        " · 95 % Wilson intervals"
+    };
+    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), notes);
+    named("helping_rate", helping_rate_chart::draw(&data, &frame))
+}
+
+/// How the encounter ended for the people of each condition.
+fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureError> {
+    let row = |it: &ConditionSummary| {
+        let share = |outcome| it.people.share(outcome);
+        Some(outcomes_chart::OutcomesRow {
+            name: it.name.clone(),
+            group: None,
+            helped: share(Outcome::Helped)?,
+            left: share(Outcome::Left)?,
+            undecided: share(Outcome::Undecided)?,
+            relieved: share(Outcome::Relieved)?,
+            punished: share(Outcome::Punished)?,
+        })
+    };
+    let data = outcomes_chart::OutcomesData {
+        rows: summary.conditions.iter().take(MOST_ROWS).filter_map(row).collect(),
+    };
+    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), "");
+    named("outcomes", outcomes_chart::draw(&data, &frame))
+}
+
+/// When people decided to help.
+fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
+    let shown = || scenario.conditions.iter().take(MOST_LINES);
+    let line = |(condition, tally): (&Condition, &Tally)| {
+        let (of, helped_at_s) = decision_times(tally);
+        latency_chart::LatencyLine {
+            name: condition.name.clone(),
+            of,
+            helped_at_s,
+        }
+    };
+    let data = latency_chart::LatencyData {
+        window_s: shown().map(|it| it.situation.window_s).fold(0.0, f64::max),
+        lines: shown().zip(tallies).map(line).filter(|it| it.of > 0).collect(),
+    };
+    let frame = frame(scenario, MOST_LINES, &everybody(scenario), "");
+    named("latency", latency_chart::draw(&data, &frame))
+}
+
+/// Of how many, and decision times as the histogram keeps them, spread evenly within each bin; both thinned where there are very many.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "at most 20,000 people"
+)]
+fn decision_times(tally: &Tally) -> (usize, Vec<f64>) {
+    let (total, histogram) = (tally.units.total(), &tally.latency);
+    let kept = (MOST_TIMES as f64 / total.max(1) as f64).min(1.0);
+    let scaled = |count: u64| (count as f64 * kept).round() as usize;
+    let mut times = Vec::new();
+    let mut before = 0;
+    for (bin, count) in histogram.counts().iter().enumerate() {
+        let here = scaled(before + count) - scaled(before);
+        let (start, end) = (histogram.edge(bin), histogram.edge(bin + 1));
+        times.extend((0..here).map(|it| start + (end - start) * (it as f64 + 0.5) / here as f64));
+        before += count;
+    }
+    (scaled(total), times)
+}
+
+/// Attention, feelings and tendencies in the course of the scene.
+fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
+    let (scenario, world) = (experiment.scenario, experiment.world());
+    let shown = &scenario.conditions[..scenario.conditions.len().min(MOST_LINES)];
+    let times = times_s(shown.iter());
+    let by_condition: Vec<_> = shown
+        .par_iter()
+        .map(|it| courses(&world, it, scenario.run.agents, &times))
+        .collect();
+    let spread = |it: &Course| timecourse_chart::TimecourseSpread {
+        centre: it.mean.clone(),
+        lower: it.lower.clone(),
+        upper: it.upper.clone(),
+    };
+    let panels = Quantity::ALL.map(|quantity| {
+        let (name, range) = match quantity {
+            Quantity::Attention => ("attention", Some((0.0, 1.0))),
+            Quantity::AffectiveSharing => ("affective sharing", None),
+            Quantity::PersonalDistress => ("personal distress", None),
+            Quantity::Compassion => ("compassion, c/(1 + c)", None),
+            Quantity::Help => ("tendency to help (1 decides)", Some((0.0, 1.0))),
+            Quantity::Leave => ("tendency to leave (1 decides)", Some((0.0, 1.0))),
+        };
+        timecourse_chart::TimecoursePanel {
+            quantity: name.to_owned(),
+            range,
+            courses: by_condition.iter().map(|it| spread(&it[quantity as usize])).collect(),
+        }
+    });
+    let data = timecourse_chart::TimecourseData {
+        time_s: times,
+        conditions: shown.iter().map(|it| it.name.clone()).collect(),
+        panels: panels.into(),
+        centre: "mean".to_owned(),
+        spread: "middle half of people".to_owned(),
+    };
+    let people = "the first 400 people, or all if fewer; after the decision as at the decision";
+    named(
+        "timecourse",
+        timecourse_chart::draw(&data, &frame(scenario, MOST_LINES, people, "")),
+    )
+}
+
+/// Helping over sharing and regulation in the first condition's scene, with the people of each condition marked.
+fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, PictureError> {
+    let scenario = experiment.scenario;
+    let map = map(&experiment.world(), &scenario.conditions[0], scenario.run.agents);
+    let mark = |it: &ConditionSummary| {
+        let regulation = REGULATION.map(|regulates| it.traits[regulates as usize]);
+        sweet_spot_chart::SweetSpotMark {
+            name: it.name.clone(),
+            sharing: it.traits[Trait::AffectiveSharing as usize],
+            regulation: regulation.iter().sum::<f64>() / regulation.len() as f64,
+        }
+    };
+    let data = sweet_spot_chart::SweetSpotData {
+        marks: summary.conditions.iter().take(MOST_LINES).map(mark).collect(),
+        best: map.best(SWEET_SPOT),
+        sharing: map.sharing,
+        regulation: map.regulation,
+        helped: map.helped,
+    };
+    let people = format!(
+        "scene of “{}”, met by the same 256 people at each point",
+        scenario.conditions[0].name
+    );
+    let frame = frame(scenario, MOST_LINES, &people, "");
+    named("sweet_spot", sweet_spot_chart::draw(&data, &frame))
+}
+
+fn named(name: &'static str, picture: Result<Picture, ChartError>) -> Result<Drawing, PictureError> {
+    match picture {
+        Ok(picture) => Ok(Drawing { name, picture }),
+        Err(source) => Err(PictureError { name, source }),
+    }
+}
+
+/// A count with a comma before every third digit: 10,000.
+pub fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

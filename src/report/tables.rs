@@ -1,0 +1,160 @@
+//! `summary.json` and `summary.csv`.
+
+use super::provenance::ParameterSet;
+use crate::engine::records::Outcome;
+use crate::scenario::{Measure, Observed, Scenario, Unit};
+use crate::summary::{ConditionSummary, ContrastSummary, Summary};
+use serde_json::{Map, Value, json};
+
+/// The numbers of a run as JSON. Shares lie in \[0, 1\]; what cannot be computed is null.
+pub fn summary_json(scenario: &Scenario, summary: &Summary, parameters: &ParameterSet, answer: &str) -> Value {
+    json!({
+        "title": scenario.title,
+        "question": scenario.question,
+        "answer": answer,
+        "version": env!("CARGO_PKG_VERSION"),
+        "seed": scenario.run.seed,
+        "agents": scenario.run.agents,
+        "replicates": scenario.run.replicates,
+        "parameters": parameters,
+        "conditions": summary.conditions.iter().map(condition).collect::<Vec<_>>(),
+        "contrasts": summary.contrasts.iter().map(contrast).collect::<Vec<_>>(),
+    })
+}
+
+fn condition(it: &ConditionSummary) -> Value {
+    let mut json = Map::new();
+    for (name, cell) in cells(it) {
+        json.insert(name.to_owned(), cell);
+    }
+    let factors = it.factors.iter().map(|(factor, level)| (factor.clone(), json!(level)));
+    json.insert("factors".to_owned(), Value::Object(factors.collect()));
+    json.insert("empathy_states".to_owned(), empathy_states(it));
+    let measures = it
+        .measures
+        .iter()
+        .map(|(measure, spread)| (measure_name(*measure), json!(spread)));
+    json.insert("measures".to_owned(), Value::Object(measures.collect()));
+    json.insert(
+        "observed".to_owned(),
+        it.observed.as_ref().map_or(Value::Null, observed),
+    );
+    Value::Object(json)
+}
+
+/// What stands in one row of the table, in the order of its columns.
+fn cells(it: &ConditionSummary) -> Vec<(&'static str, Value)> {
+    let difference = it.difference;
+    vec![
+        ("name", json!(it.name)),
+        ("factors", Value::Null),
+        ("unit", json!(if it.unit == Unit::Person { "person" } else { "group" })),
+        (
+            "group_size",
+            match it.unit {
+                Unit::Person => Value::Null,
+                Unit::Group(size) => json!(size),
+            },
+        ),
+        ("n", json!(it.units.total())),
+        ("helped", json!(it.share(Outcome::Helped))),
+        ("left", json!(it.share(Outcome::Left))),
+        ("undecided", json!(it.share(Outcome::Undecided))),
+        ("relieved", json!(it.share(Outcome::Relieved))),
+        ("punished", json!(it.share(Outcome::Punished))),
+        ("helping_rate", json!(it.helping_rate)),
+        ("lower", json!(it.interval.lower)),
+        ("upper", json!(it.interval.upper)),
+        ("difference", json!(difference.map(|it| it.value))),
+        ("difference_lower", json!(difference.map(|it| it.lower))),
+        ("difference_upper", json!(difference.map(|it| it.upper))),
+        ("paired", json!(difference.map(|_| it.paired))),
+        ("risk_ratio", json!(it.risk_ratio)),
+        ("odds_ratio", json!(it.odds_ratio)),
+        ("cohens_h", json!(it.cohens_h)),
+        ("latency_median_s", json!(it.latency_median_s)),
+        ("personal_distress", json!(it.mean(Measure::PersonalDistress))),
+        ("compassion", json!(it.mean(Measure::Compassion))),
+        ("overwhelmed", json!(it.overwhelmed)),
+    ]
+}
+
+fn empathy_states(it: &ConditionSummary) -> Value {
+    let people = it.people.total();
+    let share = |count: u64| (people > 0).then(|| count as f64 / people as f64);
+    let states = it.empathy_states;
+    json!({
+        "empathy": share(states.empathy),
+        "contagion": share(states.contagion),
+        "theory_of_mind": share(states.theory_of_mind),
+        "neither": share(states.neither),
+    })
+}
+
+fn observed(it: &Observed) -> Value {
+    match it {
+        Observed::Helped { helped, of } => json!({ "helped": helped, "of": of }),
+        Observed::Mean { measure, mean, sd, n } => json!({ "measure": measure, "mean": mean, "sd": sd, "n": n }),
+    }
+}
+
+fn contrast(it: &ContrastSummary) -> Value {
+    json!({
+        "treatment": it.treatment,
+        "control": it.control,
+        "measure": it.measure,
+        "observed": it.observed,
+        "predicted": it.predicted,
+        "agrees": it.agrees,
+        "note": if it.predicted.is_none() { json!("not measured in a single encounter") } else { Value::Null },
+    })
+}
+
+/// The word of a measure in files.
+fn measure_name(measure: Measure) -> String {
+    match json!(measure) {
+        Value::String(name) => name,
+        other => other.to_string(),
+    }
+}
+
+/// The numbers of a run as a table, one row for each condition, with the names of [`summary_json`].
+///
+/// # Errors
+///
+/// None in practice: it is written to memory.
+pub fn summary_csv(summary: &Summary) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for (number, it) in summary.conditions.iter().enumerate() {
+        let mut cells = cells(it);
+        let states = empathy_states(it);
+        for name in ["empathy", "contagion", "theory_of_mind", "neither"] {
+            cells.push((name, states[name].clone()));
+        }
+        let (helped, of) = match it.observed {
+            Some(Observed::Helped { helped, of }) => (json!(helped), json!(of)),
+            _ => (Value::Null, Value::Null),
+        };
+        cells.extend([("observed_helped", helped), ("observed_of", of)]);
+        if number == 0 {
+            writer.write_record(cells.iter().map(|it| it.0))?;
+        }
+        writer.write_record(cells.into_iter().map(|(name, cell)| match (name, cell) {
+            ("factors", _) => levels(it),
+            (_, Value::Null) => String::new(),
+            (_, Value::String(text)) => text,
+            (_, other) => other.to_string(),
+        }))?;
+    }
+    writer.into_inner().map_err(|it| it.into_error().into())
+}
+
+/// The factors of a condition in one cell.
+fn levels(it: &ConditionSummary) -> String {
+    let levels: Vec<String> = it
+        .factors
+        .iter()
+        .map(|(factor, level)| format!("{factor}={level}"))
+        .collect();
+    levels.join("; ")
+}

@@ -1,0 +1,143 @@
+//! Differences between two conditions that somebody reports or claims, beside those of the run.
+
+use crate::engine::records::Outcome;
+use crate::engine::tally::Tally;
+use crate::scenario::{Contrast, Direction, Measure, ObservedContrast, Scenario};
+use crate::statistics::{Z_95, cohens_d, log_odds_d, odds_ratio, risk_ratio};
+
+/// Smallest standardised difference that counts as one (the contract's).
+const SMALLEST: f64 = 0.10;
+
+/// Part of a stated size that a predicted one must reach (the contract's).
+const PART_OF_SIZE: f64 = 1.0 / 3.0;
+
+/// A contrast of the file and what the run says to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContrastSummary {
+    /// Name of the condition that is expected to differ.
+    pub treatment: String,
+    /// Name of the condition it is compared with.
+    pub control: String,
+    /// On which measure.
+    pub measure: Measure,
+    /// What was found or is claimed.
+    pub observed: ObservedContrast,
+    /// The standardised difference of the run, treatment minus control; none if the measure is not measured in a single encounter.
+    pub predicted: Option<f64>,
+    /// Whether the two agree; none if that cannot be said.
+    pub agrees: Option<bool>,
+}
+
+impl ContrastSummary {
+    /// Compares a contrast with these tallies, one for each condition.
+    pub fn new(scenario: &Scenario, contrast: &Contrast, tallies: &[Tally]) -> Self {
+        let (treatment, control) = (&tallies[contrast.treatment], &tallies[contrast.control]);
+        let predicted = predicted_d(treatment, control, contrast.measure);
+        let name = |it: usize| scenario.conditions[it].name.clone();
+        Self {
+            treatment: name(contrast.treatment),
+            control: name(contrast.control),
+            measure: contrast.measure,
+            observed: contrast.observed,
+            predicted,
+            agrees: predicted
+                .and_then(|it| agrees(&contrast.observed, it, ratio(treatment, control, contrast.measure))),
+        }
+    }
+}
+
+/// The standardised difference of a measure between two conditions: mean difference over pooled SD of people, and for shares the log odds
+/// ratio times √3/π. None if the measure is not measured in a single encounter.
+pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
+    match outcome(measure) {
+        Some(outcome) => {
+            let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
+            odds_ratio(treatment, control, Z_95).map(|it| log_odds_d(it.value))
+        }
+        None => cohens_d(treatment.measures.get(&measure)?, control.measures.get(&measure)?),
+    }
+}
+
+/// The outcome of which a measure is the share.
+fn outcome(measure: Measure) -> Option<Outcome> {
+    match measure {
+        Measure::Helped => Some(Outcome::Helped),
+        Measure::Punished => Some(Outcome::Punished),
+        _ => None,
+    }
+}
+
+/// Rate over rate, or mean over mean.
+fn ratio(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
+    match outcome(measure) {
+        Some(outcome) => {
+            let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
+            risk_ratio(treatment, control, Z_95).map(|it| it.value)
+        }
+        None => {
+            let (treatment, control) = (treatment.measures.get(&measure)?, control.measures.get(&measure)?);
+            (control.mean() != 0.0).then(|| treatment.mean() / control.mean())
+        }
+    }
+}
+
+/// Whether a predicted difference agrees with an observed one: the direction, and a third of the size if one is stated; within the limits of
+/// a ratio if they are.
+fn agrees(observed: &ObservedContrast, predicted: f64, ratio: Option<f64>) -> Option<bool> {
+    if let (Some(low), Some(high), Some(ratio)) = (observed.low, observed.high, ratio) {
+        return Some((low..=high).contains(&ratio));
+    }
+    let stated = observed.d.or(observed.r);
+    let sign = |above: bool| if above { Direction::Rises } else { Direction::Falls };
+    let direction = observed
+        .direction
+        .or_else(|| stated.map(|it| sign(it > 0.0)))
+        .or_else(|| observed.ratio.map(|it| sign(it > 1.0)))?;
+    let enough = SMALLEST.max(observed.d.map_or(0.0, |it| it.abs() * PART_OF_SIZE));
+    Some(match direction {
+        Direction::Rises => predicted >= enough,
+        Direction::Falls => predicted <= -enough,
+        Direction::Unchanged => predicted.abs() < SMALLEST,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_direction_agrees_from_a_tenth_and_a_third_of_a_stated_size_on() {
+        let direction = |direction| ObservedContrast {
+            direction: Some(direction),
+            ..Default::default()
+        };
+        for (it, predicted, expected) in [
+            (Direction::Rises, 0.10, true),
+            (Direction::Rises, 0.09, false),
+            (Direction::Falls, -0.2, true),
+            (Direction::Falls, 0.2, false),
+            (Direction::Unchanged, -0.09, true),
+            (Direction::Unchanged, 0.1, false),
+        ] {
+            assert_eq!(
+                agrees(&direction(it), predicted, None),
+                Some(expected),
+                "{it:?} {predicted}"
+            );
+        }
+        let size = ObservedContrast {
+            d: Some(-0.6),
+            ..Default::default()
+        };
+        assert_eq!(agrees(&size, -0.19, None), Some(false));
+        assert_eq!(agrees(&size, -0.21, None), Some(true));
+        let ratio = ObservedContrast {
+            ratio: Some(1.3),
+            low: Some(1.1),
+            high: Some(1.5),
+            ..Default::default()
+        };
+        assert_eq!(agrees(&ratio, 0.5, Some(1.6)), Some(false));
+        assert_eq!(agrees(&ObservedContrast::default(), 0.5, Some(1.6)), None);
+    }
+}
