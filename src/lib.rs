@@ -1,5 +1,6 @@
 //! When does feeling with somebody turn into helping?
 
+pub mod calibration;
 pub mod charts;
 pub mod document;
 pub mod engine;

@@ -1,6 +1,7 @@
 //! What is printed: results to standard output, everything else to standard error.
 
 use super::failure::Failure;
+use compassion::calibration::evidence::EvidenceError;
 use compassion::document::{Colour, Unreadable};
 use compassion::scenario::LoadError;
 use std::error::Error;
@@ -36,7 +37,7 @@ pub fn colour() -> Colour {
 /// Prints why a command failed, with all causes.
 pub fn error(failure: &Failure) {
     match failure {
-        Failure::Scenarios(files) => {
+        Failure::Scenarios(files) | Failure::Evidence(EvidenceError::Scenarios(files)) => {
             let texts: Vec<String> = files.iter().map(of_file).collect();
             remark(&texts.join("\n\n"));
         }
