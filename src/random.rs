@@ -33,6 +33,14 @@ pub enum Process {
     Ratings = 4,
     /// Which of several programs the lot gives to a person.
     Lot = 5,
+    /// Candidates in the search for the best parameters.
+    Search = 101,
+    /// Other codes for the situations of published studies.
+    Recoding = 102,
+    /// Counts that a known parameter set would have produced.
+    Recovery = 103,
+    /// Walkers among plausible parameter sets.
+    Walkers = 104,
 }
 
 /// All draws of one process in one encounter of one replicate.

@@ -1,6 +1,7 @@
 //! What is printed: results to standard output, everything else to standard error.
 
 use super::failure::Failure;
+use compassion::calibration::evidence::EvidenceError;
 use compassion::document::{Colour, Problems, Unreadable};
 use compassion::parameters::ParameterError;
 use compassion::scenario::LoadError;
@@ -37,7 +38,9 @@ pub fn colour() -> Colour {
 /// Prints why a command failed, with all causes.
 pub fn error(failure: &Failure) {
     let text = match failure {
-        Failure::Scenarios(files) => files.iter().map(of_file).collect::<Vec<_>>().join("\n\n"),
+        Failure::Scenarios(files) | Failure::Evidence(EvidenceError::Scenarios(files)) => {
+            files.iter().map(of_file).collect::<Vec<_>>().join("\n\n")
+        }
         Failure::Parameters(ParameterError::Invalid(it)) => invalid("parameter file", it),
         Failure::Parameters(ParameterError::Unreadable(Unreadable::NotText(it))) => it.render(colour()),
         other => with_causes(other),
