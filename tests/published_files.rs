@@ -71,28 +71,16 @@ fn a_change_of_any_code_or_count_is_noticed() {
 fn fifty_two_cells_are_scored_and_two_carry_a_direction_only() {
     let experiments = experiments();
     let scored = |rows: &[Row]| rows.iter().filter(|row| row["use"] == "calibrate").count();
-    assert_eq!(
-        experiments.values().map(|rows| scored(rows)).sum::<usize>(),
-        52
-    );
+    assert_eq!(experiments.values().map(|rows| scored(rows)).sum::<usize>(), 52);
 
     let clear_or_not = scenario("clarkword1972_1");
     let contrasts = clear_or_not["contrast"].as_array().expect("a contrast");
     assert_eq!(contrasts.len(), 1);
     let contrast = &contrasts[0];
-    assert_eq!(
-        contrast["treatment"].as_str(),
-        Some("unambiguous (cries of pain)")
-    );
-    assert_eq!(
-        contrast["control"].as_str(),
-        Some("ambiguous (no verbal cue)")
-    );
+    assert_eq!(contrast["treatment"].as_str(), Some("unambiguous (cries of pain)"));
+    assert_eq!(contrast["control"].as_str(), Some("ambiguous (no verbal cue)"));
     assert_eq!(contrast["measure"].as_str(), Some("helped"));
-    assert_eq!(
-        contrast["observed"].to_string(),
-        r#"{ direction = "rises" }"#
-    );
+    assert_eq!(contrast["observed"].to_string(), r#"{ direction = "rises" }"#);
 }
 
 #[test]
@@ -118,8 +106,7 @@ fn the_studies_that_replicate_badly_are_marked_and_no_others() {
         .into_iter()
         .filter(|stem| {
             let text = read(&folder().join(format!("{stem}.toml")));
-            text.lines()
-                .any(|line| line.starts_with("# replicates badly: "))
+            text.lines().any(|line| line.starts_with("# replicates badly: "))
         })
         .collect();
     let expected = ["isenlevin1972_2", "levinisen1975_1", "levinisen1975_2"];
@@ -137,10 +124,7 @@ fn only_the_published_experiments_carry_observed_counts() {
         let file = scenario(&stem);
         let conditions = file["condition"].as_array().expect("conditions");
         let observed = conditions.iter().any(|it| it.get("observed").is_some());
-        assert!(
-            !observed,
-            "{stem}.toml carries `observed` but is not in the tables"
-        );
+        assert!(!observed, "{stem}.toml carries `observed` but is not in the tables");
         let contrasts = file.get("contrast").is_some();
         assert_eq!(
             contrasts,
@@ -155,10 +139,7 @@ fn only_the_published_experiments_carry_observed_counts() {
 fn every_pattern_check_names_conditions_that_exist_and_bounds_in_order() {
     let literature = read(&folder().join("../literature.bib"));
     let checks = table("patterns.csv");
-    let patterns: BTreeSet<u32> = checks
-        .iter()
-        .map(|it| it["pattern"].parse().unwrap())
-        .collect();
+    let patterns: BTreeSet<u32> = checks.iter().map(|it| it["pattern"].parse().unwrap()).collect();
     assert_eq!(patterns, (1..=21).collect(), "patterns that have a check");
 
     for check in &checks {
@@ -167,9 +148,7 @@ fn every_pattern_check_names_conditions_that_exist_and_bounds_in_order() {
         let named = ["treatment", "control", "treatment2", "control2"];
         let names = named.iter().flat_map(|column| check[*column].split(" | "));
         for name in names.filter(|name| !name.is_empty()) {
-            let there = conditions
-                .iter()
-                .any(|it| it["name"].as_str() == Some(name));
+            let there = conditions.iter().any(|it| it["name"].as_str() == Some(name));
             assert!(
                 there,
                 "`{}`: {} has no condition `{name}`",
@@ -177,11 +156,7 @@ fn every_pattern_check_names_conditions_that_exist_and_bounds_in_order() {
             );
         }
         let bound = |column: &str| check[column].parse::<f64>().expect("a bound is a number");
-        assert!(
-            bound("lower") < bound("upper"),
-            "bounds of `{}`",
-            check["name"]
-        );
+        assert!(bound("lower") < bound("upper"), "bounds of `{}`", check["name"]);
         let source = format!("{{{},", check["source"]);
         let known = check["source"].is_empty() || literature.contains(&source);
         assert!(known, "literature.bib lacks `{}`", check["source"]);
@@ -193,31 +168,18 @@ fn differences(stem: &str, file: &Table, rows: &[Row]) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut expect = |what: String, found: String, expected: String| {
         if found != expected {
-            wrong.push(format!(
-                "{stem}.toml: {what} is {found}, the tables have {expected}"
-            ));
+            wrong.push(format!("{stem}.toml: {what} is {found}, the tables have {expected}"));
         }
     };
     let none = Vec::new();
-    let conditions = file
-        .get("condition")
-        .and_then(Value::as_array)
-        .unwrap_or(&none);
+    let conditions = file.get("condition").and_then(Value::as_array).unwrap_or(&none);
     expect(
         "number of conditions".into(),
         conditions.len().to_string(),
         rows.len().to_string(),
     );
-    expect(
-        "citation".into(),
-        text(file, "citation"),
-        rows[0]["study_id"].clone(),
-    );
-    let run = file
-        .get("run")
-        .and_then(Value::as_table)
-        .cloned()
-        .unwrap_or_default();
+    expect("citation".into(), text(file, "citation"), rows[0]["study_id"].clone());
+    let run = file.get("run").and_then(Value::as_table).cloned().unwrap_or_default();
     expect("run.seed".into(), text(&run, "seed"), year(&rows[0]));
     expect("run.agents".into(), text(&run, "agents"), "10000".into());
 
@@ -229,35 +191,19 @@ fn differences(stem: &str, file: &Table, rows: &[Row]) -> Vec<String> {
             continue;
         };
         expect(of("name"), text(condition, "name"), name.clone());
-        expect(
-            of("observed"),
-            shown(condition.get("observed")),
-            observed(row),
-        );
-        expect(
-            of("unit"),
-            text_or(condition, "unit", "person"),
-            row["unit"].clone(),
-        );
+        expect(of("observed"), shown(condition.get("observed")), observed(row));
+        expect(of("unit"), text_or(condition, "unit", "person"), row["unit"].clone());
         expect(
             of("group_size"),
             text(condition, "group_size"),
             row["group_size"].clone(),
         );
         expect(of("select"), shown(condition.get("select")), select(row));
-        expect(
-            of("training"),
-            shown(condition.get("training")),
-            training(row),
-        );
+        expect(of("training"), shown(condition.get("training")), training(row));
 
         let situation = merged(file, condition);
         let codes = coded(row);
-        for key in situation
-            .keys()
-            .chain(codes.keys())
-            .collect::<BTreeSet<_>>()
-        {
+        for key in situation.keys().chain(codes.keys()).collect::<BTreeSet<_>>() {
             expect(
                 of(key),
                 number_or_word(situation.get(key)),
@@ -272,12 +218,7 @@ fn differences(stem: &str, file: &Table, rows: &[Row]) -> Vec<String> {
 fn merged(file: &Table, condition: &Table) -> Table {
     let mut situation = defaults();
     for written in [file.get("situation"), condition.get("situation")] {
-        situation.extend(
-            written
-                .and_then(Value::as_table)
-                .cloned()
-                .unwrap_or_default(),
-        );
+        situation.extend(written.and_then(Value::as_table).cloned().unwrap_or_default());
     }
     situation
 }
@@ -285,16 +226,8 @@ fn merged(file: &Table, condition: &Table) -> Table {
 /// The situation a row of `codes.csv` asks for; keys without a column keep their default.
 fn coded(row: &Row) -> Table {
     let mut situation = defaults();
-    let keys: Vec<String> = situation
-        .keys()
-        .filter(|key| row.contains_key(*key))
-        .cloned()
-        .collect();
-    assert_eq!(
-        keys.len(),
-        19,
-        "situation keys among the columns of codes.csv"
-    );
+    let keys: Vec<String> = situation.keys().filter(|key| row.contains_key(*key)).cloned().collect();
+    assert_eq!(keys.len(), 19, "situation keys among the columns of codes.csv");
     for key in keys {
         let code = &row[&key];
         if code.is_empty() {
@@ -342,10 +275,7 @@ fn training(row: &Row) -> String {
             format!("one_of = [{}]", quoted.join(", "))
         }
     };
-    let numbers: Vec<&str> = dose
-        .split(' ')
-        .filter(|word| word.parse::<f64>().is_ok())
-        .collect();
+    let numbers: Vec<&str> = dose.split(' ').filter(|word| word.parse::<f64>().is_ok()).collect();
     let [hours, weeks] = numbers[..] else {
         panic!("two numbers expected in `{dose}`")
     };
@@ -356,8 +286,7 @@ fn training(row: &Row) -> String {
 fn year(row: &Row) -> String {
     let citation = &row["citation"];
     let year = citation.split('(').nth(1).and_then(|rest| rest.get(..4));
-    year.unwrap_or_else(|| panic!("no year in `{citation}`"))
-        .to_string()
+    year.unwrap_or_else(|| panic!("no year in `{citation}`")).to_string()
 }
 
 /// A value on one line, without the order of its keys and the kind of its numbers mattering.
@@ -369,15 +298,8 @@ fn shown(value: Option<&Value>) -> String {
             format!("[{}]", items.join(", "))
         }
         Some(Value::Table(table)) => {
-            let order = [
-                "helped", "of", "dominant", "program", "one_of", "hours", "weeks",
-            ];
-            let rank = |key: &str| {
-                order
-                    .iter()
-                    .position(|it| *it == key)
-                    .unwrap_or(order.len())
-            };
+            let order = ["helped", "of", "dominant", "program", "one_of", "hours", "weeks"];
+            let rank = |key: &str| order.iter().position(|it| *it == key).unwrap_or(order.len());
             let mut keys: Vec<&String> = table.keys().collect();
             keys.sort_by_key(|key| (rank(key), key.as_str()));
             let pairs: Vec<_> = keys

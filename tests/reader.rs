@@ -41,18 +41,11 @@ fn builtin() -> Vec<Program> {
 }
 
 fn bibliography() -> Bibliography {
-    Bibliography::new(
-        "literature.bib",
-        "@article{batson1981,\n}\n@book{eisenberg1998,\n}\n",
-    )
+    Bibliography::new("literature.bib", "@article{batson1981,\n}\n@book{eisenberg1998,\n}\n")
 }
 
 fn read(text: &str) -> Result<(Scenario, Vec<Note>), Problems> {
-    scenario::read(
-        &Source::new("a.toml", text),
-        &builtin(),
-        Some(&bibliography()),
-    )
+    scenario::read(&Source::new("a.toml", text), &builtin(), Some(&bibliography()))
 }
 
 /// Reads a file that must be right.

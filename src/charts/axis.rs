@@ -33,12 +33,7 @@ pub(crate) fn bottom(page: &Page, panel: &Panel, ticks: &[Tick], title: &str) {
         let half = style.width(&tick.label) / 2.0;
         // A label that would touch the one before is left out; its line stays.
         if x - half >= free_from {
-            sheet.text_beside(
-                &tick.label,
-                (x, bottom + OFFSET + TICK * 0.5),
-                Anchor::Middle,
-                style,
-            );
+            sheet.text_beside(&tick.label, (x, bottom + OFFSET + TICK * 0.5), Anchor::Middle, style);
             free_from = x + half + TICK * 0.5;
         }
     }
@@ -59,11 +54,7 @@ pub(crate) fn left(page: &Page, panel: &Panel, ticks: &[Tick]) {
     let style = TextStyle::plain(TICK).in_colour(GREY);
     for tick in ticks {
         let (_, y) = panel.place(panel.x.0, tick.value);
-        sheet.line(
-            (panel.at.left - 6.0, y),
-            (panel.at.right, y),
-            Stroke::grid(),
-        );
+        sheet.line((panel.at.left - 6.0, y), (panel.at.right, y), Stroke::grid());
         sheet.text_beside(&tick.label, (panel.at.left - OFFSET, y), Anchor::End, style);
     }
 }
@@ -71,22 +62,14 @@ pub(crate) fn left(page: &Page, panel: &Panel, ticks: &[Tick]) {
 /// The title of a vertical axis, above its panel and flush with the tick labels.
 pub(crate) fn left_title(page: &Page, panel: &Panel, ticks: &[Tick], title: &str) {
     let x = panel.at.left - left_width(ticks);
-    page.sheet().text(
-        title,
-        (x, panel.at.top - 24.0),
-        Anchor::Start,
-        TextStyle::plain(LABEL),
-    );
+    page.sheet()
+        .text(title, (x, panel.at.top - 24.0), Anchor::Start, TextStyle::plain(LABEL));
 }
 
 /// Room that the labels of a vertical axis need.
 pub(crate) fn left_width(ticks: &[Tick]) -> f64 {
     let style = TextStyle::plain(TICK);
-    ticks
-        .iter()
-        .map(|it| style.width(&it.label))
-        .fold(0.0, f64::max)
-        + OFFSET
+    ticks.iter().map(|it| style.width(&it.label)).fold(0.0, f64::max) + OFFSET
 }
 
 /// Ticks of an axis of shares: every quarter, or every tenth where there is room.

@@ -81,15 +81,8 @@ fn join(mut segments: Vec<(Point, Point)>) -> Vec<Vec<Point>> {
         // Extends the end of the line, then its start.
         for forwards in [true, false] {
             loop {
-                let end = if forwards {
-                    line[line.len() - 1]
-                } else {
-                    line[0]
-                };
-                let Some(index) = segments
-                    .iter()
-                    .position(|&(a, b)| near(a, end) || near(b, end))
-                else {
+                let end = if forwards { line[line.len() - 1] } else { line[0] };
+                let Some(index) = segments.iter().position(|&(a, b)| near(a, end) || near(b, end)) else {
                     break;
                 };
                 let (a, b) = segments.swap_remove(index);
@@ -131,10 +124,7 @@ mod tests {
             1.03,
         );
         assert_eq!(lines.len(), 1);
-        assert!(
-            near(lines[0][0], lines[0][lines[0].len() - 1]),
-            "the circle is closed"
-        );
+        assert!(near(lines[0][0], lines[0][lines[0].len() - 1]), "the circle is closed");
         for &(x, y) in &lines[0] {
             assert!((x.hypot(y) - 1.03).abs() < 0.01, "({x}, {y})");
         }

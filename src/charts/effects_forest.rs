@@ -89,16 +89,8 @@ pub fn draw(data: &EffectsForestData, frame: &Frame) -> Result<Picture, ChartErr
         .collect();
     let predicted: Vec<String> = data.rows.iter().map(|it| text(it.predicted)).collect();
     let (plain, bold) = (TextStyle::plain(TICK), TextStyle::bold(TICK));
-    let widest = |texts: &[String], head: &str| {
-        texts
-            .iter()
-            .map(|it| plain.width(it))
-            .fold(bold.width(head), f64::max)
-    };
-    let (observed_width, predicted_width) = (
-        widest(&observed, "observed"),
-        widest(&predicted, "predicted"),
-    );
+    let widest = |texts: &[String], head: &str| texts.iter().map(|it| plain.width(it)).fold(bold.width(head), f64::max);
+    let (observed_width, predicted_width) = (widest(&observed, "observed"), widest(&predicted, "predicted"));
     let head = legend.flow_height().max(40.0) + 16.0;
 
     let page = Page::new(frame, head + rows.height() + axis::BOTTOM);
@@ -110,15 +102,12 @@ pub fn draw(data: &EffectsForestData, frame: &Frame) -> Result<Picture, ChartErr
         right: observed_right - observed_width - 36.0,
         bottom: page.body.bottom - axis::BOTTOM,
     };
-    let (low, high) = data
-        .rows
-        .iter()
-        .fold((0.0_f64, 0.0_f64), |(low, high), it| {
-            (
-                low.min(it.observed.lower).min(it.predicted),
-                high.max(it.observed.upper).max(it.predicted),
-            )
-        });
+    let (low, high) = data.rows.iter().fold((0.0_f64, 0.0_f64), |(low, high), it| {
+        (
+            low.min(it.observed.lower).min(it.predicted),
+            high.max(it.observed.upper).max(it.predicted),
+        )
+    });
     let (low, high) = if high > low {
         round_out(low, high, 6)
     } else {

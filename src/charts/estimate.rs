@@ -39,34 +39,17 @@ impl Estimate {
         // Intervals at 0 and 1 come out of rounding a hair on the wrong side.
         const ROUNDING: f64 = 1e-9;
         if self.lower > self.value + ROUNDING {
-            return Err(wrong(
-                chart,
-                "lower end",
-                of,
-                self.lower,
-                "at most the value",
-            ));
+            return Err(wrong(chart, "lower end", of, self.lower, "at most the value"));
         }
         if self.upper < self.value - ROUNDING {
-            return Err(wrong(
-                chart,
-                "upper end",
-                of,
-                self.upper,
-                "at least the value",
-            ));
+            return Err(wrong(chart, "upper end", of, self.upper, "at least the value"));
         }
         Ok(())
     }
 }
 
 /// Refuses NaN and infinities.
-pub(crate) fn check_finite(
-    chart: &'static str,
-    what: &'static str,
-    of: &str,
-    value: f64,
-) -> Result<(), ChartError> {
+pub(crate) fn check_finite(chart: &'static str, what: &'static str, of: &str, value: f64) -> Result<(), ChartError> {
     if value.is_finite() {
         Ok(())
     } else {
@@ -75,12 +58,7 @@ pub(crate) fn check_finite(
 }
 
 /// Refuses what is not in \[0, 1\].
-pub(crate) fn check_share(
-    chart: &'static str,
-    what: &'static str,
-    of: &str,
-    value: f64,
-) -> Result<(), ChartError> {
+pub(crate) fn check_share(chart: &'static str, what: &'static str, of: &str, value: f64) -> Result<(), ChartError> {
     // Shares are computed, so the last bit may be off.
     const ROUNDING: f64 = 1e-9;
     if (-ROUNDING..=1.0 + ROUNDING).contains(&value) {
@@ -90,13 +68,7 @@ pub(crate) fn check_share(
     }
 }
 
-fn wrong(
-    chart: &'static str,
-    what: &'static str,
-    of: &str,
-    value: f64,
-    allowed: &'static str,
-) -> ChartError {
+fn wrong(chart: &'static str, what: &'static str, of: &str, value: f64, allowed: &'static str) -> ChartError {
     ChartError::Value {
         chart,
         what,

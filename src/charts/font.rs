@@ -25,9 +25,8 @@ const BOLD: &[u8] = include_bytes!("fonts/DejaVuSans-Bold.ttf");
 
 fn face(weight: Weight) -> &'static Face<'static> {
     static FACES: OnceLock<[Face<'static>; 2]> = OnceLock::new();
-    let [regular, bold] = FACES.get_or_init(|| {
-        [REGULAR, BOLD].map(|file| Face::parse(file, 0).expect("the vendored fonts are valid"))
-    });
+    let [regular, bold] =
+        FACES.get_or_init(|| [REGULAR, BOLD].map(|file| Face::parse(file, 0).expect("the vendored fonts are valid")));
     match weight {
         Weight::Regular => regular,
         Weight::Bold => bold,
@@ -42,14 +41,7 @@ pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
 }
 
 /// Hands the outlines of one line of text to `pen`, its baseline starting at (`x`, `y`), y downwards.
-pub(crate) fn outline(
-    text: &str,
-    size: f64,
-    weight: Weight,
-    x: f64,
-    y: f64,
-    pen: &mut impl OutlineBuilder,
-) {
+pub(crate) fn outline(text: &str, size: f64, weight: Weight, x: f64, y: f64, pen: &mut impl OutlineBuilder) {
     let face = face(weight);
     let scale = size / f64::from(face.units_per_em());
     run(text, weight, |glyph, at, _| {
@@ -150,10 +142,7 @@ mod tests {
         for weight in [Weight::Regular, Weight::Bold] {
             for sign in "−≤≥±×≈→·–—…„“”‘’°²₀₁₂₃αβγΔκσχ½%éüßØčłŞЖ".chars()
             {
-                assert!(
-                    face(weight).glyph_index(sign).is_some(),
-                    "{weight:?} lacks {sign}"
-                );
+                assert!(face(weight).glyph_index(sign).is_some(), "{weight:?} lacks {sign}");
             }
         }
     }

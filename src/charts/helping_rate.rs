@@ -60,26 +60,17 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
     let lane = LANE * scale;
     let style = RowStyle::for_count(data.rows.len(), if observed { 2.0 * lane } else { lane });
     let rows = Rows::new(
-        data.rows
-            .iter()
-            .map(|it| (it.name.as_str(), it.group.as_deref())),
+        data.rows.iter().map(|it| (it.name.as_str(), it.group.as_deref())),
         style,
     );
     let legend = Legend::new(
         [
             (Sample::Interval(SIMULATED, 4.0), "simulated"),
-            (
-                Sample::Interval(OBSERVED, 3.0),
-                "observed (95 % Wilson interval)",
-            ),
+            (Sample::Interval(OBSERVED, 3.0), "observed (95 % Wilson interval)"),
         ],
         BODY_WIDTH,
     );
-    let head = if observed {
-        legend.flow_height() + 18.0
-    } else {
-        0.0
-    };
+    let head = if observed { legend.flow_height() + 18.0 } else { 0.0 };
 
     let values = TextStyle::bold((TICK * scale).round()).on_ground(WHITE);
 
@@ -100,11 +91,7 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
     }
     let places = rows.draw(&mut sheet, at.left - 24.0, at.top, at.bottom);
     for (row, place) in data.rows.iter().zip(places) {
-        let shift = if row.observed.is_some() {
-            lane / 2.0
-        } else {
-            0.0
-        };
+        let shift = if row.observed.is_some() { lane / 2.0 } else { 0.0 };
         let (y, observed_y) = (place.centre() - shift, place.centre() + shift);
         sheet.line((at.left, y), (at.right, y), Stroke::grid());
         let mut point = |estimate: Estimate, y: f64, look: Look, width: f64, style: TextStyle| {

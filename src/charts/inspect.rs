@@ -36,17 +36,10 @@ pub(super) fn check(picture: &Picture, names: &[&str]) {
         }
     }
     // A long word is broken without a hyphen, so compare letters only.
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|it| !it.is_whitespace())
-            .collect::<String>()
-    };
+    let letters = |text: &str| text.chars().filter(|it| !it.is_whitespace()).collect::<String>();
     let all = letters(&lines.iter().map(|it| it.text.as_str()).collect::<String>());
     for name in names {
-        assert!(
-            all.contains(&letters(name)),
-            "`{name}` cannot be read in the picture"
-        );
+        assert!(all.contains(&letters(name)), "`{name}` cannot be read in the picture");
     }
     for wrong in ["NaN", "inf", "−0\u{A0}%", "−0.0 "] {
         assert!(!all.contains(wrong), "`{wrong}` in the picture");
@@ -67,17 +60,9 @@ pub(super) fn lines(tags: &[Tag]) -> Vec<Line> {
                         .and_then(|it| it.parse().ok())
                         .expect("texts have place and size")
                 };
-                let (x, y, size) = (
-                    number(tag, "x"),
-                    number(tag, "y"),
-                    number(style, "font-size"),
-                );
+                let (x, y, size) = (number(tag, "x"), number(tag, "y"), number(style, "font-size"));
                 let bold = style.attribute("font-weight") == Some("bold");
-                let width = font::width(
-                    &tag.content,
-                    size,
-                    if bold { Weight::Bold } else { Weight::Regular },
-                );
+                let width = font::width(&tag.content, size, if bold { Weight::Bold } else { Weight::Regular });
                 let left = match style.attribute("text-anchor") {
                     None => x,
                     Some("middle") => x - width / 2.0,
@@ -111,10 +96,7 @@ pub(super) struct Tag {
 
 impl Tag {
     fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|it| it.0 == name)
-            .map(|it| it.1.as_str())
+        self.attributes.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
     }
 }
 
@@ -128,11 +110,7 @@ pub(super) fn tags(svg: &str) -> Vec<Tag> {
         let (tag, content) = piece.split_once('>').expect("every `<` has its `>`");
         assert!(!content.contains('>'), "an unescaped `>` in `{content}`");
         if let Some(name) = tag.strip_prefix('/') {
-            assert_eq!(
-                open.pop().as_deref(),
-                Some(name),
-                "closed in the order opened"
-            );
+            assert_eq!(open.pop().as_deref(), Some(name), "closed in the order opened");
             continue;
         }
         let single = tag.ends_with('/');
@@ -140,10 +118,7 @@ pub(super) fn tags(svg: &str) -> Vec<Tag> {
         let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
         let mut attributes = Vec::new();
         while !rest.trim_start().is_empty() {
-            let (key, after) = rest
-                .trim_start()
-                .split_once("=\"")
-                .expect("attributes are quoted");
+            let (key, after) = rest.trim_start().split_once("=\"").expect("attributes are quoted");
             let (value, after) = after.split_once('"').expect("quotes are closed");
             assert!(!attributes.iter().any(|(it, _)| it == key), "`{key}` twice");
             attributes.push((key.to_owned(), unescape(value)));
@@ -163,23 +138,14 @@ pub(super) fn tags(svg: &str) -> Vec<Tag> {
 }
 
 fn unescape(text: &str) -> String {
-    let plain = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&amp;", "&"),
-    ]
-    .into_iter()
-    .fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+        .into_iter()
+        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     let escapes = text.matches("&lt;").count()
         + text.matches("&gt;").count()
         + text.matches("&quot;").count()
         + text.matches("&amp;").count();
-    assert_eq!(
-        text.matches('&').count(),
-        escapes,
-        "an unescaped `&` in `{text}`"
-    );
+    assert_eq!(text.matches('&').count(), escapes, "an unescaped `&` in `{text}`");
     plain
 }
 
@@ -189,9 +155,7 @@ pub(super) fn png_size(png: &[u8]) -> (u32, u32) {
         .read_info()
         .expect("the png has a head");
     let mut pixels = vec![0; reader.output_buffer_size().expect("the png has a size")];
-    let info = reader
-        .next_frame(&mut pixels)
-        .expect("the png can be decoded");
+    let info = reader.next_frame(&mut pixels).expect("the png can be decoded");
     assert!(pixels.iter().any(|&it| it < 128), "something is drawn");
     (info.width, info.height)
 }

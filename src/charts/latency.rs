@@ -51,9 +51,9 @@ pub fn draw(data: &LatencyData, frame: &Frame) -> Result<Picture, ChartError> {
         .iter()
         .zip(&curves)
         .map(|(line, curve)| {
-            let median = curve.median_s.map_or(String::new(), |it| {
-                format!(" (median\u{A0}{}\u{A0}s)", decimal(it, 1))
-            });
+            let median = curve
+                .median_s
+                .map_or(String::new(), |it| format!(" (median\u{A0}{}\u{A0}s)", decimal(it, 1)));
             let text = format!("{} {}{median}", percent(curve.share), line.name);
             Block::wrap(&text, TICK, Weight::Regular, NAMES)
         })
@@ -96,16 +96,8 @@ pub fn draw(data: &LatencyData, frame: &Frame) -> Result<Picture, ChartError> {
             Stroke::new(look.rgb, 4.5).dashed(look.dash),
         )?;
     }
-    let ends: Vec<f64> = curves
-        .iter()
-        .map(|it| panel.place(data.window_s, it.share).1)
-        .collect();
-    let centres = dodge(
-        &ends,
-        &heights,
-        at.top - 12.0,
-        at.bottom + axis::BOTTOM_TICKS,
-    );
+    let ends: Vec<f64> = curves.iter().map(|it| panel.place(data.window_s, it.share).1).collect();
+    let centres = dodge(&ends, &heights, at.top - 12.0, at.bottom + axis::BOTTOM_TICKS);
     let mut sheet = page.sheet();
     for (index, curve) in curves.iter().enumerate() {
         let look = look(index);

@@ -36,10 +36,7 @@ pub(crate) struct Legend {
 
 impl Legend {
     /// Measures the entries for a given width.
-    pub(crate) fn new<'a>(
-        entries: impl IntoIterator<Item = (Sample, &'a str)>,
-        width: f64,
-    ) -> Self {
+    pub(crate) fn new<'a>(entries: impl IntoIterator<Item = (Sample, &'a str)>, width: f64) -> Self {
         let limit = width - SWATCH - GAP;
         let entries = entries
             .into_iter()
@@ -50,9 +47,7 @@ impl Legend {
 
     /// Height when set in lines across the page.
     pub(crate) fn flow_height(&self) -> f64 {
-        self.flow()
-            .last()
-            .map_or(0.0, |(place, block)| place.1 + block)
+        self.flow().last().map_or(0.0, |(place, block)| place.1 + block)
     }
 
     /// Width when set in lines across the page.
@@ -71,10 +66,7 @@ impl Legend {
 
     /// Height when set in a column.
     pub(crate) fn column_height(&self) -> f64 {
-        self.entries
-            .iter()
-            .map(|(_, block)| block.height() + TICK * 0.5)
-            .sum()
+        self.entries.iter().map(|(_, block)| block.height() + TICK * 0.5).sum()
     }
 
     /// Draws it in lines across the page.

@@ -69,10 +69,7 @@ pub(crate) fn round_out(low: f64, high: f64, wanted: usize) -> (f64, f64) {
         [a, b, ..] => b.value - a.value,
         _ => (high - low).abs().max(f64::MIN_POSITIVE),
     };
-    (
-        (low / step + 1e-6).floor() * step,
-        (high / step - 1e-6).ceil() * step,
-    )
+    ((low / step + 1e-6).floor() * step, (high / step - 1e-6).ceil() * step)
 }
 
 /// A place on an axis that carries a number.
@@ -87,10 +84,7 @@ mod tests {
     use super::*;
 
     fn labels(low: f64, high: f64, wanted: usize) -> Vec<String> {
-        ticks(low, high, wanted)
-            .into_iter()
-            .map(|it| it.label)
-            .collect()
+        ticks(low, high, wanted).into_iter().map(|it| it.label).collect()
     }
 
     #[test]
@@ -118,10 +112,7 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_inside() {
-        assert_eq!(
-            labels(0.0, 1.0, 5),
-            ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
-        );
+        assert_eq!(labels(0.0, 1.0, 5), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(labels(-2.0, 2.0, 4), ["−2", "−1", "0", "1", "2"]);
         assert_eq!(labels(0.0, 40.0, 4), ["0", "10", "20", "30", "40"]);
         assert_eq!(labels(-0.3, 0.3, 3), ["−0.2", "0.0", "0.2"]);

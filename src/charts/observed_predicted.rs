@@ -73,8 +73,7 @@ impl ObservedPredictedCell {
 /// If there are no cells, or a proportion is not in \[0, 1\] or outside its own interval.
 pub fn draw(data: &ObservedPredictedData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
-    let mut worst: Vec<&ObservedPredictedCell> =
-        data.cells.iter().filter(|it| !it.inside()).collect();
+    let mut worst: Vec<&ObservedPredictedCell> = data.cells.iter().filter(|it| !it.inside()).collect();
     worst.sort_by(|a, b| b.misfit().total_cmp(&a.misfit()));
     worst.truncate(NAMED);
     let texts: Vec<String> = worst
@@ -107,13 +106,9 @@ pub fn draw(data: &ObservedPredictedData, frame: &Frame) -> Result<Picture, Char
         column,
     );
     let summary_height = data.summary.len() as f64 * 36.0;
-    let text_height =
-        key.column_height() + 24.0 + summary_height + 24.0 + 48.0 + names.column_height();
+    let text_height = key.column_height() + 24.0 + summary_height + 24.0 + 48.0 + names.column_height();
 
-    let page = Page::new(
-        frame,
-        (axis::LEFT_TITLE + SIDE + axis::BOTTOM).max(text_height),
-    );
+    let page = Page::new(frame, (axis::LEFT_TITLE + SIDE + axis::BOTTOM).max(text_height));
     let y_ticks = axis::share_ticks(5);
     let top = page.body.top + axis::LEFT_TITLE;
     let side = page.body.bottom - axis::BOTTOM - top;
@@ -129,11 +124,7 @@ pub fn draw(data: &ObservedPredictedData, frame: &Frame) -> Result<Picture, Char
     axis::left(&page, &panel, &y_ticks);
     axis::left_title(&page, &panel, &y_ticks, "people who helped: observed");
     axis::bottom(&page, &panel, &y_ticks, "people who helped: predicted");
-    panel.segment(
-        (0.0, 0.0),
-        (1.0, 1.0),
-        Stroke::new(GREY, 2.5).dashed(Dash::Dashed),
-    )?;
+    panel.segment((0.0, 0.0), (1.0, 1.0), Stroke::new(GREY, 2.5).dashed(Dash::Dashed))?;
 
     // Misses are drawn last, over the many that fit.
     for inside in [true, false] {

@@ -111,9 +111,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
     let scale = rows::scale(data.rows.len());
     let style = RowStyle::for_count(data.rows.len(), 40.0 * scale);
     let rows = Rows::new(
-        data.rows
-            .iter()
-            .map(|it| (it.name.as_str(), it.group.as_deref())),
+        data.rows.iter().map(|it| (it.name.as_str(), it.group.as_deref())),
         style,
     );
     let legend = Legend::new(
@@ -150,10 +148,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
                 continue;
             }
             let end = start + share;
-            let (y0, y1) = (
-                (place.centre() - half).round(),
-                (place.centre() + half).round(),
-            );
+            let (y0, y1) = ((place.centre() - half).round(), (place.centre() + half).round());
             let segment = Rect {
                 left: panel.place(start, 0.0).0,
                 top: y0,
@@ -171,11 +166,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
                 sheet.text_beside(&text, centre, Anchor::Middle, style);
             }
             if start > 0.0 {
-                sheet.line(
-                    (segment.left, y0),
-                    (segment.left, y1),
-                    Stroke::new([255; 3], 2.0),
-                );
+                sheet.line((segment.left, y0), (segment.left, y1), Stroke::new([255; 3], 2.0));
             }
             start = end;
         }

@@ -65,11 +65,7 @@ impl Shape {
         (0..corners)
             .map(|it| {
                 let angle = (turn + 360.0 * f64::from(it) / f64::from(corners)).to_radians();
-                let radius = if star && it % 2 == 1 {
-                    radius * inner
-                } else {
-                    radius
-                };
+                let radius = if star && it % 2 == 1 { radius * inner } else { radius };
                 (radius * angle.cos(), radius * angle.sin())
             })
             .collect()
@@ -148,10 +144,7 @@ pub(crate) fn viridis(share: f64) -> Rgb {
     let below = (place as usize).min(STOPS.len() - 2);
     let part = place - below as f64;
     let mix = |channel: usize| {
-        let (a, b) = (
-            f64::from(STOPS[below][channel]),
-            f64::from(STOPS[below + 1][channel]),
-        );
+        let (a, b) = (f64::from(STOPS[below][channel]), f64::from(STOPS[below + 1][channel]));
         (a + (b - a) * part).round() as u8
     };
     [mix(0), mix(1), mix(2)]
@@ -197,9 +190,7 @@ mod tests {
 
     #[test]
     fn viridis_gets_lighter_all_the_way() {
-        let light: Vec<f64> = (0..=100)
-            .map(|it| luminance(viridis(f64::from(it) / 100.0)))
-            .collect();
+        let light: Vec<f64> = (0..=100).map(|it| luminance(viridis(f64::from(it) / 100.0))).collect();
         assert!(light.windows(2).all(|it| it[0] < it[1]));
         assert_eq!(viridis(-1.0), viridis(0.0));
         assert_eq!(viridis(2.0), [253, 231, 37]);

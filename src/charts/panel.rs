@@ -65,11 +65,7 @@ impl Panel {
     }
 
     /// A line through values.
-    pub(crate) fn line(
-        &self,
-        points: impl IntoIterator<Item = Point>,
-        stroke: Stroke,
-    ) -> Result<(), ChartError> {
+    pub(crate) fn line(&self, points: impl IntoIterator<Item = Point>, stroke: Stroke) -> Result<(), ChartError> {
         let points: Vec<Point> = points.into_iter().map(|it| self.inside(it)).collect();
         let dash = std::mem::replace(&mut self.sheet.borrow_mut().dash, stroke.dash);
         let style = pen(stroke);
@@ -81,10 +77,7 @@ impl Panel {
     /// A straight line between two values.
     pub(crate) fn segment(&self, from: Point, to: Point, stroke: Stroke) -> Result<(), ChartError> {
         let dash = std::mem::replace(&mut self.sheet.borrow_mut().dash, stroke.dash);
-        let drawn = self.draw(&PathElement::new(
-            [self.inside(from), self.inside(to)],
-            pen(stroke),
-        ));
+        let drawn = self.draw(&PathElement::new([self.inside(from), self.inside(to)], pen(stroke)));
         self.sheet.borrow_mut().dash = dash;
         drawn
     }
@@ -92,23 +85,12 @@ impl Panel {
     /// The area between two lines, given as (x, lower, upper).
     pub(crate) fn band(&self, points: &[(f64, f64, f64)], paint: Paint) -> Result<(), ChartError> {
         let upper = points.iter().map(|&(x, _, upper)| self.inside((x, upper)));
-        let lower = points
-            .iter()
-            .rev()
-            .map(|&(x, lower, _)| self.inside((x, lower)));
-        self.draw(&Polygon::new(
-            upper.chain(lower).collect::<Vec<Point>>(),
-            fill(paint),
-        ))
+        let lower = points.iter().rev().map(|&(x, lower, _)| self.inside((x, lower)));
+        self.draw(&Polygon::new(upper.chain(lower).collect::<Vec<Point>>(), fill(paint)))
     }
 
     /// A filled rectangle between two corners.
-    pub(crate) fn bar(
-        &self,
-        from: Point,
-        to: Point,
-        paint: impl Into<Paint>,
-    ) -> Result<(), ChartError> {
+    pub(crate) fn bar(&self, from: Point, to: Point, paint: impl Into<Paint>) -> Result<(), ChartError> {
         self.draw(&Rectangle::new(
             [self.inside(from), self.inside(to)],
             fill(paint.into()),

@@ -114,10 +114,7 @@ mod tests {
 
     #[test]
     fn labels_with_room_stay_where_they_are() {
-        assert_eq!(
-            dodge(&[90.0, 10.0], &[10.0, 10.0], 0.0, 100.0),
-            [90.0, 10.0]
-        );
+        assert_eq!(dodge(&[90.0, 10.0], &[10.0, 10.0], 0.0, 100.0), [90.0, 10.0]);
     }
 
     #[test]
@@ -140,10 +137,7 @@ mod tests {
             .collect();
         edges.sort_by(|a, b| a.0.total_cmp(&b.0));
         assert!(edges[0].0 >= 0.0 && edges[5].1 <= 100.0 + 1e-9, "{edges:?}");
-        assert!(
-            edges.windows(2).all(|it| it[0].1 <= it[1].0 + 1e-9),
-            "{edges:?}"
-        );
+        assert!(edges.windows(2).all(|it| it[0].1 <= it[1].0 + 1e-9), "{edges:?}");
     }
 
     #[test]
@@ -160,15 +154,10 @@ mod tests {
             right: 100.0,
             bottom: 60.0,
         };
-        let free =
-            beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[]).expect("an empty panel has room");
+        let free = beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[]).expect("an empty panel has room");
         assert!(free.left > 50.0);
-        let moved =
-            beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[right]).expect("the left is free");
+        let moved = beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[right]).expect("the left is free");
         assert!(moved.right < 50.0);
-        assert_eq!(
-            beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[bounds]),
-            None
-        );
+        assert_eq!(beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[bounds]), None);
     }
 }

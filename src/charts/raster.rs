@@ -1,8 +1,8 @@
 //! A sheet as PNG.
 
 use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Paint as SkiaPaint, Path, PathBuilder, Pixmap,
-    Rect as SkiaRect, Stroke as SkiaStroke, StrokeDash, Transform,
+    Color, FillRule, LineCap, LineJoin, Paint as SkiaPaint, Path, PathBuilder, Pixmap, Rect as SkiaRect,
+    Stroke as SkiaStroke, StrokeDash, Transform,
 };
 use ttf_parser::OutlineBuilder;
 
@@ -12,12 +12,8 @@ use super::sheet::{Anchor, Mark, Paint, Point, Sheet, Stroke};
 
 /// Paints the sheet and packs the pixels.
 pub(crate) fn write(sheet: &Sheet) -> Result<Vec<u8>, ChartError> {
-    let mut pixels = Pixmap::new(sheet.width, sheet.height).ok_or_else(|| {
-        ChartError::Png(format!(
-            "no room for {} × {} pixels",
-            sheet.width, sheet.height
-        ))
-    })?;
+    let mut pixels = Pixmap::new(sheet.width, sheet.height)
+        .ok_or_else(|| ChartError::Png(format!("no room for {} × {} pixels", sheet.width, sheet.height)))?;
     pixels.fill(Color::WHITE);
     for mark in &sheet.marks {
         draw(&mut pixels, mark);
@@ -58,8 +54,7 @@ fn draw(pixels: &mut Pixmap, mark: &Mark) {
             }
         }
         Mark::Cell { at, fill } => {
-            let [left, top, right, bottom] =
-                [at.left, at.top, at.right, at.bottom].map(|it| it.round() as f32);
+            let [left, top, right, bottom] = [at.left, at.top, at.right, at.bottom].map(|it| it.round() as f32);
             // Less than half a pixel rounds to nothing, as it does in the SVG.
             if let Some(rect) = SkiaRect::from_ltrb(left, top, right, bottom) {
                 let mut paint = paint(*fill);
@@ -73,9 +68,7 @@ fn draw(pixels: &mut Pixmap, mark: &Mark) {
             fill,
             stroke,
         } => {
-            if let Some(path) =
-                PathBuilder::from_circle(centre.0 as f32, centre.1 as f32, *radius as f32)
-            {
+            if let Some(path) = PathBuilder::from_circle(centre.0 as f32, centre.1 as f32, *radius as f32) {
                 ink(pixels, &path, *fill, *stroke);
             }
         }
@@ -122,13 +115,7 @@ fn path(pieces: &[Vec<Point>], closed: bool) -> Option<Path> {
 
 fn ink(pixels: &mut Pixmap, path: &Path, fill: Option<Paint>, stroke: Option<Stroke>) {
     if let Some(fill) = fill {
-        pixels.fill_path(
-            path,
-            &paint(fill),
-            FillRule::Winding,
-            Transform::identity(),
-            None,
-        );
+        pixels.fill_path(path, &paint(fill), FillRule::Winding, Transform::identity(), None);
     }
     if let Some(stroke) = stroke {
         let pen = SkiaStroke {
@@ -141,13 +128,7 @@ fn ink(pixels: &mut Pixmap, path: &Path, fill: Option<Paint>, stroke: Option<Str
                 .and_then(|it| StrokeDash::new(it.map(|it| it as f32).to_vec(), 0.0)),
             ..SkiaStroke::default()
         };
-        pixels.stroke_path(
-            path,
-            &paint(stroke.paint),
-            &pen,
-            Transform::identity(),
-            None,
-        );
+        pixels.stroke_path(path, &paint(stroke.paint), &pen, Transform::identity(), None);
     }
 }
 

@@ -69,10 +69,7 @@ pub(crate) fn scale(rows: usize) -> f64 {
 
 impl Rows {
     /// Measures rows, given as name and group; a header stands where the group changes.
-    pub(crate) fn new<'a>(
-        rows: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
-        style: RowStyle,
-    ) -> Self {
+    pub(crate) fn new<'a>(rows: impl IntoIterator<Item = (&'a str, Option<&'a str>)>, style: RowStyle) -> Self {
         let RowStyle { size, limit, least } = style;
         let mut before = None;
         let mut entries = Vec::new();
@@ -83,29 +80,18 @@ impl Rows {
             before = group;
             let name = Block::wrap(name, size, Weight::Regular, limit);
             let height = least.max(name.height() + GAP);
-            entries.push(Entry {
-                header,
-                name,
-                height,
-            });
+            entries.push(Entry { header, name, height });
         }
         let width = entries
             .iter()
-            .map(|it| {
-                it.name
-                    .width
-                    .max(it.header.as_ref().map_or(0.0, |it| it.width))
-            })
+            .map(|it| it.name.width.max(it.header.as_ref().map_or(0.0, |it| it.width)))
             .fold(0.0, f64::max);
         Self { entries, width }
     }
 
     /// The least height in which all rows fit.
     pub(crate) fn height(&self) -> f64 {
-        self.entries
-            .iter()
-            .map(|it| it.height + header_height(it))
-            .sum()
+        self.entries.iter().map(|it| it.height + header_height(it)).sum()
     }
 
     /// Spreads the rows over the height from `top` to `bottom` and writes the names, ending at `right`.
@@ -136,14 +122,7 @@ fn header_height(entry: &Entry) -> f64 {
 }
 
 /// A bar from `lower` to `upper` with caps, at height `y`.
-pub(crate) fn interval(
-    sheet: &mut Sheet,
-    lower: f64,
-    upper: f64,
-    y: f64,
-    cap: f64,
-    stroke: Stroke,
-) {
+pub(crate) fn interval(sheet: &mut Sheet, lower: f64, upper: f64, y: f64, cap: f64, stroke: Stroke) {
     let pieces = vec![
         vec![(lower, y), (upper, y)],
         vec![(lower, y - cap), (lower, y + cap)],

@@ -27,18 +27,12 @@ impl Rect {
 
     /// Whether the two share any area.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
     /// Whether the two share any area or edge; also true for rectangles without area.
     pub(crate) fn touches(&self, other: &Self) -> bool {
-        self.left <= other.right
-            && other.left <= self.right
-            && self.top <= other.bottom
-            && other.top <= self.bottom
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
     }
 
     /// Whether the point lies inside.
@@ -48,10 +42,7 @@ impl Rect {
 
     /// Whether `other` lies inside.
     pub(crate) fn holds(&self, other: &Self) -> bool {
-        self.left <= other.left
-            && self.top <= other.top
-            && self.right >= other.right
-            && self.bottom >= other.bottom
+        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
     }
 }
 
@@ -164,12 +155,7 @@ impl Sheet {
     }
 
     /// A closed figure.
-    pub(crate) fn polygon(
-        &mut self,
-        corners: Vec<Point>,
-        fill: Option<Paint>,
-        stroke: Option<Stroke>,
-    ) {
+    pub(crate) fn polygon(&mut self, corners: Vec<Point>, fill: Option<Paint>, stroke: Option<Stroke>) {
         self.marks.push(Mark::Path {
             pieces: vec![corners],
             closed: true,
@@ -180,20 +166,11 @@ impl Sheet {
 
     /// A rectangle with whole-pixel edges.
     pub(crate) fn cell(&mut self, at: Rect, fill: impl Into<Paint>) {
-        self.marks.push(Mark::Cell {
-            at,
-            fill: fill.into(),
-        });
+        self.marks.push(Mark::Cell { at, fill: fill.into() });
     }
 
     /// A circle.
-    pub(crate) fn circle(
-        &mut self,
-        centre: Point,
-        radius: f64,
-        fill: Option<Paint>,
-        stroke: Option<Stroke>,
-    ) {
+    pub(crate) fn circle(&mut self, centre: Point, radius: f64, fill: Option<Paint>, stroke: Option<Stroke>) {
         self.marks.push(Mark::Circle {
             centre,
             radius,
@@ -250,19 +227,8 @@ impl Sheet {
     }
 
     /// One line of text, capitals and digits centred on y.
-    pub(crate) fn text_beside(
-        &mut self,
-        text: &str,
-        (x, y): Point,
-        anchor: Anchor,
-        style: TextStyle,
-    ) {
-        self.text(
-            text,
-            (x, y + style.size * font::HALF_CAPITAL),
-            anchor,
-            style,
-        );
+    pub(crate) fn text_beside(&mut self, text: &str, (x, y): Point, anchor: Anchor, style: TextStyle) {
+        self.text(text, (x, y + style.size * font::HALF_CAPITAL), anchor, style);
     }
 
     /// A wrapped text from `top` downwards.

@@ -55,12 +55,7 @@ fn draw(out: &mut String, mark: &Mark) {
         Mark::Cell { at, fill } => {
             let Rect { left, top, .. } = *at;
             out.push_str("<rect");
-            for (name, value) in [
-                ("x", left),
-                ("y", top),
-                ("width", at.width()),
-                ("height", at.height()),
-            ] {
+            for (name, value) in [("x", left), ("y", top), ("width", at.width()), ("height", at.height())] {
                 attribute(out, name, value);
             }
             out.push_str(" shape-rendering=\"crispEdges\"");
@@ -168,10 +163,7 @@ fn number(out: &mut String, value: f64) {
     if hundredths < 0 {
         out.push('-');
     }
-    let (whole, part) = (
-        hundredths.unsigned_abs() / 100,
-        hundredths.unsigned_abs() % 100,
-    );
+    let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
     put(out, format_args!("{whole}"));
     if part % 10 != 0 {
         put(out, format_args!(".{part:02}"));
@@ -221,10 +213,7 @@ mod tests {
     #[test]
     fn names_cannot_break_out_of_the_text() {
         let svg = write(&Sheet::new(10, 10), "a < b & \"c\"\u{0}", "</desc><script>");
-        assert!(
-            svg.contains("<title>a &lt; b &amp; &quot;c&quot; </title>"),
-            "{svg}"
-        );
+        assert!(svg.contains("<title>a &lt; b &amp; &quot;c&quot; </title>"), "{svg}");
         assert!(!svg.contains("<script"), "{svg}");
     }
 }

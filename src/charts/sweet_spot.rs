@@ -27,10 +27,7 @@ const DOT: f64 = 11.0;
 /// Letter size of the numbers on the map.
 const PILL: f64 = 22.0;
 const BEST: Stroke = Stroke {
-    paint: Paint {
-        rgb: INK,
-        alpha: 1.0,
-    },
+    paint: Paint { rgb: INK, alpha: 1.0 },
     width: 4.5,
     dash: Dash::Dashed,
 };
@@ -70,10 +67,7 @@ pub struct SweetSpotMark {
 /// or (helping) not in \[0, 1\].
 pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
-    let best = (
-        Sample::Stroke(BEST),
-        "amount of sharing at which most people help",
-    );
+    let best = (Sample::Stroke(BEST), "amount of sharing at which most people help");
     let keys = Legend::new((!data.best.is_empty()).then_some(best), SIDE);
     let names = Legend::new(
         data.marks
@@ -136,12 +130,7 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
     keys.draw_column(&mut sheet, (side, page.body.top + SCALE_HEIGHT));
     if let Some(labels) = direct {
         for (cluster, (block, place)) in clusters.iter().zip(labels) {
-            sheet.circle(
-                cluster.at,
-                DOT,
-                Some(WHITE.into()),
-                Some(Stroke::new(INK, 4.0)),
-            );
+            sheet.circle(cluster.at, DOT, Some(WHITE.into()), Some(Stroke::new(INK, 4.0)));
             let ground = Rect {
                 left: place.left - 6.0,
                 right: place.right + 6.0,
@@ -164,26 +153,11 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
                 (place.right, place.bottom),
                 (place.left, place.bottom),
             ];
-            sheet.polygon(
-                corners.to_vec(),
-                Some(INK.into()),
-                Some(Stroke::new(WHITE, 2.5)),
-            );
-            let centre = (
-                (place.left + place.right) / 2.0,
-                (place.top + place.bottom) / 2.0,
-            );
-            sheet.text_beside(
-                &text,
-                centre,
-                Anchor::Middle,
-                TextStyle::bold(PILL).in_colour(WHITE),
-            );
+            sheet.polygon(corners.to_vec(), Some(INK.into()), Some(Stroke::new(WHITE, 2.5)));
+            let centre = ((place.left + place.right) / 2.0, (place.top + place.bottom) / 2.0);
+            sheet.text_beside(&text, centre, Anchor::Middle, TextStyle::bold(PILL).in_colour(WHITE));
         }
-        names.draw_column(
-            &mut sheet,
-            (side, page.body.top + SCALE_HEIGHT + keys.column_height()),
-        );
+        names.draw_column(&mut sheet, (side, page.body.top + SCALE_HEIGHT + keys.column_height()));
     }
     drop(sheet);
     page.finish()
@@ -209,9 +183,7 @@ fn clusters(panel: &Panel, marks: &[SweetSpotMark]) -> Vec<Cluster> {
     let overlap = |clusters: &[Cluster]| {
         let boxes: Vec<Rect> = clusters.iter().map(|it| pill(it, &panel.at).1).collect();
         let pairs = (0..boxes.len()).flat_map(|a| (a + 1..boxes.len()).map(move |b| (a, b)));
-        pairs
-            .into_iter()
-            .find(|&(a, b)| boxes[a].overlaps(&boxes[b]))
+        pairs.into_iter().find(|&(a, b)| boxes[a].overlaps(&boxes[b]))
     };
     while let Some((a, b)) = overlap(&clusters) {
         let joined = clusters.remove(b);
@@ -222,30 +194,16 @@ fn clusters(panel: &Panel, marks: &[SweetSpotMark]) -> Vec<Cluster> {
 }
 
 /// Names beside their marks, if there are few and all find room.
-fn direct_labels(
-    clusters: &[Cluster],
-    marks: &[SweetSpotMark],
-    at: &Rect,
-) -> Option<Vec<(Block, Rect)>> {
+fn direct_labels(clusters: &[Cluster], marks: &[SweetSpotMark], at: &Rect) -> Option<Vec<(Block, Rect)>> {
     if marks.len() > DIRECT {
         return None;
     }
     let mut taken: Vec<Rect> = clusters.iter().map(|it| square(it.at, DOT + 4.0)).collect();
     let mut labels = Vec::with_capacity(clusters.len());
     for cluster in clusters {
-        let names: Vec<&str> = cluster
-            .marks
-            .iter()
-            .map(|&it| marks[it].name.as_str())
-            .collect();
+        let names: Vec<&str> = cluster.marks.iter().map(|&it| marks[it].name.as_str()).collect();
         let block = Block::wrap(&names.join(" · "), TICK, Weight::Regular, 380.0);
-        let place = beside(
-            cluster.at,
-            (block.width, block.height()),
-            DOT + 8.0,
-            at,
-            &taken,
-        )?;
+        let place = beside(cluster.at, (block.width, block.height()), DOT + 8.0, at, &taken)?;
         taken.push(place);
         labels.push((block, place));
     }
@@ -323,16 +281,10 @@ fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, taken: &[Rect])
                 bottom: y + half.1,
             })
             .find(|it| panel.at.holds(it) && !taken.iter().any(|other| other.overlaps(it)));
-        let pieces = lines
-            .iter()
-            .flat_map(|it| outside(it, label.as_ref()))
-            .collect();
+        let pieces = lines.iter().flat_map(|it| outside(it, label.as_ref())).collect();
         sheet.path(pieces, Stroke::new(rgb, 2.0));
         if let Some(place) = label {
-            let centre = (
-                (place.left + place.right) / 2.0,
-                (place.top + place.bottom) / 2.0,
-            );
+            let centre = ((place.left + place.right) / 2.0, (place.top + place.bottom) / 2.0);
             sheet.text_beside(&text, centre, Anchor::Middle, style);
             taken.push(place);
         }
@@ -362,12 +314,7 @@ fn colour_scale(sheet: &mut Sheet, (left, top): Point) {
     }
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let style = TextStyle::plain(TICK).in_colour(GREY);
-        sheet.text(
-            &percent(share),
-            (x(share), bar_bottom + 30.0),
-            Anchor::Middle,
-            style,
-        );
+        sheet.text(&percent(share), (x(share), bar_bottom + 30.0), Anchor::Middle, style);
     }
 }
 
@@ -392,10 +339,7 @@ fn edges(centres: &[f64]) -> Vec<f64> {
 }
 
 fn check(data: &SweetSpotData) -> Result<(), ChartError> {
-    for (axis, of) in [
-        (&data.sharing, "affective sharing"),
-        (&data.regulation, "regulation"),
-    ] {
+    for (axis, of) in [(&data.sharing, "affective sharing"), (&data.regulation, "regulation")] {
         if axis.len() < 2 {
             return Err(ChartError::Empty {
                 chart: CHART,

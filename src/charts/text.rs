@@ -19,10 +19,7 @@ impl Block {
     /// Wraps `text` to lines of at most `limit`.
     pub(crate) fn wrap(text: &str, size: f64, weight: Weight, limit: f64) -> Self {
         let lines = wrap(&printable(text), limit, &|it| font::width(it, size, weight));
-        let width = lines
-            .iter()
-            .map(|it| font::width(it, size, weight))
-            .fold(0.0, f64::max);
+        let width = lines.iter().map(|it| font::width(it, size, weight)).fold(0.0, f64::max);
         Self {
             lines,
             size,
@@ -50,10 +47,7 @@ impl Block {
 
 /// The text without control characters (which no SVG may contain), cut where nobody would read on.
 fn printable(text: &str) -> String {
-    let clean: String = text
-        .chars()
-        .map(|it| if it.is_control() { ' ' } else { it })
-        .collect();
+    let clean: String = text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
     if clean.chars().count() <= LONGEST {
         return clean;
     }
@@ -102,18 +96,12 @@ mod tests {
 
     #[test]
     fn wraps_at_spaces() {
-        assert_eq!(
-            lines("easy escape, low empathy", 12),
-            ["easy escape,", "low empathy"]
-        );
+        assert_eq!(lines("easy escape, low empathy", 12), ["easy escape,", "low empathy"]);
     }
 
     #[test]
     fn breaks_a_word_only_where_it_must() {
-        assert_eq!(
-            lines("a bcdefgh i", 4),
-            ["a", "bcde", "fgh", "i"].map(String::from)
-        );
+        assert_eq!(lines("a bcdefgh i", 4), ["a", "bcde", "fgh", "i"].map(String::from));
     }
 
     #[test]
@@ -135,9 +123,6 @@ mod tests {
 
     #[test]
     fn control_characters_become_spaces() {
-        assert_eq!(
-            Block::wrap("a\u{0}b\nc", 10.0, Weight::Regular, 900.0).lines,
-            ["a b c"]
-        );
+        assert_eq!(Block::wrap("a\u{0}b\nc", 10.0, Weight::Regular, 900.0).lines, ["a b c"]);
     }
 }

@@ -82,13 +82,7 @@ pub fn draw(data: &TimecourseData, frame: &Frame) -> Result<Picture, ChartError>
         format!("line: {}", data.centre)
     };
     let reading = Block::wrap(&reading, LABEL - 4.0, Weight::Regular, BODY_WIDTH);
-    let head = 16.0
-        + reading.height()
-        + if beside {
-            0.0
-        } else {
-            across.flow_height() + 10.0
-        };
+    let head = 16.0 + reading.height() + if beside { 0.0 } else { across.flow_height() + 10.0 };
     let grid_rows = data.panels.len().div_ceil(COLUMNS);
     let least = if beside { column.column_height() } else { 0.0 };
 
@@ -183,9 +177,7 @@ fn draw_panel(
     let width = if lines <= BANDS { 4.0 } else { 3.0 };
     for (number, course) in quantity.courses.iter().enumerate() {
         let look = look(number);
-        let points = moments
-            .iter()
-            .map(|&it| (data.time_s[it], course.centre[it]));
+        let points = moments.iter().map(|&it| (data.time_s[it], course.centre[it]));
         panel.line(points, Stroke::new(look.rgb, width).dashed(look.dash))?;
     }
     // Markers stand at different moments for each line, so that lines on top of each other all show.

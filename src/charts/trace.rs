@@ -77,13 +77,11 @@ pub fn draw(data: &TraceData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let full = Stroke::new(INK, 4.0);
     let conditions = Legend::new(
-        [(Sample::Stroke(full), data.condition.as_str())]
-            .into_iter()
-            .chain(
-                data.other_condition
-                    .as_deref()
-                    .map(|it| (Sample::Stroke(full.dashed(Dash::Dashed)), it)),
-            ),
+        [(Sample::Stroke(full), data.condition.as_str())].into_iter().chain(
+            data.other_condition
+                .as_deref()
+                .map(|it| (Sample::Stroke(full.dashed(Dash::Dashed)), it)),
+        ),
         BODY_WIDTH,
     );
     let texts: Vec<String> = data
@@ -98,11 +96,7 @@ pub fn draw(data: &TraceData, frame: &Frame) -> Result<Picture, ChartError> {
             .map(|(index, it)| (Sample::Number(index + 1), it.as_str())),
         BODY_WIDTH,
     );
-    let badges = if data.turning_points.is_empty() {
-        0.0
-    } else {
-        BADGES
-    };
+    let badges = if data.turning_points.is_empty() { 0.0 } else { BADGES };
     let turns_height = if data.turning_points.is_empty() {
         0.0
     } else {
@@ -115,10 +109,7 @@ pub fn draw(data: &TraceData, frame: &Frame) -> Result<Picture, ChartError> {
     conditions.draw_flow(&mut page.sheet(), (page.body.left, page.body.top));
     turns.draw_flow(
         &mut page.sheet(),
-        (
-            page.body.left,
-            page.body.top + conditions.flow_height() + 10.0,
-        ),
+        (page.body.left, page.body.top + conditions.flow_height() + 10.0),
     );
 
     let room = Rect {
@@ -127,11 +118,7 @@ pub fn draw(data: &TraceData, frame: &Frame) -> Result<Picture, ChartError> {
         ..page.body
     };
     let names = names(data);
-    let wide = names
-        .iter()
-        .flatten()
-        .map(|it| it.width)
-        .fold(0.0, f64::max);
+    let wide = names.iter().flatten().map(|it| it.width).fold(0.0, f64::max);
     let ranges: Vec<(f64, f64)> = data
         .panels
         .iter()
@@ -222,12 +209,7 @@ fn draw_panel(
         .map(|it| panel.place(end, it.values[last]).1)
         .collect();
     let heights: Vec<f64> = names.iter().map(|it| it.height() + 6.0).collect();
-    let centres = dodge(
-        &ends,
-        &heights,
-        at.top - 14.0,
-        at.bottom + axis::BOTTOM_TICKS,
-    );
+    let centres = dodge(&ends, &heights, at.top - 14.0, at.bottom + axis::BOTTOM_TICKS);
     let mut sheet = page.sheet();
     for (index, line) in content.lines.iter().enumerate() {
         let look = look(index);
@@ -247,14 +229,9 @@ fn draw_panel(
             INK,
         );
         for place in 0..4 {
-            let share =
-                (f64::from(place) + (index as f64 + 0.5) / content.lines.len() as f64) / 4.0;
+            let share = (f64::from(place) + (index as f64 + 0.5) / content.lines.len() as f64) / 4.0;
             let moment = (share * last as f64).round() as usize;
-            sheet.marker(
-                panel.place(data.time_s[moment], line.values[moment]),
-                look,
-                7.0,
-            );
+            sheet.marker(panel.place(data.time_s[moment], line.values[moment]), look, 7.0);
         }
     }
     Ok(())
@@ -306,10 +283,7 @@ fn check(data: &TraceData) -> Result<(), ChartError> {
     for (empty, what) in [
         (data.time_s.len() < 2, "interval of time"),
         (data.panels.is_empty(), "panel"),
-        (
-            data.panels.iter().any(|it| it.lines.is_empty()),
-            "line in each panel",
-        ),
+        (data.panels.iter().any(|it| it.lines.is_empty()), "line in each panel"),
     ] {
         if empty {
             return Err(ChartError::Empty { chart: CHART, what });

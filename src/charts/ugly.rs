@@ -2,10 +2,7 @@
 
 use super::estimate::Estimate;
 use super::{ChartError, Frame, Picture, inspect};
-use super::{
-    effects_forest, helping_rate, latency, observed_predicted, outcomes, sweet_spot, timecourse,
-    trace,
-};
+use super::{effects_forest, helping_rate, latency, observed_predicted, outcomes, sweet_spot, timecourse, trace};
 
 const NAMES: [&str; 12] = [
     "easy escape, victim similar in attitudes, asked to imagine how the other feels",
@@ -26,9 +23,7 @@ const NAMES: [&str; 12] = [
 const COUNTS: [usize; 3] = [1, 4, 12];
 
 fn frames() -> [Frame; 2] {
-    let long =
-        "People who feel with her stay; people who are distressed leave if they can. Is it true? "
-            .repeat(3);
+    let long = "People who feel with her stay; people who are distressed leave if they can. Is it true? ".repeat(3);
     [
         Frame {
             title: "Who helps?".into(),
@@ -60,9 +55,7 @@ fn every(names: &[&str], draw: impl Fn(&Frame) -> Result<Picture, ChartError>) {
 
 /// Shares that include none, all and nearly so.
 fn share(index: usize) -> f64 {
-    [
-        0.0, 1.0, 0.5, 0.001, 0.999, 0.24, 0.97, 0.03, 0.62, 0.6, 0.58, 0.9,
-    ][index % 12]
+    [0.0, 1.0, 0.5, 0.001, 0.999, 0.24, 0.97, 0.03, 0.62, 0.6, 0.58, 0.9][index % 12]
 }
 
 fn around(value: f64, half: f64) -> Estimate {
@@ -76,12 +69,7 @@ fn around(value: f64, half: f64) -> Estimate {
 fn helping_rates(count: usize) -> helping_rate::HelpingRateData {
     let row = |index: usize| helping_rate::HelpingRateRow {
         name: NAMES[index].into(),
-        group: (count == 12).then(|| {
-            format!(
-                "group {} with a long header that has to be wrapped",
-                index / 4
-            )
-        }),
+        group: (count == 12).then(|| format!("group {} with a long header that has to be wrapped", index / 4)),
         simulated: around(share(index), 0.01),
         observed: (index % 3 != 2).then(|| around(share(index + 5), 0.2)),
     };
@@ -160,10 +148,7 @@ fn courses(count: usize) -> timecourse::TimecourseData {
         "tendency to leave",
     ];
     let course = |condition: usize, scale: f64| {
-        let centre: Vec<f64> = time_s
-            .iter()
-            .map(|it| scale * share(condition) * it / 41.0)
-            .collect();
+        let centre: Vec<f64> = time_s.iter().map(|it| scale * share(condition) * it / 41.0).collect();
         timecourse::TimecourseSpread {
             lower: centre.clone(),
             upper: centre.iter().map(|it| it + 0.1).collect(),
@@ -257,9 +242,7 @@ fn map(count: usize, spread: f64) -> sweet_spot::SweetSpotData {
 fn sweet_spot() {
     for count in COUNTS {
         for spread in [0.0, 0.15, 1.0] {
-            every(&NAMES[..count], |frame| {
-                sweet_spot::draw(&map(count, spread), frame)
-            });
+            every(&NAMES[..count], |frame| sweet_spot::draw(&map(count, spread), frame));
         }
     }
     for level in [0.0, 1.0] {
@@ -295,12 +278,7 @@ fn trace() {
             values: time_s.iter().map(|it| end * it / 40.0).collect(),
             other: other.then(|| vec![end / 2.0; time_s.len()]),
         };
-        let feelings = [
-            "attention",
-            "affective sharing",
-            "personal distress",
-            "compassion",
-        ];
+        let feelings = ["attention", "affective sharing", "personal distress", "compassion"];
         let data = trace::TraceData {
             condition: NAMES[0].into(),
             other_condition: other.then(|| NAMES[5].into()),
@@ -388,7 +366,5 @@ fn effects_forest() {
         decimals: 1,
         rows: vec![nothing],
     };
-    every(&["0.0 [0.0, 0.0]"], |frame| {
-        effects_forest::draw(&data, frame)
-    });
+    every(&["0.0 [0.0, 0.0]"], |frame| effects_forest::draw(&data, frame));
 }

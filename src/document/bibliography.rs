@@ -16,10 +16,7 @@ impl Bibliography {
         let keys = text
             .lines()
             .filter_map(|line| {
-                let (kind, rest) = line
-                    .trim_start()
-                    .strip_prefix('@')?
-                    .split_once(['{', '('])?;
+                let (kind, rest) = line.trim_start().strip_prefix('@')?.split_once(['{', '('])?;
                 let kind = kind.trim().to_ascii_lowercase();
                 let is_entry = !matches!(&*kind, "comment" | "string" | "preamble");
                 let key = rest.split(',').next()?.trim();
@@ -52,10 +49,7 @@ mod tests {
         let text = "@article{batson1981,\n  title = {Is empathic},\n  note = {me@home, later}\n}\n\
                     @comment{old, x}\n@string{jpsp = \"J\"}\n  @Book( eisenberg1998 , title = {x})\n";
         let bibliography = Bibliography::new("literature.bib", text);
-        assert_eq!(
-            bibliography.keys().collect::<Vec<_>>(),
-            ["batson1981", "eisenberg1998"]
-        );
+        assert_eq!(bibliography.keys().collect::<Vec<_>>(), ["batson1981", "eisenberg1998"]);
         assert!(bibliography.contains("batson1981") && !bibliography.contains("old"));
     }
 }

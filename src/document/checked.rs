@@ -10,28 +10,23 @@ pub(super) fn type_problem(kind: Kind, name: &str, value: &Value) -> Problem {
     let name = shown(name);
     let help = match (&value.data, kind) {
         (Data::Text(text), Kind::Number(_) | Kind::Count(..) | Kind::Flag) => {
-            let is_right =
-                text.trim().parse::<f64>().is_ok() || matches!(&**text, "true" | "false");
+            let is_right = text.trim().parse::<f64>().is_ok() || matches!(&**text, "true" | "false");
             is_right.then(|| format!("without quotes: `{name} = {}`", shown(text.trim())))
         }
         (Data::Float(it), Kind::Count(..)) if it.fract() == 0.0 && it.abs() < 1e15 => {
             Some(format!("without decimal point: `{name} = {it:.0}`"))
         }
-        (Data::Integer(it), Kind::Line | Kind::Prose | Kind::Choice(_)) => {
-            Some(format!("in quotes: `\"{it}\"`"))
-        }
-        (Data::Float(it), Kind::Line | Kind::Prose | Kind::Choice(_)) => {
-            Some(format!("in quotes: `\"{it:?}\"`"))
-        }
+        (Data::Integer(it), Kind::Line | Kind::Prose | Kind::Choice(_)) => Some(format!("in quotes: `\"{it}\"`")),
+        (Data::Float(it), Kind::Line | Kind::Prose | Kind::Choice(_)) => Some(format!("in quotes: `\"{it:?}\"`")),
         (Data::Text(text), Kind::Choices(_) | Kind::Lines) => {
             Some(format!("in brackets: `{name} = [\"{}\"]`", shown(text)))
         }
         (Data::Table(_), Kind::Tables) => Some(format!(
             "a header in double brackets, `[[{name}]]`, or braces in a list, `[{{ … }}]`"
         )),
-        (Data::List(_), Kind::Table | Kind::Like(_)) => Some(format!(
-            "a header in single brackets, `[{name}]`, or braces, `{{ … }}`"
-        )),
+        (Data::List(_), Kind::Table | Kind::Like(_)) => {
+            Some(format!("a header in single brackets, `[{name}]`, or braces, `{{ … }}`"))
+        }
         _ => None,
     };
     Problem::new(value.span.clone(), format!("`{name}` must be {kind}"))
@@ -56,12 +51,7 @@ pub(super) fn range_problem(kind: Kind, name: &str, value: &Value, is_finite: bo
     Problem::new(value.span.clone(), message).label(label)
 }
 
-pub(super) fn choice_problem(
-    name: &str,
-    word: &str,
-    span: &Span,
-    words: &'static [&'static str],
-) -> Problem {
+pub(super) fn choice_problem(name: &str, word: &str, span: &Span, words: &'static [&'static str]) -> Problem {
     let list = words.join(", ");
     let help = match nearest(word, words.iter().copied()) {
         Some(near) => format!("did you mean `{near}`? the choices are {list}"),
@@ -71,12 +61,7 @@ pub(super) fn choice_problem(
     Problem::new(span.clone(), message).help(help)
 }
 
-pub(super) fn checked_number(
-    key: &Key,
-    name: &str,
-    value: &Value,
-    problems: &mut Vec<Problem>,
-) -> Option<f64> {
+pub(super) fn checked_number(key: &Key, name: &str, value: &Value, problems: &mut Vec<Problem>) -> Option<f64> {
     let number = match value.data {
         // Exact up to 2⁵³; beyond that every range has ended.
         Data::Integer(it) => it as f64,
@@ -109,29 +94,18 @@ pub(super) fn checked_text<'t>(
         return Some(text);
     }
     let (message, label) = if text.chars().count() > LONGEST_LINE {
-        let message = format!(
-            "`{}` must have at most {LONGEST_LINE} characters",
-            shown(name)
-        );
+        let message = format!("`{}` must have at most {LONGEST_LINE} characters", shown(name));
         (message, "too long")
     } else if text.trim().is_empty() {
         (format!("`{}` must not be empty", shown(name)), "")
     } else {
-        let message = format!(
-            "`{}` must be one line without invisible characters",
-            shown(name)
-        );
-        (
-            message,
-            "holds a line break, a tab or another control character",
-        )
+        let message = format!("`{}` must be one line without invisible characters", shown(name));
+        (message, "holds a line break, a tab or another control character")
     };
     problems.push(Problem::new(value.span.clone(), message).label(label));
     None
 }
 
 pub(super) fn is_line(text: &str) -> bool {
-    !text.trim().is_empty()
-        && !text.chars().any(char::is_control)
-        && text.chars().count() <= LONGEST_LINE
+    !text.trim().is_empty() && !text.chars().any(char::is_control) && text.chars().count() <= LONGEST_LINE
 }

@@ -213,10 +213,7 @@ impl Key {
     pub fn is_child_of(&self, path: &str) -> bool {
         let rest = match path {
             "" => Some(self.path),
-            _ => self
-                .path
-                .strip_prefix(path)
-                .and_then(|it| it.strip_prefix('.')),
+            _ => self.path.strip_prefix(path).and_then(|it| it.strip_prefix('.')),
         };
         rest.is_some_and(|it| !it.contains('.'))
     }

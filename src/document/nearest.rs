@@ -32,13 +32,7 @@ fn plain(word: &str) -> String {
 mod tests {
     use super::nearest;
 
-    const KEYS: [&str; 5] = [
-        "need",
-        "vividness",
-        "window_s",
-        "bystanders",
-        "bystander_behaviour",
-    ];
+    const KEYS: [&str; 5] = ["need", "vividness", "window_s", "bystanders", "bystander_behaviour"];
 
     #[test]
     fn slips_of_the_finger_and_other_spellings_find_their_key() {

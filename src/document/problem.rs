@@ -148,10 +148,7 @@ impl Problems {
             .collect();
         let more = self.list.len().saturating_sub(Self::SHOWN);
         if more > 0 {
-            parts.push(format!(
-                "and {more} more problems in `{}`",
-                self.source_text.path()
-            ));
+            parts.push(format!("and {more} more problems in `{}`", self.source_text.path()));
         }
         parts.extend(self.advice.map(|it| format!("help: {it}")));
         parts.join("\n\n")
@@ -206,20 +203,13 @@ fn wrapped(text: &str) -> String {
 }
 
 /// The line with its caret, or only its number where the line is too long to be of use.
-fn show_line<'a>(
-    source: &'a Source,
-    title: annotate_snippets::Title<'a>,
-    span: &Span,
-    label: &'a str,
-) -> Group<'a> {
+fn show_line<'a>(source: &'a Source, title: annotate_snippets::Title<'a>, span: &Span, label: &'a str) -> Group<'a> {
     const LONGEST_LINE: usize = 2_000;
 
     let excerpt = source.excerpt(span);
     if excerpt.line.len() > LONGEST_LINE {
         let place = source.place(span.start);
-        let origin = Origin::path(place.name)
-            .line(place.line)
-            .char_column(place.column);
+        let origin = Origin::path(place.name).line(place.line).char_column(place.column);
         return title.element(origin);
     }
     let mut annotation = AnnotationKind::Primary.span(excerpt.span);
@@ -278,9 +268,7 @@ mod tests {
     #[test]
     fn a_thousand_problems_are_counted_after_the_first_hundred() {
         let source = Source::new("a.toml", "x\n".repeat(1_000));
-        let list = (0..1_000)
-            .map(|it| Problem::new(2 * it..2 * it + 1, "no"))
-            .collect();
+        let list = (0..1_000).map(|it| Problem::new(2 * it..2 * it + 1, "no")).collect();
         let rendered = Problems::new(source, list).to_string();
         assert!(rendered.ends_with("and 900 more problems in `a.toml`"));
     }

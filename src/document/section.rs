@@ -1,8 +1,6 @@
 //! One table of a file, read against the keys that it may have.
 
-use super::checked::{
-    checked_number, checked_text, choice_problem, is_line, range_problem, type_problem,
-};
+use super::checked::{checked_number, checked_text, choice_problem, is_line, range_problem, type_problem};
 use super::{Choice, Data, Entry, Key, Kind, Problem, Span, Table, nearest, shown};
 
 /// One table of a file and the keys that it may have.
@@ -49,8 +47,7 @@ impl<'t> Section<'t> {
 
     /// Where the value of a key stands; the table where there is none.
     pub fn span_of(&self, name: &str) -> Span {
-        self.entry(name)
-            .map_or_else(|| self.span(), |it| it.value.span.clone())
+        self.entry(name).map_or_else(|| self.span(), |it| it.value.span.clone())
     }
 
     /// The keys in the order of the file, known ones only.
@@ -123,12 +120,7 @@ impl<'t> Section<'t> {
         };
         let choice = C::from_word(word);
         if choice.is_none() {
-            problems.push(choice_problem(
-                &entry.key,
-                word,
-                &entry.value.span,
-                C::WORDS,
-            ));
+            problems.push(choice_problem(&entry.key, word, &entry.value.span, C::WORDS));
         }
         choice
     }
@@ -195,8 +187,7 @@ impl<'t> Section<'t> {
                 let text = checked_text(Kind::Line, &it.key, &it.value, problems);
                 labels.extend(text.map(|text| (it.key.clone(), text.to_owned())));
             } else {
-                let message =
-                    format!("a name in `{name}` is empty, too long or holds invisible characters");
+                let message = format!("a name in `{name}` is empty, too long or holds invisible characters");
                 problems.push(Problem::new(it.key_span.clone(), message));
             }
         }
@@ -212,13 +203,7 @@ impl<'t> Section<'t> {
                     Kind::Like(other) => other,
                     _ => key.path,
                 };
-                Some(Section::open(
-                    table,
-                    &entry.value.span,
-                    path,
-                    self.keys,
-                    problems,
-                ))
+                Some(Section::open(table, &entry.value.span, path, self.keys, problems))
             }
             _ => {
                 problems.push(type_problem(key.kind, &entry.key, &entry.value));
@@ -238,11 +223,7 @@ impl<'t> Section<'t> {
         };
         if list.len() > most {
             let span = list.get(most).map_or(self.span(), |it| it.span.clone());
-            let message = format!(
-                "{} times `{}`: at most {most} are read",
-                list.len(),
-                key.path
-            );
+            let message = format!("{} times `{}`: at most {most} are read", list.len(), key.path);
             problems.push(
                 Problem::new(span, message)
                     .label(format!("number {}", most + 1))
@@ -252,13 +233,7 @@ impl<'t> Section<'t> {
         let mut sections = Vec::new();
         for value in list.iter().take(most) {
             if let Data::Table(table) = &value.data {
-                sections.push(Section::open(
-                    table,
-                    &value.span,
-                    key.path,
-                    self.keys,
-                    problems,
-                ));
+                sections.push(Section::open(table, &value.span, key.path, self.keys, problems));
             } else {
                 let message = format!(
                     "`{}` must be {}, and this is {}",
@@ -288,12 +263,7 @@ impl<'t> Section<'t> {
         Some((key?, self.entry(name)?))
     }
 
-    fn texts(
-        &self,
-        key: &Key,
-        entry: &'t Entry,
-        problems: &mut Vec<Problem>,
-    ) -> Vec<(&'t str, Span)> {
+    fn texts(&self, key: &Key, entry: &'t Entry, problems: &mut Vec<Problem>) -> Vec<(&'t str, Span)> {
         let Data::List(list) = &entry.value.data else {
             problems.push(type_problem(key.kind, &entry.key, &entry.value));
             return Vec::new();
@@ -310,10 +280,11 @@ impl<'t> Section<'t> {
         /// A table full of unknown keys is a table of something else.
         const MOST: usize = 20;
 
-        let unknown = self.table.entries.iter().filter(|it| {
-            self.key(&it.key)
-                .is_none_or(|key| key.kind == Kind::Reserved)
-        });
+        let unknown = self
+            .table
+            .entries
+            .iter()
+            .filter(|it| self.key(&it.key).is_none_or(|key| key.kind == Kind::Reserved));
         for (count, entry) in unknown.enumerate() {
             if count == MOST {
                 let message = format!("and more keys that are not known in {}", self.title());
@@ -328,10 +299,8 @@ impl<'t> Section<'t> {
                         .help("take it out to run the rest of the file")
                 }
                 None => {
-                    let message =
-                        format!("unknown key `{}` in {}", shown(&entry.key), self.title());
-                    Problem::new(entry.key_span.clone(), message)
-                        .maybe_help(self.suggestion(&entry.key))
+                    let message = format!("unknown key `{}` in {}", shown(&entry.key), self.title());
+                    Problem::new(entry.key_span.clone(), message).maybe_help(self.suggestion(&entry.key))
                 }
             });
         }
@@ -339,11 +308,7 @@ impl<'t> Section<'t> {
 
     /// The nearest key of this table, or the table in which the key would be right.
     fn suggestion(&self, word: &str) -> Option<String> {
-        let home = || {
-            self.keys
-                .iter()
-                .find(|it| it.name() == word && !it.path.contains('<'))
-        };
+        let home = || self.keys.iter().find(|it| it.name() == word && !it.path.contains('<'));
         if let Some(near) = nearest(word, self.children().map(Key::name)) {
             return Some(format!("did you mean `{near}`?"));
         }

@@ -90,15 +90,11 @@ impl Source {
             path: path.to_owned(),
             source,
         };
-        let too_large = || Unreadable::TooLarge {
-            path: path.to_owned(),
-        };
+        let too_large = || Unreadable::TooLarge { path: path.to_owned() };
 
         let metadata = std::fs::metadata(path).map_err(system)?;
         if metadata.is_dir() {
-            return Err(Unreadable::Folder {
-                path: path.to_owned(),
-            });
+            return Err(Unreadable::Folder { path: path.to_owned() });
         }
         if metadata.len() > Self::LARGEST {
             return Err(too_large());
@@ -137,10 +133,7 @@ impl Source {
 
     /// Adds a command-line argument and returns the offset at which its text begins.
     pub fn push_argument(&mut self, name: &str, text: &str) -> usize {
-        let start = self
-            .parts
-            .last()
-            .map_or(0, |it| it.start + it.text.len() + 1);
+        let start = self.parts.last().map_or(0, |it| it.start + it.text.len() + 1);
         self.parts.push(Part {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -161,10 +154,7 @@ impl Source {
 
     /// The arguments, each with the offset at which it begins.
     pub fn arguments(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.parts
-            .iter()
-            .skip(1)
-            .map(|it| (it.start, it.text.as_str()))
+        self.parts.iter().skip(1).map(|it| (it.start, it.text.as_str()))
     }
 
     /// Whether an offset lies in an argument rather than in the file.
@@ -236,10 +226,7 @@ mod tests {
         assert_eq!(place(&source, 2), ("a.toml".to_owned(), 1, 2));
         let b = source.text().find("= 2").expect("it is there");
         assert_eq!(place(&source, b), ("a.toml".to_owned(), 2, 4));
-        assert_eq!(
-            place(&source, source.text().len()),
-            ("a.toml".to_owned(), 3, 1)
-        );
+        assert_eq!(place(&source, source.text().len()), ("a.toml".to_owned(), 3, 1));
     }
 
     #[test]
@@ -254,8 +241,8 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_text_are_shown_where_they_stand() {
-        let error = Source::from_bytes("a.toml", b"title = \"\nx = \"caf\xe9\"".to_vec())
-            .expect_err("0xE9 alone is Latin-1");
+        let error =
+            Source::from_bytes("a.toml", b"title = \"\nx = \"caf\xe9\"".to_vec()).expect_err("0xE9 alone is Latin-1");
         let message = error.to_string();
         assert!(message.contains("a.toml:2:9"), "{message}");
         assert!(message.contains("byte 0xE9"), "{message}");

@@ -90,10 +90,9 @@ pub fn parse(source: &Source) -> (Table, Vec<Problem>) {
     }
     match DeTable::parse(text) {
         Ok(table) => (table_of(table.get_ref(), 0), Vec::new()),
-        Err(error) if text.len() > LONGEST_FOR_ALL_ERRORS => (
-            Table::default(),
-            vec![syntax_problem(&error, 0, text.len())],
-        ),
+        Err(error) if text.len() > LONGEST_FOR_ALL_ERRORS => {
+            (Table::default(), vec![syntax_problem(&error, 0, text.len())])
+        }
         Err(_) => {
             let (table, errors) = DeTable::parse_recoverable(text);
             let problems = errors.iter().map(|it| syntax_problem(it, 0, text.len()));
@@ -114,10 +113,7 @@ pub fn parse(source: &Source) -> (Table, Vec<Problem>) {
 /// # Errors
 ///
 /// The problem that makes it neither.
-pub fn key_and_value(
-    argument: &str,
-    offset: usize,
-) -> Result<(Vec<(String, Span)>, Value), Problem> {
+pub fn key_and_value(argument: &str, offset: usize) -> Result<(Vec<(String, Span)>, Value), Problem> {
     let whole = offset..offset + argument.len();
     if let Some(span) = deepest_key(argument) {
         return Err(too_deep(span.start + offset..span.end + offset));
@@ -222,15 +218,13 @@ fn list_of(list: &DeArray<'_>, offset: usize) -> Vec<Value> {
 fn value_of(value: &DeValue<'_>, span: Span, offset: usize) -> Value {
     let data = match value {
         DeValue::String(it) => Data::Text(it.to_string()),
-        DeValue::Integer(it) => {
-            Data::Integer(i128::from_str_radix(it.as_str(), it.radix()).unwrap_or(
-                if it.as_str().starts_with('-') {
-                    i128::MIN
-                } else {
-                    i128::MAX
-                },
-            ))
-        }
+        DeValue::Integer(it) => Data::Integer(i128::from_str_radix(it.as_str(), it.radix()).unwrap_or(
+            if it.as_str().starts_with('-') {
+                i128::MIN
+            } else {
+                i128::MAX
+            },
+        )),
         DeValue::Float(it) => Data::Float(it.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(it) => Data::Flag(*it),
         DeValue::Datetime(_) => Data::Date,
@@ -292,10 +286,7 @@ mod tests {
                 "not valid TOML: unclosed table, expected `]`",
             ]
         );
-        assert!(
-            table.get("d").is_some(),
-            "what is right is still understood"
-        );
+        assert!(table.get("d").is_some(), "what is right is still understood");
     }
 
     #[test]
@@ -312,27 +303,15 @@ mod tests {
         }
         // The deepest that is let through: the parser's limit, times the longest key.
         let key = ["a"; 12].join(".");
-        let text = format!(
-            "a = {}1{}",
-            format!("{{ {key} = ").repeat(79),
-            "}".repeat(79)
-        );
+        let text = format!("a = {}1{}", format!("{{ {key} = ").repeat(79), "}".repeat(79));
         parse(&Source::new("a.toml", text));
     }
 
     #[test]
     fn an_argument_is_a_key_and_a_value_with_their_places() {
-        let (key, value) =
-            key_and_value("condition.\"a = b\".cost = 0.5", 100).expect("it is right");
+        let (key, value) = key_and_value("condition.\"a = b\".cost = 0.5", 100).expect("it is right");
         let key: Vec<(&str, Span)> = key.iter().map(|(it, span)| (&**it, span.clone())).collect();
-        assert_eq!(
-            key,
-            [
-                ("condition", 100..109),
-                ("a = b", 110..117),
-                ("cost", 118..122)
-            ]
-        );
+        assert_eq!(key, [("condition", 100..109), ("a = b", 110..117), ("cost", 118..122)]);
         assert_eq!(value.data, Data::Float(0.5));
         assert_eq!(value.span, 125..128);
     }
@@ -340,15 +319,10 @@ mod tests {
     #[test]
     fn bare_words_are_text_and_broken_toml_is_not() {
         let text = |it| key_and_value(it, 0).map(|(_, value)| value.data);
-        assert_eq!(
-            text("title=Who helps?"),
-            Ok(Data::Text("Who helps?".to_owned()))
-        );
+        assert_eq!(text("title=Who helps?"), Ok(Data::Text("Who helps?".to_owned())));
         assert_eq!(text("title='x'"), Ok(Data::Text("x".to_owned())));
         assert_eq!(text("a=true"), Ok(Data::Flag(true)));
-        for wrong in [
-            "title='x", "title=", "=3", "title", "a..b=1", "a b=1", "a=[1,", "",
-        ] {
+        for wrong in ["title='x", "title=", "=3", "title", "a..b=1", "a b=1", "a=[1,", ""] {
             assert!(key_and_value(wrong, 0).is_err(), "{wrong}");
         }
     }

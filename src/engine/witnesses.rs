@@ -164,7 +164,7 @@ fn one_encounter<R: Real, W: Watch>(
             shocks.extend(members.iter().map(|it| ShockBits::draw(encounter, it.agents, now)));
         }
         // Everybody sees the others as they were before this step, so that the order of the members cannot matter.
-        let mut total = scene.others_like_me * scene.witness_weight * R::zero() + scene.confederates;
+        let mut total = scene.confederates;
         if scene.others_seen {
             for member in members.iter_mut() {
                 // Somebody who has left shows nothing but inaction.

@@ -22,6 +22,8 @@ pub struct Parameters {
     pub halving_distress: f64,
     /// Pull of closeness, on a log scale.
     pub closeness_weight: f64,
+    /// Steepness with which closeness turns a stranger into one of us.
+    pub closeness_steepness: f64,
     /// Push of blame, on a log scale.
     pub blame_weight: f64,
     /// Loss with each doubling of the number of victims, on a log scale.
@@ -33,17 +35,21 @@ pub struct Parameters {
 /// How far the situation calls for compassion, 1 for a blameless stranger.
 ///
 /// ```text
-/// G = exp(w_gc (closeness − 0.4) − w_bl · blame − w_v · log₂ victims)
+/// G = exp(w_gc (b(closeness) − b(0.4)) − w_bl · blame − w_v · log₂ victims),   b(x) = σ(k (x − ½))
 /// ```
+///
+/// Belonging `b` is close to a category: an unmarked stranger (0.4) is not one of us, a member of a salient in-group (0.65) is.
 ///
 /// # Source
 ///
 /// Closeness: `batson1981`, `levine2005`; blame: `piliavin1969`; victims: kept small, as preregistered replications find little.
 pub fn appraisal(parameters: &Parameters, situation: &Situation) -> f64 {
-    (parameters.closeness_weight * (situation.closeness - 0.4)
-        - parameters.blame_weight * situation.blame
-        - parameters.victims_weight * f64::from(situation.victims).log2())
-    .exp()
+    let belonging = |closeness: f64| 1.0 / (1.0 + libm::exp(-parameters.closeness_steepness * (closeness - 0.5)));
+    libm::exp(
+        parameters.closeness_weight * (belonging(situation.closeness) - belonging(0.4))
+            - parameters.blame_weight * situation.blame
+            - parameters.victims_weight * libm::log2(f64::from(situation.victims)),
+    )
 }
 
 /// A person's compassion motive in this encounter; half of it each for the two paths.

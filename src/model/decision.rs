@@ -20,8 +20,8 @@ pub struct Parameters {
     pub leave_bias: f64,
     /// Push of haste to leave, per second.
     pub haste_weight: f64,
-    /// Weight of cost, per second.
-    pub cost_weight: f64,
+    /// How steeply cost discounts what feelings weigh.
+    pub cost_discount: f64,
     /// How much faster than linearly cost rises near 1.
     pub cost_steepening: f64,
     /// Push of a good mood to help, per second.
@@ -30,6 +30,8 @@ pub struct Parameters {
     pub guilt_weight: f64,
     /// Push of responsibility to help, per second.
     pub responsibility_weight: f64,
+    /// How much more than in proportion a promise (1) weighs than a request (0.5).
+    pub responsibility_exponent: f64,
     /// Push of being seen to help, per second.
     pub evaluation_weight: f64,
     /// Spread of readiness to act between encounters, per second.
@@ -40,8 +42,23 @@ pub struct Parameters {
     pub unnoticed_weight: f64,
     /// Leak of the tendencies, per second.
     pub leak: f64,
+    /// How far the pace of deciding follows the time there is: 0 not at all, 1 in proportion.
+    pub pace: f64,
     /// Noise of the tendencies, per square root of a second.
     pub noise: f64,
+}
+
+/// How far a person is trapped with the sufferer.
+///
+/// ```text
+/// (1 − escape)²
+/// ```
+///
+/// # Source
+///
+/// `batson1981`: distress pushes to help where leaving is hard; the square leaves little of it where one can go unseen (½). An assumption.
+pub fn trapped(escape: f64) -> f64 {
+    (1.0 - escape) * (1.0 - escape)
 }
 
 /// What a cost between 0 and 1 weighs.
@@ -57,6 +74,20 @@ pub fn felt_cost(parameters: &Parameters, cost: f64) -> f64 {
     cost + parameters.cost_steepening * cost.powi(4)
 }
 
+/// How fast the tendencies move, relative to a chance that lasts half a minute.
+///
+/// ```text
+/// pace = (30 s / window)^u
+/// ```
+///
+/// # Source
+///
+/// People decide faster when the chance is short (urgency, collapsing bounds); that a scene's own length stands for the time people
+/// think they have, and the power law, are assumptions.
+pub fn pace(parameters: &Parameters, window_s: f64) -> f64 {
+    libm::pow(30.0 / window_s, parameters.pace)
+}
+
 /// Weights of compassion and of personal distress, by the feeling that the setting makes people notice.
 pub fn noticed(parameters: &Parameters, label: EmotionLabel) -> (f64, f64) {
     match label {
@@ -66,19 +97,34 @@ pub fn noticed(parameters: &Parameters, label: EmotionLabel) -> (f64, f64) {
     }
 }
 
+/// What cost leaves of the push that feelings give, 1 at the cost of a minute (0.25).
+///
+/// ```text
+/// discount = (1 + k · felt cost(¼)) / (1 + k · felt cost)
+/// ```
+///
+/// # Source
+///
+/// Effort discounting is hyperbolic in the literature on effort and reward; that it divides rather than subtracts was chosen because it
+/// predicts the published cells better (see the ODD, "Equations tried").
+pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
+    (1.0 + parameters.cost_discount * felt_cost(parameters, 0.25))
+        / (1.0 + parameters.cost_discount * felt_cost(parameters, cost))
+}
+
 /// Drift to help of a person at the norm who feels nothing.
 ///
 /// ```text
-/// share · (b₀ + w_mood mood + w_guilt guilt + w_resp responsibility + w_ev (evaluation − 0.3)) − w_c · felt cost
+/// share · (b₀ + w_mood mood + w_guilt guilt + w_resp responsibilityᵖ + w_ev (evaluation − 0.3))
 /// ```
 pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f64) -> f64 {
     share
         * (parameters.help_bias
             + parameters.mood_weight * situation.mood
             + parameters.guilt_weight * situation.guilt
-            + parameters.responsibility_weight * situation.responsibility
+            + parameters.responsibility_weight
+                * libm::pow(situation.responsibility, parameters.responsibility_exponent)
             + parameters.evaluation_weight * (situation.evaluation - 0.3))
-        - parameters.cost_weight * felt_cost(parameters, situation.cost)
 }
 
 /// One step of a tendency: a leaky accumulator, exact for a constant drift.

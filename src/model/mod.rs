@@ -27,6 +27,10 @@ pub mod self_other;
 pub mod situation;
 pub mod training;
 
+/// The model description by the ODD protocol.
+#[doc = include_str!("ODD.md")]
+pub mod odd {}
+
 use crate::lanes::Real;
 use person::Person;
 use scene::Scene;
@@ -103,12 +107,12 @@ pub fn step<R: Real>(
     let mean = |a: R, b: R| (a + b) * R::splat(0.5);
 
     // Regulation comes first because it decides how much is let in.
-    let excess = (before.affective_sharing - scene.bearable_arousal).positive_part();
-    let attention_target = regulation::deployed_attention(person.free_attention, person.deployment_gain, excess);
-    let attention = toward(before.attention, attention_target, scene.attention_step);
+    let attention = toward(before.attention, person.free_attention, scene.attention_step);
     let attending = mean(before.attention, attention);
 
-    let sharing_target = affective_sharing::target(person.sharing_gain, attending, need_seen);
+    let excess = (before.affective_sharing - scene.bearable_arousal).positive_part();
+    let exposed = regulation::deployed_attention(attending, person.deployment_gain, excess);
+    let sharing_target = affective_sharing::target(person.sharing_gain, exposed, need_seen);
     let falling = sharing_target.less(before.affective_sharing);
     let sharing_step = R::select(falling, person.recovery_step, scene.sharing_step);
     let sharing = toward(before.affective_sharing, sharing_target, sharing_step);

@@ -22,6 +22,10 @@ pub struct Parameters {
     pub haste_weight: f64,
     /// Gain of attention in a good mood.
     pub mood_weight: f64,
+    /// Gain of attention for each SD of attention regulation.
+    pub trait_weight: f64,
+    /// How evidence grows with vividness: 1 in proportion, 0 not at all.
+    pub vividness_exponent: f64,
     /// How much evidence ambiguity takes away.
     pub ambiguity_weight: f64,
     /// How much evidence the visible inaction of others takes away.
@@ -43,12 +47,13 @@ pub struct Parameters {
 /// Evidence of need before anybody else's reaction is seen.
 ///
 /// ```text
-/// e₀ = need · vividness − k_amb · ambiguity
+/// e₀ = need · vividnessᵛ − k_amb · ambiguity
 /// ```
 ///
 /// Dimensionless; about −0.2 to 1.
 pub fn evidence(parameters: &Parameters, situation: &Situation) -> f64 {
-    situation.need * situation.vividness - parameters.ambiguity_weight * situation.ambiguity
+    situation.need * libm::pow(situation.vividness, parameters.vividness_exponent)
+        - parameters.ambiguity_weight * situation.ambiguity
 }
 
 /// Evidence that complete visible inaction of others takes away.

@@ -114,7 +114,11 @@ impl<R: Real> Person<R> {
         ) + bearing.gains[Trait::ReadinessToAct as usize];
 
         Self {
-            free_attention: scene.noticed * logistic(scene.attention_logit - scene.attention_loss * bearing.fatigue),
+            free_attention: scene.noticed
+                * logistic(
+                    scene.attention_logit + scene.attention_trait * z(Trait::AttentionRegulation)
+                        - scene.attention_loss * bearing.fatigue,
+                ),
             need_threshold: scene.need_threshold + scene.need_threshold_sd * threshold_z,
             resonant_vividness,
             sharing_gain: capacity * carried * numbed,

@@ -46,28 +46,28 @@ pub fn vagal_brake<R: Real>(z: R, spread: R) -> R {
     exp(spread * z)
 }
 
-/// Attention that regulation leaves on the one in need.
+/// Attention that regulation leaves on what arouses: turning away from the face and the cries, not from the person.
 ///
 /// ```text
-/// a* = a₀ / (1 + k_a · R_a · [s − θ]₊)
+/// a' = a / (1 + k_a · R_a · [s − θ]₊)
 /// ```
 ///
 /// | symbol | argument    | meaning                                    | range    |
 /// |--------|-------------|--------------------------------------------|----------|
-/// | `a₀`   | `free`      | attention while arousal is bearable        | \[0, 1\] |
+/// | `a`    | `attention` | attention to the one in need               | \[0, 1\] |
 /// | `k_a·R_a` | `gain`   | strength of attention deployment           | ≥ 0      |
 /// | `s−θ`  | `excess`    | arousal above what is bearable, if any     | ≥ 0      |
 ///
 /// # Limits
 ///
-/// `a₀` while arousal is bearable; falls with arousal: arousal hovers near the sweet spot.
+/// `a` while arousal is bearable; falls with arousal, so that arousal hovers near the sweet spot.
 ///
 /// # Source
 ///
 /// `mascaro2015`, "Emotion regulation" (arrows 14 and 15). The divisive form is our own choice.
 #[inline(always)]
-pub fn deployed_attention<R: Real>(free: R, gain: R, excess: R) -> R {
-    free / (R::one() + gain * excess)
+pub fn deployed_attention<R: Real>(attention: R, gain: R, excess: R) -> R {
+    attention / (R::one() + gain * excess)
 }
 
 /// Reappraisal towards which a person moves.

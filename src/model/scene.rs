@@ -19,6 +19,7 @@ const OVERSHOOT: f64 = 0.5;
 pub struct Scene<R> {
     // perception
     pub attention_logit: R,
+    pub attention_trait: R,
     pub attention_step: R,
     pub noticed: R,
     pub evidence: R,
@@ -114,7 +115,7 @@ pub struct Scene<R> {
 
 /// Share of the way to a fixed target that an exponential approach covers in one step.
 fn approach(step_s: f64, time_s: f64) -> f64 {
-    -(-step_s / time_s).exp_m1()
+    -libm::expm1(-step_s / time_s)
 }
 
 impl<R: Real> Scene<R> {
@@ -144,15 +145,17 @@ impl<R: Real> Scene<R> {
             bystanders::felt_responsibility(&p.bystanders, situation, others)
         };
         let (compassion_noticed, distress_noticed) = decision::noticed(&p.decision, situation.emotion_label);
-        let efficacy = situation.efficacy / 0.8;
+        let worth = situation.efficacy / 0.8 * decision::discount(&p.decision, situation.cost);
         let leak = p.decision.leak;
-        let kept = (-leak * step_s).exp();
-        let shock = p.decision.noise * (-(-2.0 * leak * step_s).exp_m1() / (2.0 * leak)).sqrt();
+        let paced_s = step_s * decision::pace(&p.decision, situation.window_s);
+        let kept = libm::exp(-leak * paced_s);
+        let shock = p.decision.noise * (-libm::expm1(-2.0 * leak * paced_s) / (2.0 * leak)).sqrt();
         let free = situation.bystander_behaviour == BystanderBehaviour::Free;
         let imagine = |perspective| f64::from(u8::from(situation.perspective == perspective));
         let s = R::splat;
         Self {
             attention_logit: s(perception::attention_logit(&p.perception, situation)),
+            attention_trait: s(p.perception.trait_weight),
             attention_step: s(approach(step_s, p.perception.attention_time_s)),
             noticed: s(unless(Mechanism::Perception, 1.0)),
             evidence: s(perception::evidence(&p.perception, situation)),
@@ -229,12 +232,12 @@ impl<R: Real> Scene<R> {
             confederates: s(bystanders::confederates_seen(situation, situation.bystanders)),
             witness_weight: s(1.0 - situation.witness_closeness),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
-            help_from_compassion: s(share * efficacy * p.decision.compassion_weight * compassion_noticed),
+            help_from_compassion: s(share * worth * p.decision.compassion_weight * compassion_noticed),
             help_from_distress: s(share
-                * efficacy
+                * worth
                 * p.decision.distress_weight
                 * distress_noticed
-                * (1.0 - situation.escape)),
+                * decision::trapped(situation.escape)),
             help_from_anger: s(if situation.punishing_possible {
                 0.0
             } else {

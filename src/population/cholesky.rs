@@ -50,11 +50,7 @@ mod tests {
     /// The textbook example of the decomposition with integer factors.
     #[test]
     fn reproduces_a_factor_known_exactly() {
-        let matrix = array![
-            [4.0, 12.0, -16.0],
-            [12.0, 37.0, -43.0],
-            [-16.0, -43.0, 98.0]
-        ];
+        let matrix = array![[4.0, 12.0, -16.0], [12.0, 37.0, -43.0], [-16.0, -43.0, 98.0]];
         let lower = array![[2.0, 0.0, 0.0], [6.0, 1.0, 0.0], [-8.0, 5.0, 3.0]];
         assert_eq!(cholesky(&matrix), Ok(lower));
     }
@@ -62,10 +58,7 @@ mod tests {
     #[test]
     fn refuses_correlations_that_contradict_each_other() {
         let contradictory = array![[1.0, 0.9, 0.9], [0.9, 1.0, -0.9], [0.9, -0.9, 1.0]];
-        assert_eq!(
-            cholesky(&contradictory),
-            Err(NotPositiveDefinite { row: 2 })
-        );
+        assert_eq!(cholesky(&contradictory), Err(NotPositiveDefinite { row: 2 }));
         assert!(cholesky(&array![[1.0, 0.5], [0.4, 1.0]]).is_err());
         assert!(cholesky(&array![[f64::NAN]]).is_err());
     }

@@ -152,11 +152,7 @@ fn parse(text: &str) -> Result<Vec<Correlation>, CorrelationError> {
             .iter()
             .any(|it| pair == [it.first, it.second] || pair == [it.second, it.first])
         {
-            return Err(problem(format!(
-                "`{}` with `{}` stands twice",
-                cell(0),
-                cell(1)
-            )));
+            return Err(problem(format!("`{}` with `{}` stands twice", cell(0), cell(1))));
         }
         if entry.source.is_empty() || entry.note.is_empty() {
             return Err(problem("source and note must not be empty".to_owned()));

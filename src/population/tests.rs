@@ -12,30 +12,10 @@ const WITH_DATA: [(Scale, Scale, f64, &str); 10] = [
     (Scale::IriFs, Scale::IriPt, 0.11, "davis1983"),
     (Scale::IriFs, Scale::IriEc, 0.30, "davis1983"),
     (Scale::IriFs, Scale::IriPd, 0.10, "davis1983"),
-    (
-        Scale::ErqReappraisal,
-        Scale::ErqSuppression,
-        -0.01,
-        "gross2003",
-    ),
-    (
-        Scale::IriPt,
-        Scale::MindfulAttention,
-        0.35,
-        "borghi2023, shrunk",
-    ),
-    (
-        Scale::IriPt,
-        Scale::DepressiveSymptoms,
-        -0.10,
-        "yan2021, near",
-    ),
-    (
-        Scale::IriEc,
-        Scale::DepressiveSymptoms,
-        0.05,
-        "yan2021, near",
-    ),
+    (Scale::ErqReappraisal, Scale::ErqSuppression, -0.01, "gross2003"),
+    (Scale::IriPt, Scale::MindfulAttention, 0.35, "borghi2023, shrunk"),
+    (Scale::IriPt, Scale::DepressiveSymptoms, -0.10, "yan2021, near"),
+    (Scale::IriEc, Scale::DepressiveSymptoms, 0.05, "yan2021, near"),
 ];
 
 /// The cells that are guesses, and whether the model meets them.
@@ -55,19 +35,9 @@ const GUESSED: [(Scale, Scale, f64, bool); 18] = [
     (Scale::MindfulAttention, Scale::ErqSuppression, -0.15, true),
     (Scale::DepressiveSymptoms, Scale::IriPd, 0.30, false),
     (Scale::DepressiveSymptoms, Scale::IriFs, 0.05, true),
-    (
-        Scale::DepressiveSymptoms,
-        Scale::ErqReappraisal,
-        -0.20,
-        true,
-    ),
+    (Scale::DepressiveSymptoms, Scale::ErqReappraisal, -0.20, true),
     (Scale::DepressiveSymptoms, Scale::ErqSuppression, 0.20, true),
-    (
-        Scale::DepressiveSymptoms,
-        Scale::MindfulAttention,
-        -0.20,
-        true,
-    ),
+    (Scale::DepressiveSymptoms, Scale::MindfulAttention, -0.20, true),
 ];
 
 const PEOPLE: usize = 100_000;
@@ -104,26 +74,15 @@ fn drawn_people_have_the_published_norms_and_correlations() {
     let people = people(PEOPLE);
     for (it, norm) in NORMS.iter().enumerate() {
         let scale = Scale::MEASURED[it];
-        let scores: Vec<f64> = people
-            .iter()
-            .map(|person| points(&person.scales)[it])
-            .collect();
+        let scores: Vec<f64> = people.iter().map(|person| points(&person.scales)[it]).collect();
         let (mean, sd) = mean_and_sd(&scores);
         assert!(
             (mean - norm.mean).abs() < 0.015 * norm.sd,
             "{scale:?}: mean {mean} of {}",
             norm.mean
         );
-        assert!(
-            (sd / norm.sd - 1.0).abs() < 0.015,
-            "{scale:?}: SD {sd} of {}",
-            norm.sd
-        );
-        assert!(
-            scores
-                .iter()
-                .all(|it| (norm.lowest..=norm.highest).contains(it))
-        );
+        assert!((sd / norm.sd - 1.0).abs() < 0.015, "{scale:?}: SD {sd} of {}", norm.sd);
+        assert!(scores.iter().all(|it| (norm.lowest..=norm.highest).contains(it)));
     }
     for (first, second, published, source) in WITH_DATA {
         let r = correlation(&seen(&people, first), &seen(&people, second));
@@ -139,26 +98,14 @@ fn drawn_traits_have_the_correlations_of_the_table() {
     let people = people(PEOPLE);
     let table = Population::norm().correlation();
     for first in Trait::ALL {
-        let of_first: Vec<f64> = people
-            .iter()
-            .map(|it| it.latent.traits[first as usize])
-            .collect();
+        let of_first: Vec<f64> = people.iter().map(|it| it.latent.traits[first as usize]).collect();
         let (mean, sd) = mean_and_sd(&of_first);
-        assert!(
-            mean.abs() < 0.015 && (sd - 1.0).abs() < 0.015,
-            "{first:?} {mean} {sd}"
-        );
+        assert!(mean.abs() < 0.015 && (sd - 1.0).abs() < 0.015, "{first:?} {mean} {sd}");
         for second in Trait::ALL {
-            let of_second: Vec<f64> = people
-                .iter()
-                .map(|it| it.latent.traits[second as usize])
-                .collect();
+            let of_second: Vec<f64> = people.iter().map(|it| it.latent.traits[second as usize]).collect();
             let r = correlation(&of_first, &of_second);
             let expected = table[[first as usize, second as usize]];
-            assert!(
-                (r - expected).abs() < 0.016,
-                "{first:?} {second:?}: {r} of {expected}"
-            );
+            assert!((r - expected).abs() < 0.016, "{first:?} {second:?}: {r} of {expected}");
         }
     }
 }
@@ -185,10 +132,7 @@ fn a_shifted_population_shows_it_on_the_questionnaires_that_see_the_trait() {
         ..before
     };
 
-    let (before, after) = (
-        population.scales(&before, &errors),
-        population.scales(&after, &errors),
-    );
+    let (before, after) = (population.scales(&before, &errors), population.scales(&after, &errors));
     assert!(after.iri_pd > before.iri_pd + 1.0);
     assert_eq!((after.iri_pt, after.iri_ec), (before.iri_pt, before.iri_ec));
 }
@@ -208,13 +152,7 @@ fn the_same_draws_make_the_same_person_to_the_last_bit() {
     let population = Population::norm();
     let (latent, scales) = person(population, &draws);
     assert_eq!(
-        [
-            latent.traits[11],
-            latent.fantasy,
-            latent.suppression,
-            scales.iri_pd
-        ]
-        .map(f64::to_bits),
+        [latent.traits[11], latent.fantasy, latent.suppression, scales.iri_pd].map(f64::to_bits),
         [
             4_595_923_419_731_591_168,
             13_821_369_014_033_501_084,
@@ -257,15 +195,12 @@ fn people(n: usize) -> Vec<Person> {
 /// What a scale shows of each person; the two without a norm in SD.
 fn seen(people: &[Person], scale: Scale) -> Vec<f64> {
     let standardised = |person: &Person, which: Trait, error: f64| {
-        scales::RELIABILITY.sqrt() * person.latent.traits[which as usize]
-            + (1.0 - scales::RELIABILITY).sqrt() * error
+        scales::RELIABILITY.sqrt() * person.latent.traits[which as usize] + (1.0 - scales::RELIABILITY).sqrt() * error
     };
     people
         .iter()
         .map(|it| match scale {
-            Scale::MindfulAttention => {
-                standardised(it, Trait::AttentionRegulation, it.unreported_errors[0])
-            }
+            Scale::MindfulAttention => standardised(it, Trait::AttentionRegulation, it.unreported_errors[0]),
             Scale::DepressiveSymptoms => standardised(it, Trait::LowMood, it.unreported_errors[1]),
             _ => points(&it.scales)[Scale::MEASURED.iter().position(|at| *at == scale).unwrap()],
         })
@@ -291,11 +226,7 @@ fn mean_and_sd(values: &[f64]) -> (f64, f64) {
 
 fn correlation(first: &[f64], second: &[f64]) -> f64 {
     let ((mean_1, sd_1), (mean_2, sd_2)) = (mean_and_sd(first), mean_and_sd(second));
-    let products: f64 = first
-        .iter()
-        .zip(second)
-        .map(|(a, b)| (a - mean_1) * (b - mean_2))
-        .sum();
+    let products: f64 = first.iter().zip(second).map(|(a, b)| (a - mean_1) * (b - mean_2)).sum();
     products / (first.len() - 1) as f64 / (sd_1 * sd_2)
 }
 

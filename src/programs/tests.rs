@@ -27,14 +27,10 @@ fn shift(name: &str, which: Trait) -> f64 {
 }
 
 fn regulation(name: &str) -> f64 {
-    [
-        Trait::AttentionRegulation,
-        Trait::Reappraisal,
-        Trait::VagalTone,
-    ]
-    .map(|it| shift(name, it))
-    .iter()
-    .sum()
+    [Trait::AttentionRegulation, Trait::Reappraisal, Trait::VagalTone]
+        .map(|it| shift(name, it))
+        .iter()
+        .sum()
 }
 
 #[test]
@@ -124,10 +120,7 @@ fn the_other_rows_agree_with_the_table_of_conditions() {
 #[test]
 fn in_cbct_understanding_comes_before_motivation() {
     let effects = &program("cbct").effects;
-    assert_eq!(
-        effects[Trait::PerspectiveTaking as usize].onset,
-        Onset::Early
-    );
+    assert_eq!(effects[Trait::PerspectiveTaking as usize].onset, Onset::Early);
     assert_eq!(effects[Trait::CompassionMotive as usize].onset, Onset::Late);
 }
 
@@ -146,9 +139,7 @@ fn controls_change_nothing_not_even_what_people_say() {
 /// Damages the table and returns the message.
 fn damaged(from: &str, to: &str) -> String {
     assert!(file::TABLE.contains(from), "`{from}` is not in the table");
-    file::parse(&file::TABLE.replacen(from, to, 1))
-        .unwrap_err()
-        .to_string()
+    file::parse(&file::TABLE.replacen(from, to, 1)).unwrap_err().to_string()
 }
 
 #[test]

@@ -8,14 +8,8 @@ use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspe
 use crate::model::training::Onset;
 
 impl Choice for Perspective {
-    const WORDS: &'static [&'static str] =
-        &["natural", "objective", "imagine_other", "imagine_self"];
-    const VALUES: &'static [Self] = &[
-        Self::Natural,
-        Self::Objective,
-        Self::ImagineOther,
-        Self::ImagineSelf,
-    ];
+    const WORDS: &'static [&'static str] = &["natural", "objective", "imagine_other", "imagine_self"];
+    const VALUES: &'static [Self] = &[Self::Natural, Self::Objective, Self::ImagineOther, Self::ImagineSelf];
 }
 
 impl Choice for BystanderBehaviour {
@@ -121,11 +115,7 @@ pub(super) const MECHANISMS: [&str; Mechanism::ALL.len()] = {
 };
 
 /// The traits that `regulation` sets together.
-pub(super) const REGULATION: [Trait; 3] = [
-    Trait::AttentionRegulation,
-    Trait::Reappraisal,
-    Trait::VagalTone,
-];
+pub(super) const REGULATION: [Trait; 3] = [Trait::AttentionRegulation, Trait::Reappraisal, Trait::VagalTone];
 
 #[cfg(test)]
 mod tests {

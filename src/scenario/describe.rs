@@ -22,19 +22,12 @@ pub fn describe(scenario: &Scenario) -> String {
     out += &format!("\n{}\n", people(scenario));
 
     let scenes = Differences::new(
-        scenario
-            .conditions
-            .iter()
-            .map(|it| situation(&it.situation))
-            .collect(),
+        scenario.conditions.iter().map(|it| situation(&it.situation)).collect(),
         &situation(&Situation::default()),
     );
     let shifts = Differences::new(scenario.conditions.iter().map(shifts).collect(), &norm());
     out += &wrapped(
-        &scenes.shared(
-            "scene",
-            "every key that no condition changes has its default",
-        ),
+        &scenes.shared("scene", "every key that no condition changes has its default"),
         "",
     );
     out += &wrapped(
@@ -83,16 +76,8 @@ struct Differences {
 impl Differences {
     fn new(all: Vec<Pairs>, usual: &Pairs) -> Self {
         let shared = super::write::shared(&all);
-        let unusual = shared
-            .iter()
-            .filter(|it| !usual.contains(it))
-            .cloned()
-            .collect();
-        Self {
-            all,
-            shared,
-            unusual,
-        }
+        let unusual = shared.iter().filter(|it| !usual.contains(it)).cloned().collect();
+        Self { all, shared, unusual }
     }
 
     /// What is the same in all conditions and not the default.
@@ -105,11 +90,7 @@ impl Differences {
 
     /// What is not the same in all conditions.
     fn own(&self, condition: usize) -> Option<String> {
-        let own = self
-            .all
-            .get(condition)?
-            .iter()
-            .filter(|it| !self.shared.contains(it));
+        let own = self.all.get(condition)?.iter().filter(|it| !self.shared.contains(it));
         let own = listed(own);
         (!own.is_empty()).then_some(own)
     }
@@ -135,35 +116,22 @@ fn people(scenario: &Scenario) -> String {
         _ => ", the same people in each",
     };
     let agents = run.agents;
-    format!(
-        "{conditions} × {agents} people{replicates} (seed {}){same}",
-        run.seed
-    )
+    format!("{conditions} × {agents} people{replicates} (seed {}){same}", run.seed)
 }
 
 /// What a condition has beside its scene and its people, a line each.
 fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
-    let mut lines: Vec<String> = condition
-        .training
-        .iter()
-        .map(|it| practice(it, programs))
-        .collect();
+    let mut lines: Vec<String> = condition.training.iter().map(|it| practice(it, programs)).collect();
     let knocked_out: Vec<&str> = condition.knockout.mechanisms().map(|it| it.key()).collect();
     if !knocked_out.is_empty() {
         lines.push(format!("switched off: {}", knocked_out.join(", ")));
     }
     if let Unit::Group(size) = condition.unit {
-        lines.push(format!(
-            "counted: groups of {size}, of which at least one helped"
-        ));
+        lines.push(format!("counted: groups of {size}, of which at least one helped"));
     }
     lines.extend(condition.select.map(|it| match it {
-        Dominant::PersonalDistress => {
-            "counted: only those more distressed than compassionate".to_owned()
-        }
-        Dominant::EmpathicConcern => {
-            "counted: only those more compassionate than distressed".to_owned()
-        }
+        Dominant::PersonalDistress => "counted: only those more distressed than compassionate".to_owned(),
+        Dominant::EmpathicConcern => "counted: only those more compassionate than distressed".to_owned(),
     }));
     lines.extend(
         condition
@@ -177,15 +145,11 @@ fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
 /// How the people of a condition differ from the norm, trait by trait.
 fn shifts(condition: &Condition) -> Pairs {
     let shifts = Trait::ALL.into_iter().zip(&condition.population);
-    shifts
-        .map(|(which, it)| (which.key(), shift(*it)))
-        .collect()
+    shifts.map(|(which, it)| (which.key(), shift(*it))).collect()
 }
 
 fn norm() -> Pairs {
-    Trait::ALL
-        .map(|it| (it.key(), shift(TraitShift::default())))
-        .to_vec()
+    Trait::ALL.map(|it| (it.key(), shift(TraitShift::default()))).to_vec()
 }
 
 fn shift(shift: TraitShift) -> String {
@@ -209,12 +173,7 @@ fn what_people_did(observed: &Observed) -> String {
             let percent = 100.0 * f64::from(*helped) / f64::from(*of);
             format!("{helped} of {of} helped ({percent:.0} %)")
         }
-        Observed::Mean {
-            measure,
-            mean,
-            sd,
-            n,
-        } => {
+        Observed::Mean { measure, mean, sd, n } => {
             let sd = sd.map_or(String::new(), |it| format!(" (SD {it})"));
             let n = n.map_or(String::new(), |it| format!(", n = {it}"));
             format!("mean {} {mean}{sd}{n}", measure.word())
@@ -234,12 +193,7 @@ fn comparison(contrast: &Contrast, scenario: &Scenario) -> String {
     };
     let parts = [
         it.direction.map(|it| it.word().to_owned()),
-        it.d.map(|d| {
-            format!(
-                "d = {d}{}",
-                it.se.map_or(String::new(), |se| format!(" (SE {se})"))
-            )
-        }),
+        it.d.map(|d| format!("d = {d}{}", it.se.map_or(String::new(), |se| format!(" (SE {se})")))),
         it.ratio.map(|ratio| format!("ratio {ratio}{limits}")),
         it.r.map(|r| format!("r = {r}")),
         it.n.map(|n| format!("n = {n}")),

@@ -38,8 +38,8 @@ pub fn load(path: &Path, builtin: &[Program], overrides: &[String]) -> Result<Lo
         source.push_argument("--set", it);
     }
     let bibliography = find_bibliography(path)?;
-    let (scenario, notes) = read(&source, builtin, bibliography.as_ref())
-        .map_err(|it| LoadError::Invalid(Box::new(it)))?;
+    let (scenario, notes) =
+        read(&source, builtin, bibliography.as_ref()).map_err(|it| LoadError::Invalid(Box::new(it)))?;
     Ok(Loaded {
         scenario,
         notes,
@@ -54,12 +54,9 @@ fn find_bibliography(path: &Path) -> Result<Option<Bibliography>, Unreadable> {
         _ => PathBuf::from("."),
     };
     // `a/..` also finds the folder above a relative path, which has no parent by name.
-    let found = [
-        folder.join("literature.bib"),
-        folder.join("..").join("literature.bib"),
-    ]
-    .into_iter()
-    .find(|it| it.is_file());
+    let found = [folder.join("literature.bib"), folder.join("..").join("literature.bib")]
+        .into_iter()
+        .find(|it| it.is_file());
     let Some(found) = found else {
         return Ok(None);
     };

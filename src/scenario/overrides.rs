@@ -1,9 +1,7 @@
 //! `--set key=value`: one key of a file changed from the command line.
 
 use super::choice::REGULATION;
-use crate::document::{
-    Data, Entry, Note, Problem, Source, Span, Table, Value, key_and_value, nearest, shown,
-};
+use crate::document::{Data, Entry, Note, Problem, Source, Span, Table, Value, key_and_value, nearest, shown};
 use crate::model::agent::Trait;
 
 /// A key and the value that replaces the file's.
@@ -18,11 +16,7 @@ pub(super) struct Override {
 /// Applies the arguments of a source to the table of its file, in order; the last one wins.
 ///
 /// In a list of tables the next part of a key is a name, or a number counted from 1.
-pub(super) fn apply(
-    source: &Source,
-    table: &mut Table,
-    problems: &mut Vec<Problem>,
-) -> Vec<Override> {
+pub(super) fn apply(source: &Source, table: &mut Table, problems: &mut Vec<Problem>) -> Vec<Override> {
     let mut applied = Vec::new();
     for (start, text) in source.arguments() {
         let result = key_and_value(text, start).and_then(|(path, value)| {
@@ -93,9 +87,7 @@ fn note_without_effect(it: &Override, table: &Table) -> Option<Note> {
 /// Whether two keys of a situation or a population are about the same thing.
 fn overlap(one: &str, other: &str) -> bool {
     let is_part = |it: &str| Trait::from_key(it).is_some_and(|it| REGULATION.contains(&it));
-    one == other
-        || (one == "regulation" && is_part(other))
-        || (other == "regulation" && is_part(one))
+    one == other || (one == "regulation" && is_part(other)) || (other == "regulation" && is_part(one))
 }
 
 fn set_in_table(table: &mut Table, path: &[(String, Span)], value: &Value) -> Result<(), Problem> {
@@ -129,29 +121,17 @@ fn set_in_table(table: &mut Table, path: &[(String, Span)], value: &Value) -> Re
         Data::Table(table) => set_in_table(table, rest, value),
         Data::List(list) => set_in_list(list, key, rest, value),
         _ => {
-            let message = format!(
-                "`{}` is {}, with no keys in it",
-                shown(key),
-                entry.value.data.name()
-            );
+            let message = format!("`{}` is {}, with no keys in it", shown(key), entry.value.data.name());
             Err(Problem::new(key_span.clone(), message))
         }
     }
 }
 
-fn set_in_list(
-    list: &mut [Value],
-    key: &str,
-    path: &[(String, Span)],
-    value: &Value,
-) -> Result<(), Problem> {
+fn set_in_list(list: &mut [Value], key: &str, path: &[(String, Span)], value: &Value) -> Result<(), Problem> {
     let Some(((which, span), rest)) = path.split_first() else {
         return Ok(());
     };
-    let names: Vec<Option<&str>> = list
-        .iter()
-        .map(|it| as_table(it).and_then(name_of))
-        .collect();
+    let names: Vec<Option<&str>> = list.iter().map(|it| as_table(it).and_then(name_of)).collect();
     let by_number = || which.parse::<usize>().ok()?.checked_sub(1);
     let at = names
         .iter()
@@ -169,11 +149,7 @@ fn set_in_list(
     match list.get_mut(at).map(|it| &mut it.data) {
         Some(Data::Table(table)) if !rest.is_empty() => set_in_table(table, rest, value),
         _ => {
-            let message = format!(
-                "`{}.{}` is not a key with a value",
-                shown(key),
-                shown(which)
-            );
+            let message = format!("`{}.{}` is not a key with a value", shown(key), shown(which));
             Err(Problem::new(span.clone(), message).help("add the key that is to change"))
         }
     }

@@ -8,9 +8,7 @@ mod training;
 
 use super::keys::{KEYS, MOST_PEOPLE, MOST_TABLES};
 use super::{Condition, Contrast, Run, Scenario, overrides};
-use crate::document::{
-    Bibliography, Note, Problem, Problems, Section, Source, Span, nearest, parse, shown,
-};
+use crate::document::{Bibliography, Note, Problem, Problems, Section, Source, Span, nearest, parse, shown};
 use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::model::situation::Situation;
 use crate::model::training::Program;
@@ -94,10 +92,7 @@ fn read_all(
     notes: &mut Vec<Note>,
 ) -> Scenario {
     let title = top.text("title", problems).unwrap_or_default().to_owned();
-    let question = top
-        .text("question", problems)
-        .unwrap_or_default()
-        .to_owned();
+    let question = top.text("question", problems).unwrap_or_default().to_owned();
     let citation = read_citation(top, bibliography, problems, notes);
     let run = read_run(top, problems);
 
@@ -174,9 +169,7 @@ fn read_run(top: &Section<'_>, problems: &mut Vec<Problem>) -> Run {
     };
     run.seed = section.count("seed", problems).unwrap_or(run.seed);
     run.agents = section.count_u32("agents", problems).unwrap_or(run.agents);
-    run.replicates = section
-        .count_u32("replicates", problems)
-        .unwrap_or(run.replicates);
+    run.replicates = section.count_u32("replicates", problems).unwrap_or(run.replicates);
     if u64::from(run.agents) * u64::from(run.replicates) > MOST_PEOPLE {
         let message = format!(
             "{} people times {} replicates are more than {MOST_PEOPLE} people",
@@ -208,9 +201,7 @@ fn read_conditions(
         let condition = condition::read_condition(section, shared, problems, notes);
         if !condition.name.is_empty() && by_name.insert(condition.name.clone(), number).is_some() {
             let message = format!("two conditions are called `{}`", shown(&condition.name));
-            problems.push(
-                Problem::new(section.span_of("name"), message).label("the second of this name"),
-            );
+            problems.push(Problem::new(section.span_of("name"), message).label("the second of this name"));
         }
         conditions.push(condition);
     }

@@ -57,11 +57,7 @@ pub(super) fn facts(key: &Key) -> String {
 /// A table by its few keys, or by the name of the table that has the same.
 fn like(path: &str) -> String {
     const FEW: usize = 3;
-    let names: Vec<&str> = KEYS
-        .iter()
-        .filter(|it| it.parent() == path)
-        .map(Key::name)
-        .collect();
+    let names: Vec<&str> = KEYS.iter().filter(|it| it.parent() == path).map(Key::name).collect();
     if names.len() > FEW {
         return format!("a table with the keys of `{path}`");
     }

@@ -11,10 +11,7 @@ pub fn schema() -> String {
         "$schema".to_owned(),
         json!("https://json-schema.org/draft/2020-12/schema"),
     );
-    schema.insert(
-        "title".to_owned(),
-        json!("scenario of the simulator `compassion`"),
-    );
+    schema.insert("title".to_owned(), json!("scenario of the simulator `compassion`"));
     schema.extend(table(""));
     // Tables whose keys stand in several places are written once.
     let mut shared: Vec<&str> = KEYS
@@ -67,11 +64,7 @@ fn property(key: &Key) -> Map<String, Value> {
         Kind::Prose => json!({ "type": "string" }),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Number(it) => {
-            let low = if it.above_low {
-                "exclusiveMinimum"
-            } else {
-                "minimum"
-            };
+            let low = if it.above_low { "exclusiveMinimum" } else { "minimum" };
             json!({ "type": "number", low: it.low, "maximum": it.high })
         }
         Kind::Numbers(it) => {
@@ -119,10 +112,7 @@ fn shared_or_own(path: &str) -> Map<String, Value> {
         return table(path);
     }
     let mut schema = Map::new();
-    schema.insert(
-        "$ref".to_owned(),
-        json!(format!("#/$defs/{}", definition(path))),
-    );
+    schema.insert("$ref".to_owned(), json!(format!("#/$defs/{}", definition(path))));
     schema
 }
 

@@ -22,13 +22,9 @@ pub fn template() -> String {
          regulation = { mean = -0.5, sd = 1.0 }. The traits:",
         "# ",
     );
-    let traits = KEYS
-        .iter()
-        .filter(|it| it.parent() == "population")
-        .map(Key::name);
+    let traits = KEYS.iter().filter(|it| it.parent() == "population").map(Key::name);
     out += &wrapped(&traits.collect::<Vec<_>>().join(", "), "# ");
-    out +=
-        "\n[situation]\n# The scene that all conditions share. What is left out has its default.\n";
+    out += "\n[situation]\n# The scene that all conditions share. What is left out has its default.\n";
     out += &explained(
         "situation",
         &[

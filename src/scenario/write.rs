@@ -15,10 +15,7 @@ pub(super) type Pairs = Vec<(&'static str, String)>;
 ///
 /// Reading it again gives the same scenario.
 pub fn to_toml(scenario: &Scenario) -> String {
-    let mut file = pairs_as_lines(&[
-        ("title", text(&scenario.title)),
-        ("question", text(&scenario.question)),
-    ]);
+    let mut file = pairs_as_lines(&[("title", text(&scenario.title)), ("question", text(&scenario.question))]);
     if let Some(citation) = &scenario.citation {
         file += &pairs_as_lines(&[("citation", text(citation))]);
     }
@@ -30,11 +27,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
     ]);
 
     let people: Vec<Pairs> = scenario.conditions.iter().map(population).collect();
-    let scenes: Vec<Pairs> = scenario
-        .conditions
-        .iter()
-        .map(|it| situation(&it.situation))
-        .collect();
+    let scenes: Vec<Pairs> = scenario.conditions.iter().map(|it| situation(&it.situation)).collect();
     let (same_people, same_scene) = (shared(&people), shared(&scenes));
     file += "\n[population]\n";
     file += &pairs_as_lines(&same_people);
@@ -42,17 +35,10 @@ pub fn to_toml(scenario: &Scenario) -> String {
     file += &pairs_as_lines(&same_scene);
 
     for ((condition, people), scene) in scenario.conditions.iter().zip(people).zip(scenes) {
-        let own = |all: Pairs, same: &Pairs| -> Pairs {
-            all.into_iter().filter(|it| !same.contains(it)).collect()
-        };
+        let own = |all: Pairs, same: &Pairs| -> Pairs { all.into_iter().filter(|it| !same.contains(it)).collect() };
         let (people, scene) = (own(people, &same_people), own(scene, &same_scene));
         file += "\n[[condition]]\n";
-        file += &pairs_as_lines(&condition_pairs(
-            condition,
-            &scene,
-            &people,
-            &scenario.programs,
-        ));
+        file += &pairs_as_lines(&condition_pairs(condition, &scene, &people, &scenario.programs));
     }
     for it in &scenario.contrasts {
         file += "\n[[contrast]]\n";
@@ -65,12 +51,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
     file
 }
 
-fn condition_pairs(
-    condition: &Condition,
-    scene: &Pairs,
-    people: &Pairs,
-    programs: &[Program],
-) -> Pairs {
+fn condition_pairs(condition: &Condition, scene: &Pairs, people: &Pairs, programs: &[Program]) -> Pairs {
     let mut pairs = vec![("name", text(&condition.name))];
     if !condition.factors.is_empty() {
         let levels = condition.factors.iter();
@@ -122,12 +103,7 @@ fn observed(observed: &Observed) -> Pairs {
         Observed::Helped { helped, of } => {
             vec![("helped", helped.to_string()), ("of", of.to_string())]
         }
-        Observed::Mean {
-            measure,
-            mean,
-            sd,
-            n,
-        } => {
+        Observed::Mean { measure, mean, sd, n } => {
             let mut pairs = vec![("measure", text(measure.word())), ("mean", number(*mean))];
             pairs.extend(sd.map(|it| ("sd", number(it))));
             pairs.extend(n.map(|it| ("n", it.to_string())));
@@ -137,11 +113,7 @@ fn observed(observed: &Observed) -> Pairs {
 }
 
 fn contrast(contrast: &Contrast, conditions: &[Condition]) -> Pairs {
-    let name = |at: usize| {
-        conditions
-            .get(at)
-            .map_or_else(String::new, |it| text(&it.name))
-    };
+    let name = |at: usize| conditions.get(at).map_or_else(String::new, |it| text(&it.name));
     vec![
         ("treatment", name(contrast.treatment)),
         ("control", name(contrast.control)),
@@ -154,10 +126,7 @@ fn program(program: &Program) -> Pairs {
     let mut pairs = vec![("name", text(&program.name))];
     for (it, effect) in Trait::ALL.into_iter().zip(&program.effects) {
         if effect.shift != 0.0 || effect.onset != Onset::Early {
-            let effect = [
-                ("shift", number(effect.shift)),
-                ("onset", text(effect.onset.word())),
-            ];
+            let effect = [("shift", number(effect.shift)), ("onset", text(effect.onset.word()))];
             pairs.push((it.key(), table(&effect)));
         }
     }
@@ -225,19 +194,13 @@ fn serialised(value: &impl Serialize) -> String {
 fn from_json(value: &Value) -> String {
     match value {
         Value::String(it) => text(it),
-        Value::Object(map) => braces(
-            map.iter()
-                .map(|(key, it)| format!("{key} = {}", from_json(it))),
-        ),
+        Value::Object(map) => braces(map.iter().map(|(key, it)| format!("{key} = {}", from_json(it)))),
         other => other.to_string(),
     }
 }
 
 fn pairs_as_lines(pairs: &[(&'static str, String)]) -> String {
-    pairs
-        .iter()
-        .map(|(key, value)| format!("{key} = {value}\n"))
-        .collect()
+    pairs.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
 }
 
 fn table(pairs: &[(&'static str, String)]) -> String {

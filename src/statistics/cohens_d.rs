@@ -32,16 +32,8 @@ mod tests {
     fn agrees_with_a_small_example() {
         let first: Moments = [2.0, 4.0, 6.0].into_iter().collect();
         let second: Moments = [1.0, 2.0, 3.0].into_iter().collect();
-        assert_close(
-            cohens_d(&first, &second).unwrap(),
-            2.0 / 2.5_f64.sqrt(),
-            1e-15,
-        );
-        assert_close(
-            cohens_d(&second, &first).unwrap(),
-            -2.0 / 2.5_f64.sqrt(),
-            1e-15,
-        );
+        assert_close(cohens_d(&first, &second).unwrap(), 2.0 / 2.5_f64.sqrt(), 1e-15);
+        assert_close(cohens_d(&second, &first).unwrap(), -2.0 / 2.5_f64.sqrt(), 1e-15);
     }
 
     #[test]

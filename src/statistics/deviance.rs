@@ -36,10 +36,7 @@ pub fn predicted_share(simulated: Count) -> f64 {
 ///
 /// McCullagh & Nelder (1989) Generalized Linear Models, 4.4.3.
 pub fn binomial_deviance(observed: Count, predicted: f64) -> f64 {
-    debug_assert!(
-        0.0 < predicted && predicted < 1.0,
-        "predicted share {predicted}"
-    );
+    debug_assert!(0.0 < predicted && predicted < 1.0, "predicted share {predicted}");
     let (x, n) = (observed.successes as f64, observed.trials as f64);
     let term = |seen: f64, expected: f64| {
         if seen == 0.0 {

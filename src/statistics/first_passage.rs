@@ -63,11 +63,7 @@ mod tests {
     fn has_the_limits_that_theory_gives() {
         assert_eq!(inverse_gaussian_cdf(0.0, 1.0, 1.0, 1.0), 0.0);
         assert_close(inverse_gaussian_cdf(1e6, 1.0, 0.5, 1.0), 1.0, 1e-12);
-        assert_close(
-            inverse_gaussian_cdf(1e6, 1.0, -0.5, 1.0),
-            (-1.0_f64).exp(),
-            1e-12,
-        );
+        assert_close(inverse_gaussian_cdf(1e6, 1.0, -0.5, 1.0), (-1.0_f64).exp(), 1e-12);
         assert!(inverse_gaussian_cdf(2.0, 1.0, 50.0, 0.01).is_finite());
     }
 
@@ -75,11 +71,9 @@ mod tests {
     #[test]
     fn its_slope_is_the_density() {
         let (a, v, s, t, step) = (1.0, 0.1, 0.4, 6.0, 1e-4);
-        let slope = (inverse_gaussian_cdf(t + step, a, v, s)
-            - inverse_gaussian_cdf(t - step, a, v, s))
-            / (2.0 * step);
-        let density = a / (std::f64::consts::TAU * s * s * t * t * t).sqrt()
-            * (-(a - v * t).powi(2) / (2.0 * s * s * t)).exp();
+        let slope = (inverse_gaussian_cdf(t + step, a, v, s) - inverse_gaussian_cdf(t - step, a, v, s)) / (2.0 * step);
+        let density =
+            a / (std::f64::consts::TAU * s * s * t * t * t).sqrt() * (-(a - v * t).powi(2) / (2.0 * s * s * t)).exp();
         assert_close(slope, density, 1e-8);
     }
 }

@@ -40,8 +40,7 @@ impl Histogram {
     /// Adds the counts of another; false, and nothing is added, unless both have the same bins.
     #[must_use]
     pub fn merge(&mut self, other: &Self) -> bool {
-        let same =
-            (self.low, self.high, self.counts.len()) == (other.low, other.high, other.counts.len());
+        let same = (self.low, self.high, self.counts.len()) == (other.low, other.high, other.counts.len());
         if same {
             self.below += other.below;
             self.above += other.above;

@@ -71,9 +71,7 @@ mod tests {
     #[test]
     fn small_samples_keep_the_level() {
         for (n, critical) in [(10_i32, 0.409_25), (20, 0.294_08), (100, 0.134_03)] {
-            let evenly_moved: Vec<f64> = (1..=n)
-                .map(|it| f64::from(it) / f64::from(n) - critical)
-                .collect();
+            let evenly_moved: Vec<f64> = (1..=n).map(|it| f64::from(it) / f64::from(n) - critical).collect();
             let uniform = |x: f64| x.clamp(0.0, 1.0);
             let p = kolmogorov_smirnov(&evenly_moved, uniform).unwrap();
             assert_close(p, 0.05, 0.001);

@@ -13,10 +13,7 @@
 ///
 /// Hasselblad & Hedges (1995) Psychological Bulletin 117:167; Chinn (2000) Statistics in Medicine 19:3127.
 pub fn log_odds_d(odds_ratio: f64) -> f64 {
-    debug_assert!(
-        odds_ratio > 0.0,
-        "an odds ratio is above 0, got {odds_ratio}"
-    );
+    debug_assert!(odds_ratio > 0.0, "an odds ratio is above 0, got {odds_ratio}");
     odds_ratio.ln() * 3.0_f64.sqrt() / std::f64::consts::PI
 }
 

@@ -107,22 +107,12 @@ mod tests {
     /// Certified mean and standard deviation of NumAcc1 to NumAcc4.
     #[test]
     fn reproduces_nists_certified_values() {
-        let numacc1: Moments = [10_000_001.0, 10_000_003.0, 10_000_002.0]
-            .into_iter()
-            .collect();
+        let numacc1: Moments = [10_000_001.0, 10_000_003.0, 10_000_002.0].into_iter().collect();
         assert_eq!((numacc1.mean(), numacc1.sd()), (10_000_002.0, Some(1.0)));
         for (values, mean, tolerance) in [
             (nist(1.2, 1.1, 1.3), 1.2, 1e-12),
-            (
-                nist(1_000_000.2, 1_000_000.1, 1_000_000.3),
-                1_000_000.2,
-                1e-9,
-            ),
-            (
-                nist(10_000_000.2, 10_000_000.1, 10_000_000.3),
-                10_000_000.2,
-                1e-8,
-            ),
+            (nist(1_000_000.2, 1_000_000.1, 1_000_000.3), 1_000_000.2, 1e-9),
+            (nist(10_000_000.2, 10_000_000.1, 10_000_000.3), 10_000_000.2, 1e-8),
         ] {
             let moments: Moments = values.into_iter().collect();
             assert_close(moments.mean(), mean, 1e-15 * mean * 10.0);
@@ -147,15 +137,8 @@ mod tests {
     #[test]
     fn one_number_has_no_spread() {
         let one: Moments = [3.0].into_iter().collect();
-        assert_eq!(
-            (one.mean(), one.variance(), one.standard_error()),
-            (3.0, None, None)
-        );
+        assert_eq!((one.mean(), one.variance(), one.standard_error()), (3.0, None, None));
         let four: Moments = [1.0, 1.0, 3.0, 3.0].into_iter().collect();
-        assert_close(
-            four.standard_error().unwrap(),
-            (1.0_f64 / 3.0).sqrt(),
-            1e-15,
-        );
+        assert_close(four.standard_error().unwrap(), (1.0_f64 / 3.0).sqrt(), 1e-15);
     }
 }

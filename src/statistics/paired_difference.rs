@@ -41,8 +41,7 @@ impl Joint {
 
     /// How far doing in one goes with doing in the other (φ), shrunk by a continuity correction where positive.
     fn phi(self) -> f64 {
-        let [a, b, c, d] =
-            [self.both, self.first_only, self.second_only, self.neither].map(|it| it as f64);
+        let [a, b, c, d] = [self.both, self.first_only, self.second_only, self.neither].map(|it| it as f64);
         let margins = (a + b) * (c + d) * (a + c) * (b + d);
         if margins == 0.0 {
             return 0.0;
@@ -85,11 +84,7 @@ pub fn paired_difference(joint: Joint, z: f64) -> Option<Estimate> {
     let (p1, p2) = (joint.first().share()?, joint.second().share()?);
     let (first, second) = (wilson(joint.first(), z), wilson(joint.second(), z));
     let phi = joint.phi();
-    let reach = |one: f64, other: f64| {
-        (one * one - 2.0 * phi * one * other + other * other)
-            .max(0.0)
-            .sqrt()
-    };
+    let reach = |one: f64, other: f64| (one * one - 2.0 * phi * one * other + other * other).max(0.0).sqrt();
     let value = (joint.first_only as f64 - joint.second_only as f64) / joint.people() as f64;
     Some(Estimate {
         value,
@@ -147,18 +142,9 @@ mod tests {
 
     #[test]
     fn stays_within_the_possible_and_needs_people() {
-        for counts in [
-            [0, 5, 0, 0],
-            [0, 0, 5, 0],
-            [5, 0, 0, 0],
-            [0, 0, 0, 1],
-            [1, 0, 0, 1],
-        ] {
+        for counts in [[0, 5, 0, 0], [0, 0, 5, 0], [5, 0, 0, 0], [0, 0, 0, 1], [1, 0, 0, 1]] {
             let it = paired_difference(joint(counts), Z_95).unwrap();
-            assert!(
-                -1.0 <= it.lower && it.lower <= it.value,
-                "{counts:?} {it:?}"
-            );
+            assert!(-1.0 <= it.lower && it.lower <= it.value, "{counts:?} {it:?}");
             assert!(it.value <= it.upper && it.upper <= 1.0, "{counts:?} {it:?}");
         }
         assert_eq!(paired_difference(Joint::default(), Z_95), None);

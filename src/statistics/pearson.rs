@@ -31,9 +31,7 @@ impl CentredSums {
             return None;
         }
         let n = pairs.len() as f64;
-        let (sum_x, sum_y) = pairs
-            .iter()
-            .fold((0.0, 0.0), |(x, y), pair| (x + pair.0, y + pair.1));
+        let (sum_x, sum_y) = pairs.iter().fold((0.0, 0.0), |(x, y), pair| (x + pair.0, y + pair.1));
         let mut sums = Self {
             mean_x: sum_x / n,
             mean_y: sum_y / n,

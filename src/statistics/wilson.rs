@@ -33,10 +33,7 @@ use super::{Count, Interval};
 /// ```
 pub fn wilson(count: Count, z: f64) -> Interval {
     let Some(p) = count.share() else {
-        return Interval {
-            lower: 0.0,
-            upper: 1.0,
-        };
+        return Interval { lower: 0.0, upper: 1.0 };
     };
     let n = count.trials as f64;
     let z2 = z * z;

@@ -16,19 +16,8 @@ pub fn experiments() -> BTreeMap<String, Vec<Row>> {
     let (seen, codes) = (table("helping_experiments.csv"), table("codes.csv"));
     assert_eq!(seen.len(), codes.len(), "the two tables have the same rows");
     for (seen, codes) in seen.into_iter().zip(codes) {
-        for key in [
-            "study_id",
-            "study",
-            "condition",
-            "helped",
-            "of",
-            "use",
-            "unit",
-        ] {
-            assert_eq!(
-                seen[key], codes[key],
-                "the two tables differ in `{key}`: {codes:?}"
-            );
+        for key in ["study_id", "study", "condition", "helped", "of", "use", "unit"] {
+            assert_eq!(seen[key], codes[key], "the two tables differ in `{key}`: {codes:?}");
         }
         let study = match seen["study"].as_str() {
             "I" => "1",

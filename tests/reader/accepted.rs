@@ -19,11 +19,7 @@ fn what_a_file_leaves_out_has_its_default() {
     assert_eq!(scenario.question, "");
     assert_eq!(scenario.citation, None);
     assert_eq!(
-        (
-            scenario.run.seed,
-            scenario.run.agents,
-            scenario.run.replicates
-        ),
+        (scenario.run.seed, scenario.run.agents, scenario.run.replicates),
         (1, 10_000, 1)
     );
     let condition = &scenario.conditions[0];
@@ -83,17 +79,8 @@ fn every_key_arrives_where_it_belongs() {
     assert_eq!(trained.factors[0], ("escape".to_owned(), "easy".to_owned()));
     assert_eq!(group.unit, Unit::Group(3));
     assert!(group.knockout.lacks(Mechanism::SelfOtherDistinction));
-    assert_eq!(
-        group.observed,
-        Some(Observed::Helped { helped: 10, of: 26 })
-    );
-    assert_eq!(
-        (
-            scenario.contrasts[0].treatment,
-            scenario.contrasts[0].control
-        ),
-        (0, 1)
-    );
+    assert_eq!(group.observed, Some(Observed::Helped { helped: 10, of: 26 }));
+    assert_eq!((scenario.contrasts[0].treatment, scenario.contrasts[0].control), (0, 1));
     assert_eq!(trained.situation.escape, 0.9);
     assert_eq!(trained.population[Trait::VagalTone as usize].mean, 0.2);
 }
@@ -111,10 +98,7 @@ fn no_value_takes_the_place_of_another() {
     for (key, value) in fields {
         assert_eq!(*value, json(&file["situation"][key]), "{key}");
     }
-    assert_eq!(
-        fields.len(),
-        file["situation"].as_table().map_or(0, toml::Table::len)
-    );
+    assert_eq!(fields.len(), file["situation"].as_table().map_or(0, toml::Table::len));
 
     let own = &scenario.programs[scenario.built_in_programs];
     for it in Trait::ALL {
@@ -168,15 +152,10 @@ fn the_largest_seed_and_a_billion_people_are_accepted() {
 
 #[test]
 fn a_measure_that_cannot_happen_gets_a_note() {
-    let text =
-        "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
+    let text = "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
     let (_, notes) = read(text).expect("it is right");
     assert_eq!(notes.len(), 1);
-    assert!(
-        notes[0].message.contains("help = \"graded\""),
-        "{}",
-        notes[0].message
-    );
+    assert!(notes[0].message.contains("help = \"graded\""), "{}", notes[0].message);
 }
 
 /// The contract asks for less than a millisecond; ten times that fails only if something is wrong.

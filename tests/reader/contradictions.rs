@@ -13,12 +13,7 @@ fn conditions_that_do_not_hold_together() {
             "there is no condition",
             "[[condition]]",
         ),
-        (
-            "[[condition]]\nname = 'a'\n",
-            "1:1",
-            "has no `title`",
-            "missing",
-        ),
+        ("[[condition]]\nname = 'a'\n", "1:1", "has no `title`", "missing"),
         (
             "title = 't'\n[[condition]]\n",
             "2:1",
@@ -42,12 +37,7 @@ fn conditions_that_do_not_hold_together() {
             "the second of this name",
         ),
         ("unit = 'group'", "8:8", "needs a `group_size`", ""),
-        (
-            "group_size = 3",
-            "8:1",
-            "`group_size` says nothing without `unit`",
-            "",
-        ),
+        ("group_size = 3", "8:1", "`group_size` says nothing without `unit`", ""),
         (
             "unit = 'person'\ngroup_size = 3",
             "9:1",
@@ -60,12 +50,7 @@ fn conditions_that_do_not_hold_together() {
             "`group_size`",
             "outside [2, 10000]",
         ),
-        (
-            "unit = 'groups'",
-            "8:8",
-            "is not a choice",
-            "did you mean `group`?",
-        ),
+        ("unit = 'groups'", "8:8", "is not a choice", "did you mean `group`?"),
         ("select = {}", "8:10", "has no `dominant`", ""),
         (
             "select = { dominant = 'distress' }",
@@ -73,12 +58,7 @@ fn conditions_that_do_not_hold_together() {
             "not a choice",
             "personal_distress, empathic_concern",
         ),
-        (
-            "knockout = ['perception', 'perception']",
-            "8:27",
-            "stands twice",
-            "",
-        ),
+        ("knockout = ['perception', 'perception']", "8:27", "stands twice", ""),
         (
             "knockout = ['vagal_break']",
             "8:13",
@@ -171,12 +151,7 @@ fn training_that_cannot_be() {
             "is the name of another program",
             "",
         ),
-        (
-            "[[program]]\nname = 'x'\nlow_mood = {}",
-            "4:12",
-            "has no `shift`",
-            "",
-        ),
+        ("[[program]]\nname = 'x'\nlow_mood = {}", "4:12", "has no `shift`", ""),
         (
             "[[program]]\nname = 'x'\nlow_mood = { shift = 1, onset = 'erly' }",
             "4:33",
@@ -207,12 +182,7 @@ fn what_people_cannot_have_done() {
             "`helped` says nothing without `of`",
             "",
         ),
-        (
-            "observed = { helped = 0, of = 0 }",
-            "8:31",
-            "`of`",
-            "outside [1",
-        ),
+        ("observed = { helped = 0, of = 0 }", "8:31", "`of`", "outside [1"),
         (
             "observed = {}",
             "8:12",
@@ -261,31 +231,14 @@ fn what_people_cannot_have_done() {
 #[test]
 fn contrasts_that_say_nothing_or_two_things() {
     let with = |observed: &str| {
-        format!(
-            "{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'b'\nmeasure = 'latency'\nobserved = {observed}\n"
-        )
+        format!("{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'b'\nmeasure = 'latency'\nobserved = {observed}\n")
     };
     for (observed, column, message, hint) in [
         ("{}", 12, "at least one of", "direction = \"rises\""),
         ("{ n = 3 }", 12, "at least one of", ""),
-        (
-            "{ direction = 'rise' }",
-            26,
-            "not a choice",
-            "did you mean `rises`?",
-        ),
-        (
-            "{ direction = 'falls', d = 0.5 }",
-            39,
-            "opposite directions",
-            "",
-        ),
-        (
-            "{ direction = 'rises', ratio = 0.5 }",
-            43,
-            "opposite directions",
-            "",
-        ),
+        ("{ direction = 'rise' }", 26, "not a choice", "did you mean `rises`?"),
+        ("{ direction = 'falls', d = 0.5 }", 39, "opposite directions", ""),
+        ("{ direction = 'rises', ratio = 0.5 }", 43, "opposite directions", ""),
         ("{ d = 0.5, r = -0.5 }", 27, "opposite directions", ""),
         (
             "{ direction = 'rises', se = 0.5 }",
@@ -300,17 +253,11 @@ fn contrasts_that_say_nothing_or_two_things() {
         check(&[(&with(observed), &format!("12:{column}"), message, hint)]);
     }
     assert!(read(&with("{ direction = 'unchanged', d = 0.05 }")).is_ok());
-    let text = format!(
-        "{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'a'\nmeasure = 'latency'\nobserved = {{ d = 1 }}\n"
-    );
+    let text =
+        format!("{RIGHT}[[contrast]]\ntreatment = 'a'\ncontrol = 'a'\nmeasure = 'latency'\nobserved = {{ d = 1 }}\n");
     check(&[(&text, "10:11", "compared with itself", "")]);
     let text = text.replace("control = 'a'", "control = 'bb'");
-    check(&[(
-        &text,
-        "10:11",
-        "there is no condition `bb`",
-        "did you mean `b`?",
-    )]);
+    check(&[(&text, "10:11", "there is no condition `bb`", "did you mean `b`?")]);
 }
 
 #[test]
@@ -330,10 +277,7 @@ fn citations_that_the_bibliography_lacks() {
 #[test]
 fn all_problems_come_in_the_order_of_the_file() {
     let problems = refuse("title = 3\n[situation]\ncost = 2\nneed = 'x'\nfoo = 1\n[[condition]]\n");
-    let places: Vec<&str> = problems
-        .iter()
-        .filter_map(|it| it.split(' ').next())
-        .collect();
+    let places: Vec<&str> = problems.iter().filter_map(|it| it.split(' ').next()).collect();
     assert_eq!(places, ["1:9", "3:8", "4:8", "5:1", "6:1"]);
 }
 

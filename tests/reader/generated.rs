@@ -63,10 +63,7 @@ fn keys_are_unique_and_their_tables_come_before_them() {
         }
     }
     for target in targets {
-        assert!(
-            KEYS.iter().any(|it| it.parent() == target),
-            "{target} has no keys"
-        );
+        assert!(KEYS.iter().any(|it| it.parent() == target), "{target} has no keys");
     }
 }
 
@@ -97,8 +94,7 @@ fn writing_out_a_default_changes_nothing() {
     let mut count = 0;
     for key in KEYS {
         if let Some(default) = key.default {
-            let without = with(key.parent(), key, default)
-                .replace(&format!("{} = {default}\n", key.name()), "");
+            let without = with(key.parent(), key, default).replace(&format!("{} = {default}\n", key.name()), "");
             assert_eq!(
                 accept(&with(key.parent(), key, default)),
                 accept(&without),
@@ -126,10 +122,7 @@ fn the_schema_knows_every_key_of_the_reference_scenario() {
     let schema: serde_json::Value = serde_json::from_str(&schema()).expect("it is JSON");
     let scenario: Table = EVERY_KEY.parse().expect("it is TOML");
     let scenario = serde_json::to_value(scenario).expect("plain data");
-    assert_eq!(
-        violations(&schema, &schema, &scenario, "file"),
-        Vec::<String>::new()
-    );
+    assert_eq!(violations(&schema, &schema, &scenario, "file"), Vec::<String>::new());
 
     let mut wrong = scenario.clone();
     wrong["situation"]["need"] = 1.4.into();
@@ -149,9 +142,7 @@ fn violations(
     use serde_json::Value;
     let mut found = Vec::new();
     if let Some(reference) = schema["$ref"].as_str() {
-        let target = root
-            .pointer(reference.trim_start_matches('#'))
-            .expect("it is defined");
+        let target = root.pointer(reference.trim_start_matches('#')).expect("it is defined");
         found.extend(violations(root, target, value, at));
     }
     let is_type = match schema["type"].as_str() {
@@ -167,13 +158,9 @@ fn violations(
     let in_range = value.as_f64().is_none_or(|it| {
         schema["minimum"].as_f64().is_none_or(|low| it >= low)
             && schema["maximum"].as_f64().is_none_or(|high| it <= high)
-            && schema["exclusiveMinimum"]
-                .as_f64()
-                .is_none_or(|low| it > low)
+            && schema["exclusiveMinimum"].as_f64().is_none_or(|low| it > low)
     });
-    let in_enum = schema["enum"]
-        .as_array()
-        .is_none_or(|it| it.contains(value));
+    let in_enum = schema["enum"].as_array().is_none_or(|it| it.contains(value));
     if !(is_type && in_range && in_enum) {
         found.push(format!("{at}: {value}"));
     }
@@ -216,10 +203,9 @@ fn what_the_template_only_suggests_is_right_too() {
         .lines()
         .map(|line| {
             let rest = line.strip_prefix("# ").unwrap_or(line);
-            let is_key = rest.parse::<Table>().is_ok_and(|it| {
-                it.keys()
-                    .any(|name| KEYS.iter().any(|key| key.name() == name))
-            });
+            let is_key = rest
+                .parse::<Table>()
+                .is_ok_and(|it| it.keys().any(|name| KEYS.iter().any(|key| key.name() == name)));
             let is_suggestion = is_key || rest == "[[contrast]]" || rest == "[population]";
             format!("{}\n", if is_suggestion { rest } else { line })
         })

@@ -24,11 +24,7 @@ fn a_citation_is_looked_up_beside_the_file_and_one_above() {
     assert_eq!(loaded.notes.len(), 1);
     assert!(loaded.notes[0].message.contains("literature.bib"));
 
-    fs::write(
-        folder.path().join("literature.bib"),
-        "@article{batson1981,\n}\n",
-    )
-    .expect("a new file");
+    fs::write(folder.path().join("literature.bib"), "@article{batson1981,\n}\n").expect("a new file");
     let error = load(&path, &builtin(), &[])
         .expect_err("the key is misspelt")
         .to_string();
@@ -56,8 +52,7 @@ fn a_missing_file_and_a_folder_are_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let error = unreadable(load(folder.path(), &builtin(), &[]).expect_err("it is a folder"));
     assert!(error.to_string().ends_with("it is a folder"), "{error}");
-    let error =
-        unreadable(load(&folder.path().join("nope.toml"), &builtin(), &[]).expect_err("nothing"));
+    let error = unreadable(load(&folder.path().join("nope.toml"), &builtin(), &[]).expect_err("nothing"));
     assert!(error.to_string().contains("nope.toml"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
 }
@@ -67,8 +62,6 @@ fn a_file_in_another_encoding_is_shown_where_it_is_not_utf8() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("a.toml");
     fs::write(&path, b"title = 'caf\xe9'\n").expect("a new file");
-    let error = load(&path, &builtin(), &[])
-        .expect_err("it is Latin-1")
-        .to_string();
+    let error = load(&path, &builtin(), &[]).expect_err("it is Latin-1").to_string();
     assert!(error.contains("a.toml:1:13"), "{error}");
 }

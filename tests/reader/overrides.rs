@@ -42,10 +42,7 @@ fn an_argument_replaces_one_key_of_the_file() {
     assert_eq!(scenario.conditions[1].situation.need, 0.9);
     assert_eq!((scenario.run.seed, scenario.run.agents), (7, 12));
     assert_eq!(scenario.title, "Another title");
-    assert_eq!(
-        scenario.conditions[0].population[Trait::VagalTone as usize].mean,
-        -1.0
-    );
+    assert_eq!(scenario.conditions[0].population[Trait::VagalTone as usize].mean, -1.0);
     assert_eq!(
         set(RIGHT, &["run.seed=1", "run.seed=2"]).run.seed,
         2,
@@ -57,11 +54,7 @@ fn an_argument_replaces_one_key_of_the_file() {
 fn a_condition_is_named_or_counted_from_one() {
     for which in ["condition.\"b\"", "condition.b", "condition.2"] {
         let scenario = set(RIGHT, &[&format!("{which}.situation.need=0.9")]);
-        let needs: Vec<f64> = scenario
-            .conditions
-            .iter()
-            .map(|it| it.situation.need)
-            .collect();
+        let needs: Vec<f64> = scenario.conditions.iter().map(|it| it.situation.need).collect();
         assert_eq!(needs, [0.5, 0.9], "{which}");
     }
     for which in ["condition.3", "condition.0", "condition.c", "condition.-1"] {

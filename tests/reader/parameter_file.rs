@@ -3,12 +3,7 @@
 use compassion::document::{Data, Interval, Key, Kind, Problem, Problems, Section, Source, parse};
 
 const ENTRY: &[Key] = &[
-    Key::new(
-        "<parameter>.value",
-        Kind::Number(Interval::FINITE),
-        "its value",
-    )
-    .required(),
+    Key::new("<parameter>.value", Kind::Number(Interval::FINITE), "its value").required(),
     Key::new(
         "<parameter>.range",
         Kind::Numbers(Interval::FINITE),
@@ -25,19 +20,10 @@ fn read(text: &str) -> Result<Vec<(String, f64, Vec<f64>)>, Problems> {
     let mut parameters = Vec::new();
     for entry in &table.entries {
         let Data::Table(table) = &entry.value.data else {
-            problems.push(Problem::new(
-                entry.value.span.clone(),
-                "a parameter is a table",
-            ));
+            problems.push(Problem::new(entry.value.span.clone(), "a parameter is a table"));
             continue;
         };
-        let section = Section::open(
-            table,
-            &entry.value.span,
-            "<parameter>",
-            ENTRY,
-            &mut problems,
-        );
+        let section = Section::open(table, &entry.value.span, "<parameter>", ENTRY, &mut problems);
         let value = section.number("value", &mut problems).unwrap_or_default();
         let range = section.numbers("range", &mut problems);
         section.text("unit", &mut problems);
@@ -67,7 +53,6 @@ fn a_right_file_is_read() {
 
 #[test]
 fn a_wrong_file_is_explained() {
-    let text =
-        "steepness = { value = nan, range = [1, 'x', inf], sorce = 'assumption' }\nleak = 3\n";
+    let text = "steepness = { value = nan, range = [1, 'x', inf], sorce = 'assumption' }\nleak = 3\n";
     insta::assert_snapshot!(read(text).expect_err("it is wrong"));
 }

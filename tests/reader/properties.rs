@@ -13,11 +13,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     match scenario::read(&source, &builtin(), Some(&bibliography())) {
         Ok((scenario, _)) => {
             let written = to_toml(&scenario);
-            let again = scenario::read(
-                &Source::new("b.toml", &*written),
-                &builtin(),
-                Some(&bibliography()),
-            );
+            let again = scenario::read(&Source::new("b.toml", &*written), &builtin(), Some(&bibliography()));
             let (again, _) = again.map_err(|it| TestCaseError::fail(format!("{it}\n{written}")))?;
             prop_assert_eq!(again, scenario);
         }
@@ -32,12 +28,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
                 prop_assert!(length.is_some_and(|it| place.column <= it + 1), "{:?}", it);
                 let rendered = it.render(&source, compassion::document::Colour::Never);
                 let shown = format!("a.toml:{}:{}", place.line, place.column);
-                prop_assert!(
-                    rendered.contains(&shown),
-                    "{} is not in\n{}",
-                    shown,
-                    rendered
-                );
+                prop_assert!(rendered.contains(&shown), "{} is not in\n{}", shown, rendered);
             }
         }
     }

@@ -12,10 +12,7 @@ pub fn check(cases: &[Case<'_>]) {
         let rendered = problems.to_string();
         assert_eq!(problems.list().len(), 1, "{rendered}");
         let shown = format!("a.toml:{place}\n");
-        assert!(
-            rendered.contains(&shown),
-            "expected at {place}:\n{rendered}"
-        );
+        assert!(rendered.contains(&shown), "expected at {place}:\n{rendered}");
         assert!(
             problems.list()[0].message.contains(message),
             "expected `{message}`:\n{rendered}"
@@ -67,36 +64,11 @@ fn keys_that_do_not_exist() {
             "unknown key `vivdness` in `situation`",
             "did you mean `vividness`?",
         ),
-        (
-            "Cost = 0.5",
-            "4:1",
-            "unknown key `Cost`",
-            "did you mean `cost`?",
-        ),
-        (
-            "window-s = 5",
-            "4:1",
-            "unknown key",
-            "did you mean `window_s`?",
-        ),
-        (
-            "agents = 5",
-            "4:1",
-            "unknown key `agents`",
-            "`agents` belongs in `run`",
-        ),
-        (
-            "title = 't'",
-            "4:1",
-            "unknown key `title`",
-            "at the top of the file",
-        ),
-        (
-            "\"\" = 1",
-            "4:1",
-            "unknown key ``",
-            "the keys here are need",
-        ),
+        ("Cost = 0.5", "4:1", "unknown key `Cost`", "did you mean `cost`?"),
+        ("window-s = 5", "4:1", "unknown key", "did you mean `window_s`?"),
+        ("agents = 5", "4:1", "unknown key `agents`", "`agents` belongs in `run`"),
+        ("title = 't'", "4:1", "unknown key `title`", "at the top of the file"),
+        ("\"\" = 1", "4:1", "unknown key ``", "the keys here are need"),
         (
             "need.x = 1",
             "4:1",
@@ -117,30 +89,15 @@ fn keys_that_do_not_exist() {
             "unknown key `situaton2`",
             "did you mean `situation`?",
         ),
-        (
-            "[timeline]",
-            "2:2",
-            "`timeline` is not in this version",
-            "reserved",
-        ),
+        ("[timeline]", "2:2", "`timeline` is not in this version", "reserved"),
         (
             "[exposures]\ncount = 3",
             "2:2",
             "`exposures` is not in this version",
             "reserved",
         ),
-        (
-            "[community]",
-            "2:2",
-            "`community` is not in this version",
-            "reserved",
-        ),
-        (
-            "[[community]]",
-            "2:3",
-            "`community` is not in this version",
-            "reserved",
-        ),
+        ("[community]", "2:2", "`community` is not in this version", "reserved"),
+        ("[[community]]", "2:3", "`community` is not in this version", "reserved"),
         (
             "[population]\nempathy = { mean = 1 }",
             "3:1",
@@ -161,12 +118,7 @@ fn keys_that_do_not_exist() {
             "unknown key `escpae`",
             "did you mean `escape`?",
         ),
-        (
-            "knock_out = []",
-            "8:1",
-            "unknown key",
-            "did you mean `knockout`?",
-        ),
+        ("knock_out = []", "8:1", "unknown key", "did you mean `knockout`?"),
     ]);
 }
 
@@ -179,36 +131,16 @@ fn values_of_the_wrong_type() {
             "`cost` must be a number in [0, 1]",
             "without quotes: `cost = 0.5`",
         ),
-        (
-            "cost = true",
-            "4:8",
-            "`cost` must be a number",
-            "this is true or false",
-        ),
-        (
-            "cost = [0.5]",
-            "4:8",
-            "`cost` must be a number",
-            "this is a list",
-        ),
-        (
-            "cost = 1979-05-27",
-            "4:8",
-            "`cost` must be a number",
-            "this is a date",
-        ),
+        ("cost = true", "4:8", "`cost` must be a number", "this is true or false"),
+        ("cost = [0.5]", "4:8", "`cost` must be a number", "this is a list"),
+        ("cost = 1979-05-27", "4:8", "`cost` must be a number", "this is a date"),
         (
             "bystanders = 2.0",
             "4:14",
             "a whole number in [0, 10000]",
             "without decimal point: `bystanders = 2`",
         ),
-        (
-            "bystanders = 2.5",
-            "4:14",
-            "a whole number",
-            "this is a number",
-        ),
+        ("bystanders = 2.5", "4:14", "a whole number", "this is a number"),
         (
             "punishing_possible = 1",
             "4:22",
@@ -221,21 +153,11 @@ fn values_of_the_wrong_type() {
             "true or false",
             "`punishing_possible = true`",
         ),
-        (
-            "endowment_unit = 5",
-            "4:18",
-            "a line of text",
-            "in quotes: `\"5\"`",
-        ),
+        ("endowment_unit = 5", "4:18", "a line of text", "in quotes: `\"5\"`"),
         ("perspective = 1", "4:15", "one of natural", "in quotes"),
     ]);
     at_the_top(&[
-        (
-            "run = 5",
-            "2:7",
-            "`run` must be a table",
-            "this is a whole number",
-        ),
+        ("run = 5", "2:7", "`run` must be a table", "this is a whole number"),
         (
             "[[run]]\nseed = 1",
             "2:1",
@@ -254,12 +176,7 @@ fn values_of_the_wrong_type() {
             "`contrast` must be a list of tables",
             "`[[contrast]]`",
         ),
-        (
-            "contrast = [1]",
-            "2:13",
-            "`contrast` must be a list of tables",
-            "",
-        ),
+        ("contrast = [1]", "2:13", "`contrast` must be a list of tables", ""),
     ]);
     in_condition(&[
         (
@@ -303,22 +220,12 @@ fn values_out_of_range() {
     in_situation(&[
         ("cost = 1.4", "4:8", "and is 1.4", "outside [0, 1]"),
         ("cost = -1", "4:8", "and is -1", "outside [0, 1]"),
-        (
-            "cost = nan",
-            "4:8",
-            "`cost` must be a number",
-            "not a finite number",
-        ),
+        ("cost = nan", "4:8", "`cost` must be a number", "not a finite number"),
         ("cost = -inf", "4:8", "and is -inf", "not a finite number"),
         ("cost = 1e999", "4:8", "`cost`", "not a finite number"),
         ("mood = 1.01", "4:8", "`mood`", "outside [-1, 1]"),
         ("window_s = 0", "4:12", "`window_s`", "outside (0, 3600]"),
-        (
-            "victims = 0",
-            "4:11",
-            "`victims`",
-            "outside [1, 1000000000]",
-        ),
+        ("victims = 0", "4:11", "`victims`", "outside [1, 1000000000]"),
         ("bystanders = -1", "4:14", "and is -1", "outside [0, 10000]"),
         (
             "bystanders = 99999999999999999999999999999999999999999999",
@@ -327,12 +234,7 @@ fn values_out_of_range() {
             "outside",
         ),
         ("endowment_unit = ' '", "4:18", "must not be empty", ""),
-        (
-            "endowment_unit = \"a\\nb\"",
-            "4:18",
-            "one line",
-            "line break",
-        ),
+        ("endowment_unit = \"a\\nb\"", "4:18", "one line", "line break"),
         (
             "perspective = \"imagine-other\"",
             "4:15",
@@ -347,36 +249,16 @@ fn values_out_of_range() {
         ),
     ]);
     at_the_top(&[
-        (
-            "run.agents = 0",
-            "2:14",
-            "`agents`",
-            "outside [1, 2147483648]",
-        ),
-        (
-            "run.agents = 2147483649",
-            "2:14",
-            "`agents`",
-            "outside [1, 2147483648]",
-        ),
-        (
-            "run.seed = -1",
-            "2:12",
-            "`seed` must be a whole number",
-            "and is -1",
-        ),
+        ("run.agents = 0", "2:14", "`agents`", "outside [1, 2147483648]"),
+        ("run.agents = 2147483649", "2:14", "`agents`", "outside [1, 2147483648]"),
+        ("run.seed = -1", "2:12", "`seed` must be a whole number", "and is -1"),
         (
             "run.seed = 1.5",
             "2:12",
             "`seed` must be a whole number",
             "this is a number",
         ),
-        (
-            "run.seed = \"1\"",
-            "2:12",
-            "`seed`",
-            "without quotes: `seed = 1`",
-        ),
+        ("run.seed = \"1\"", "2:12", "`seed`", "without quotes: `seed = 1`"),
         (
             "run = { agents = 1000000, replicates = 10000 }",
             "2:40",

@@ -46,7 +46,7 @@ pub fn gain(shift: f64, hours: f64, hours_to_63_percent: f64) -> f64 {
         hours >= 0.0 && hours_to_63_percent > 0.0,
         "{hours} h, τ {hours_to_63_percent} h"
     );
-    shift * (1.0 - exp(-SHARE_PRACTISED * hours / hours_to_63_percent))
+    shift * (1.0 - libm::exp(-SHARE_PRACTISED * hours / hours_to_63_percent))
 }
 
 /// What a sequence of practices has changed in each trait, in SD, indexed by `Trait as usize`.
@@ -60,18 +60,11 @@ pub fn gain(shift: f64, hours: f64, hours_to_63_percent: f64) -> f64 {
 /// # Panics
 ///
 /// If `picked` is shorter than `practices`, or a place or a program does not exist; a checked scenario excludes it.
-pub fn trait_shifts(
-    programs: &[Program],
-    practices: &[Practice],
-    picked: &[usize],
-) -> [f64; Trait::COUNT] {
+pub fn trait_shifts(programs: &[Program], practices: &[Practice], picked: &[usize]) -> [f64; Trait::COUNT] {
     let mut hours_by_program: Vec<(usize, f64)> = Vec::with_capacity(practices.len());
     for (it, practice) in practices.iter().enumerate() {
         let program = practice.programs[picked[it]];
-        match hours_by_program
-            .iter_mut()
-            .find(|(known, _)| *known == program)
-        {
+        match hours_by_program.iter_mut().find(|(known, _)| *known == program) {
             Some((_, hours)) => *hours += practice.hours,
             None => hours_by_program.push((program, practice.hours)),
         }
@@ -85,11 +78,6 @@ pub fn trait_shifts(
         }
     }
     shifts
-}
-
-/// The exponential function, in this one place: the standard library's may differ in the last bit between systems.
-fn exp(x: f64) -> f64 {
-    x.exp()
 }
 
 #[cfg(test)]
@@ -143,11 +131,7 @@ mod tests {
     #[test]
     fn two_halves_of_a_course_make_one_course() {
         let programs = [program(0.5), program(0.2)];
-        let halves = [
-            practice(&[0], 8.0),
-            practice(&[1], 3.0),
-            practice(&[0], 8.0),
-        ];
+        let halves = [practice(&[0], 8.0), practice(&[1], 3.0), practice(&[0], 8.0)];
         let whole = [practice(&[0], 16.0), practice(&[1], 3.0)];
         assert_eq!(
             trait_shifts(&programs, &halves, &[0, 0, 0]),
@@ -162,14 +146,8 @@ mod tests {
         let both = [practice(&[0], 16.0), practice(&[1], 16.0)];
         let first = trait_shifts(&programs, &one_of, &[0])[0];
         let second = trait_shifts(&programs, &one_of, &[1])[0];
-        assert_eq!(
-            (first, second),
-            (gain(0.5, 16.0, 7.0), gain(-0.2, 16.0, 7.0))
-        );
-        assert_eq!(
-            trait_shifts(&programs, &both, &[0, 0]),
-            [first + second; Trait::COUNT]
-        );
+        assert_eq!((first, second), (gain(0.5, 16.0, 7.0), gain(-0.2, 16.0, 7.0)));
+        assert_eq!(trait_shifts(&programs, &both, &[0, 0]), [first + second; Trait::COUNT]);
         assert_eq!(trait_shifts(&programs, &[], &[]), [0.0; Trait::COUNT]);
     }
 }

@@ -15,10 +15,7 @@ pub(super) fn read_condition(
     notes: &mut Vec<Note>,
 ) -> Condition {
     let mut condition = Condition {
-        name: section
-            .text("name", problems)
-            .unwrap_or_default()
-            .to_owned(),
+        name: section.text("name", problems).unwrap_or_default().to_owned(),
         factors: section.labels("factors", problems),
         situation: shared.situation.clone(),
         population: shared.population,

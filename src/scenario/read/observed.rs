@@ -25,20 +25,13 @@ pub(super) fn read_observed(
         (Some(_), Some(_)) if has(&["measure", "mean"]).is_none() => None,
         (Some(_), Some(other)) => {
             let message = "`observed` is either `{ helped, of }` or `{ measure, mean, sd, n }`";
-            problems.push(
-                Problem::new(other.key_span.clone(), message)
-                    .label("this belongs to the other form"),
-            );
+            problems.push(Problem::new(other.key_span.clone(), message).label("this belongs to the other form"));
             None
         }
         (None, None) => {
             let message = "`observed` is empty";
             let help = "write `{ helped = 2, of = 11 }` or `{ measure = \"amount\", mean = 3.2, sd = 1.1, n = 20 }`";
-            problems.push(
-                Problem::new(section.span(), message)
-                    .help(help)
-                    .from_absence(),
-            );
+            problems.push(Problem::new(section.span(), message).help(help).from_absence());
             None
         }
         (Some(_), None) => {
@@ -58,12 +51,7 @@ pub(super) fn read_observed(
                 problems.push(problem.help("write `{ helped = 2, of = 11 }`"));
             }
             notes.extend(never_happens(section, measure, &[condition]));
-            Some(Observed::Mean {
-                measure,
-                mean,
-                sd,
-                n,
-            })
+            Some(Observed::Mean { measure, mean, sd, n })
         }
     }
 }
@@ -138,11 +126,7 @@ fn read_observed_contrast(section: &Section<'_>, problems: &mut Vec<Problem>) ->
     {
         let message = "`observed` of a contrast has at least one of direction, d, ratio, r";
         let help = "write `{ direction = \"rises\" }` or `{ d = 0.5, se = 0.2 }`";
-        problems.push(
-            Problem::new(section.span(), message)
-                .help(help)
-                .from_absence(),
-        );
+        problems.push(Problem::new(section.span(), message).help(help).from_absence());
     }
     if let Some(ratio) = observed.ratio {
         let mut outside = |name, is_outside: bool, relation| {
@@ -159,11 +143,7 @@ fn read_observed_contrast(section: &Section<'_>, problems: &mut Vec<Problem>) ->
 }
 
 /// A direction and sizes of which one says "more" and another "less".
-fn report_contradictions(
-    section: &Section<'_>,
-    observed: &ObservedContrast,
-    problems: &mut Vec<Problem>,
-) {
+fn report_contradictions(section: &Section<'_>, observed: &ObservedContrast, problems: &mut Vec<Problem>) {
     let stated = match observed.direction {
         Some(Direction::Rises) => Some(("direction", 1.0)),
         Some(Direction::Falls) => Some(("direction", -1.0)),
@@ -174,9 +154,7 @@ fn report_contradictions(
         ("ratio", observed.ratio.map(f64::ln)),
         ("r", observed.r),
     ];
-    let sizes = sizes
-        .into_iter()
-        .filter_map(|(name, size)| Some((name, size?)));
+    let sizes = sizes.into_iter().filter_map(|(name, size)| Some((name, size?)));
     let mut signs = stated.into_iter().chain(sizes).filter(|(_, it)| *it != 0.0);
     let Some((first, sign)) = signs.next() else {
         return;

@@ -5,11 +5,7 @@ use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::scenario::choice::REGULATION;
 
 /// Replaces in a population what a table says about it; what a trait leaves out stays as it was.
-pub(super) fn override_traits(
-    table: &Section<'_>,
-    population: &mut PopulationShift,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn override_traits(table: &Section<'_>, population: &mut PopulationShift, problems: &mut Vec<Problem>) {
     let mut set = |name: &str, traits: &[Trait]| {
         let Some(section) = table.table(name, problems) else {
             return;

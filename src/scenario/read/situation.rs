@@ -4,11 +4,7 @@ use crate::document::{Problem, Section};
 use crate::model::situation::Situation;
 
 /// Replaces in a situation what a table says about it.
-pub(super) fn override_keys(
-    table: &Section<'_>,
-    situation: &mut Situation,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn override_keys(table: &Section<'_>, situation: &mut Situation, problems: &mut Vec<Problem>) {
     let it = situation;
     let mut number = |name, field: &mut f64| {
         if let Some(value) = table.number(name, problems) {
@@ -41,15 +37,9 @@ pub(super) fn override_keys(
         &mut it.bystander_behaviour,
         table.choice("bystander_behaviour", problems),
     );
-    set(
-        &mut it.emotion_label,
-        table.choice("emotion_label", problems),
-    );
+    set(&mut it.emotion_label, table.choice("emotion_label", problems));
     set(&mut it.help, table.choice("help", problems));
-    set(
-        &mut it.punishing_possible,
-        table.flag("punishing_possible", problems),
-    );
+    set(&mut it.punishing_possible, table.flag("punishing_possible", problems));
     let unit = table.text("endowment_unit", problems);
     set(&mut it.endowment_unit, unit.map(str::to_owned));
 }

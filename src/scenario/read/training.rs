@@ -48,11 +48,7 @@ pub(super) fn read_program(
 
     if let Some(name) = section.text("name", problems) {
         if let Some(at) = programs.iter().position(|it| it.name == name) {
-            let whose = if at < built_in {
-                "a built-in"
-            } else {
-                "another"
-            };
+            let whose = if at < built_in { "a built-in" } else { "another" };
             let message = format!("`{}` is the name of {whose} program", shown(name));
             let problem = Problem::new(section.span_of("name"), message);
             problems.push(problem.help("give your program a name of its own"));
@@ -63,11 +59,7 @@ pub(super) fn read_program(
 }
 
 /// Reads one practice.
-pub(super) fn read_practice(
-    section: &Section<'_>,
-    programs: &[Program],
-    problems: &mut Vec<Problem>,
-) -> Practice {
+pub(super) fn read_practice(section: &Section<'_>, programs: &[Program], problems: &mut Vec<Problem>) -> Practice {
     let hours = section.number("hours", problems).unwrap_or(0.0);
     let weeks = section.number("weeks", problems).unwrap_or(0.0);
     if section.entry("hours").is_some() && section.entry("weeks").is_some() {
@@ -88,11 +80,7 @@ pub(super) fn read_practice(
     }
 }
 
-fn read_choice_of_programs(
-    section: &Section<'_>,
-    programs: &[Program],
-    problems: &mut Vec<Problem>,
-) -> Vec<usize> {
+fn read_choice_of_programs(section: &Section<'_>, programs: &[Program], problems: &mut Vec<Problem>) -> Vec<usize> {
     let one = section.text("program", problems);
     let several = match one {
         Some(_) => Vec::new(),
