@@ -1,5 +1,34 @@
 //! When does feeling with somebody turn into helping?
+//!
+//! An agent-based simulator: people meet somebody in need, share the feeling, understand it, regulate it, are overwhelmed or moved to compassion, and help, leave or stay undecided.
+//! The program is `simulate`; this library is everything behind it.
+//!
+//! # Where to start reading
+//!
+//! [`model::step`], the psychology on one screen → one process, for instance [`model::compassion`] → [`engine`], which lets many people live through it in vector lanes
+//! → [`statistics`]. What the model claims and what it does not: [`model::odd`].
+//!
+//! # Who may use whom
+//!
+//! ```text
+//! main → command → scenario, engine, statistics, calibration, charts, report
+//!                  calibration, report → engine → population → model ;  engine → random ;  model → lanes
+//!                  scenario, parameters, programs → document ;  charts → plain data of their own
+//! ```
+//!
+//! Three invariants, tested in `tests/layers.rs`:
+//!
+//! 1. `model` never fails and never touches the outside world.
+//! 2. Nothing below `engine` chooses a seed.
+//! 3. Only `report` creates files.
+//!
+//! # What is deliberately absent
+//!
+//! Sex (published norms are pooled), personality beyond the twelve traits, learning within an encounter, talk between witnesses,
+//! and anything that would let a parameter depend on the study being simulated. No clock, no network, no system mathematics library in anything that reaches a result,
+//! no fused multiply-add, no fast reciprocal: the same bits on every processor.
 
+pub mod calibration;
 pub mod charts;
 pub mod document;
 pub mod engine;

@@ -1,11 +1,12 @@
 //! Parameter files: one entry for each parameter of the model, with value, unit, range, meaning and source.
 
-use crate::document::{Problem, Problems, Source, Unreadable};
+mod file;
+
+pub use file::{ParameterError, load, read};
+
 use crate::model::parameters::Parameters;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::OnceLock;
 
 /// The parameter file that ships with the program.
@@ -56,17 +57,6 @@ pub struct ParameterFile {
     pub values: Parameters,
 }
 
-/// Why there is no parameter set.
-#[derive(Debug, thiserror::Error)]
-pub enum ParameterError {
-    /// The file could not be read.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    /// The file is not a parameter file.
-    #[error(transparent)]
-    Invalid(Box<Problems>),
-}
-
 impl ParameterFile {
     /// Names of the parameters whose source is "assumption".
     pub fn assumptions(&self) -> Vec<String> {
@@ -87,35 +77,10 @@ pub fn count(entries: &Entries) -> usize {
 pub fn builtin() -> ParameterFile {
     ParameterFile {
         file: "built-in".to_owned(),
-        sha256: sha256(SHIPPED),
+        sha256: file::sha256(SHIPPED),
         entries: shipped_entries().clone(),
         values: shipped(),
     }
-}
-
-/// Reads and checks a parameter file.
-///
-/// # Errors
-///
-/// [`ParameterError`], which names the file and every place that is wrong.
-pub fn load(path: &Path) -> Result<ParameterFile, ParameterError> {
-    let source = Source::open(path)?;
-    let invalid = |list| ParameterError::Invalid(Box::new(Problems::new(source.clone(), list)));
-    let entries: Entries = toml::from_str(source.text()).map_err(|it| {
-        let span = it.span().unwrap_or(0..0);
-        invalid(vec![Problem::new(span, it.message())])
-    })?;
-    let values = values(&entries).map_err(|it| invalid(vec![Problem::new(0..0, it.to_string())]))?;
-    Ok(ParameterFile {
-        file: path.display().to_string(),
-        sha256: sha256(source.text()),
-        entries,
-        values,
-    })
-}
-
-fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect()
 }
 
 /// The entries that ship with the program.

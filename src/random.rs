@@ -33,6 +33,14 @@ pub enum Process {
     Ratings = 4,
     /// Which of several programs the lot gives to a person.
     Lot = 5,
+    /// Candidates in the search for the best parameters.
+    Search = 101,
+    /// Other codes for the situations of published studies.
+    Recoding = 102,
+    /// Counts that a known parameter set would have produced.
+    Recovery = 103,
+    /// Walkers among plausible parameter sets.
+    Walkers = 104,
 }
 
 /// All draws of one process in one encounter of one replicate.
@@ -73,8 +81,17 @@ impl Stream {
     /// Four standard normal numbers for each agent.
     #[inline(always)]
     pub fn normals<R: Real>(&self, agents: R::Bits, step: u32) -> [R; 4] {
-        self.bits(agents, step).map(|bits| normal_quantile(R::uniform(bits)))
+        let [first, second, third, fourth] = self.bits(agents, step);
+        [normal(first), normal(second), normal(third), normal(fourth)]
     }
+}
+
+/// A standard normal number from 32 bits.
+///
+/// A function and not a closure for `map`: what the compiler does not inline has no vector instructions.
+#[inline(always)]
+fn normal<R: Real>(bits: R::Bits) -> R {
+    normal_quantile(R::uniform(bits))
 }
 
 /// Philox4x32 with ten rounds.

@@ -1,5 +1,8 @@
 //! Why a command could not do its work.
 
+use compassion::calibration::evidence::EvidenceError;
+use compassion::calibration::requirement::RequirementError;
+use compassion::charts::ChartError;
 use compassion::document::Unreadable;
 use compassion::report::{FolderError, PictureError};
 use compassion::scenario::LoadError;
@@ -24,6 +27,18 @@ pub enum Failure {
     /// A file cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// There is no evidence to score or fit.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
+    /// A requirement cannot be read.
+    #[error(transparent)]
+    Requirement(#[from] RequirementError),
+    /// Requirements that were not reached: the only failure of a command that could do its work.
+    #[error("{}", .0.join("\n"))]
+    Required(Vec<String>),
+    /// A chart of a validation cannot be drawn.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
     /// Two inputs would write to the same folder.
     #[error("`{}` and `{}` would both write to `{}`; rename one, or run them with different `--out DIR`", .0.display(), .1.display(), .2.display())]
     SameStem(PathBuf, PathBuf, PathBuf),

@@ -7,9 +7,11 @@ mod new;
 mod options;
 mod output;
 mod progress;
+mod scores;
 mod simulate;
 mod table;
 mod trace;
+mod validate;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -54,6 +56,11 @@ enum Command {
     /// Show the JSON Schema of scenario files, for editors
     #[command(after_help = "Example:\n  simulate schema > scenario.schema.json")]
     Schema,
+    /// Score the model against what people did, as files say by `observed` and `contrast`
+    #[command(
+        after_help = "Example:\n  simulate validate scenarios/published --require 'inside>=0.92,deviance_per_cell<=1.4'"
+    )]
+    Validate(validate::Validate),
     /// Write a commented template of a scenario file
     #[command(after_help = "Example:\n  simulate new my_question.toml && simulate my_question.toml")]
     New {
@@ -75,6 +82,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(it)) => check::run(&it),
         Some(Command::Keys) => keys::keys(),
         Some(Command::Schema) => keys::schema(),
+        Some(Command::Validate(it)) => validate::run(&it),
         Some(Command::New { file }) => new::run(&file),
         Some(Command::Trace(it)) => trace::run(&it),
     };
@@ -82,7 +90,7 @@ pub fn run() -> ExitCode {
         Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(failure) => {
             output::error(&failure);
-            ExitCode::from(2)
+            ExitCode::from(if matches!(failure, Failure::Required(_)) { 1 } else { 2 })
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What is printed: results to standard output, everything else to standard error.
 
 use super::failure::Failure;
-use compassion::document::{Colour, Unreadable};
+use compassion::calibration::evidence::EvidenceError;
+use compassion::document::{Colour, Problems, Unreadable};
+use compassion::parameters::ParameterError;
 use compassion::scenario::LoadError;
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
@@ -35,26 +37,28 @@ pub fn colour() -> Colour {
 
 /// Prints why a command failed, with all causes.
 pub fn error(failure: &Failure) {
-    match failure {
-        Failure::Scenarios(files) => {
-            let texts: Vec<String> = files.iter().map(of_file).collect();
-            remark(&texts.join("\n\n"));
+    let text = match failure {
+        Failure::Scenarios(files) | Failure::Evidence(EvidenceError::Scenarios(files)) => {
+            files.iter().map(of_file).collect::<Vec<_>>().join("\n\n")
         }
-        Failure::Parameters(compassion::parameters::ParameterError::Invalid(it)) => remark(&it.render(colour())),
-        other => remark(&with_causes(other)),
-    }
+        Failure::Parameters(ParameterError::Invalid(it)) => invalid("parameter file", it),
+        Failure::Parameters(ParameterError::Unreadable(Unreadable::NotText(it))) => it.render(colour()),
+        other => with_causes(other),
+    };
+    remark(&text);
 }
 
 fn of_file(error: &LoadError) -> String {
     match error {
-        LoadError::Invalid(it) => format!(
-            "error: `{}` is not a valid scenario\n\n{}",
-            it.source_text().path(),
-            it.render(colour())
-        ),
+        LoadError::Invalid(it) => invalid("scenario", it),
         LoadError::Unreadable(Unreadable::NotText(it)) => it.render(colour()),
         other => with_causes(other),
     }
+}
+
+fn invalid(kind: &str, problems: &Problems) -> String {
+    let (file, shown) = (problems.source_text().path(), problems.render(colour()));
+    format!("error: `{file}` is not a valid {kind}\n\n{shown}")
 }
 
 fn with_causes(error: &dyn Error) -> String {

@@ -64,7 +64,8 @@ pub fn run(options: &RunOptions) -> Result<(), Failure> {
     let mut complete: Vec<String> = Vec::new();
     for it in &prepared {
         match one(&shared, it) {
-            Ok(()) => complete.push(format!("`{}`", it.place.display())),
+            // Files are of use even if nobody reads the table.
+            Ok(()) | Err(Failure::ClosedPipe) => complete.push(format!("`{}`", it.place.display())),
             Err(Failure::Stopped(_)) => {
                 let whole = match &complete[..] {
                     [] => "nothing was written".to_owned(),

@@ -210,3 +210,105 @@ fn group_size(unit: Unit) -> u32 {
         Unit::Group(size) => size,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::test_scenario;
+    use crate::model::situation::BystanderBehaviour;
+    use crate::parameters::shipped;
+    use crate::scenario::Dominant;
+    use std::convert::Infallible;
+
+    /// Three conditions of one person each, two of groups, one with a selection; more people than one block.
+    fn scenario() -> Scenario {
+        let mut scenario = test_scenario(&["plain", "easy", "pair", "close", "trio", "selected"]);
+        scenario.run.agents = 2_500;
+        scenario.run.replicates = 2;
+        let it = &mut scenario.conditions;
+        it[1].situation.escape = 0.9;
+        (it[2].unit, it[2].situation.bystander_behaviour) = (Unit::Group(2), BystanderBehaviour::Free);
+        it[3].situation.closeness = 0.6;
+        it[4].unit = Unit::Group(3);
+        it[5].select = Some(Dominant::EmpathicConcern);
+        scenario
+    }
+
+    fn tallies(scenario: &Scenario) -> Vec<Tally> {
+        Experiment::new(scenario, &shipped()).tallies()
+    }
+
+    #[test]
+    fn no_number_depends_on_threads_or_vector_instructions() {
+        let (scenario, parameters) = (scenario(), shipped());
+        let expected = tallies(&scenario);
+        for threads in [1, 2, 5] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            assert_eq!(pool.install(|| tallies(&scenario)), expected, "{threads} threads");
+        }
+        for level in Level::available() {
+            let experiment = Experiment {
+                level,
+                ..Experiment::new(&scenario, &parameters)
+            };
+            assert_eq!(experiment.tallies(), expected, "{level:?}");
+        }
+    }
+
+    #[test]
+    fn other_conditions_change_nothing() {
+        let scenario = scenario();
+        let expected = tallies(&scenario);
+        let mut reversed = scenario.clone();
+        reversed.conditions.reverse();
+        let mut fewer = scenario.clone();
+        fewer.conditions.remove(1);
+        // Enough conditions that the work on them is cut in two.
+        let mut more = scenario.clone();
+        more.conditions.extend((0..20).map(|number| Condition {
+            name: format!("more {number}"),
+            ..scenario.conditions[3].clone()
+        }));
+        for other in [&reversed, &fewer, &more] {
+            for (condition, mut tally) in other.conditions.iter().zip(tallies(other)) {
+                let name = condition.name.split(' ').next();
+                let known = scenario.conditions.iter().position(|it| Some(it.name.as_str()) == name);
+                let mut expected = expected[known.unwrap_or(3)].clone();
+                // Whom a condition is compared with is all that may differ.
+                (tally.joint, expected.joint) = (None, None);
+                assert_eq!(tally, expected, "{}", condition.name);
+            }
+        }
+    }
+
+    #[test]
+    fn everybody_is_counted_once_and_only_like_is_paired_with_like() {
+        let tallies = tallies(&scenario());
+        let counts: Vec<u64> = tallies.iter().map(|it| it.units.total()).collect();
+        assert_eq!(counts[..5], [5_000, 5_000, 2_500, 5_000, 2 * 833]);
+        assert!(0 < counts[5] && counts[5] < 5_000);
+        let pairs: Vec<Option<u64>> = tallies.iter().map(|it| it.joint.map(|it| it.people())).collect();
+        assert_eq!(pairs, [None, Some(5_000), None, Some(5_000), None, None]);
+        let states = tallies[0].empathy_states;
+        assert_eq!(
+            states.empathy + states.contagion + states.theory_of_mind + states.neither,
+            5_000
+        );
+    }
+
+    #[test]
+    fn what_is_kept_comes_in_order_and_a_stop_is_a_stop() {
+        let (scenario, parameters) = (scenario(), shipped());
+        let experiment = Experiment::new(&scenario, &parameters);
+        let mut kept = Vec::new();
+        let place = |it: &Played| (it.cast.replicate, it.cast.people.first / BLOCK, it.number);
+        let take = |it| {
+            kept.push(it);
+            Ok::<_, Infallible>(())
+        };
+        assert!(experiment.run(&AtomicBool::new(false), &|_| {}, place, take).is_ok());
+        assert!(kept.is_sorted() && kept.len() == 2 * 3 * 6, "{kept:?}");
+        let stopped = experiment.run(&AtomicBool::new(true), &|_| {}, place, |_| Ok::<_, Infallible>(()));
+        assert!(matches!(stopped, Err(Ended::Stopped)));
+    }
+}

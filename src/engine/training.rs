@@ -41,7 +41,7 @@ pub fn picked(lot: Stream, practices: &[Practice], agent: u32) -> Vec<usize> {
         .map(|(number, practice)| {
             let [bits, ..] = lot.bits(agent, number);
             // The upper half of the product is uniform over 0 … n − 1.
-            (u64::from(bits) * practice.programs.len() as u64 >> 32) as usize
+            ((u64::from(bits) * practice.programs.len() as u64) >> 32) as usize
         })
         .collect()
 }

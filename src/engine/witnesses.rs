@@ -72,9 +72,11 @@ impl<W: Watch> Job for Meet<'_, W> {
         let mut records = Records::room_for(groups * size);
         let mut lanes = Records::room_for(PADDING);
         for first in (0..groups).step_by(R::WIDTH) {
-            let mut members: Vec<Member<R>> = (0..size)
-                .map(|it| member(encounter, brought, &scene, first, groups, size, it))
-                .collect();
+            // A loop and not a closure for `map`: what the compiler does not inline has no vector instructions.
+            let mut members: Vec<Member<R>> = Vec::with_capacity(size);
+            for place in 0..size {
+                members.push(member(encounter, brought, &scene, first, groups, size, place));
+            }
             one_encounter(&scene, encounter, &mut members, first * size, watch);
             for (place, member) in members.iter().enumerate() {
                 member

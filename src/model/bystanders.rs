@@ -34,7 +34,7 @@ pub struct Parameters {
 pub fn felt_responsibility(parameters: &Parameters, situation: &Situation, others: u32) -> f64 {
     let diffusion = parameters.diffusion
         * (parameters.diffusion_in_clear_scenes + parameters.diffusion_by_ambiguity * situation.ambiguity).min(2.0);
-    let shared = (1.0 + f64::from(others)).powf(-diffusion);
+    let shared = libm::pow(1.0 + f64::from(others), -diffusion);
     situation.responsibility + (1.0 - situation.responsibility) * shared
 }
 

@@ -44,11 +44,12 @@ pub struct Parameters {
 ///
 /// Closeness: `batson1981`, `levine2005`; blame: `piliavin1969`; victims: kept small, as preregistered replications find little.
 pub fn appraisal(parameters: &Parameters, situation: &Situation) -> f64 {
-    let belonging = |closeness: f64| 1.0 / (1.0 + (-parameters.closeness_steepness * (closeness - 0.5)).exp());
-    (parameters.closeness_weight * (belonging(situation.closeness) - belonging(0.4))
-        - parameters.blame_weight * situation.blame
-        - parameters.victims_weight * f64::from(situation.victims).log2())
-    .exp()
+    let belonging = |closeness: f64| 1.0 / (1.0 + libm::exp(-parameters.closeness_steepness * (closeness - 0.5)));
+    libm::exp(
+        parameters.closeness_weight * (belonging(situation.closeness) - belonging(0.4))
+            - parameters.blame_weight * situation.blame
+            - parameters.victims_weight * libm::log2(f64::from(situation.victims)),
+    )
 }
 
 /// A person's compassion motive in this encounter; half of it each for the two paths.

@@ -85,7 +85,7 @@ pub fn felt_cost(parameters: &Parameters, cost: f64) -> f64 {
 /// People decide faster when the chance is short (urgency, collapsing bounds); that a scene's own length stands for the time people
 /// think they have, and the power law, are assumptions.
 pub fn pace(parameters: &Parameters, window_s: f64) -> f64 {
-    (30.0 / window_s).powf(parameters.pace)
+    libm::pow(30.0 / window_s, parameters.pace)
 }
 
 /// Weights of compassion and of personal distress, by the feeling that the setting makes people notice.
@@ -122,7 +122,8 @@ pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f6
         * (parameters.help_bias
             + parameters.mood_weight * situation.mood
             + parameters.guilt_weight * situation.guilt
-            + parameters.responsibility_weight * situation.responsibility.powf(parameters.responsibility_exponent)
+            + parameters.responsibility_weight
+                * libm::pow(situation.responsibility, parameters.responsibility_exponent)
             + parameters.evaluation_weight * (situation.evaluation - 0.3))
 }
 

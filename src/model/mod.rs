@@ -27,6 +27,10 @@ pub mod self_other;
 pub mod situation;
 pub mod training;
 
+/// The model description by the ODD protocol.
+#[doc = include_str!("ODD.md")]
+pub mod odd {}
+
 use crate::lanes::Real;
 use person::Person;
 use scene::Scene;

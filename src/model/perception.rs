@@ -47,12 +47,12 @@ pub struct Parameters {
 /// Evidence of need before anybody else's reaction is seen.
 ///
 /// ```text
-/// e₀ = need · vividness − k_amb · ambiguity
+/// e₀ = need · vividnessᵛ − k_amb · ambiguity
 /// ```
 ///
 /// Dimensionless; about −0.2 to 1.
 pub fn evidence(parameters: &Parameters, situation: &Situation) -> f64 {
-    situation.need * situation.vividness.powf(parameters.vividness_exponent)
+    situation.need * libm::pow(situation.vividness, parameters.vividness_exponent)
         - parameters.ambiguity_weight * situation.ambiguity
 }
 

@@ -115,7 +115,7 @@ pub struct Scene<R> {
 
 /// Share of the way to a fixed target that an exponential approach covers in one step.
 fn approach(step_s: f64, time_s: f64) -> f64 {
-    -(-step_s / time_s).exp_m1()
+    -libm::expm1(-step_s / time_s)
 }
 
 impl<R: Real> Scene<R> {
@@ -148,8 +148,8 @@ impl<R: Real> Scene<R> {
         let worth = situation.efficacy / 0.8 * decision::discount(&p.decision, situation.cost);
         let leak = p.decision.leak;
         let paced_s = step_s * decision::pace(&p.decision, situation.window_s);
-        let kept = (-leak * paced_s).exp();
-        let shock = p.decision.noise * (-(-2.0 * leak * paced_s).exp_m1() / (2.0 * leak)).sqrt();
+        let kept = libm::exp(-leak * paced_s);
+        let shock = p.decision.noise * (-libm::expm1(-2.0 * leak * paced_s) / (2.0 * leak)).sqrt();
         let free = situation.bystander_behaviour == BystanderBehaviour::Free;
         let imagine = |perspective| f64::from(u8::from(situation.perspective == perspective));
         let s = R::splat;

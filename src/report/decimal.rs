@@ -4,7 +4,7 @@
 pub(super) fn push_decimal(text: &mut Vec<u8>, value: f64, places: u32) {
     let scale = 10_u64.pow(places);
     let scaled = (value * scale as f64).round();
-    if !(scaled.abs() < 9e15) {
+    if scaled.is_nan() || scaled.abs() >= 9e15 {
         // Too large for this way, or not a number: rare, so it may be slow.
         text.extend_from_slice(value.to_string().as_bytes());
         return;

@@ -24,10 +24,8 @@ pub fn answer(summary: &Summary) -> String {
             let parts = [
                 extremes(&conditions),
                 differences(first, others),
-                trend(first, others, "left", "leave", |it| it.share(Outcome::Left)),
-                trend(first, others, "were overwhelmed", "are overwhelmed", |it| {
-                    it.overwhelmed
-                }),
+                trend(first, others, "leave", |it| it.share(Outcome::Left)),
+                trend(first, others, "are overwhelmed", |it| it.overwhelmed),
             ];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
@@ -113,7 +111,6 @@ fn differences(first: &ConditionSummary, others: &[&ConditionSummary]) -> Option
 fn trend(
     first: &ConditionSummary,
     others: &[&ConditionSummary],
-    past: &str,
     present: &str,
     share: impl Fn(&ConditionSummary) -> Option<f64>,
 ) -> Option<String> {
@@ -125,13 +122,16 @@ fn trend(
     let to = |(condition, share): &(&ConditionSummary, f64)| format!("{} in “{}”", points(*share), condition.name);
     let from = format!("{} of 100 {present} in “{}”", points(start), first.name);
     Some(match (falls, rises) {
-        (false, false) => format!(
-            "About as many {present} in every condition ({} of 100 {past} in the first).",
-            points(start)
-        ),
-        (true, false) => format!("{from}, fewer elsewhere, down to {}.", to(lowest)),
-        (false, true) => format!("{from}, more elsewhere, up to {}.", to(highest)),
-        (true, true) => format!("{from}, from {} to {} elsewhere.", to(lowest), to(highest)),
+        (false, false) => {
+            format!(
+                "About as many {present} in every condition ({} of 100 in “{}”).",
+                points(start),
+                first.name
+            )
+        }
+        (true, false) => format!("{from}, as few as {}.", to(lowest)),
+        (false, true) => format!("{from}, as many as {}.", to(highest)),
+        (true, true) => format!("{from}, between {} and {}.", to(lowest), to(highest)),
     })
 }
 
@@ -162,5 +162,56 @@ fn list(names: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run::Experiment;
+    use crate::engine::test_scenario;
+    use crate::model::mechanism::{Knockout, Mechanism};
+    use crate::parameters::shipped;
+    use crate::scenario::Scenario;
+
+    /// Practice in compassion before a scene that one could walk away from; `knockout` holds in the second condition.
+    fn answered(knockout: Knockout) -> String {
+        let mut scenario: Scenario = test_scenario(&["untrained", "trained"]);
+        scenario.run.agents = 4_000;
+        for it in &mut scenario.conditions {
+            (it.situation.need, it.situation.escape) = (0.8, 0.9);
+        }
+        let trained = &mut scenario.conditions[1];
+        trained.population[crate::model::agent::Trait::CompassionMotive as usize].mean = 1.0;
+        trained.knockout = knockout;
+        let parameters = shipped();
+        answer(&Summary::new(
+            &scenario,
+            &Experiment::new(&scenario, &parameters).tallies(),
+        ))
+    }
+
+    #[test]
+    fn a_knock_out_that_turns_the_result_round_turns_the_sentence_round() {
+        let whole = answered(Knockout::NONE);
+        let without = answered(Knockout::NONE.with(Mechanism::CompassionMotive));
+        assert!(whole.starts_with("Most help in “trained”"), "{whole}");
+        assert!(whole.contains("more help in “trained” (+"), "{whole}");
+        assert!(without.starts_with("Most help in “untrained”"), "{without}");
+        assert!(without.contains("fewer help in “trained” (−"), "{without}");
+    }
+
+    #[test]
+    fn two_conditions_that_are_alike_are_not_told_apart() {
+        let mut scenario = test_scenario(&["one", "other"]);
+        scenario.run.agents = 500;
+        let parameters = shipped();
+        let text = answer(&Summary::new(
+            &scenario,
+            &Experiment::new(&scenario, &parameters).tallies(),
+        ));
+        assert!(text.starts_with("Equally many help in all conditions"), "{text}");
+        assert!(text.contains("“other” cannot be told apart from it"), "{text}");
+        assert!(text.contains("About as many leave in every condition"), "{text}");
     }
 }

@@ -46,7 +46,7 @@ pub fn gain(shift: f64, hours: f64, hours_to_63_percent: f64) -> f64 {
         hours >= 0.0 && hours_to_63_percent > 0.0,
         "{hours} h, τ {hours_to_63_percent} h"
     );
-    shift * (1.0 - exp(-SHARE_PRACTISED * hours / hours_to_63_percent))
+    shift * (1.0 - libm::exp(-SHARE_PRACTISED * hours / hours_to_63_percent))
 }
 
 /// What a sequence of practices has changed in each trait, in SD, indexed by `Trait as usize`.
@@ -78,11 +78,6 @@ pub fn trait_shifts(programs: &[Program], practices: &[Practice], picked: &[usiz
         }
     }
     shifts
-}
-
-/// The exponential function, in this one place: the standard library's may differ in the last bit between systems.
-fn exp(x: f64) -> f64 {
-    x.exp()
 }
 
 #[cfg(test)]

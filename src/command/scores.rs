@@ -1,0 +1,282 @@
+//! The screen of a validation.
+
+use compassion::calibration::evidence::Evidence;
+use compassion::calibration::export::Background;
+use compassion::calibration::score::Score;
+use compassion::calibration::validation::Validation;
+use compassion::model::mechanism::Mechanism;
+use compassion::scenario::ObservedContrast;
+use std::path::Path;
+
+/// Misfits that are named.
+const NAMED: usize = 8;
+
+/// Everything that was compared, in a few tables.
+pub fn screen(
+    evidence: &Evidence,
+    validation: &Validation,
+    background: &Background,
+    place: &Path,
+    seconds: f64,
+) -> String {
+    let mut text = String::new();
+    if !validation.cells.is_empty() {
+        text += &cells(evidence, validation);
+        text.push('\n');
+        text += &models(validation, background);
+        text += &misfits(evidence, validation);
+    }
+    text += &contrasts(evidence, validation);
+    text += &patterns(evidence, validation);
+    if let Some(it) = background.jitter {
+        text += &format!(
+            "recoded {} times with SD {}: deviance {:.1} as coded, median {:.1}, 90 % of recodings in [{:.1}, {:.1}]; inside {:.0} % [{:.0}, {:.0}]\n",
+            it.repeats,
+            it.sd,
+            it.deviance_as_coded,
+            it.deviance.median,
+            it.deviance.lower,
+            it.deviance.upper,
+            it.inside.median * 100.0,
+            it.inside.lower * 100.0,
+            it.inside.upper * 100.0,
+        );
+    }
+    let standing = validation.standing;
+    text += &format!(
+        "numbers: {} read in a source, {} from memory, {} without a word on it; {} remarks of assumed or inferred numbers\n",
+        standing.read, standing.from_memory, standing.unstated, standing.assumed
+    );
+    text += &format!(
+        "{} files in {seconds:.2} s; wrote {}/ (report.json, charts)\n",
+        evidence.studies.len(),
+        place.display()
+    );
+    text
+}
+
+/// One row for each cell.
+fn cells(evidence: &Evidence, validation: &Validation) -> String {
+    let mut rows = vec![["", "observed", "95 % interval", "predicted", "G²", ""].map(str::to_owned)];
+    for it in &validation.cells {
+        let (cell, interval) = (&it.scored, it.scored.interval());
+        let study = &evidence.studies[it.study];
+        let mark = if study.replicates_badly { "†" } else { "" };
+        rows.push([
+            shortened(&format!("{}{mark}: {}", study.name, it.condition)),
+            format!(
+                "{}/{} {:.2}",
+                cell.observed.successes,
+                cell.observed.trials,
+                cell.share()
+            ),
+            format!("[{:.2}, {:.2}]", interval.lower, interval.upper),
+            format!("{:.2}", cell.predicted),
+            format!("{:.1}", cell.deviance()),
+            if cell.inside() { "" } else { "outside" }.to_owned(),
+        ]);
+    }
+    let mut text = aligned(&rows);
+    if evidence.studies.iter().any(|it| it.replicates_badly) {
+        text += "  † replicates badly\n";
+    }
+    text
+}
+
+/// The model and those to beat.
+fn models(validation: &Validation, background: &Background) -> String {
+    let mut rows = vec![
+        [
+            "",
+            "G²",
+            "per cell",
+            "inside",
+            "r",
+            "concordance",
+            "r within",
+            "error",
+            "free",
+            "G² + 2·free",
+        ]
+        .map(str::to_owned),
+    ];
+    let mut push = |name: &str, score: &Score, free: usize| {
+        let number = |it: Option<f64>| it.map_or_else(|| "–".to_owned(), |it| minus(&format!("{it:.2}")));
+        rows.push([
+            name.to_owned(),
+            format!("{:.1}", score.deviance),
+            number(score.deviance_per_cell),
+            format!("{} of {}", score.inside, score.n_cells),
+            number(score.correlation),
+            number(score.concordance),
+            number(score.effect_correlation),
+            number(score.mean_absolute_error),
+            free.to_string(),
+            format!("{:.1}", score.penalised(free)),
+        ]);
+    };
+    let free = background.free_parameters;
+    push("model", &validation.score, free);
+    let without = &validation.without_replication_problems;
+    if without.n_cells < validation.score.n_cells {
+        push("model, without † studies", without, free);
+    }
+    for it in &validation.baselines {
+        push(
+            &format!("{} (fitted to these cells)", it.name),
+            &it.score,
+            it.free_parameters,
+        );
+    }
+    for (mechanism, score) in background.knockouts {
+        let name = mechanism.map_or("model, fewer people", Mechanism::key);
+        let name = if mechanism.is_some() {
+            format!("without {name} (not refitted)")
+        } else {
+            name.to_owned()
+        };
+        push(&name, score, free);
+    }
+    aligned(&rows)
+}
+
+fn misfits(evidence: &Evidence, validation: &Validation) -> String {
+    let misfits = validation.misfits();
+    if misfits.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nworst misfits\n".to_owned();
+    for it in misfits.iter().take(NAMED) {
+        text += &format!(
+            "  {}: {}: observed {:.2}, predicted {:.2}\n",
+            evidence.studies[it.study].name,
+            it.condition,
+            it.scored.share(),
+            it.scored.predicted
+        );
+    }
+    text
+}
+
+fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
+    if validation.contrasts.is_empty() {
+        return String::new();
+    }
+    let answer = |wanted| {
+        validation
+            .contrasts
+            .iter()
+            .filter(move |it| it.summary.agrees == wanted)
+    };
+    let (agree, disagree) = (answer(Some(true)).count(), answer(Some(false)).count());
+    let open = answer(None).count();
+    let mut text = format!(
+        "\n{agree} of {} published contrasts agree in sign and size",
+        agree + disagree
+    );
+    text += &if open > 0 {
+        format!("; {open} cannot be measured in single encounters\n")
+    } else {
+        "\n".to_owned()
+    };
+    for it in answer(Some(false)) {
+        let summary = &it.summary;
+        text += &format!(
+            "  {}: {} against {}: {}: {}, predicted d {}\n",
+            evidence.studies[it.study].name,
+            summary.treatment,
+            summary.control,
+            word(&serde_json::json!(summary.measure)),
+            found(&summary.observed),
+            summary.predicted.map_or_else(|| "–".to_owned(), signed),
+        );
+    }
+    text
+}
+
+fn patterns(evidence: &Evidence, validation: &Validation) -> String {
+    if validation.patterns.is_empty() {
+        return String::new();
+    }
+    let answer = |wanted| validation.patterns.iter().filter(move |it| it.inside == wanted);
+    let (inside, outside) = (answer(Some(true)).count(), answer(Some(false)).count());
+    let open = answer(None).count();
+    let mut text = format!("\n{inside} of {} checks of patterns hold", inside + outside);
+    text += &if open > 0 {
+        format!("; {open} cannot be computed from single encounters\n")
+    } else {
+        "\n".to_owned()
+    };
+    for it in answer(Some(false)) {
+        let pattern = &evidence.patterns[it.pattern];
+        text += &format!(
+            "  {:>2} {}: {} {} not in [{}, {}]\n",
+            pattern.number,
+            pattern.name,
+            pattern.word,
+            it.value.map_or_else(|| "–".to_owned(), signed),
+            minus(&pattern.lower.to_string()),
+            minus(&pattern.upper.to_string()),
+        );
+    }
+    text.push('\n');
+    text
+}
+
+/// What a study found, in words.
+fn found(observed: &ObservedContrast) -> String {
+    if let Some(direction) = observed.direction {
+        return word(&serde_json::json!(direction));
+    }
+    if let Some(d) = observed.d {
+        let se = observed.se.map_or_else(String::new, |it| format!(" (se {it})"));
+        return format!("d {}{se}", signed(d));
+    }
+    if let Some(ratio) = observed.ratio {
+        return format!("ratio {ratio}");
+    }
+    observed.r.map_or_else(String::new, |it| format!("r {}", signed(it)))
+}
+
+fn word(value: &serde_json::Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// Rows with the first column to the left and the others to the right.
+fn aligned<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
+    let width = |column: usize| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; COLUMNS] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::from(" ");
+        for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
+            let gap = " ".repeat(width - cell.chars().count());
+            line += &if column == 0 {
+                format!(" {cell}{gap}")
+            } else {
+                format!("  {gap}{cell}")
+            };
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 60;
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(LONGEST - 1).collect();
+    format!("{}…", start.trim_end())
+}
+
+fn signed(value: f64) -> String {
+    let text = format!("{value:+.2}");
+    minus(if text == "-0.00" { "+0.00" } else { &text })
+}
+
+fn minus(text: &str) -> String {
+    text.replace('-', "−")
+}

@@ -1,0 +1,201 @@
+//! What a run leaves.
+
+use crate::{Desk, SMALL, done};
+
+const FILES: [&str; 17] = [
+    "helping_rate.png",
+    "helping_rate.svg",
+    "how_to_read_people.txt",
+    "latency.png",
+    "latency.svg",
+    "outcomes.png",
+    "outcomes.svg",
+    "people.csv",
+    "people_codebook.csv",
+    "provenance.json",
+    "scenario.toml",
+    "summary.csv",
+    "summary.json",
+    "sweet_spot.png",
+    "sweet_spot.svg",
+    "timecourse.png",
+    "timecourse.svg",
+];
+
+fn rows(text: &[u8]) -> Vec<csv::StringRecord> {
+    let mut reader = csv::Reader::from_reader(text);
+    reader
+        .records()
+        .map(|it| it.expect("every row has every cell"))
+        .collect()
+}
+
+fn columns(text: &[u8]) -> Vec<String> {
+    let header = csv::Reader::from_reader(text).headers().expect("a header").clone();
+    header.iter().map(str::to_owned).collect()
+}
+
+/// The main job of the project, with few people.
+#[test]
+fn the_main_scene_leaves_charts_and_data() {
+    let desk = Desk::new();
+    let scenario = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/distress.toml");
+    let screen = done(&desk.simulate(&[scenario, "--agents", "2000"]));
+    assert_eq!(desk.names("output/distress"), FILES);
+    assert!(
+        screen.contains("Who helps, who is overwhelmed, who leaves?"),
+        "{screen}"
+    );
+    assert!(screen.contains("Most help in “compassion training”"), "{screen}");
+    assert!(screen.contains("parameters are assumptions: "), "{screen}");
+
+    let summary = desk.json("output/distress/summary.json");
+    let names: Vec<&str> = summary["conditions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| it["name"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(names.len(), 5);
+    for it in summary["conditions"].as_array().expect("a list") {
+        let share = |name: &str| it[name].as_f64().unwrap_or_else(|| panic!("{name} of {it}"));
+        let whole = share("helped") + share("left") + share("undecided") + share("punished");
+        assert!((whole - 1.0).abs() < 1e-9, "outcomes add up to everybody: {it}");
+        assert_eq!(share("helped"), share("helping_rate"));
+        assert!(share("lower") < share("helping_rate") && share("helping_rate") < share("upper"));
+        let states = it["empathy_states"].as_object().expect("states");
+        let whole: f64 = states.values().map(|it| it.as_f64().expect("a share")).sum();
+        assert!((whole - 1.0).abs() < 1e-9, "{it}");
+        assert_eq!(it["n"], 2000);
+    }
+    assert!(summary["conditions"][0]["difference"].is_null());
+    assert_eq!(summary["conditions"][1]["paired"], true);
+
+    let table = desk.read("output/distress/summary.csv");
+    assert_eq!(rows(&table).len(), 5);
+    for name in [
+        "name",
+        "unit",
+        "n",
+        "helping_rate",
+        "difference_lower",
+        "cohens_h",
+        "overwhelmed",
+    ] {
+        assert!(columns(&table).iter().any(|it| it == name), "{name}");
+    }
+    let provenance = desk.json("output/distress/provenance.json");
+    assert_eq!(provenance["seed"], 20_140_509);
+    assert_eq!(provenance["parameters"]["sha256"].as_str().map(str::len), Some(64));
+
+    let again = done(&desk.simulate(&["output/distress/scenario.toml", "--out", "again"]));
+    assert!(again.contains("Most help in “compassion training”"), "{again}");
+    assert_eq!(
+        desk.json("again/scenario/summary.json")["conditions"],
+        summary["conditions"]
+    );
+}
+
+#[test]
+fn a_row_for_each_person_and_condition_says_what_the_summary_says() {
+    let desk = Desk::new();
+    let file = desk.with("small.toml", SMALL);
+    done(&desk.simulate(&[file.to_str().expect("text"), "--quiet"]));
+    let (text, codebook) = (
+        desk.read("output/small/people.csv"),
+        desk.read("output/small/people_codebook.csv"),
+    );
+    let explained: Vec<String> = rows(&codebook).iter().map(|it| it[0].to_owned()).collect();
+    assert_eq!(explained, columns(&text));
+
+    let (people, columns) = (rows(&text), columns(&text));
+    let at = |name: &str| {
+        columns
+            .iter()
+            .position(|it| it == name)
+            .unwrap_or_else(|| panic!("{name}"))
+    };
+    assert_eq!(people.len(), 3_000);
+    let summary = desk.json("output/small/summary.json");
+    for (number, name) in ["stranger", "friend, of old"].into_iter().enumerate() {
+        let own: Vec<_> = people.iter().filter(|it| &it[0] == name).collect();
+        let helped = own.iter().filter(|it| &it[at("outcome")] == "helped").count();
+        let rate = summary["conditions"][number]["helping_rate"].as_f64().expect("a rate");
+        assert_eq!(helped as f64 / own.len() as f64, rate);
+    }
+    // Half of the friends have practised compassion, half mindfulness, and the strangers nothing.
+    let gains: std::collections::BTreeMap<(&str, &str), u32> =
+        people.iter().fold(Default::default(), |mut counts, it| {
+            *counts.entry((&it[0], &it[at("gain_compassion_motive")])).or_default() += 1;
+            counts
+        });
+    assert_eq!(gains.len(), 3, "{gains:?}");
+    assert!(gains.values().all(|it| *it > 600), "{gains:?}");
+    // The same agent is the same person.
+    let first = |name: &str| {
+        people
+            .iter()
+            .find(|it| &it[0] == name && &it[1] == "7")
+            .expect("person 7")
+    };
+    assert_eq!(first("stranger")[at("iri_ec")], first("friend, of old")[at("iri_ec")]);
+}
+
+#[test]
+fn so_many_rows_as_wanted_are_written() {
+    let desk = Desk::new();
+    desk.with("small.toml", SMALL);
+    for (people, expected) in [("all", 3_000), ("20", 40), ("1100", 2_200)] {
+        done(&desk.simulate(&["small.toml", "--people", people]));
+        assert_eq!(rows(&desk.read("output/small/people.csv")).len(), expected, "{people}");
+    }
+    done(&desk.simulate(&["small.toml", "--people", "none"]));
+    assert!(!desk.names("output/small").contains(&"people.csv".to_owned()));
+}
+
+#[test]
+fn json_is_one_object_for_each_file() {
+    let desk = Desk::new();
+    desk.with("a.toml", SMALL);
+    desk.with("b.toml", SMALL);
+    let text = done(&desk.simulate(&["a.toml", "b.toml", "--json", "--set", "situation.escape=0.1"]));
+    let objects: Vec<serde_json::Value> = text.lines().map(|it| serde_json::from_str(it).expect("JSON")).collect();
+    assert_eq!(objects.len(), 2);
+    assert_eq!(objects[0], desk.json("output/a/summary.json"));
+    let as_run = String::from_utf8(desk.read("output/a/scenario.toml")).expect("text");
+    assert!(as_run.contains("escape = 0.1"), "{as_run}");
+}
+
+#[test]
+fn check_keys_schema_and_new_speak() {
+    let desk = Desk::new();
+    desk.with("small.toml", SMALL);
+    assert!(done(&desk.simulate(&["check", "small.toml"])).contains("2 conditions"));
+    assert!(done(&desk.simulate(&["keys"])).contains("situation.escape"));
+    let schema = done(&desk.simulate(&["schema"]));
+    assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok());
+    done(&desk.simulate(&["new", "mine.toml"]));
+    done(&desk.simulate(&["check", "mine.toml"]));
+    assert!(crate::refused(&desk.simulate(&["new", "mine.toml"])).contains("exists and is not overwritten"));
+    assert!(done(&desk.simulate(&["--help"])).contains("simulate scenarios/distress.toml"));
+}
+
+#[test]
+fn groups_count_as_one_and_some_are_relieved() {
+    let desk = Desk::new();
+    desk.with(
+        "groups.toml",
+        "title = \"groups\"\n[run]\nagents = 1000\n[situation]\nneed = 0.7\n[[condition]]\nname = \"alone\"\n[[condition]]\n\
+         name = \"three\"\nunit = \"group\"\ngroup_size = 3\nsituation = { bystander_behaviour = \"free\" }\n",
+    );
+    done(&desk.simulate(&["groups.toml"]));
+    let three = &desk.json("output/groups/summary.json")["conditions"][1];
+    assert_eq!(
+        (three["n"].as_u64(), three["paired"].as_bool()),
+        (Some(333), Some(false))
+    );
+    assert!(three["relieved"].as_f64().expect("a share") > 0.0, "{three}");
+    let people = rows(&desk.read("output/groups/people.csv"));
+    assert_eq!(people.iter().filter(|it| &it[0] == "three").count(), 999);
+    assert!(people.iter().filter(|it| &it[0] == "three").all(|it| !it[3].is_empty()));
+}
