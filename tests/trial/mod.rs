@@ -2,7 +2,7 @@
 
 use compassion::engine::LONGEST_STEP_S;
 use compassion::engine::block::{Cast, World};
-use compassion::engine::records::{Outcome, Records};
+use compassion::engine::records::Records;
 use compassion::lanes::Level;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Knockout;
@@ -36,10 +36,4 @@ pub fn meet(parameters: &Parameters, condition: &Condition, people: usize) -> Re
     };
     let drawn = world.people(0, 0, people);
     Cast::new(&world, condition, 0, &drawn, people, u32::MAX).meet(&world, condition)
-}
-
-/// Share of people who ended so.
-pub fn share(records: &Records, outcome: Outcome) -> f64 {
-    let such = records.outcomes.iter().filter(|it| **it == outcome).count();
-    such as f64 / records.outcomes.len() as f64
 }
