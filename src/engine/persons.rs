@@ -122,14 +122,36 @@ impl<W: Watch> Job for Meet<'_, W> {
 fn bearing<R: Real>(encounter: &Encounter, brought: &Brought, agents: R::Bits, at: usize) -> Bearing<R> {
     let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
     Bearing {
-        traits: std::array::from_fn(|it| R::load(&brought.traits[it][at..])),
+        traits: load(brought.traits, at),
         gains: match brought.gains {
-            Gains::Same(gains) => gains.map(R::splat),
-            Gains::Each(columns) => std::array::from_fn(|it| R::load(&columns[it][at..])),
+            Gains::Same(gains) => same(gains),
+            Gains::Each(columns) => load(columns, at),
         },
         occasion: [motive, threshold, readiness],
         fatigue: brought.fatigue.map_or(R::zero(), |it| R::load(&it[at..])),
     }
+}
+
+/// The lanes from place `at` of each column.
+///
+/// A loop and not a closure for `from_fn`: what the compiler does not inline has no vector instructions.
+#[inline(always)]
+fn load<R: Real>(columns: &[Vec<f32>; Trait::COUNT], at: usize) -> [R; Trait::COUNT] {
+    let mut lanes = [R::zero(); Trait::COUNT];
+    for (lanes, column) in lanes.iter_mut().zip(columns) {
+        *lanes = R::load(&column[at..]);
+    }
+    lanes
+}
+
+/// The same value in every lane, for each trait.
+#[inline(always)]
+pub(super) fn same<R: Real>(values: &[f64; Trait::COUNT]) -> [R; Trait::COUNT] {
+    let mut lanes = [R::zero(); Trait::COUNT];
+    for (lanes, value) in lanes.iter_mut().zip(values) {
+        *lanes = R::splat(*value);
+    }
+    lanes
 }
 
 /// The shocks of one step, drawn 32 steps at a time.

@@ -44,6 +44,12 @@ pub fn trajectory<R: Real>(
     let steps = scene::steps(condition.situation.window_s, world.longest_step_s);
     let step_s = condition.situation.window_s / f64::from(steps);
     let mut states = watch.states;
+    if !condition.situation.punishing_possible {
+        // Where nobody can be punished the third tendency is noise that decides nothing.
+        for it in &mut states {
+            it.punish = 0.0;
+        }
+    }
     let last = *states.last()?;
     states.resize(steps as usize + 1, last);
     Some(Trajectory {
