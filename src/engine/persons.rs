@@ -5,6 +5,7 @@ use super::records::{Column, Outcome, Records};
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::agent::Trait;
+use crate::model::milieu::Milieu;
 use crate::model::person::{Bearing, Person};
 use crate::model::scene::Scene;
 use crate::model::{Shocks, State, bystanders, motor_resonance, perception, ratings, regulation, step};
@@ -26,6 +27,19 @@ pub struct Brought<'a> {
     pub gains: &'a Gains,
     /// Their fatigue; none if nobody is tired.
     pub fatigue: Option<&'a [f32]>,
+    /// The slow states they live in; as usual if nothing is said.
+    pub milieu: Option<&'a MilieuColumns>,
+}
+
+/// The slow states of the people of a block, in SD from the norm; columns as long as those of [`People`].
+#[derive(Debug, Clone)]
+pub struct MilieuColumns {
+    /// How connected they feel to others.
+    pub connectedness: Vec<f32>,
+    /// Inflammation.
+    pub inflammation: Vec<f32>,
+    /// Oxytocin tone.
+    pub oxytocin: Vec<f32>,
 }
 
 /// Lets every person of a block meet the scene alone.
@@ -129,6 +143,14 @@ fn bearing<R: Real>(encounter: &Encounter, brought: &Brought, agents: R::Bits, a
         },
         occasion: [motive, threshold, readiness],
         fatigue: brought.fatigue.map_or(R::zero(), |it| R::load(&it[at..])),
+        milieu: match brought.milieu {
+            None => Milieu::norm(),
+            Some(it) => Milieu {
+                connectedness: R::load(&it.connectedness[at..]),
+                inflammation: R::load(&it.inflammation[at..]),
+                oxytocin: R::load(&it.oxytocin[at..]),
+            },
+        },
     }
 }
 

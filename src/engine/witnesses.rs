@@ -8,6 +8,7 @@ use super::records::{Outcome, Records};
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::agent::Trait;
+use crate::model::milieu::Milieu;
 use crate::model::person::{Bearing, Person};
 use crate::model::scene::Scene;
 use crate::model::{State, bystanders, step};
@@ -169,6 +170,14 @@ fn member<R: Real>(
         fatigue: match brought.fatigue {
             Some(column) => members.gather_one(column),
             None => R::zero(),
+        },
+        milieu: match brought.milieu {
+            Some(it) => Milieu {
+                connectedness: members.gather_one(&it.connectedness),
+                inflammation: members.gather_one(&it.inflammation),
+                oxytocin: members.gather_one(&it.oxytocin),
+            },
+            None => Milieu::norm(),
         },
     };
     let state = State::start();
