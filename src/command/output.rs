@@ -42,6 +42,7 @@ pub fn error(failure: &Failure) {
             remark(&texts.join("\n\n"));
         }
         Failure::Parameters(compassion::parameters::ParameterError::Invalid(it)) => remark(&it.render(colour())),
+        Failure::Priors(it) => remark(&it.render(colour())),
         other => remark(&with_causes(other)),
     }
 }

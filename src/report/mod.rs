@@ -8,11 +8,13 @@ mod folder;
 mod people;
 mod pictures;
 mod provenance;
+mod replace;
 mod tables;
 
 pub use codebook::codebook;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
+pub use replace::replace;
 pub use provenance::{ParameterSet, Provenance};
 pub use tables::{summary_csv, summary_json};
