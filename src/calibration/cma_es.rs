@@ -45,8 +45,9 @@ struct Constants {
 impl Constants {
     fn new(dimension: usize, population: usize) -> Self {
         let (n, candidates) = (dimension as f64, population as f64);
-        let raw: Vec<f64> =
-            (1..=population / 2).map(|rank| ((candidates + 1.0) / 2.0).ln() - (rank as f64).ln()).collect();
+        let raw: Vec<f64> = (1..=population / 2)
+            .map(|rank| ((candidates + 1.0) / 2.0).ln() - (rank as f64).ln())
+            .collect();
         let sum: f64 = raw.iter().sum();
         let weights: Vec<f64> = raw.iter().map(|it| it / sum).collect();
         let selected = 1.0 / weights.iter().map(|it| it * it).sum::<f64>();
@@ -72,7 +73,10 @@ impl CmaEs {
     ///
     /// Without a dimension, with fewer than four candidates, or a step that is not positive.
     pub fn new(start: &[f64], step: f64, population: usize, seed: u64) -> Self {
-        assert!(!start.is_empty() && population >= 4 && step > 0.0, "{population} candidates, step {step}");
+        assert!(
+            !start.is_empty() && population >= 4 && step > 0.0,
+            "{population} candidates, step {step}"
+        );
         let n = start.len();
         let mut covariance = vec![0.0; n * n];
         for it in 0..n {
@@ -118,7 +122,13 @@ impl CmaEs {
         let step = self.step.0[0];
         self.deviates()
             .iter()
-            .map(|z| stretched(&root, z).iter().zip(&self.mean.0).map(|(y, mean)| mean + step * y).collect())
+            .map(|z| {
+                stretched(&root, z)
+                    .iter()
+                    .zip(&self.mean.0)
+                    .map(|(y, mean)| mean + step * y)
+                    .collect()
+            })
             .collect()
     }
 
@@ -144,10 +154,17 @@ impl CmaEs {
             .collect();
         if loss(order[0]) < self.best_loss.0[0] {
             self.best_loss.0[0] = loss(order[0]);
-            self.best.0 = chosen[0].2.iter().zip(&self.mean.0).map(|(y, mean)| mean + step * y).collect();
+            self.best.0 = chosen[0]
+                .2
+                .iter()
+                .zip(&self.mean.0)
+                .map(|(y, mean)| mean + step * y)
+                .collect();
         }
         let average = |of: &dyn Fn(&(f64, &Vec<f64>, Vec<f64>), usize) -> f64| -> Vec<f64> {
-            (0..n).map(|at| chosen.iter().map(|it| it.0 * of(it, at)).sum()).collect()
+            (0..n)
+                .map(|at| chosen.iter().map(|it| it.0 * of(it, at)).sum())
+                .collect()
         };
         let (z, y) = (average(&|it, at| it.1[at]), average(&|it, at| it.2[at]));
         for (mean, y) in self.mean.0.iter_mut().zip(&y) {
@@ -164,7 +181,11 @@ impl CmaEs {
         let settled = (1.0 - (1.0 - cs).powi(2 * i32::try_from(self.generation).unwrap_or(i32::MAX / 2))).sqrt();
         let short = length / settled < (1.4 + 2.0 / (n as f64 + 1.0)) * constants.expected_length;
         let cc = constants.path_rate;
-        let push = if short { (cc * (2.0 - cc) * constants.selected).sqrt() } else { 0.0 };
+        let push = if short {
+            (cc * (2.0 - cc) * constants.selected).sqrt()
+        } else {
+            0.0
+        };
         for (path, y) in self.covariance_path.0.iter_mut().zip(&y) {
             *path = (1.0 - cc) * *path + push * y;
         }
@@ -214,7 +235,9 @@ impl CmaEs {
 
 /// `root · z`.
 fn stretched(root: &Array2<f64>, z: &[f64]) -> Vec<f64> {
-    (0..z.len()).map(|i| (0..=i).map(|j| root[[i, j]] * z[j]).sum()).collect()
+    (0..z.len())
+        .map(|i| (0..=i).map(|j| root[[i, j]] * z[j]).sum())
+        .collect()
 }
 
 #[cfg(test)]
@@ -233,7 +256,10 @@ mod tests {
 
     fn assert_at(place: &[f64], expected: f64, tolerance: f64) {
         for it in place {
-            assert!((it - expected).abs() < tolerance, "{place:?} is not within {tolerance} of {expected}");
+            assert!(
+                (it - expected).abs() < tolerance,
+                "{place:?} is not within {tolerance} of {expected}"
+            );
         }
     }
 
@@ -251,7 +277,10 @@ mod tests {
         let loss = |x: &[f64]| -> f64 {
             let sum: f64 = x.iter().sum();
             let turned = x.iter().map(|it| it - 2.0 * sum / n as f64);
-            turned.enumerate().map(|(axis, it)| 1e6_f64.powf(axis as f64 / (n - 1) as f64) * it * it).sum()
+            turned
+                .enumerate()
+                .map(|(axis, it)| 1e6_f64.powf(axis as f64 / (n - 1) as f64) * it * it)
+                .sum()
         };
         let (place, _) = minimum(&[2.0; 8], 1.0, 12_000, 2, loss);
         assert_at(&place, 0.0, 1e-4);
@@ -261,7 +290,9 @@ mod tests {
     #[test]
     fn follows_rosenbrocks_valley() {
         let loss = |x: &[f64]| -> f64 {
-            x.windows(2).map(|it| 100.0 * (it[1] - it[0] * it[0]).powi(2) + (1.0 - it[0]).powi(2)).sum()
+            x.windows(2)
+                .map(|it| 100.0 * (it[1] - it[0] * it[0]).powi(2) + (1.0 - it[0]).powi(2))
+                .sum()
         };
         let (place, _) = minimum(&[-0.5; 5], 0.5, 20_000, 3, loss);
         assert_at(&place, 1.0, 1e-4);
@@ -269,7 +300,12 @@ mod tests {
 
     #[test]
     fn resumes_where_it_was() {
-        let loss = |x: &[f64]| x.iter().enumerate().map(|(i, it)| (i + 1) as f64 * it * it).sum::<f64>();
+        let loss = |x: &[f64]| {
+            x.iter()
+                .enumerate()
+                .map(|(i, it)| (i + 1) as f64 * it * it)
+                .sum::<f64>()
+        };
         let run = |mut search: CmaEs, until: u64, through_text: bool| {
             while search.evaluations() < until {
                 let losses: Vec<f64> = search.candidates().iter().map(|it| loss(it)).collect();
@@ -287,7 +323,11 @@ mod tests {
     #[test]
     fn a_loss_that_is_no_number_is_never_chosen() {
         let (place, _) = minimum(&[2.0, 2.0], 0.5, 2_000, 4, |x| {
-            if x[0] < 1.0 { f64::NAN } else { x[0] * x[0] + x[1] * x[1] }
+            if x[0] < 1.0 {
+                f64::NAN
+            } else {
+                x[0] * x[0] + x[1] * x[1]
+            }
         });
         assert!(place[0] >= 1.0 && place[0] < 1.01, "{place:?}");
     }

@@ -72,7 +72,12 @@ impl Constraints {
     /// Draws so many people for the scenes.
     pub fn new(people: u32, seed: u64, longest_step_s: f64) -> Self {
         let conditions = conditions();
-        let bench = Bench::new(conditions.iter().map(|it| (it, programs::builtin())), people, seed, longest_step_s);
+        let bench = Bench::new(
+            conditions.iter().map(|it| (it, programs::builtin())),
+            people,
+            seed,
+            longest_step_s,
+        );
         Self { bench }
     }
 
@@ -220,7 +225,11 @@ mod tests {
         unmoved.decision.distress_weight = 0.0;
         assert!(amount(&unmoved, "sharing_helps").abs() < 0.01);
         // Nothing moves anybody: sweet spot, its shift, sharing, regulation and training each fall short of at least .02.
-        let broken = constraints.measure(&unmoved).into_iter().filter(|it| !it.holds()).count();
+        let broken = constraints
+            .measure(&unmoved)
+            .into_iter()
+            .filter(|it| !it.holds())
+            .count();
         assert!(broken >= 4, "{:?}", constraints.measure(&unmoved));
         assert!(constraints.penalty(&unmoved) > PRICE * 4.0 * 0.02);
     }

@@ -48,7 +48,11 @@ pub fn fit<E>(
     // The centre of the last generation averages over chance, and is often better than every candidate.
     let (best, best_loss) = search.best();
     let centre = objective.loss(search.mean());
-    let place = if centre.total() <= best_loss { search.mean() } else { best };
+    let place = if centre.total() <= best_loss {
+        search.mean()
+    } else {
+        best
+    };
     Ok(Fit {
         place: place.to_vec(),
         loss: objective.loss(place),

@@ -34,7 +34,10 @@ pub fn informed(cells: &[FittedCell]) -> Vec<usize> {
         })
         .collect();
     let elsewhere = |own: usize, key: &str| {
-        varied.iter().enumerate().any(|(other, keys)| other != own && keys.contains(&key))
+        varied
+            .iter()
+            .enumerate()
+            .any(|(other, keys)| other != own && keys.contains(&key))
     };
     let is_informed = |it: &usize| !varied[*it].is_empty() && varied[*it].iter().all(|key| elsewhere(*it, key));
     (0..studies.len()).filter(is_informed).map(|it| studies[it]).collect()
@@ -75,7 +78,11 @@ pub fn without<E>(
 
 /// Scores predictions for left-out cells.
 pub fn scored(predictions: &[ScoredCell], informed: &[usize]) -> LeftOut {
-    let some: Vec<ScoredCell> = predictions.iter().filter(|it| informed.contains(&it.study)).copied().collect();
+    let some: Vec<ScoredCell> = predictions
+        .iter()
+        .filter(|it| informed.contains(&it.study))
+        .copied()
+        .collect();
     LeftOut {
         all: Score::of(predictions),
         informed: Score::of(&some),
@@ -93,7 +100,9 @@ pub fn regression(cells: &[FittedCell], left: &[usize], informed: &[usize]) -> (
             let counts: Vec<Count> = kept.iter().map(|it| cells[*it].observed).collect();
             let fitted = (!rows.is_empty()).then(|| Logistic::fit(&rows, &counts, ridge));
             for it in (0..cells.len()).filter(|it| cells[*it].study == *study) {
-                let predicted = fitted.as_ref().map_or_else(|| pooled(&counts), |fitted| fitted.predict(&features.rows[it]));
+                let predicted = fitted
+                    .as_ref()
+                    .map_or_else(|| pooled(&counts), |fitted| fitted.predict(&features.rows[it]));
                 predictions.push(ScoredCell {
                     study: *study,
                     observed: cells[it].observed,

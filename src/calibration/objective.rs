@@ -131,11 +131,15 @@ impl<'a> Objective<'a> {
     /// The cells with what a parameter set predicts.
     pub fn scored(&self, parameters: &Parameters) -> Vec<ScoredCell> {
         let helped = self.bench.helped(parameters);
-        let scored = self.cells.iter().zip(helped).map(|((study, observed), helped)| ScoredCell {
-            study: *study,
-            observed: *observed,
-            predicted: predicted_share(helped),
-        });
+        let scored = self
+            .cells
+            .iter()
+            .zip(helped)
+            .map(|((study, observed), helped)| ScoredCell {
+                study: *study,
+                observed: *observed,
+                predicted: predicted_share(helped),
+            });
         scored.collect()
     }
 }

@@ -16,7 +16,9 @@ pub fn rounded(value: f64) -> f64 {
     }
     #[expect(clippy::cast_possible_truncation, reason = "an exponent of ten")]
     let places = DIGITS - 1 - value.abs().log10().floor() as i32;
-    format!("{value:.*}", usize::try_from(places).unwrap_or(0)).parse().unwrap_or(value)
+    format!("{value:.*}", usize::try_from(places).unwrap_or(0))
+        .parse()
+        .unwrap_or(value)
 }
 
 /// The text of a parameter file with new values of the free parameters, in the order of the old text.
@@ -35,7 +37,10 @@ pub fn write(
     record: &Record,
 ) -> Result<String, toml::ser::Error> {
     let fitted = |process: &str, name: &str| {
-        priors.list.iter().position(|it| it.process == process && it.name == name)
+        priors
+            .list
+            .iter()
+            .position(|it| it.process == process && it.name == name)
     };
     let mut text = HEAD.to_owned();
     let (table, _) = parse(&Source::new("", old_text));
@@ -75,7 +80,9 @@ const HEAD: &str = "\
 fn line(entry: &Entry) -> String {
     let text = |it: &str| toml::Value::String(it.to_owned()).to_string();
     let numbers = |it: [f64; 2]| format!("[{:?}, {:?}]", it[0], it[1]);
-    let interval = entry.interval.map_or_else(String::new, |it| format!("interval = {}, ", numbers(it)));
+    let interval = entry
+        .interval
+        .map_or_else(String::new, |it| format!("interval = {}, ", numbers(it)));
     format!(
         "{{ value = {:?}, {interval}unit = {}, range = {}, meaning = {}, source = {} }}",
         entry.value,
@@ -134,16 +141,30 @@ mod tests {
         for (process, known) in &back.entries {
             for (name, entry) in known {
                 let old = &entries[process][name];
-                let free = priors.list.iter().position(|it| it.process == *process && it.name == *name);
+                let free = priors
+                    .list
+                    .iter()
+                    .position(|it| it.process == *process && it.name == *name);
                 match free {
                     Some(it) => {
-                        assert_eq!((entry.value, entry.source.as_str()), (values[it], "calibrated"), "{process}.{name}");
+                        assert_eq!(
+                            (entry.value, entry.source.as_str()),
+                            (values[it], "calibrated"),
+                            "{process}.{name}"
+                        );
                         assert_eq!(entry.interval, Some(intervals[it].map(rounded)));
                         changed += 1;
                     }
-                    None => assert_eq!((entry.value, &entry.source), (old.value, &old.source), "{process}.{name}"),
+                    None => assert_eq!(
+                        (entry.value, &entry.source),
+                        (old.value, &old.source),
+                        "{process}.{name}"
+                    ),
                 }
-                assert_eq!((entry.range, &entry.meaning, &entry.unit), (old.range, &old.meaning, &old.unit));
+                assert_eq!(
+                    (entry.range, &entry.meaning, &entry.unit),
+                    (old.range, &old.meaning, &old.unit)
+                );
             }
         }
         assert_eq!(changed, priors.len());

@@ -40,7 +40,11 @@ impl Posterior {
         });
         let correlation = |i: usize, j: usize| {
             let pairs: Vec<(f64, f64)> = column(i).zip(column(j)).collect();
-            if i == j { 1.0 } else { pearson(&pairs).unwrap_or_default() }
+            if i == j {
+                1.0
+            } else {
+                pearson(&pairs).unwrap_or_default()
+            }
         };
         let rows = (0..priors.len()).map(|i| (0..priors.len()).map(|j| correlation(i, j)).collect());
         Some(Self {
@@ -58,12 +62,21 @@ impl Ensemble {
     pub fn of(priors: &Priors, walkers: &Walkers, sets: usize, parameters_sha256: String) -> Self {
         let kept: Vec<&[f64]> = walkers.kept().map(|(place, _)| place).collect();
         let sets = sets.min(kept.len());
-        let values = |place: &[f64]| priors.list.iter().zip(place).map(|(prior, x)| prior.value(*x)).collect();
+        let values = |place: &[f64]| {
+            priors
+                .list
+                .iter()
+                .zip(place)
+                .map(|(prior, x)| prior.value(*x))
+                .collect()
+        };
         Self {
             parameters_sha256,
             names: priors.list.iter().map(super::priors::Prior::key).collect(),
             // An odd stride, so that the sets do not all come from the same walkers.
-            sets: (0..sets).map(|it| values(kept[(it * kept.len() / sets + it) % kept.len()])).collect(),
+            sets: (0..sets)
+                .map(|it| values(kept[(it * kept.len() / sets + it) % kept.len()]))
+                .collect(),
         }
     }
 }

@@ -97,7 +97,10 @@ pub fn recover<E>(
 /// So many people of whom each helps with this probability.
 fn draw(stream: Stream, cell: u32, trials: u64, rate: f64) -> Count {
     let uniform = (0_u32..).flat_map(|block| stream.bits(cell, block)).map(f64::uniform);
-    let successes = uniform.take(usize::try_from(trials).unwrap_or(usize::MAX)).filter(|it| *it < rate).count();
+    let successes = uniform
+        .take(usize::try_from(trials).unwrap_or(usize::MAX))
+        .filter(|it| *it < rate)
+        .count();
     Count {
         successes: successes as u64,
         trials,

@@ -37,7 +37,11 @@ impl State {
     /// If it is not.
     pub fn read(text: &str, fingerprint: &str) -> Result<Self, StateError> {
         let state: Self = serde_json::from_str(text)?;
-        if state.fingerprint == fingerprint { Ok(state) } else { Err(StateError::Other) }
+        if state.fingerprint == fingerprint {
+            Ok(state)
+        } else {
+            Err(StateError::Other)
+        }
     }
 
     /// The text.
@@ -51,8 +55,17 @@ impl State {
 }
 
 /// What tells one calibration from another: its files, priors, set-up, and what the equations make of the centres of the priors.
-pub fn fingerprint(evidence: &Evidence, priors_sha256: &str, base_sha256: &str, setup: Setup, at_centre: Loss) -> String {
-    let mut text = format!("{} {priors_sha256} {base_sha256} {setup:?}\n", env!("CARGO_PKG_VERSION"));
+pub fn fingerprint(
+    evidence: &Evidence,
+    priors_sha256: &str,
+    base_sha256: &str,
+    setup: Setup,
+    at_centre: Loss,
+) -> String {
+    let mut text = format!(
+        "{} {priors_sha256} {base_sha256} {setup:?}\n",
+        env!("CARGO_PKG_VERSION")
+    );
     for study in &evidence.studies {
         text += &format!("{} {}\n", study.name, study.sha256);
     }

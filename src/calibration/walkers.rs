@@ -88,8 +88,11 @@ impl Walkers {
         let half = self.count() / 2;
         for moving in [0..half, half..2 * half] {
             let others = if moving.start == 0 { half } else { 0 };
-            let jumps: Vec<(Exact, f64, bool)> =
-                moving.clone().into_par_iter().map(|it| self.jump(objective, it, others, half)).collect();
+            let jumps: Vec<(Exact, f64, bool)> = moving
+                .clone()
+                .into_par_iter()
+                .map(|it| self.jump(objective, it, others, half))
+                .collect();
             for (walker, (place, loss, taken)) in moving.zip(jumps) {
                 if taken {
                     self.places[walker] = place;
@@ -117,7 +120,11 @@ impl Walkers {
         let second = (first + 1 + pick(second, half - 1)) % half;
         let (first, second) = (&self.places[others + first].0, &self.places[others + second].0);
         let whole = self.round % WHOLE_DIFFERENCE_EVERY == WHOLE_DIFFERENCE_EVERY - 1;
-        let gamma = if whole { 1.0 } else { 2.38 / (2.0 * first.len() as f64).sqrt() };
+        let gamma = if whole {
+            1.0
+        } else {
+            2.38 / (2.0 * first.len() as f64).sqrt()
+        };
         let noise = (1_u32..).flat_map(|block| stream.normals::<f64>(agent, block));
         let from = &self.places[walker].0;
         let place: Vec<f64> = (0..from.len())
@@ -131,7 +138,10 @@ impl Walkers {
 
     /// The kept places with their losses, all walkers of a round after another.
     pub fn kept(&self) -> impl ExactSizeIterator<Item = (&[f64], f64)> {
-        self.kept.iter().map(|it| it.0.as_slice()).zip(self.kept_losses.0.iter().copied())
+        self.kept
+            .iter()
+            .map(|it| it.0.as_slice())
+            .zip(self.kept_losses.0.iter().copied())
     }
 
     /// Gelman and Rubin's R̂ of each coordinate, each walker a chain; close to 1 if all have seen the same. None for fewer than four kept

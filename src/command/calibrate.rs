@@ -141,7 +141,12 @@ fn prepare(options: &Calibrate) -> Result<Prepared, Failure> {
     ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(|it| Failure::Start(it.to_string()))?;
     Ok(Prepared {
         priors_sha256: hexadecimal(&Sha256::digest(priors_source.text())),
-        given: options.paths.iter().map(|it| it.display().to_string()).collect::<Vec<_>>().join(" "),
+        given: options
+            .paths
+            .iter()
+            .map(|it| it.display().to_string())
+            .collect::<Vec<_>>()
+            .join(" "),
         setup: Setup {
             people: options.people,
             seed: options.seed,
@@ -159,15 +164,28 @@ fn prepare(options: &Calibrate) -> Result<Prepared, Failure> {
 impl Prepared {
     /// A folder for results of this kind.
     fn folder(&self, options: &Calibrate, name: &str) -> Result<Folder, Failure> {
-        Ok(Folder::begin(&options.out.join(name), Path::new(&self.given), options.force)?)
+        Ok(Folder::begin(
+            &options.out.join(name),
+            Path::new(&self.given),
+            options.force,
+        )?)
     }
 
     fn stopped(&self, what: &str) -> Result<(), Failure> {
-        if self.stop.load(Ordering::Relaxed) { Err(Failure::Stopped(what.to_owned())) } else { Ok(()) }
+        if self.stop.load(Ordering::Relaxed) {
+            Err(Failure::Stopped(what.to_owned()))
+        } else {
+            Ok(())
+        }
     }
 
     fn provenance(&self) -> Vec<u8> {
-        let files: Vec<_> = self.evidence.studies.iter().map(|it| (it.path.display().to_string(), &it.sha256)).collect();
+        let files: Vec<_> = self
+            .evidence
+            .studies
+            .iter()
+            .map(|it| (it.path.display().to_string(), &it.sha256))
+            .collect();
         let json = serde_json::json!({
             "version": env!("CARGO_PKG_VERSION"),
             "scenario": self.given,
@@ -188,7 +206,13 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
     let priors = &prepared.priors;
     let objective = Objective::new(cells, &prepared.base.values, priors, prepared.setup);
     let at_centre = objective.loss(&vec![0.0; priors.len()]);
-    let mark = fingerprint(&prepared.evidence, &prepared.priors_sha256, &prepared.base.sha256, prepared.setup, at_centre);
+    let mark = fingerprint(
+        &prepared.evidence,
+        &prepared.priors_sha256,
+        &prepared.base.sha256,
+        prepared.setup,
+        at_centre,
+    );
     let state_file = options.out.join("calibrate.state.json");
     let mut state = begun(options, &state_file, mark, priors.len())?;
 
@@ -199,8 +223,12 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
 
     let walkers = state.walkers.as_ref();
     let posterior = walkers.and_then(|it| Posterior::of(priors, it));
-    let values: Vec<f64> =
-        priors.list.iter().zip(&found.place).map(|(prior, x)| rounded(prior.value(*x))).collect();
+    let values: Vec<f64> = priors
+        .list
+        .iter()
+        .zip(&found.place)
+        .map(|(prior, x)| rounded(prior.value(*x)))
+        .collect();
     let parameters = priors.with_values(&prepared.base.values, &values);
     let place = priors.place(&parameters);
     let in_fit = objective.scored(&parameters);
@@ -218,12 +246,21 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
         base_sha256: prepared.base.sha256.clone(),
         priors_sha256: prepared.priors_sha256.clone(),
         kept_rounds: walkers.map(|it| u32::try_from(it.kept().len() / it.count()).unwrap_or(u32::MAX)),
-        largest_r_hat: walkers.and_then(Walkers::convergence).map(|it| it.into_iter().fold(0.0, f64::max)),
+        largest_r_hat: walkers
+            .and_then(Walkers::convergence)
+            .map(|it| it.into_iter().fold(0.0, f64::max)),
         evidence: evidence_hashes(&prepared.evidence, cells),
         correlations: posterior.as_ref().map(|it| it.correlations.clone()),
     };
     let intervals = posterior.as_ref().map(|it| it.intervals.as_slice());
-    let text = write(&prepared.base_text, &prepared.base.entries, priors, &values, intervals, &record)?;
+    let text = write(
+        &prepared.base_text,
+        &prepared.base.entries,
+        priors,
+        &values,
+        intervals,
+        &record,
+    )?;
     let sha256 = hexadecimal(&Sha256::digest(&text));
     folder.write("parameters.toml", text.as_bytes())?;
     folder.write("provenance.json", &prepared.provenance())?;
@@ -250,7 +287,12 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
 fn evidence_hashes(evidence: &Evidence, cells: &[FittedCell]) -> std::collections::BTreeMap<String, String> {
     left_out::studies(cells)
         .into_iter()
-        .map(|it| (format!("{}.toml", evidence.studies[it].name), evidence.studies[it].sha256.clone()))
+        .map(|it| {
+            (
+                format!("{}.toml", evidence.studies[it].name),
+                evidence.studies[it].sha256.clone(),
+            )
+        })
         .collect()
 }
 
@@ -260,7 +302,11 @@ fn begun(options: &Calibrate, file: &Path, mark: String, dimension: usize) -> Re
         let text = Source::open(file)?;
         let state = State::read(text.text(), &mark).map_err(|it| Failure::State(file.to_owned(), it))?;
         if !options.quiet {
-            output::remark(&format!("note: going on after {} evaluations, as `{}` says", state.search.evaluations(), file.display()));
+            output::remark(&format!(
+                "note: going on after {} evaluations, as `{}` says",
+                state.search.evaluations(),
+                file.display()
+            ));
         }
         return Ok(state);
     }
@@ -278,7 +324,10 @@ fn searched(
     state: &mut State,
     file: &Path,
 ) -> Result<Fit, Failure> {
-    let progress = Progress::new(usize::try_from(options.evaluations).unwrap_or(usize::MAX), options.quiet);
+    let progress = Progress::new(
+        usize::try_from(options.evaluations).unwrap_or(usize::MAX),
+        options.quiet,
+    );
     let mut search = state.search.clone();
     let found = fit(objective, &mut search, options.evaluations, |now| {
         state.search = now.clone();
@@ -299,8 +348,10 @@ fn walked(
     state: &mut State,
     file: &Path,
 ) -> Result<(), Failure> {
-    let mut walkers =
-        state.walkers.take().unwrap_or_else(|| Walkers::new(objective, &found.place, options.walkers, options.seed));
+    let mut walkers = state
+        .walkers
+        .take()
+        .unwrap_or_else(|| Walkers::new(objective, &found.place, options.walkers, options.seed));
     let progress = Progress::new(options.rounds as usize, options.quiet);
     // A third of the rounds is forgotten: the walkers begin closer together than they stay.
     let forgotten = options.rounds / 3;
@@ -309,7 +360,10 @@ fn walked(
         walkers.step(objective, round >= forgotten && round % KEPT_EVERY == 0);
         state.walkers = Some(walkers.clone());
         replace(file, &state.write())?;
-        progress.tell(&format!("uncertainty, {:.0} % of jumps taken", walkers.acceptance() * 100.0));
+        progress.tell(&format!(
+            "uncertainty, {:.0} % of jumps taken",
+            walkers.acceptance() * 100.0
+        ));
         progress.reached(walkers.rounds() as usize);
         prepared.stopped("the same command goes on from here")?;
     }
@@ -324,24 +378,42 @@ fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) -> R
         studies.clone()
     } else {
         let find = |wanted: &String| {
-            let found = studies.iter().copied().find(|it| name(*it) == wanted.trim_end_matches(".toml"));
-            found.ok_or_else(|| Failure::NoStudy(wanted.clone(), studies.iter().map(|it| name(*it).to_owned()).collect()))
+            let found = studies
+                .iter()
+                .copied()
+                .find(|it| name(*it) == wanted.trim_end_matches(".toml"));
+            found.ok_or_else(|| {
+                Failure::NoStudy(wanted.clone(), studies.iter().map(|it| name(*it).to_owned()).collect())
+            })
         };
         options.hold_out.iter().map(find).collect::<Result<_, _>>()?
     };
     let folder = prepared.folder(options, "calibrate_left_out")?;
-    let generations = options.evaluations.div_ceil(compassion::calibration::fit::POPULATION as u64);
-    let progress = Progress::new(wanted.len() * usize::try_from(generations).unwrap_or(usize::MAX), options.quiet);
+    let generations = options
+        .evaluations
+        .div_ceil(compassion::calibration::fit::POPULATION as u64);
+    let progress = Progress::new(
+        wanted.len() * usize::try_from(generations).unwrap_or(usize::MAX),
+        options.quiet,
+    );
     let mut done = 0;
     let mut predictions: Vec<ScoredCell> = Vec::new();
     for study in &wanted {
         progress.tell(name(*study));
         let base = &prepared.base.values;
-        let found = left_out::without(cells, *study, base, &prepared.priors, prepared.setup, options.evaluations, || {
-            done += 1;
-            progress.reached(done);
-            prepared.stopped("nothing was written")
-        })?;
+        let found = left_out::without(
+            cells,
+            *study,
+            base,
+            &prepared.priors,
+            prepared.setup,
+            options.evaluations,
+            || {
+                done += 1;
+                progress.reached(done);
+                prepared.stopped("nothing was written")
+            },
+        )?;
         predictions.extend(found);
     }
     drop(progress);
@@ -378,14 +450,19 @@ fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) -> R
     folder.write("left_out.json", format!("{json:#}\n").as_bytes())?;
     folder.write("provenance.json", &prepared.provenance())?;
     folder.finish()?;
-    let named: Vec<(&str, &str, ScoredCell)> =
-        predictions.iter().zip(conditions).map(|(it, condition)| (name(it.study), condition, *it)).collect();
+    let named: Vec<(&str, &str, ScoredCell)> = predictions
+        .iter()
+        .zip(conditions)
+        .map(|(it, condition)| (name(it.study), condition, *it))
+        .collect();
     output::result(&fitted::left_out(&named, &informed, &model, ridge, &regression))
 }
 
 fn recovered(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell], seed: u64) -> Result<(), Failure> {
     let folder = prepared.folder(options, "calibrate_recovery")?;
-    let generations = options.evaluations.div_ceil(compassion::calibration::fit::POPULATION as u64);
+    let generations = options
+        .evaluations
+        .div_ceil(compassion::calibration::fit::POPULATION as u64);
     let progress = Progress::new(usize::try_from(generations).unwrap_or(usize::MAX), options.quiet);
     let mut done = 0;
     let (base, priors) = (&prepared.base.values, &prepared.priors);
@@ -395,7 +472,10 @@ fn recovered(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell], see
         prepared.stopped("nothing was written")
     })?;
     drop(progress);
-    folder.write("recovery.json", format!("{:#}\n", serde_json::json!(recovery)).as_bytes())?;
+    folder.write(
+        "recovery.json",
+        format!("{:#}\n", serde_json::json!(recovery)).as_bytes(),
+    )?;
     folder.write("provenance.json", &prepared.provenance())?;
     folder.finish()?;
     output::result(&fitted::recovery(&recovery))

@@ -29,7 +29,9 @@ pub fn screen(
 ) -> String {
     let mut text = String::new();
     for (number, (prior, value)) in priors.list.iter().zip(values).enumerate() {
-        let interval = intervals.map_or_else(String::new, |it| format!("  [{:.4}, {:.4}]", it[number][0], it[number][1]));
+        let interval = intervals.map_or_else(String::new, |it| {
+            format!("  [{:.4}, {:.4}]", it[number][0], it[number][1])
+        });
         text += &format!(
             "  {:<34} {value:>9.4}{interval}  {:+.1} spreads from its prior centre {}\n",
             prior.key(),
@@ -44,19 +46,29 @@ pub fn screen(
         }
     }
     if let (Some(acceptance), Some(r_hat)) = (acceptance, record.largest_r_hat) {
-        text += &format!("walkers took {:.0} % of their jumps; largest R̂ {r_hat:.2}\n", acceptance * 100.0);
+        text += &format!(
+            "walkers took {:.0} % of their jumps; largest R̂ {r_hat:.2}\n",
+            acceptance * 100.0
+        );
     }
     text += "\nconstraints, on other people than those of the fit\n";
     for it in measured {
         let mark = if it.holds() { "" } else { "  BROKEN" };
-        text += &format!("  {:<20} {:+.3}, required {:+.3}{mark}\n", it.name, it.amount, it.required);
+        text += &format!(
+            "  {:<20} {:+.3}, required {:+.3}{mark}\n",
+            it.name, it.amount, it.required
+        );
     }
     let score = Score::of(on_others);
     text += &format!(
         "\nG² {:.1} in the fit (prior {:.1}, penalty {:.1}, {} evaluations)\n",
         record.deviance, record.prior, record.penalty, record.evaluations
     );
-    text += &format!("on other people: {}; G² + 2·free {:.1}\n", line(&score), score.penalised(record.free_parameters));
+    text += &format!(
+        "on other people: {}; G² + 2·free {:.1}\n",
+        line(&score),
+        score.penalised(record.free_parameters)
+    );
     text
 }
 
@@ -72,7 +84,11 @@ pub fn left_out(
     for (study, condition, cell) in cells {
         let mark = if informed.contains(&cell.study) { "*" } else { "" };
         let outside = if cell.inside() { "" } else { "  outside" };
-        text += &format!("  {study}{mark}: {condition}: observed {:.2}, predicted {:.2}{outside}\n", cell.share(), cell.predicted);
+        text += &format!(
+            "  {study}{mark}: {condition}: observed {:.2}, predicted {:.2}{outside}\n",
+            cell.share(),
+            cell.predicted
+        );
     }
     text += "  * informed: what varies in it varies in another study too\n\n";
     for (name, score) in [
@@ -93,7 +109,9 @@ pub fn recovery(recovery: &Recovery) -> String {
     for it in &recovery.parameters {
         text += &format!("  {:<34} {:+.2}  {:+.2}\n", it.name, it.truth, it.fitted);
     }
-    let r = recovery.correlation.map_or_else(|| "–".to_owned(), |it| format!("{it:.2}"));
+    let r = recovery
+        .correlation
+        .map_or_else(|| "–".to_owned(), |it| format!("{it:.2}"));
     text += &format!(
         "correlation {r}, root mean square difference {:.2} spreads; G² {:.1} of the truth, {:.1} of the fit\n",
         recovery.root_mean_square, recovery.deviance_of_truth, recovery.deviance_of_fit

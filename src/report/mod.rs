@@ -15,6 +15,6 @@ pub use codebook::codebook;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
-pub use replace::replace;
 pub use provenance::{ParameterSet, Provenance};
+pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
