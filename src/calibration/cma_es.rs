@@ -30,6 +30,15 @@ pub struct CmaEs {
     best_loss: Exact,
 }
 
+/// A candidate that counts.
+struct Chosen<'a> {
+    weight: f64,
+    /// Its deviate.
+    z: &'a [f64],
+    /// The deviate stretched by the covariance.
+    y: Vec<f64>,
+}
+
 /// Constants of a search in so many dimensions with so many candidates (Hansen 2016, table 1).
 struct Constants {
     weights: Vec<f64>,
@@ -146,27 +155,31 @@ impl CmaEs {
         let mut order: Vec<usize> = (0..self.population).collect();
         order.sort_by(|a, b| loss(*a).total_cmp(&loss(*b)).then(a.cmp(b)));
 
-        let chosen: Vec<(f64, &Vec<f64>, Vec<f64>)> = constants
+        let chosen: Vec<Chosen> = constants
             .weights
             .iter()
             .zip(&order)
-            .map(|(weight, it)| (*weight, &deviates[*it], stretched(&root, &deviates[*it])))
+            .map(|(weight, it)| Chosen {
+                weight: *weight,
+                y: stretched(&root, &deviates[*it]),
+                z: &deviates[*it],
+            })
             .collect();
         if loss(order[0]) < self.best_loss.0[0] {
             self.best_loss.0[0] = loss(order[0]);
             self.best.0 = chosen[0]
-                .2
+                .y
                 .iter()
                 .zip(&self.mean.0)
                 .map(|(y, mean)| mean + step * y)
                 .collect();
         }
-        let average = |of: &dyn Fn(&(f64, &Vec<f64>, Vec<f64>), usize) -> f64| -> Vec<f64> {
+        let average = |of: fn(&Chosen, usize) -> f64| -> Vec<f64> {
             (0..n)
-                .map(|at| chosen.iter().map(|it| it.0 * of(it, at)).sum())
+                .map(|at| chosen.iter().map(|it| it.weight * of(it, at)).sum())
                 .collect()
         };
-        let (z, y) = (average(&|it, at| it.1[at]), average(&|it, at| it.2[at]));
+        let (z, y) = (average(|it, at| it.z[at]), average(|it, at| it.y[at]));
         for (mean, y) in self.mean.0.iter_mut().zip(&y) {
             *mean += step * y;
         }
@@ -194,7 +207,7 @@ impl CmaEs {
         let missing = if short { 0.0 } else { c1 * cc * (2.0 - cc) };
         for i in 0..n {
             for j in 0..=i {
-                let spread: f64 = chosen.iter().map(|(weight, _, y)| weight * y[i] * y[j]).sum();
+                let spread: f64 = chosen.iter().map(|it| it.weight * it.y[i] * it.y[j]).sum();
                 let path = self.covariance_path.0[i] * self.covariance_path.0[j];
                 let old = self.covariance.0[i * n + j];
                 let new = (1.0 - c1 - cmu + missing) * old + c1 * path + cmu * spread;

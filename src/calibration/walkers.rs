@@ -114,7 +114,7 @@ impl Walkers {
         #[expect(clippy::cast_possible_truncation, reason = "walkers are few")]
         let agent = walker as u32;
         let [first, second, chance, _] = stream.bits(agent, 0);
-        let pick = |bits: u32, of: usize| (u64::from(bits) * of as u64 >> 32) as usize;
+        let pick = |bits: u32, of: usize| ((u64::from(bits) * of as u64) >> 32) as usize;
         let first = pick(first, half);
         // Another one than the first.
         let second = (first + 1 + pick(second, half - 1)) % half;
