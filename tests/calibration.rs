@@ -219,7 +219,7 @@ fn the_command_goes_on_after_an_interruption_to_the_same_file() {
     let folder = tempfile::tempdir().expect("a folder");
     small_studies(folder.path());
     let all = ["--evaluations", "60", "--rounds", "33", "--walkers", "6", "--threads"];
-    let ensemble = ["--ensemble", "ensemble.toml", "--sets", "3"];
+    let ensemble = ["--ensemble", "sets/ensemble.toml", "--sets", "3"];
     calibrate(folder.path(), "whole", &[&all[..], &["2"], &ensemble].concat());
     calibrate(folder.path(), "parts", &["--evaluations", "40", "--rounds", "0"]);
     let screen = calibrate(folder.path(), "parts", &[&all[..], &["1"]].concat());
@@ -230,7 +230,7 @@ fn the_command_goes_on_after_an_interruption_to_the_same_file() {
         screen.contains("posterior correlation") && screen.contains("sweet_spot"),
         "{screen}"
     );
-    let ensemble = std::fs::read_to_string(folder.path().join("ensemble.toml")).expect("an ensemble");
+    let ensemble = std::fs::read_to_string(folder.path().join("sets/ensemble.toml")).expect("an ensemble");
     let ensemble: compassion::calibration::posterior::Ensemble = toml::from_str(&ensemble).expect("its form");
     assert_eq!((ensemble.sets.len(), ensemble.names.len()), (3, 25));
 
