@@ -4,9 +4,12 @@ mod file;
 
 pub use file::{ParameterError, load, read};
 
+use crate::calibration::record::Record;
 use crate::model::parameters::Parameters;
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 /// The parameter file that ships with the program.
@@ -26,10 +29,49 @@ pub struct Entry {
     pub meaning: String,
     /// Key of `literature.bib`, "calibrated" or "assumption".
     pub source: String,
+    /// 95 % interval of a fitted value, in `unit`.
+    #[serde(default)]
+    pub interval: Option<[f64; 2]>,
 }
 
 /// The entries of a file by process and name.
 pub type Entries = BTreeMap<String, BTreeMap<String, Entry>>;
+
+/// What a file holds: entries, and where fitted values come from.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Content {
+    entries: Entries,
+    calibration: Option<Record>,
+}
+
+impl<'de> Deserialize<'de> for Content {
+    /// Table by table rather than with `flatten`, which would lose the places of mistakes.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Tables;
+
+        impl<'de> Visitor<'de> for Tables {
+            type Value = Content;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("tables of parameters")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut tables: A) -> Result<Content, A::Error> {
+                let mut content = Content::default();
+                while let Some(name) = tables.next_key::<String>()? {
+                    if name == "calibration" {
+                        content.calibration = Some(tables.next_value()?);
+                    } else {
+                        content.entries.insert(name, tables.next_value()?);
+                    }
+                }
+                Ok(content)
+            }
+        }
+
+        deserializer.deserialize_map(Tables)
+    }
+}
 
 /// The values of a set of entries.
 ///
@@ -55,6 +97,8 @@ pub struct ParameterFile {
     pub entries: Entries,
     /// The values alone.
     pub values: Parameters,
+    /// How the fitted values were found, if the file says so.
+    pub calibration: Option<Record>,
 }
 
 impl ParameterFile {
@@ -80,13 +124,18 @@ pub fn builtin() -> ParameterFile {
         sha256: file::sha256(SHIPPED),
         entries: shipped_entries().clone(),
         values: shipped(),
+        calibration: shipped_content().calibration.clone(),
     }
 }
 
 /// The entries that ship with the program.
 pub fn shipped_entries() -> &'static Entries {
-    static ENTRIES: OnceLock<Entries> = OnceLock::new();
-    ENTRIES.get_or_init(|| toml::from_str(SHIPPED).expect("the shipped parameter file is well-formed (tested)"))
+    &shipped_content().entries
+}
+
+fn shipped_content() -> &'static Content {
+    static CONTENT: OnceLock<Content> = OnceLock::new();
+    CONTENT.get_or_init(|| toml::from_str(SHIPPED).expect("the shipped parameter file is well-formed (tested)"))
 }
 
 /// The parameter set that ships with the program.

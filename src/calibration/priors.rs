@@ -149,7 +149,7 @@ impl Priors {
                 let scale = section.choice("scale", &mut problems);
                 let reason = section.text("reason", &mut problems);
                 let Some(entry) = entries.get(&process.key).and_then(|known| known.get(&it.key)) else {
-                    let known = entries.iter().flat_map(|(_, it)| it.keys()).map(String::as_str);
+                    let known = entries.values().flat_map(|it| it.keys()).map(String::as_str);
                     let help = nearest(&it.key, known).map(|near| format!("did you mean `{near}`?"));
                     let message = format!("there is no parameter `{}.{}`", shown(&process.key), shown(&it.key));
                     problems.push(Problem::new(it.key_span.clone(), message).maybe_help(help));

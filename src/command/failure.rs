@@ -2,8 +2,9 @@
 
 use compassion::calibration::evidence::EvidenceError;
 use compassion::calibration::requirement::RequirementError;
+use compassion::calibration::state::StateError;
 use compassion::charts::ChartError;
-use compassion::document::Unreadable;
+use compassion::document::{Problems, Unreadable};
 use compassion::report::{FolderError, PictureError};
 use compassion::scenario::LoadError;
 use std::io;
@@ -39,6 +40,21 @@ pub enum Failure {
     /// A chart of a validation cannot be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
+    /// No cell with counts.
+    #[error("no file carries counts (`observed = {{ helped, of }}`), and only they enter a fit")]
+    NothingToFit,
+    /// Priors are wrong; every place.
+    #[error(transparent)]
+    Priors(Box<Problems>),
+    /// A study to be left out is not among the files.
+    #[error("there is no study `{}` with counts; there are {}", .0, .1.join(", "))]
+    NoStudy(String, Vec<String>),
+    /// A calibration cannot be gone on with.
+    #[error("`{}` cannot be gone on with; begin anew with `--fresh`, or choose another `--out DIR`", .0.display())]
+    State(PathBuf, #[source] StateError),
+    /// A parameter file cannot be written as TOML.
+    #[error("cannot write the parameters as TOML")]
+    Toml(#[from] toml::ser::Error),
     /// Two inputs would write to the same folder.
     #[error("`{}` and `{}` would both write to `{}`; rename one, or run them with different `--out DIR`", .0.display(), .1.display(), .2.display())]
     SameStem(PathBuf, PathBuf, PathBuf),

@@ -1,7 +1,9 @@
 //! The command line: one file for each command.
 
+mod calibrate;
 mod check;
 mod failure;
+mod fitted;
 mod keys;
 mod new;
 mod options;
@@ -61,6 +63,9 @@ enum Command {
         after_help = "Example:\n  simulate validate scenarios/published --require 'inside>=0.92,deviance_per_cell<=1.4'"
     )]
     Validate(validate::Validate),
+    /// Fit the parameters to what people did, and write a parameter file with their uncertainty
+    #[command(after_help = "Example:\n  simulate calibrate scenarios/published --leave-one-out")]
+    Calibrate(calibrate::Calibrate),
     /// Write a commented template of a scenario file
     #[command(after_help = "Example:\n  simulate new my_question.toml && simulate my_question.toml")]
     New {
@@ -83,6 +88,7 @@ pub fn run() -> ExitCode {
         Some(Command::Keys) => keys::keys(),
         Some(Command::Schema) => keys::schema(),
         Some(Command::Validate(it)) => validate::run(&it),
+        Some(Command::Calibrate(it)) => calibrate::run(&it),
         Some(Command::New { file }) => new::run(&file),
         Some(Command::Trace(it)) => trace::run(&it),
     };

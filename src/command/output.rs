@@ -43,6 +43,7 @@ pub fn error(failure: &Failure) {
         }
         Failure::Parameters(ParameterError::Invalid(it)) => invalid("parameter file", it),
         Failure::Parameters(ParameterError::Unreadable(Unreadable::NotText(it))) => it.render(colour()),
+        Failure::Priors(it) => invalid("file of priors", it),
         other => with_causes(other),
     };
     remark(&text);

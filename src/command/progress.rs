@@ -17,7 +17,7 @@ impl Progress {
     /// A bar for so many pieces of work; none if quiet, or if standard error is not a terminal.
     pub fn new(pieces: usize, quiet: bool) -> Self {
         let bar = ProgressBar::with_draw_target(Some(pieces as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent} % · {eta} left") {
+        if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent} % · {msg}{eta} left") {
             bar.set_style(style);
         }
         Self {
@@ -26,6 +26,11 @@ impl Progress {
             wanted: !quiet && io::stderr().is_terminal(),
             shown: AtomicBool::new(false),
         }
+    }
+
+    /// Says what is going on.
+    pub fn tell(&self, what: &str) {
+        self.bar.set_message(format!("{what} · "));
     }
 
     /// So many pieces are done.

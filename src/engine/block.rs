@@ -96,6 +96,7 @@ impl<'a> Cast<'a> {
             traits: &self.traits,
             gains: &self.gains,
             fatigue: None,
+            milieu: None,
         }
     }
 

@@ -103,7 +103,6 @@ impl Job for Draw<'_> {
 
     #[inline(always)]
     fn run<R: Real>(self) {
-        let factor: [[R; LATENTS]; LATENTS] = self.factor.map(|row| row.map(R::splat));
         for at in (0..self.people.agents.len()).step_by(R::WIDTH) {
             let agents = R::Bits::load(&self.people.agents[at..]);
             let mut independent = [R::zero(); DRAWS];
@@ -111,10 +110,10 @@ impl Job for Draw<'_> {
                 #[expect(clippy::cast_possible_truncation, reason = "four draws")]
                 four.copy_from_slice(&self.stream.normals::<R>(agents, draw as u32));
             }
-            for (row, column) in factor.iter().zip(&mut self.people.latents) {
+            for (row, column) in self.factor.iter().zip(&mut self.people.latents) {
                 let mut score = R::zero();
                 for (weight, draw) in row.iter().zip(&independent) {
-                    score = score + *weight * *draw;
+                    score = score + R::splat(*weight) * *draw;
                 }
                 score.store(&mut column[at..]);
             }

@@ -5,6 +5,7 @@ use super::records::{Column, Outcome, Records};
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::agent::Trait;
+use crate::model::milieu::Milieu;
 use crate::model::person::{Bearing, Person};
 use crate::model::scene::Scene;
 use crate::model::{Shocks, State, bystanders, motor_resonance, perception, ratings, regulation, step};
@@ -26,6 +27,19 @@ pub struct Brought<'a> {
     pub gains: &'a Gains,
     /// Their fatigue; none if nobody is tired.
     pub fatigue: Option<&'a [f32]>,
+    /// The slow states they live in; as usual if nothing is said.
+    pub milieu: Option<&'a MilieuColumns>,
+}
+
+/// The slow states of the people of a block, in SD from the norm; columns as long as those of [`People`].
+#[derive(Debug, Clone)]
+pub struct MilieuColumns {
+    /// How connected they feel to others.
+    pub connectedness: Vec<f32>,
+    /// Inflammation.
+    pub inflammation: Vec<f32>,
+    /// Oxytocin tone.
+    pub oxytocin: Vec<f32>,
 }
 
 /// Lets every person of a block meet the scene alone.
@@ -122,14 +136,44 @@ impl<W: Watch> Job for Meet<'_, W> {
 fn bearing<R: Real>(encounter: &Encounter, brought: &Brought, agents: R::Bits, at: usize) -> Bearing<R> {
     let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
     Bearing {
-        traits: std::array::from_fn(|it| R::load(&brought.traits[it][at..])),
+        traits: load(brought.traits, at),
         gains: match brought.gains {
-            Gains::Same(gains) => gains.map(R::splat),
-            Gains::Each(columns) => std::array::from_fn(|it| R::load(&columns[it][at..])),
+            Gains::Same(gains) => same(gains),
+            Gains::Each(columns) => load(columns, at),
         },
         occasion: [motive, threshold, readiness],
         fatigue: brought.fatigue.map_or(R::zero(), |it| R::load(&it[at..])),
+        milieu: match brought.milieu {
+            None => Milieu::norm(),
+            Some(it) => Milieu {
+                connectedness: R::load(&it.connectedness[at..]),
+                inflammation: R::load(&it.inflammation[at..]),
+                oxytocin: R::load(&it.oxytocin[at..]),
+            },
+        },
     }
+}
+
+/// The lanes from place `at` of each column.
+///
+/// A loop and not a closure for `from_fn`: what the compiler does not inline has no vector instructions.
+#[inline(always)]
+fn load<R: Real>(columns: &[Vec<f32>; Trait::COUNT], at: usize) -> [R; Trait::COUNT] {
+    let mut lanes = [R::zero(); Trait::COUNT];
+    for (lanes, column) in lanes.iter_mut().zip(columns) {
+        *lanes = R::load(&column[at..]);
+    }
+    lanes
+}
+
+/// The same value in every lane, for each trait.
+#[inline(always)]
+pub(super) fn same<R: Real>(values: &[f64; Trait::COUNT]) -> [R; Trait::COUNT] {
+    let mut lanes = [R::zero(); Trait::COUNT];
+    for (lanes, value) in lanes.iter_mut().zip(values) {
+        *lanes = R::splat(*value);
+    }
+    lanes
 }
 
 /// The shocks of one step, drawn 32 steps at a time.

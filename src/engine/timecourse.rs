@@ -7,6 +7,7 @@ use super::trajectory::read;
 use super::witnesses;
 use crate::lanes::{Mask, Real};
 use crate::model::State;
+use crate::model::scene;
 use crate::scenario::{Condition, Unit};
 
 /// People who are followed: enough for smooth bands.
@@ -68,15 +69,10 @@ pub struct Course {
 }
 
 /// Points in time from 0 to the end of the longest of the scenes, in seconds.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a window has fewer than 2³² steps"
-)]
 pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step_s: f64) -> Vec<f64> {
     let longest = conditions.map(|it| it.situation.window_s).fold(0.0, f64::max);
-    let steps = (longest / longest_step_s).ceil().max(1.0);
-    let (step_s, steps) = (longest / steps, steps as u32);
+    let steps = scene::steps(longest, longest_step_s);
+    let step_s = longest / f64::from(steps);
     let stride = steps.div_ceil(POINTS) as usize;
     let points = (0..steps).step_by(stride).chain([steps]);
     points.map(|it| f64::from(it) * step_s).collect()
@@ -102,9 +98,9 @@ pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64
         u32::try_from(count).unwrap_or(agents),
     );
     let (encounter, brought) = (&world.encounter(condition, 0), &cast.brought());
-    let steps = (condition.situation.window_s / world.longest_step_s).ceil().max(1.0);
+    let steps = scene::steps(condition.situation.window_s, world.longest_step_s);
     let mut watch = Album {
-        step_s: condition.situation.window_s / steps,
+        step_s: condition.situation.window_s / f64::from(steps),
         times_s,
         people: cast.people.count,
         values: vec![[0.0; Quantity::ALL.len()]; cast.people.count * times_s.len()],
@@ -217,7 +213,7 @@ mod tests {
         let condition = &scenario.conditions[0];
         let world = Experiment::new(&scenario, &parameters).world();
         let times = times_s(scenario.conditions.iter(), world.longest_step_s);
-        assert_eq!((times[0], times.len(), times.last()), (0.0, 61, Some(&30.0)));
+        assert_eq!((times[0], times.len(), times.last()), (0.0, 81, Some(&30.0)));
         let courses = courses(&world, condition, 10, &times);
         let one = |agent| trajectory::<Plain<1>>(&world, condition, 0, agent, 10).unwrap();
         let people: Vec<_> = (0..10).map(one).collect();

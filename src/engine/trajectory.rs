@@ -7,6 +7,7 @@ use super::records::{Column, Outcome, Records};
 use super::witnesses;
 use crate::lanes::{Job, Mask, Real};
 use crate::model::State;
+use crate::model::scene;
 use crate::scenario::{Condition, Unit};
 
 /// The course of one person's encounter.
@@ -40,15 +41,15 @@ pub fn trajectory<R: Real>(
         states: vec![read(&State::<f64>::start(), 0)],
     };
     let records = alone_or_together::<R>(world, condition, &cast, &mut watch);
-    let steps = (condition.situation.window_s / world.longest_step_s).ceil().max(1.0);
-    let step_s = condition.situation.window_s / steps;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a window has fewer than 2³² steps"
-    )]
-    let steps = steps as u32;
+    let steps = scene::steps(condition.situation.window_s, world.longest_step_s);
+    let step_s = condition.situation.window_s / f64::from(steps);
     let mut states = watch.states;
+    if !condition.situation.punishing_possible {
+        // Where nobody can be punished the third tendency is noise that decides nothing.
+        for it in &mut states {
+            it.punish = 0.0;
+        }
+    }
     let last = *states.last()?;
     states.resize(steps as usize + 1, last);
     Some(Trajectory {

@@ -2,11 +2,13 @@
 
 use super::people::PADDING;
 use super::persons::{
-    Brought, Ended, Places, Reading, ShockBits, Unwatched, Watch, crossings, fraction, keep, need_seen,
+    Brought, Ended, Places, Reading, ShockBits, Unwatched, Watch, crossings, fraction, keep, need_seen, same,
 };
 use super::records::{Outcome, Records};
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
+use crate::model::agent::Trait;
+use crate::model::milieu::Milieu;
 use crate::model::person::{Bearing, Person};
 use crate::model::scene::Scene;
 use crate::model::{State, bystanders, step};
@@ -100,6 +102,41 @@ impl<W: Watch> Job for Meet<'_, W> {
     }
 }
 
+/// One member of each of several groups; lanes beyond the last group repeat it.
+#[derive(Clone, Copy)]
+struct Members {
+    first: usize,
+    last: usize,
+    size: usize,
+    place: usize,
+}
+
+impl Members {
+    /// Place of the person in a lane.
+    #[inline(always)]
+    fn of(self, lane: usize) -> usize {
+        (self.first + lane).min(self.last) * self.size + self.place
+    }
+
+    #[inline(always)]
+    fn gather_one<R: Real>(self, column: &[f32]) -> R {
+        let mut values = [0.0; PADDING];
+        for (lane, value) in values.iter_mut().enumerate() {
+            *value = column[self.of(lane)];
+        }
+        R::load(&values)
+    }
+
+    #[inline(always)]
+    fn gather<R: Real>(self, columns: &[Vec<f32>; Trait::COUNT]) -> [R; Trait::COUNT] {
+        let mut lanes = [R::zero(); Trait::COUNT];
+        for (lanes, column) in lanes.iter_mut().zip(columns) {
+            *lanes = self.gather_one(column);
+        }
+        lanes
+    }
+}
+
 /// Member number `place` of the groups from `first` on; lanes beyond the last group repeat it.
 #[inline(always)]
 fn member<R: Real>(
@@ -111,22 +148,37 @@ fn member<R: Real>(
     size: usize,
     place: usize,
 ) -> Member<R> {
-    let index = |lane: usize| (first + lane).min(groups - 1) * size + place;
-    let gather = |column: &[f32]| {
-        let values: [f32; PADDING] = std::array::from_fn(|lane| column[index(lane)]);
-        R::load(&values)
+    let members = Members {
+        first,
+        last: groups - 1,
+        size,
+        place,
     };
-    let numbers: [u32; PADDING] = std::array::from_fn(|lane| brought.people.agents[index(lane)]);
+    let mut numbers = [0; PADDING];
+    for (lane, number) in numbers.iter_mut().enumerate() {
+        *number = brought.people.agents[members.of(lane)];
+    }
     let agents = R::Bits::load(&numbers);
     let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
     let bearing = Bearing {
-        traits: std::array::from_fn(|it| gather(&brought.traits[it])),
+        traits: members.gather(brought.traits),
         gains: match brought.gains {
-            Gains::Same(gains) => gains.map(R::splat),
-            Gains::Each(columns) => std::array::from_fn(|it| gather(&columns[it])),
+            Gains::Same(gains) => same(gains),
+            Gains::Each(columns) => members.gather(columns),
         },
         occasion: [motive, threshold, readiness],
-        fatigue: brought.fatigue.map_or(R::zero(), gather),
+        fatigue: match brought.fatigue {
+            Some(column) => members.gather_one(column),
+            None => R::zero(),
+        },
+        milieu: match brought.milieu {
+            Some(it) => Milieu {
+                connectedness: members.gather_one(&it.connectedness),
+                inflammation: members.gather_one(&it.inflammation),
+                oxytocin: members.gather_one(&it.oxytocin),
+            },
+            None => Milieu::norm(),
+        },
     };
     let state = State::start();
     Member {
@@ -161,7 +213,9 @@ fn one_encounter<R: Real, W: Watch>(
     for now in 0..scene.steps {
         if now % STEPS_PER_BLOCK == 0 {
             shocks.clear();
-            shocks.extend(members.iter().map(|it| ShockBits::draw(encounter, it.agents, now)));
+            for it in members.iter() {
+                shocks.push(ShockBits::draw(encounter, it.agents, now));
+            }
         }
         // Everybody sees the others as they were before this step, so that the order of the members cannot matter.
         let mut total = scene.confederates;

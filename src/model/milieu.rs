@@ -1,6 +1,9 @@
-//! The milieu: exclusion and low mood act on every level, weakly, as the evidence is.
+//! The milieu: connectedness, inflammation, oxytocin, exclusion and low mood act on every level, weakly, as the evidence is.
 
-use crate::lanes::{Real, functions::logistic};
+use crate::lanes::{
+    Real,
+    functions::{exp, logistic},
+};
 use serde::{Deserialize, Serialize};
 
 /// Parameters of the milieu.
@@ -15,6 +18,72 @@ pub struct Parameters {
     pub low_mood_weight: f64,
     /// Gain of overlap at clinical low mood, as a share.
     pub low_mood_distress: f64,
+    /// Gain of sharing, understanding and compassion for each SD of connectedness, on a log scale.
+    pub connectedness_weight: f64,
+    /// Loss of the same for each SD of inflammation, on a log scale.
+    pub inflammation_weight: f64,
+    /// Gain of overlap for each SD of inflammation, as a share: the threat in what is seen weighs more.
+    pub inflammation_threat: f64,
+    /// Gain of attention for each SD of oxytocin tone, as a logit.
+    pub oxytocin_attention: f64,
+    /// Gain of the vagal brake for each SD of oxytocin tone, on a log scale.
+    pub oxytocin_vagal: f64,
+    /// Loss of overlap for each SD of oxytocin tone, as a share: the response to stress is damped.
+    pub oxytocin_calm: f64,
+}
+
+/// The slow states in which an encounter takes place, in SD from the norm.
+#[derive(Clone, Copy)]
+pub struct Milieu<R> {
+    /// How connected the person feels to others.
+    pub connectedness: R,
+    /// Inflammation.
+    pub inflammation: R,
+    /// Oxytocin tone.
+    pub oxytocin: R,
+}
+
+impl<R: Real> Milieu<R> {
+    /// Everything as it usually is.
+    #[inline(always)]
+    pub fn norm() -> Self {
+        let zero = R::zero();
+        Self {
+            connectedness: zero,
+            inflammation: zero,
+            oxytocin: zero,
+        }
+    }
+}
+
+/// How open a person is to others' suffering, 1 at the norm; it multiplies sharing, understanding and compassion.
+///
+/// ```text
+/// openness = exp(w_con · connectedness − w_inf · inflammation)
+/// ```
+///
+/// # Source
+///
+/// `mascaro2015`, "Backdrop": chronic disconnection (arrow 31) and inflammation (arrow 37) diminish empathy and compassion, at all levels (arrow 43).
+/// Sizes are assumptions, kept weak.
+#[inline(always)]
+pub fn openness<R: Real>(milieu: &Milieu<R>, connectedness_weight: R, inflammation_weight: R) -> R {
+    exp(connectedness_weight * milieu.connectedness - inflammation_weight * milieu.inflammation)
+}
+
+/// What the milieu does to self–other overlap, as a factor.
+///
+/// ```text
+/// (1 + w_lm · clinical) · max(0, 1 + w_thr · inflammation − w_calm · oxytocin)
+/// ```
+///
+/// # Source
+///
+/// Low mood raises distress (`ekinci2016`); inflammation heightens the response to social threat (arrow 34); oxytocin damps the response to stress (arrow 41).
+#[inline(always)]
+pub fn overlap_factor<R: Real>(milieu: &Milieu<R>, clinical: R, low_mood: R, threat: R, calm: R) -> R {
+    let tension = R::one() + threat * milieu.inflammation - calm * milieu.oxytocin;
+    (R::one() + low_mood * clinical) * tension.positive_part()
 }
 
 /// How far low mood reaches the clinical level, in (0, 1).

@@ -92,11 +92,13 @@ pub fn interpretation<R: Real>(evidence: R, threshold: R, steepness: R, need: R)
     need * logistic(steepness * (evidence - threshold))
 }
 
-/// Attention to the one in need when arousal is bearable.
+/// Attention to the one in need, for a person at the norm.
 ///
 /// ```text
 /// logit a₀ = b_a + w_sal (need·vividness − 0.4) + w_cl (closeness − 0.4) + w_im · imagine − w_obj · objective − w_h · haste + w_ma · mood
 /// ```
+///
+/// A person adds `w_tr · z` for attention regulation, a little for oxytocin tone, and loses some to fatigue.
 ///
 /// # Source
 ///

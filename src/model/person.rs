@@ -21,6 +21,8 @@ pub struct Bearing<R> {
     pub occasion: [R; 3],
     /// Empathic distress fatigue, in \[0, 1\].
     pub fatigue: R,
+    /// The slow states in which the encounter takes place.
+    pub milieu: milieu::Milieu<R>,
 }
 
 /// The constants of one person in one scene.
@@ -56,7 +58,9 @@ impl<R: Real> Person<R> {
 
         let rested = one - scene.regulation_loss * bearing.fatigue;
         let clinical = milieu::clinical(z(Trait::LowMood));
-        let dulled = one - scene.low_mood_weight * clinical;
+        let slow = &bearing.milieu;
+        let open = milieu::openness(slow, scene.connectedness_weight, scene.inflammation_weight);
+        let dulled = open * (one - scene.low_mood_weight * clinical);
 
         let resonance = motor_resonance::resonance(z(Trait::MotorResonance), scene.resonance_spread);
         let resonant_vividness = resonance * scene.resonance_vividness;
@@ -64,12 +68,11 @@ impl<R: Real> Person<R> {
         let carried = (one - scene.resonance_share) * scene.sharing_vividness
             + scene.resonance_share * scene.sharing_vividness * resonance_left(resonant_vividness, scene);
         let capacity = affective_sharing::capacity(z(Trait::AffectiveSharing), scene.sharing_spread);
-        let numbed = one - scene.exclusion_numbing;
+        let numbed = open * (one - scene.exclusion_numbing);
 
-        let brake = scene.vagal_floor
-            + scene.vagal_kept
-                * (regulation::vagal_brake(z(Trait::VagalTone), scene.vagal_spread) - scene.vagal_floor)
-                    .positive_part();
+        let vagal = regulation::vagal_brake(z(Trait::VagalTone), scene.vagal_spread)
+            * exp(scene.oxytocin_vagal * slow.oxytocin);
+        let brake = scene.vagal_floor + scene.vagal_kept * (vagal - scene.vagal_floor).positive_part();
 
         let perspective = perspective_taking::capacity(z(Trait::PerspectiveTaking), scene.perspective_spread);
         let effort = perspective_taking::effort(z(Trait::MalleabilityBelief), scene.effort);
@@ -84,7 +87,14 @@ impl<R: Real> Person<R> {
             );
         let overlap = self_other::overlap(
             distinction,
-            scene.overlap_gain * (one + scene.low_mood_distress * clinical),
+            scene.overlap_gain
+                * milieu::overlap_factor(
+                    slow,
+                    clinical,
+                    scene.low_mood_distress,
+                    scene.inflammation_threat,
+                    scene.oxytocin_calm,
+                ),
         );
 
         let motive_z = today(
@@ -116,7 +126,9 @@ impl<R: Real> Person<R> {
         Self {
             free_attention: scene.noticed
                 * logistic(
-                    scene.attention_logit + scene.attention_trait * z(Trait::AttentionRegulation)
+                    scene.attention_logit
+                        + scene.attention_trait * z(Trait::AttentionRegulation)
+                        + scene.oxytocin_attention * slow.oxytocin
                         - scene.attention_loss * bearing.fatigue,
                 ),
             need_threshold: scene.need_threshold + scene.need_threshold_sd * threshold_z,

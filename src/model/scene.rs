@@ -11,6 +11,9 @@ use crate::model::{bystanders, compassion, decision, perception};
 /// Moving a bound inward by this share of a step corrects for looking only once a step (Siegmund 1979; Broadie, Glasserman & Kou 1997).
 const OVERSHOOT: f64 = 0.5;
 
+/// Fewest steps of a scene: a chance that is over in seconds needs finer steps than a long one (`benches/convergence.md`).
+const FEWEST_STEPS: f64 = 80.0;
+
 /// The constants of one condition in lanes of type `R`, grouped by process.
 ///
 /// A knocked-out mechanism is switched off here, once, and nowhere else.
@@ -75,6 +78,12 @@ pub struct Scene<R> {
     pub exclusion_numbing: R,
     pub low_mood_weight: R,
     pub low_mood_distress: R,
+    pub connectedness_weight: R,
+    pub inflammation_weight: R,
+    pub inflammation_threat: R,
+    pub oxytocin_attention: R,
+    pub oxytocin_vagal: R,
+    pub oxytocin_calm: R,
     // bystanders
     pub confederates: R,
     pub witness_weight: R,
@@ -113,6 +122,16 @@ pub struct Scene<R> {
     pub punishing: bool,
 }
 
+/// How many steps a scene of `window_s` seconds takes, none of them longer than `longest_step_s`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a window has fewer than 2³² steps"
+)]
+pub fn steps(window_s: f64, longest_step_s: f64) -> u32 {
+    (window_s / longest_step_s).ceil().max(FEWEST_STEPS) as u32
+}
+
 /// Share of the way to a fixed target that an exponential approach covers in one step.
 fn approach(step_s: f64, time_s: f64) -> f64 {
     -libm::expm1(-step_s / time_s)
@@ -136,8 +155,9 @@ impl<R: Real> Scene<R> {
         } else {
             situation
         };
-        let (p, steps) = (parameters, (situation.window_s / longest_step_s).ceil().max(1.0));
-        let step_s = situation.window_s / steps;
+        let p = parameters;
+        let steps = steps(situation.window_s, longest_step_s);
+        let step_s = situation.window_s / f64::from(steps);
         let others = witnesses + situation.bystanders;
         let share = if lacks(Mechanism::DiffusionOfResponsibility) {
             1.0
@@ -229,6 +249,12 @@ impl<R: Real> Scene<R> {
             )),
             low_mood_weight: s(unless(Mechanism::Milieu, p.milieu.low_mood_weight)),
             low_mood_distress: s(unless(Mechanism::Milieu, p.milieu.low_mood_distress)),
+            connectedness_weight: s(unless(Mechanism::Milieu, p.milieu.connectedness_weight)),
+            inflammation_weight: s(unless(Mechanism::Milieu, p.milieu.inflammation_weight)),
+            inflammation_threat: s(unless(Mechanism::Milieu, p.milieu.inflammation_threat)),
+            oxytocin_attention: s(unless(Mechanism::Milieu, p.milieu.oxytocin_attention)),
+            oxytocin_vagal: s(unless(Mechanism::Milieu, p.milieu.oxytocin_vagal)),
+            oxytocin_calm: s(unless(Mechanism::Milieu, p.milieu.oxytocin_calm)),
             confederates: s(bystanders::confederates_seen(situation, situation.bystanders)),
             witness_weight: s(1.0 - situation.witness_closeness),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
@@ -258,12 +284,7 @@ impl<R: Real> Scene<R> {
             decision_stable: s(p.decision.stable_share.sqrt()),
             decision_occasion: s((1.0 - p.decision.stable_share).sqrt()),
             step_s,
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a window has fewer than 2³² steps"
-            )]
-            steps: steps as u32,
+            steps,
             others_seen: free && others > 0,
             others_like_me: s(f64::from(situation.bystanders)),
             graded: situation.help == HelpKind::Graded,

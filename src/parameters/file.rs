@@ -1,10 +1,14 @@
 //! Parameter files from outside: read against the entries that ship with the program, every problem at its place.
 
-use super::{Entries, Entry, ParameterFile, shipped_entries, values};
+use super::{Content, Entries, Entry, ParameterFile, shipped_entries, values};
+use crate::calibration::record::Record;
 use crate::document::{Data, Problem, Problems, Source, Table, Unreadable, Value, nearest, parse, shown};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// The table that says where fitted values come from.
+const CALIBRATION: &str = "calibration";
 
 /// Why there is no parameter set.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +45,7 @@ pub fn read(source: Source) -> Result<ParameterFile, ParameterError> {
     }
     let sha256 = sha256(source.text());
     let file = source.path().to_owned();
+    let calibration = calibration(&source, &table, &mut problems);
     let values = problems.is_empty().then(|| values(&entries));
     match values {
         Some(Ok(values)) => Ok(ParameterFile {
@@ -48,6 +53,7 @@ pub fn read(source: Source) -> Result<ParameterFile, ParameterError> {
             sha256,
             entries,
             values,
+            calibration,
         }),
         Some(Err(error)) => Err(invalid(source, vec![Problem::new(0..0, error.to_string())])),
         None => Err(invalid(source, problems)),
@@ -66,10 +72,25 @@ pub(super) fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect()
 }
 
+/// What the file says about the fit its values come from; only looked at where nothing else is wrong.
+fn calibration(source: &Source, table: &Table, problems: &mut Vec<Problem>) -> Option<Record> {
+    table.get(CALIBRATION)?;
+    if !problems.is_empty() {
+        return None;
+    }
+    match toml::from_str::<Content>(source.text()) {
+        Ok(content) => content.calibration,
+        Err(error) => {
+            problems.push(Problem::new(error.span().unwrap_or(0..0), error.message()));
+            None
+        }
+    }
+}
+
 fn read_processes(table: &Table, problems: &mut Vec<Problem>) -> Entries {
     let known = shipped_entries();
     let mut entries = Entries::new();
-    for it in &table.entries {
+    for it in table.entries.iter().filter(|it| it.key != CALIBRATION) {
         let Some(shipped) = known.get(&it.key) else {
             problems.push(unknown("process", &it.key, it.key_span.clone(), known.keys()));
             continue;
@@ -123,13 +144,16 @@ fn read_process(
 }
 
 fn read_entry(name: &str, table: &Table, at: &Value, shipped: &Entry, problems: &mut Vec<Problem>) -> Option<Entry> {
-    const FIELDS: [&str; 5] = ["value", "unit", "range", "meaning", "source"];
+    const FIELDS: [&str; 6] = ["value", "interval", "unit", "range", "meaning", "source"];
     for it in table.entries.iter().filter(|it| !FIELDS.contains(&it.key.as_str())) {
         problems.push(unknown("key", &it.key, it.key_span.clone(), FIELDS));
     }
     let value = number(name, "value", table, at, problems);
     let unit = text(name, "unit", table, at, problems);
-    let range = range(name, table, at, problems);
+    let range = two_numbers(name, "range", table, at, problems);
+    let interval = table
+        .get("interval")
+        .and_then(|_| two_numbers(name, "interval", table, at, problems));
     let meaning = text(name, "meaning", table, at, problems);
     let source = text(name, "source", table, at, problems);
     let (value, unit, range) = (value?, unit?, range?);
@@ -155,6 +179,7 @@ fn read_entry(name: &str, table: &Table, at: &Value, shipped: &Entry, problems: 
         range,
         meaning: meaning?,
         source: source?,
+        interval,
     })
 }
 
@@ -190,9 +215,9 @@ fn number(name: &str, key: &str, table: &Table, at: &Value, problems: &mut Vec<P
     })
 }
 
-fn range(name: &str, table: &Table, at: &Value, problems: &mut Vec<Problem>) -> Option<[f64; 2]> {
-    let Some(it) = table.get("range") else {
-        missing(name, "range", at, problems);
+fn two_numbers(name: &str, key: &str, table: &Table, at: &Value, problems: &mut Vec<Problem>) -> Option<[f64; 2]> {
+    let Some(it) = table.get(key) else {
+        missing(name, key, at, problems);
         return None;
     };
     let ends = match &it.value.data {
@@ -205,7 +230,7 @@ fn range(name: &str, table: &Table, at: &Value, problems: &mut Vec<Problem>) -> 
     match ends {
         Some((low, high)) => Some([low, high]),
         None => {
-            let message = format!("`range` of `{name}` must be two finite numbers, the smaller first");
+            let message = format!("`{key}` of `{name}` must be two finite numbers, the smaller first");
             problems.push(Problem::new(it.value.span.clone(), message));
             None
         }

@@ -8,6 +8,7 @@ mod folder;
 mod people;
 mod pictures;
 mod provenance;
+mod replace;
 mod tables;
 mod trace;
 
@@ -16,5 +17,6 @@ pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
 pub use provenance::{ParameterSet, Provenance};
+pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
 pub use trace::{trace_chart, trace_csv, trace_json};

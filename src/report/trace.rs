@@ -26,6 +26,9 @@ const STATES: [(&str, Read); 10] = [
     ("punish_tendency", |it| it.punish),
 ];
 
+/// The chart ends when this many times the time to the decision has passed.
+const AFTERWARDS: f64 = 1.2;
+
 /// A condition's name and the course of the encounter in it.
 type Named<'a> = (&'a str, &'a Trajectory);
 
@@ -42,10 +45,17 @@ pub fn trace_chart(
     labels: &[(f64, String)],
 ) -> Result<Drawing, PictureError> {
     let (condition, course) = here;
+    // Where nothing more happens there is nothing to see.
+    let decided = there.map_or(course.latency_s, |(_, other)| other.latency_s.max(course.latency_s));
+    let steps = course
+        .times_s
+        .partition_point(|it| *it <= decided * AFTERWARDS + 1.0)
+        .max(2);
+    let times_s = &course.times_s[..steps.min(course.times_s.len())];
     let line = |quantity: &str, read: Read| TraceLine {
         quantity: quantity.to_owned(),
-        values: course.states.iter().map(read).collect(),
-        other: there.map(|(_, other)| course.times_s.iter().map(|it| read(at(other, *it))).collect()),
+        values: times_s.iter().map(|it| read(at(course, *it))).collect(),
+        other: there.map(|(_, other)| times_s.iter().map(|it| read(at(other, *it))).collect()),
     };
     let panel = |title: &str, range, lines| TracePanel {
         title: title.to_owned(),
@@ -57,7 +67,7 @@ pub fn trace_chart(
         tendencies.push(line("to punish", |it| it.punish));
     }
     let data = TraceData {
-        time_s: course.times_s.clone(),
+        time_s: times_s.to_vec(),
         condition: condition.to_owned(),
         other_condition: there.map(|it| it.0.to_owned()),
         panels: vec![
@@ -90,8 +100,8 @@ pub fn trace_chart(
             .collect(),
     };
     let frame = Frame {
-        title: format!("{}: person {agent}", scenario.title),
-        subtitle: None,
+        title: format!("Person {agent} in “{condition}”"),
+        subtitle: Some(scenario.title.clone()),
         foot: format!(
             "one simulated person; after the decision as at the decision · seed {} · compassion {}",
             scenario.run.seed,

@@ -27,7 +27,7 @@ const FALL: f64 = 0.05;
 const ONSET: f64 = 0.1;
 
 /// Feelings below this part of their medians in the norm scene are too weak for one to prevail.
-const FEELING: f64 = 0.1;
+const FEELING: f64 = 0.5;
 
 /// How far a tendency must be ahead of the one that led, to lead.
 const LEAD: f64 = 0.05;

@@ -1,0 +1,118 @@
+//! Predictions for studies that the fit has not seen.
+
+use super::baselines::pooled;
+use super::features::Features;
+use super::fit::{fit, search};
+use super::logistic::Logistic;
+use super::objective::{FittedCell, Objective, Setup};
+use super::priors::Priors;
+use super::score::{Score, ScoredCell};
+use crate::model::parameters::Parameters;
+use crate::statistics::Count;
+
+/// Ridges among which the regression may choose the one that predicts left-out studies best: an advantage that the model does not have.
+const RIDGES: [f64; 7] = [0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0];
+
+/// What a model predicts for studies left out, one after the other.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct LeftOut {
+    /// Over all studies that were left out.
+    pub all: Score,
+    /// Over those whose varied keys vary in another study too.
+    pub informed: Score,
+}
+
+/// Studies of which every key that varies within them varies within another study as well.
+pub fn informed(cells: &[FittedCell]) -> Vec<usize> {
+    let features = Features::of(&cells.iter().map(|it| it.condition).collect::<Vec<_>>());
+    let studies = studies(cells);
+    let varied: Vec<Vec<&str>> = studies
+        .iter()
+        .map(|study| {
+            let rows: Vec<usize> = (0..cells.len()).filter(|it| cells[*it].study == *study).collect();
+            features.varied_among(&rows)
+        })
+        .collect();
+    let elsewhere = |own: usize, key: &str| {
+        varied
+            .iter()
+            .enumerate()
+            .any(|(other, keys)| other != own && keys.contains(&key))
+    };
+    let is_informed = |it: &usize| !varied[*it].is_empty() && varied[*it].iter().all(|key| elsewhere(*it, key));
+    (0..studies.len()).filter(is_informed).map(|it| studies[it]).collect()
+}
+
+/// The studies of these cells, in order.
+pub fn studies(cells: &[FittedCell]) -> Vec<usize> {
+    let mut studies: Vec<usize> = cells.iter().map(|it| it.study).collect();
+    studies.dedup();
+    studies
+}
+
+/// Fits without one study, from the centres of the priors, and predicts its cells.
+///
+/// # Errors
+///
+/// What `each` says, which is called after every generation.
+pub fn without<E>(
+    cells: &[FittedCell],
+    study: usize,
+    base: &Parameters,
+    priors: &Priors,
+    setup: Setup,
+    evaluations: u64,
+    mut each: impl FnMut() -> Result<(), E>,
+) -> Result<Vec<ScoredCell>, E> {
+    let (left, kept): (Vec<FittedCell>, Vec<FittedCell>) = cells.iter().partition(|it| it.study == study);
+    let objective = Objective::new(&kept, base, priors, setup);
+    let mut search = search(priors.len(), setup.seed);
+    let found = fit(&objective, &mut search, evaluations, |_| each())?;
+    let parameters = objective.parameters(&found.place);
+    let unconstrained = Setup {
+        constrained: false,
+        ..setup
+    };
+    Ok(Objective::new(&left, base, priors, unconstrained).scored(&parameters))
+}
+
+/// Scores predictions for left-out cells.
+pub fn scored(predictions: &[ScoredCell], informed: &[usize]) -> LeftOut {
+    let some: Vec<ScoredCell> = predictions
+        .iter()
+        .filter(|it| informed.contains(&it.study))
+        .copied()
+        .collect();
+    LeftOut {
+        all: Score::of(predictions),
+        informed: Score::of(&some),
+    }
+}
+
+/// What the regression predicts for the same studies left out, with the ridge that turns out best for it.
+pub fn regression(cells: &[FittedCell], left: &[usize], informed: &[usize]) -> (f64, LeftOut) {
+    let features = Features::of(&cells.iter().map(|it| it.condition).collect::<Vec<_>>());
+    let of = |ridge: f64| {
+        let mut predictions = Vec::new();
+        for study in left {
+            let kept: Vec<usize> = (0..cells.len()).filter(|it| cells[*it].study != *study).collect();
+            let rows: Vec<&[f64]> = kept.iter().map(|it| features.rows[*it].as_slice()).collect();
+            let counts: Vec<Count> = kept.iter().map(|it| cells[*it].observed).collect();
+            let fitted = (!rows.is_empty()).then(|| Logistic::fit(&rows, &counts, ridge));
+            for it in (0..cells.len()).filter(|it| cells[*it].study == *study) {
+                let predicted = fitted
+                    .as_ref()
+                    .map_or_else(|| pooled(&counts), |fitted| fitted.predict(&features.rows[it]));
+                predictions.push(ScoredCell {
+                    study: *study,
+                    observed: cells[it].observed,
+                    predicted,
+                });
+            }
+        }
+        scored(&predictions, informed)
+    };
+    let all: Vec<(f64, LeftOut)> = RIDGES.iter().map(|it| (*it, of(*it))).collect();
+    let best = all.iter().min_by(|a, b| a.1.all.deviance.total_cmp(&b.1.all.deviance));
+    best.cloned().unwrap_or_else(|| (RIDGES[0], of(RIDGES[0])))
+}

@@ -1,0 +1,271 @@
+//! The fit: reproducible, resumable, and the shipped parameters are what it says they are.
+
+use compassion::calibration::evidence::Evidence;
+use compassion::calibration::fit::{fit, search};
+use compassion::calibration::left_out::{informed, regression, studies};
+use compassion::calibration::objective::{Objective, Setup, fitted_cells};
+use compassion::calibration::priors::{self, Priors};
+use compassion::calibration::score::ScoredCell;
+use compassion::calibration::walkers::Walkers;
+use compassion::engine::LONGEST_STEP_S;
+use compassion::parameters::{builtin, shipped, shipped_entries};
+use compassion::programs;
+use compassion::scenario::load;
+use sha2::{Digest, Sha256};
+use std::convert::Infallible;
+use std::path::Path;
+use std::process::Command;
+
+/// With one study for each key the prior is much of the prediction for a study left out, so it may not follow the fit.
+#[test]
+fn the_priors_are_the_ones_that_were_committed_before_the_first_fit() {
+    let text = priors::SHIPPED.replace("\r\n", "\n");
+    let sum: String = Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect();
+    assert_eq!(sum, "c8e35647552751942189f2472bc206dfdc1becfd837ff2ad9db2dcbfcaec019c");
+}
+
+fn published() -> Evidence {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/published");
+    Evidence::load(&[folder], |it| load(it, programs::builtin(), &[])).expect("the published files are valid")
+}
+
+const SMALL: Setup = Setup {
+    people: 64,
+    seed: 3,
+    longest_step_s: 1.0,
+    constrained: true,
+};
+
+/// Runs something on so many threads.
+fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("threads");
+    pool.install(work)
+}
+
+#[test]
+fn only_counts_enter_a_fit() {
+    let evidence = published();
+    let cells = fitted_cells(&evidence);
+    assert_eq!(cells.len(), 52);
+    assert_eq!(studies(&cells).len(), 19);
+    assert!(
+        cells
+            .iter()
+            .all(|it| evidence.studies[it.study].name != "clarkword1972_1")
+    );
+}
+
+#[test]
+fn a_fit_is_the_same_at_any_number_of_threads_and_after_an_interruption() {
+    let evidence = published();
+    let cells = fitted_cells(&evidence);
+    let priors = Priors::shipped(shipped_entries()).expect("the shipped priors");
+    let objective = Objective::new(&cells, &shipped(), &priors, SMALL);
+    let whole = |threads: usize| {
+        on_threads(threads, || {
+            let mut search = search(priors.len(), 3);
+            fit(&objective, &mut search, 120, |_| Ok::<(), Infallible>(())).expect("nothing stops it")
+        })
+    };
+    let one = whole(1);
+    assert_eq!(one, whole(3));
+
+    let mut interrupted = search(priors.len(), 3);
+    let mut saved = String::new();
+    let stopped = fit(&objective, &mut interrupted, 120, |now| {
+        saved = serde_json::to_string(now).expect("a state");
+        if now.evaluations() < 60 { Ok(()) } else { Err("stopped") }
+    });
+    assert_eq!(stopped, Err("stopped"));
+    let mut resumed = serde_json::from_str(&saved).expect("the state");
+    let resumed = fit(&objective, &mut resumed, 120, |_| Ok::<(), Infallible>(())).expect("nothing stops it");
+    assert_eq!(one, resumed);
+    let centre = objective.loss(&vec![0.0; priors.len()]).total();
+    assert!(
+        one.loss.total() < centre,
+        "{} is no better than the prior centres, {centre}",
+        one.loss.total()
+    );
+}
+
+#[test]
+fn walkers_are_the_same_at_any_number_of_threads_and_after_an_interruption() {
+    let evidence = published();
+    let cells: Vec<_> = fitted_cells(&evidence).into_iter().take(8).collect();
+    let priors = Priors::shipped(shipped_entries()).expect("the shipped priors");
+    let setup = Setup {
+        constrained: false,
+        ..SMALL
+    };
+    let objective = Objective::new(&cells, &shipped(), &priors, setup);
+    let walk = |threads: usize, through_text: bool| {
+        on_threads(threads, || {
+            let mut walkers = Walkers::new(&objective, &vec![0.0; priors.len()], 30, 7);
+            for _ in 0..12 {
+                walkers.step(&objective, true);
+                if through_text {
+                    let text = serde_json::to_string(&walkers).expect("a state");
+                    walkers = serde_json::from_str(&text).expect("the state");
+                }
+            }
+            walkers
+        })
+    };
+    let one = walk(1, false);
+    assert_eq!(one, walk(3, true));
+    assert_eq!(one.kept().len(), 12 * 30);
+    assert!(one.acceptance() > 0.02, "{}", one.acceptance());
+    assert!(one.convergence().is_some_and(|it| it.iter().all(|it| it.is_finite())));
+}
+
+/// Known by hand: the five shock experiments vary escape in common; the only study of blame is the one on the train.
+#[test]
+fn studies_are_informed_where_another_study_varies_the_same_keys() {
+    let evidence = published();
+    let cells = fitted_cells(&evidence);
+    let names: Vec<&str> = informed(&cells)
+        .into_iter()
+        .map(|it| evidence.studies[it].name.as_str())
+        .collect();
+    for (name, expected) in [
+        ("batson1981_1", true),
+        ("isenlevin1972_2", true),
+        ("piliavin1969_1", false),
+        ("regan1972_1", false),
+    ] {
+        assert_eq!(names.contains(&name), expected, "{name} in {names:?}");
+    }
+}
+
+#[test]
+fn the_regression_predicts_left_out_studies_worse_than_those_it_knows() {
+    let evidence = published();
+    let cells = fitted_cells(&evidence);
+    let (_, left) = regression(&cells, &studies(&cells), &informed(&cells));
+    assert_eq!(left.all.n_cells, 52);
+    assert!(left.all.deviance_per_cell.is_some_and(|it| it > 2.5), "{left:?}");
+}
+
+/// The score that the shipped parameter file claims is the one it has.
+#[test]
+fn the_shipped_parameters_have_the_score_that_their_file_claims() {
+    let file = builtin();
+    // Before the first fit there is no claim.
+    let Some(record) = file.calibration else { return };
+    let evidence = published();
+    let cells = fitted_cells(&evidence);
+    let priors = Priors::shipped(shipped_entries()).expect("the shipped priors");
+    let setup = Setup {
+        people: record.people,
+        seed: record.seed,
+        longest_step_s: record.longest_step_s,
+        constrained: true,
+    };
+    assert_eq!(setup.longest_step_s, LONGEST_STEP_S);
+    let objective = Objective::new(&cells, &file.values, &priors, setup);
+    let deviance: f64 = objective.scored(&file.values).iter().map(ScoredCell::deviance).sum();
+    assert!(
+        (deviance - record.deviance).abs() < 1e-6,
+        "{deviance} is not the {} of the file",
+        record.deviance
+    );
+    assert_eq!(cells.len(), record.n_cells);
+    for (name, sum) in &record.evidence {
+        let study = evidence.studies.iter().find(|it| format!("{}.toml", it.name) == *name);
+        assert_eq!(
+            study.map(|it| &it.sha256),
+            Some(sum),
+            "{name} is not the file of the fit"
+        );
+    }
+    let sum: String = Sha256::digest(priors::SHIPPED)
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect();
+    assert_eq!(sum, record.priors_sha256, "the priors are not those of the fit");
+}
+
+/// Two studies that are quick to simulate.
+fn small_studies(folder: &Path) {
+    for (name, helped) in [("one", [2, 7]), ("two", [9, 4])] {
+        let text = format!(
+            "title = 'a'\n[situation]\nwindow_s = 15\n\
+             [[condition]]\nname = 'easy'\nsituation.escape = 0.9\nobserved = {{ helped = {}, of = 11 }}\n\
+             [[condition]]\nname = 'hard'\nsituation.escape = 0.1\nobserved = {{ helped = {}, of = 11 }}\n",
+            helped[0], helped[1]
+        );
+        std::fs::write(folder.join(format!("{name}.toml")), text).expect("written");
+    }
+}
+
+/// Runs `simulate calibrate` on a folder and gives its screen.
+fn calibrate(folder: &Path, out: &str, arguments: &[&str]) -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_simulate"))
+        .args(["calibrate", ".", "--people", "32", "--quiet", "--out", out])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the binary runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8_lossy(&run.stdout).into_owned()
+}
+
+/// The command goes on from its state file, and its parameter file can be used.
+#[test]
+fn the_command_goes_on_after_an_interruption_to_the_same_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    small_studies(folder.path());
+    let all = ["--evaluations", "60", "--rounds", "33", "--walkers", "6", "--threads"];
+    let ensemble = ["--ensemble", "sets/ensemble.toml", "--sets", "3"];
+    calibrate(folder.path(), "whole", &[&all[..], &["2"], &ensemble].concat());
+    calibrate(folder.path(), "parts", &["--evaluations", "40", "--rounds", "0"]);
+    let screen = calibrate(folder.path(), "parts", &[&all[..], &["1"]].concat());
+    let file =
+        |out: &str| std::fs::read_to_string(folder.path().join(out).join("calibrate/parameters.toml")).expect("a file");
+    assert_eq!(file("whole"), file("parts"));
+    assert!(
+        screen.contains("posterior correlation") && screen.contains("sweet_spot"),
+        "{screen}"
+    );
+    let ensemble = std::fs::read_to_string(folder.path().join("sets/ensemble.toml")).expect("an ensemble");
+    let ensemble: compassion::calibration::posterior::Ensemble = toml::from_str(&ensemble).expect("its form");
+    assert_eq!((ensemble.sets.len(), ensemble.names.len()), (3, 25));
+
+    let used = Command::new(env!("CARGO_BIN_EXE_simulate"))
+        .args([
+            "validate",
+            "one.toml",
+            "--agents",
+            "64",
+            "--quiet",
+            "--parameters",
+            "whole/calibrate/parameters.toml",
+        ])
+        .current_dir(folder.path())
+        .output()
+        .expect("the binary runs");
+    assert!(used.status.success(), "{}", String::from_utf8_lossy(&used.stderr));
+}
+
+#[test]
+fn studies_can_be_left_out_and_parameters_recovered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    small_studies(folder.path());
+    let screen = calibrate(folder.path(), "out", &["--leave-one-out", "--evaluations", "40"]);
+    assert!(
+        screen.contains("model, informed") && screen.contains("regression, all"),
+        "{screen}"
+    );
+    let text = std::fs::read_to_string(folder.path().join("out/calibrate_left_out/left_out.json")).expect("a file");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(json["cells"].as_array().map(Vec::len), Some(4));
+    assert!(
+        json["cells"][0]["informed"].as_bool() == Some(true),
+        "both studies vary escape alone"
+    );
+    let screen = calibrate(folder.path(), "out", &["--recover", "5", "--evaluations", "40"]);
+    assert!(screen.contains("root mean square"), "{screen}");
+}

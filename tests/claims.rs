@@ -1,0 +1,139 @@
+//! Every teaching scenario claims something about the model, and the model as shipped has to agree.
+
+use compassion::engine::run::Experiment;
+use compassion::parameters::shipped;
+use compassion::programs::builtin;
+use compassion::report::charts;
+use compassion::scenario::{Direction, Scenario, load};
+use compassion::summary::{ContrastSummary, Summary};
+use rayon::prelude::*;
+use std::fs;
+use std::path::PathBuf;
+
+/// Claims are about differences of a tenth of a standard deviation and more, which so few people show: conditions share their luck.
+const AGENTS: &str = "run.agents=4000";
+
+/// Uses every key and asks nothing.
+const REFERENCE: &str = "every_key";
+
+#[test]
+fn the_model_agrees_with_every_claim() {
+    let wrong: Vec<String> = files()
+        .par_iter()
+        .flat_map(|file| {
+            let stem = stem(file);
+            let contrasts = contrasts(&scenario(file));
+            assert!(!contrasts.is_empty(), "{stem} claims nothing");
+            contrasts
+                .into_iter()
+                .filter(|it| it.agrees != Some(true))
+                .map(|it| format!("{stem}: {}", told(&it)))
+                .collect::<Vec<String>>()
+        })
+        .collect();
+    assert!(wrong.is_empty(), "the model says otherwise:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_claim_turned_around_is_refuted() {
+    let file = files().into_iter().find(|it| stem(it) == "distress");
+    let mut flagship = scenario(&file.expect("the flagship"));
+    for it in &mut flagship.contrasts {
+        it.observed.direction = it.observed.direction.map(|direction| match direction {
+            Direction::Rises => Direction::Falls,
+            Direction::Falls | Direction::Unchanged => Direction::Rises,
+        });
+    }
+    for it in contrasts(&flagship) {
+        assert_eq!(it.agrees, Some(false), "{}", told(&it));
+    }
+}
+
+#[test]
+fn every_file_asks_a_question_and_explains_its_choices() {
+    assert!(files().len() >= 10);
+    for file in files() {
+        let stem = stem(&file);
+        let question = scenario(&file).question;
+        assert!(question.ends_with('?'), "{stem} asks `{question}`");
+        let text = fs::read_to_string(&file).expect("it was read before");
+        let mut section = "";
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.starts_with('[') {
+                section = line.split('#').next().unwrap_or_default().trim();
+            }
+            let choice = matches!(section, "[run]" | "[situation]") && line.contains('=') && !line.starts_with('#');
+            assert!(
+                !choice || line.contains("  # "),
+                "{stem}.toml:{number} does not say why: {line}"
+            );
+            let claim = line.starts_with("[[contrast]]");
+            let explained = line.contains('#') || text.lines().nth(number - 2).is_some_and(str::is_empty);
+            assert!(!claim || explained, "{stem}.toml:{number} does not say what is claimed");
+        }
+        let scene = text.lines().find(|it| it.starts_with("# The scene"));
+        assert!(scene.is_some(), "{stem}.toml does not describe the scene");
+    }
+}
+
+#[test]
+fn every_file_is_drawn() {
+    files().par_iter().for_each(|file| {
+        let (stem, scenario, parameters) = (stem(file), scenario(file), shipped());
+        let experiment = Experiment::new(&scenario, &parameters);
+        let tallies = experiment.tallies();
+        let summary = Summary::new(&scenario, &tallies);
+        let mut names: Vec<&str> = charts(&experiment, &summary, &tallies)
+            .into_iter()
+            .map(|draw| {
+                let drawing = draw().unwrap_or_else(|error| panic!("{stem}: {error}"));
+                assert!(drawing.picture.svg.contains("</svg>"), "{stem}: {}", drawing.name);
+                drawing.name
+            })
+            .collect();
+        names.sort_unstable();
+        assert_eq!(
+            names,
+            ["helping_rate", "latency", "outcomes", "sweet_spot", "timecourse"],
+            "{stem}"
+        );
+    });
+}
+
+/// The teaching scenarios, in order of their names.
+fn files() -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder of scenarios")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|it| it.extension().is_some_and(|it| it == "toml") && stem(it) != REFERENCE)
+        .collect();
+    files.sort();
+    files
+}
+
+fn stem(file: &std::path::Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn scenario(file: &std::path::Path) -> Scenario {
+    match load(file, builtin(), &[AGENTS.to_owned()]) {
+        Ok(loaded) => loaded.scenario,
+        Err(error) => panic!("{}: {error}", file.display()),
+    }
+}
+
+fn contrasts(scenario: &Scenario) -> Vec<ContrastSummary> {
+    let parameters = shipped();
+    let tallies = Experiment::new(scenario, &parameters).tallies();
+    Summary::new(scenario, &tallies).contrasts
+}
+
+/// What was claimed and what the model says.
+fn told(it: &ContrastSummary) -> String {
+    let direction = it.observed.direction;
+    format!(
+        "{:?} in “{}” against “{}” is claimed as {direction:?}, the model says d = {:?}",
+        it.measure, it.treatment, it.control, it.predicted
+    )
+}

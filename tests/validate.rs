@@ -1,0 +1,245 @@
+//! `simulate validate` on the published experiments and on files from elsewhere.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn simulate(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_simulate"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the binary runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn report(folder: &Path) -> Value {
+    let text = fs::read_to_string(folder.join("validate/report.json")).expect("a report");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+const STUDY: &str = r#"
+title = "Does a way out change who helps?"
+# replicates badly: made up for a test
+[run]
+seed = 5
+agents = 600
+[situation]
+need = 0.8
+[[condition]]
+name = "easy"
+situation.escape = 0.9
+observed = { helped = 2, of = 11 }
+[[condition]]
+name = "difficult"
+situation.escape = 0.1
+observed = { helped = 7, of = 11 }
+[[contrast]]
+treatment = "difficult"
+control = "easy"
+measure = "helped"
+observed = { direction = "rises" }
+"#;
+
+/// A folder with a study from outside the repository, and where results go.
+fn elsewhere() -> (tempfile::TempDir, String, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("study.toml");
+    fs::write(&file, STUDY).expect("written");
+    let path = |it: &Path| it.to_str().expect("a path").to_owned();
+    let (file, out) = (path(&file), path(&folder.path().join("out")));
+    (folder, file, out)
+}
+
+/// All fields that the contract names, with the meaning it gives them.
+#[test]
+fn the_report_has_what_the_contract_promises() {
+    let (_kept, file, out) = elsewhere();
+    let run = simulate(&["validate", &file, "--out", &out, "--quiet"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let report = report(Path::new(&out));
+    let cells = report["cells"].as_array().expect("cells");
+    assert_eq!(cells.len(), 2);
+    for key in [
+        "file",
+        "citation",
+        "condition",
+        "observed",
+        "helped",
+        "of",
+        "predicted",
+        "lower",
+        "upper",
+        "inside",
+    ] {
+        assert!(cells[0].get(key).is_some(), "cells lack `{key}`");
+    }
+    assert_eq!(
+        (cells[0]["helped"].as_u64(), cells[0]["of"].as_u64()),
+        (Some(2), Some(11))
+    );
+    assert!((cells[0]["observed"].as_f64().unwrap() - 2.0 / 11.0).abs() < 1e-12);
+    // Wilson, by hand: (2/11 + z²/22 ± z √(…)) / (1 + z²/11) = [.051, .477].
+    assert!((cells[0]["lower"].as_f64().unwrap() - 0.051).abs() < 1e-3);
+    assert!((cells[0]["upper"].as_f64().unwrap() - 0.477).abs() < 1e-3);
+    let mut deviance = 0.0;
+    for cell in cells {
+        let number = |key: &str| cell[key].as_f64().unwrap();
+        let (x, n, p) = (number("helped"), number("of"), number("predicted"));
+        // (k + ½) / (N + 1) of 600 people.
+        let k = p * 601.0 - 0.5;
+        assert!((k - k.round()).abs() < 1e-6 && (0.0..=600.0).contains(&k), "{p}");
+        deviance += 2.0 * (x * (x / (n * p)).ln() + (n - x) * ((n - x) / (n * (1.0 - p))).ln());
+        assert_eq!(
+            cell["inside"].as_bool().unwrap(),
+            (number("lower")..=number("upper")).contains(&p)
+        );
+    }
+    assert!((report["deviance"].as_f64().unwrap() - deviance).abs() < 1e-9);
+    assert_eq!(report["n_cells"], 2);
+    for key in [
+        "inside",
+        "correlation",
+        "concordance",
+        "effect_correlation",
+        "agents",
+        "seed",
+        "parameters_sha256",
+    ] {
+        assert!(!report[key].is_null(), "the report lacks `{key}`");
+    }
+    assert_eq!(
+        (&report["agents"], &report["seed"]),
+        (&Value::from(600), &Value::from(5))
+    );
+    let contrast = &report["contrasts"][0];
+    for key in [
+        "file",
+        "treatment",
+        "control",
+        "measure",
+        "observed",
+        "predicted",
+        "agrees",
+    ] {
+        assert!(contrast.get(key).is_some(), "contrasts lack `{key}`");
+    }
+    assert_eq!(
+        contrast["agrees"].as_bool(),
+        Some(contrast["predicted"].as_f64().unwrap() >= 0.10)
+    );
+    assert_eq!(report["without_replication_problems"]["n_cells"], 0);
+    for chart in [
+        "observed_predicted.svg",
+        "observed_predicted.png",
+        "effects_forest.svg",
+        "effects_forest.png",
+    ] {
+        assert!(Path::new(&out).join("validate").join(chart).is_file(), "{chart}");
+    }
+}
+
+#[test]
+fn requirements_decide_the_exit_code() {
+    let (_kept, file, out) = elsewhere();
+    let code = |require: &str| {
+        let run = simulate(&["validate", &file, "--out", &out, "--quiet", "--require", require]);
+        (run.status.code(), text(&run.stderr))
+    };
+    assert_eq!(code("deviance<=10000,inside>=0"), (Some(0), String::new()));
+    let (missed, message) = code("deviance<=10000,deviance_per_cell<=-1");
+    assert_eq!(missed, Some(1));
+    assert!(
+        message.contains("deviance_per_cell<=-1") && !message.contains("deviance<=10000"),
+        "{message}"
+    );
+    let (unknown, message) = code("insid>=0.9");
+    assert_eq!(unknown, Some(2));
+    assert!(message.contains("did you mean `inside`?"), "{message}");
+    // What cannot be computed is not reached.
+    assert_eq!(code("patterns>=0").0, Some(1));
+}
+
+#[test]
+fn nothing_to_score_is_said_and_skipped_files_are_named() {
+    let (kept, file, out) = elsewhere();
+    let plain = kept.path().join("plain.toml");
+    fs::write(&plain, "title = 'a'\n[[condition]]\nname = 'x'\n").expect("written");
+    let plain = plain.to_str().expect("a path");
+    let nothing = simulate(&["validate", plain, "--out", &out]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(text(&nothing.stderr).contains("nothing to score"));
+    let some = simulate(&["validate", &file, plain, "--out", &out]);
+    assert!(some.status.success());
+    assert!(text(&some.stderr).contains("plain.toml"), "{}", text(&some.stderr));
+}
+
+/// Every published file is scored, and the same numbers come out at one thread and at three.
+#[test]
+fn the_published_folder_is_scored_alike_at_any_number_of_threads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |threads: &str| {
+        let out = folder.path().join(threads);
+        let out = out.to_str().expect("a path");
+        let run = simulate(&[
+            "validate",
+            "scenarios/published",
+            "--agents",
+            "500",
+            "--threads",
+            threads,
+            "--out",
+            out,
+            "--quiet",
+        ]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        (report(Path::new(out)), text(&run.stdout))
+    };
+    let (one, screen) = run("1");
+    assert_eq!(one, run("3").0);
+    assert_eq!(one["n_cells"], 52);
+    assert_eq!(one["without_replication_problems"]["n_cells"], 46);
+    assert!(one["contrasts"].as_array().expect("contrasts").len() > 60);
+    assert!(one["patterns"].as_array().expect("patterns").len() > 80);
+    assert!(one["standing"]["from_memory"].as_u64().expect("a count") >= 13);
+    assert_eq!(one["baselines"].as_array().expect("baselines").len(), 2);
+    assert!(
+        screen.contains("worst misfits") && screen.contains("logistic regression"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn recoding_and_knockouts_are_shown_on_request() {
+    let (_kept, file, out) = elsewhere();
+    let run = simulate(&[
+        "validate",
+        &file,
+        "--out",
+        &out,
+        "--quiet",
+        "--jitter",
+        "0.05",
+        "--repeats",
+        "20",
+        "--knockouts",
+    ]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let report = report(Path::new(&out));
+    let spread = &report["jitter"]["deviance"];
+    assert!(spread["lower"].as_f64() < spread["upper"].as_f64(), "{spread}");
+    let knockouts = report["knockouts_without_refit"].as_array().expect("knockouts");
+    assert_eq!(knockouts.len(), 19);
+    let deviance = |name: Option<&str>| {
+        let found = knockouts.iter().find(|it| it["knockout"].as_str() == name);
+        found.expect("a knockout")["score"]["deviance"]
+            .as_f64()
+            .expect("a number")
+    };
+    // Whoever notices nobody helps nobody: 9 of 22 people who helped become a great surprise.
+    assert!(deviance(Some("perception")) > deviance(None) + 5.0);
+}
