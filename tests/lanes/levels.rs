@@ -1,0 +1,253 @@
+//! Every level of vector instructions gives the same bits: masks, random numbers, people, encounters.
+
+use compassion::engine::block::{Cast, World};
+use compassion::engine::people::People;
+use compassion::engine::records::{Outcome, Records};
+use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, Luck, persons, witnesses};
+use compassion::lanes::{Bits, Job, Level, Mask, Real};
+use compassion::model::agent::{Trait, TraitShift};
+use compassion::model::mechanism::Knockout;
+use compassion::model::situation::{BystanderBehaviour, HelpKind, Perspective, Situation};
+use compassion::parameters::shipped;
+use compassion::population::Population;
+use compassion::random::{Process, Stream};
+use compassion::scenario::{Condition, Unit};
+
+/// What masks say about pairs of numbers, one word for each operation.
+struct Compare<'a> {
+    left: &'a [f32; 16],
+    right: &'a [f32; 16],
+}
+
+impl Job for Compare<'_> {
+    type Output = [u32; 5];
+
+    #[inline(always)]
+    fn run<R: Real>(self) -> [u32; 5] {
+        let mut words = [0; 5];
+        for at in (0..16).step_by(R::WIDTH) {
+            let (left, right) = (R::load(&self.left[at..]), R::load(&self.right[at..]));
+            let (less, small) = (left.less(right), left.less(R::one()));
+            let mut selected = [0.0; 16];
+            R::select(less, left, right).store(&mut selected);
+            let lower = (0..R::WIDTH).filter(|it| selected[*it] == self.left[at + it]);
+            let selected = lower.fold(0, |bits, it| bits | 1_u32 << it);
+            let here = [less.bits(), less.and(small).bits(), less.and_not(small).bits(), less.or(small).bits(), selected];
+            for (word, here) in words.iter_mut().zip(here) {
+                *word |= here << at;
+            }
+        }
+        words
+    }
+}
+
+#[test]
+fn masks_say_of_each_lane_what_is_true_of_it() {
+    let mut left: [f32; 16] = std::array::from_fn(|it| it as f32 / 4.0 - 1.0);
+    let mut right = left;
+    right.rotate_left(5);
+    (left[3], right[9]) = (f32::INFINITY, f32::NEG_INFINITY);
+    let word = |holds: &dyn Fn(f32, f32) -> bool| {
+        (0..16).fold(0_u32, |bits, it| bits | u32::from(holds(left[it], right[it])) << it)
+    };
+    let expected = [
+        word(&|a, b| a < b),
+        word(&|a, b| a < b && a < 1.0),
+        word(&|a, b| a < b && a >= 1.0),
+        word(&|a, b| a < b || a < 1.0),
+        word(&|a, b| a < b),
+    ];
+    assert!(expected.iter().all(|it| *it != 0 && *it != 0xffff), "{expected:x?} tells nothing apart");
+    for level in Level::available() {
+        let words = level.run(Compare { left: &left, right: &right });
+        assert_eq!(words, expected, "{level:?}");
+    }
+}
+
+/// Bits, uniform numbers' signs and normals of 4,096 agents.
+struct Draws(Stream);
+
+impl Job for Draws {
+    type Output = Vec<u32>;
+
+    #[inline(always)]
+    fn run<R: Real>(self) -> Vec<u32> {
+        let agents: Vec<u32> = (0..4096).map(|it: u32| it.wrapping_mul(0x9e37_79b9)).collect();
+        let mut numbers = vec![Vec::new(); 9];
+        for at in (0..agents.len()).step_by(R::WIDTH) {
+            let lanes = R::Bits::load(&agents[at..]);
+            let bits = self.0.bits(lanes, 7);
+            let mut words = [0_u32; 16];
+            for (column, bits) in numbers[..4].iter_mut().zip(bits) {
+                bits.store(&mut words);
+                column.extend_from_slice(&words[..R::WIDTH]);
+            }
+            let [first, second, third, fourth] = self.0.normals::<R>(lanes, 8);
+            let sign = R::sign(bits[0], 13);
+            for (column, value) in numbers[4..].iter_mut().zip([first, second, third, fourth, sign]) {
+                let mut values = [0.0_f32; 16];
+                value.store(&mut values);
+                column.extend(values[..R::WIDTH].iter().map(|it| it.to_bits()));
+            }
+        }
+        numbers.concat()
+    }
+}
+
+#[test]
+fn random_numbers_are_the_same_at_every_level() {
+    let draws = |level: Level| level.run(Draws(Stream::new(3, 1, Process::People, 4)));
+    let plain = draws(Level::Plain);
+    for level in Level::available() {
+        assert!(draws(level) == plain, "{level:?} draws other numbers");
+    }
+    // The sign is −1 where bit 13 of the first word is set.
+    for (bits, sign) in plain[..4096].iter().zip(&plain[8 * 4096..]) {
+        assert_eq!(f32::from_bits(*sign) < 0.0, bits >> 13 & 1 == 1);
+    }
+}
+
+#[test]
+fn people_are_the_same_at_every_level() {
+    let draw = |level| {
+        let stream = Stream::new(2015, 0, Process::People, 0);
+        People::draw(level, stream, Population::norm().factor(), 1000, 3001)
+    };
+    let bits = |people: &People| -> Vec<u32> {
+        let columns = people.latents.iter().chain(&people.errors);
+        columns.flatten().map(|it| it.to_bits()).collect()
+    };
+    let plain = bits(&draw(Level::Plain));
+    for level in Level::available() {
+        assert!(bits(&draw(level)) == plain, "{level:?} draws other people");
+    }
+}
+
+fn bits(records: &Records) -> (Vec<Outcome>, Vec<u32>) {
+    let numbers = records.columns.iter().flatten().map(|it| it.to_bits()).collect();
+    (records.outcomes.clone(), numbers)
+}
+
+fn scenes() -> Vec<(&'static str, Situation)> {
+    let vivid = Situation {
+        need: 0.85,
+        vividness: 0.9,
+        escape: 0.9,
+        window_s: 40.0,
+        ..Situation::default()
+    };
+    let free = Situation {
+        need: 0.6,
+        ambiguity: 0.5,
+        bystanders: 2,
+        bystander_behaviour: BystanderBehaviour::Free,
+        window_s: 63.7,
+        ..Situation::default()
+    };
+    vec![
+        ("default", Situation::default()),
+        (
+            "imagine-self",
+            Situation {
+                perspective: Perspective::ImagineSelf,
+                mood: 0.6,
+                exclusion: 1.0,
+                ..vivid.clone()
+            },
+        ),
+        (
+            "punishing",
+            Situation {
+                perpetrator: 1.0,
+                punishing_possible: true,
+                ..vivid.clone()
+            },
+        ),
+        (
+            "graded",
+            Situation {
+                help: HelpKind::Graded,
+                ..vivid.clone()
+            },
+        ),
+        ("vivid", vivid),
+        ("free bystanders", free.clone()),
+        (
+            "passive bystanders",
+            Situation {
+                bystander_behaviour: BystanderBehaviour::Passive,
+                ..free
+            },
+        ),
+    ]
+}
+
+/// 1,003 people who differ in what they were trained for and in how tired they are.
+#[test]
+fn encounters_are_the_same_at_every_level() {
+    let parameters = shipped();
+    let stream = Stream::new(5, 0, Process::People, 0);
+    let people = People::draw(Level::Plain, stream, Population::norm().factor(), 17, 1003);
+    let traits = people.shifted(&[TraitShift::default(); Trait::COUNT]);
+    let padded = people.agents.len();
+    let gains = Gains::Each(Box::new(std::array::from_fn(|it| {
+        (0..padded).map(|person| ((person + it) % 5) as f32 / 10.0).collect()
+    })));
+    let fatigue: Vec<f32> = (0..padded).map(|it| (it % 7) as f32 / 7.0).collect();
+    for (name, situation) in scenes() {
+        let encounter = Encounter {
+            parameters: &parameters,
+            situation: &situation,
+            knockout: Knockout::NONE,
+            longest_step_s: LONGEST_STEP_S,
+            luck: Luck::new(5, 0, 3),
+        };
+        let brought = persons::Brought {
+            people: &people,
+            traits: &traits,
+            gains: &gains,
+            fatigue: Some(&fatigue),
+        };
+        let alone = |level| bits(&persons::meet(level, &encounter, &brought));
+        let groups = |level| bits(&witnesses::meet(level, &encounter, &brought, 3));
+        let (one_by_one, in_groups) = (alone(Level::Plain), groups(Level::Plain));
+        for level in Level::available() {
+            assert!(alone(level) == one_by_one, "{name}: {level:?} differs, one by one");
+            assert!(groups(level) == in_groups, "{name}: {level:?} differs, in groups");
+        }
+    }
+}
+
+/// A group of one is a person.
+#[test]
+fn a_person_alone_is_a_group_of_one() {
+    let parameters = shipped();
+    let world = World {
+        parameters: &parameters,
+        programs: &[],
+        seed: 8,
+        longest_step_s: LONGEST_STEP_S,
+        level: Level::best(),
+    };
+    for (name, situation) in scenes() {
+        if situation.bystander_behaviour == BystanderBehaviour::Free {
+            continue; // Others beyond the group are taken to be like a person alone, and to be absent for a group.
+        }
+        let condition = Condition {
+            name: String::new(),
+            factors: Vec::new(),
+            situation,
+            population: [TraitShift::default(); Trait::COUNT],
+            training: Vec::new(),
+            knockout: Knockout::NONE,
+            unit: Unit::Person,
+            select: None,
+            observed: None,
+        };
+        let people = world.people(0, 0, 500);
+        let cast = Cast::new(&world, &condition, 0, &people, 500, 500);
+        let alone = cast.meet(&world, &condition);
+        let group = witnesses::meet(world.level, &world.encounter(&condition, 0), &cast.brought(), 1);
+        assert!(bits(&alone) == bits(&group), "{name}");
+    }
+}

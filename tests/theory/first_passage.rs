@@ -1,0 +1,140 @@
+//! A race with constant drift follows the laws of a Wiener process.
+
+use crate::trial::{alone, meet};
+use compassion::engine::LONGEST_STEP_S;
+use compassion::engine::records::{Column, Outcome};
+use compassion::model::agent::Trait;
+use compassion::model::mechanism::Knockout;
+use compassion::model::parameters::Parameters;
+use compassion::model::person::{Bearing, Person};
+use compassion::model::scene::Scene;
+use compassion::model::situation::Situation;
+use compassion::model::{Shocks, State, step};
+use compassion::parameters::shipped;
+use compassion::random::{Process, Stream};
+use compassion::statistics::first_passage::inverse_gaussian_cdf;
+use compassion::statistics::kolmogorov_smirnov::kolmogorov_smirnov;
+use statrs::function::erf::erfc;
+
+/// Enough that a law 0.014 away would be refused.
+const PEOPLE: u32 = 20_000;
+
+/// Level of significance of both tests: on the fixed seed a failure is a change and not bad luck.
+const ALPHA: f64 = 0.001;
+
+/// Nobody feels or differs; the tendency to help drifts, the one to leave does not move.
+fn constant_drift(drift: f64, noise: f64) -> Parameters {
+    let mut parameters = shipped();
+    let decision = &mut parameters.decision;
+    decision.compassion_weight = 0.0;
+    decision.distress_weight = 0.0;
+    decision.leaving_weight = 0.0;
+    decision.leave_bias = -1e3;
+    decision.evaluation_weight = 0.0;
+    decision.readiness_sd = 0.0;
+    decision.help_bias = drift;
+    decision.noise = noise;
+    decision.leak = 1e-7;
+    decision.pace = 0.0;
+    parameters
+}
+
+/// Without the reflecting floor the law is the inverse Gaussian. The equations are those of the engine, the loop is this test's own, and
+/// what has not happened when the scene ends is conditioned away: the law of those who decided is F(t) / F(window).
+#[test]
+fn decision_times_with_constant_drift_are_inverse_gaussian() {
+    let (drift, noise, window_s) = (0.02, 0.07, 150.0);
+    let parameters = constant_drift(drift, noise);
+    let situation = Situation {
+        window_s,
+        ..Situation::default()
+    };
+    let mut scene = Scene::<f64>::new(&parameters, &situation, Knockout::NONE, 0, LONGEST_STEP_S);
+    scene.floor = f64::NEG_INFINITY;
+    let bearing = Bearing {
+        traits: [0.0; Trait::COUNT],
+        gains: [0.0; Trait::COUNT],
+        occasion: [0.0; 3],
+        fatigue: 0.0,
+    };
+    let person = Person::new(&scene, &bearing);
+    let stream = Stream::new(1915, 0, Process::Tendencies, 0);
+    let times: Vec<f64> = (0..PEOPLE)
+        .filter_map(|agent| {
+            let mut state = State::start();
+            let mut bits = 0;
+            for now in 0..scene.steps {
+                if now % 32 == 0 {
+                    [bits, ..] = stream.bits(agent, now / 32);
+                }
+                let up = if bits >> (now % 32) & 1 == 1 { -1.0 } else { 1.0 };
+                let shocks = Shocks {
+                    help: up,
+                    leave: 1.0,
+                    punish: 1.0,
+                };
+                let after = step(&state, &person, &scene, 0.0, shocks);
+                if after.help >= scene.bound {
+                    let within = (scene.bound - state.help) / (after.help - state.help);
+                    return Some((f64::from(now) + within) * scene.step_s);
+                }
+                state = after;
+            }
+            None
+        })
+        .collect();
+
+    let decided = inverse_gaussian_cdf(window_s, 1.0, drift, noise);
+    let share = times.len() as f64 / f64::from(PEOPLE);
+    let error = (decided * (1.0 - decided) / f64::from(PEOPLE)).sqrt();
+    assert!((share - decided).abs() < 3.3 * error, "{share} decided, {decided} should");
+    assert!(decided < 0.995, "the end of the scene is not tested");
+    let p = kolmogorov_smirnov(&times, |time| inverse_gaussian_cdf(time, 1.0, drift, noise) / decided).unwrap();
+    assert!(p > ALPHA, "p = {p}");
+    // The test can tell: with a twentieth more drift it refuses.
+    let other = 1.05 * drift;
+    let decided = inverse_gaussian_cdf(window_s, 1.0, other, noise);
+    let p = kolmogorov_smirnov(&times, |time| inverse_gaussian_cdf(time, 1.0, other, noise) / decided).unwrap();
+    assert!(p < ALPHA, "p = {p} with another drift");
+}
+
+/// With the reflecting floor and no drift a tendency is the size of a Wiener process, and decides when that leaves (−1, 1). The engine
+/// itself, as shipped.
+///
+/// ```text
+/// F(t) = 2 Σ_{k≥0} (−1)^k erfc((2k + 1) / (s √(2t)))
+/// ```
+#[test]
+fn decision_times_without_drift_are_exits_from_an_interval() {
+    let (noise, window_s) = (0.12, 120.0);
+    let law = |time: f64| {
+        if time <= 0.0 {
+            return 0.0;
+        }
+        let term = |k: i32| {
+            let sign = if k % 2 == 0 { 2.0 } else { -2.0 };
+            sign * erfc(f64::from(2 * k + 1) / (noise * (2.0 * time).sqrt()))
+        };
+        (0..50).map(term).sum()
+    };
+    let parameters = constant_drift(0.0, noise);
+    let condition = alone(Situation {
+        window_s,
+        ..Situation::default()
+    });
+    let records = meet(&parameters, &condition, PEOPLE as usize);
+    let decided: Vec<f64> = records
+        .outcomes
+        .iter()
+        .zip(records.column(Column::LatencyS))
+        .filter(|(outcome, _)| **outcome == Outcome::Helped)
+        .map(|(_, latency)| f64::from(*latency))
+        .collect();
+    let (share, expected) = (decided.len() as f64 / f64::from(PEOPLE), law(window_s));
+    let error = (expected * (1.0 - expected) / f64::from(PEOPLE)).sqrt();
+    assert!((share - expected).abs() < 3.3 * error, "{share} decided, {expected} should");
+    assert!((0.5..0.99).contains(&expected), "the end of the scene is not tested: {expected}");
+    let p = kolmogorov_smirnov(&decided, |time| law(time) / expected).unwrap();
+    assert!(p > ALPHA, "p = {p}");
+    assert!(records.outcomes.iter().all(|it| *it != Outcome::Left), "nobody drifts to leave");
+}
