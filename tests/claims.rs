@@ -63,7 +63,10 @@ fn every_file_asks_a_question_and_explains_its_choices() {
                 section = line.split('#').next().unwrap_or_default().trim();
             }
             let choice = matches!(section, "[run]" | "[situation]") && line.contains('=') && !line.starts_with('#');
-            assert!(!choice || line.contains("  # "), "{stem}.toml:{number} does not say why: {line}");
+            assert!(
+                !choice || line.contains("  # "),
+                "{stem}.toml:{number} does not say why: {line}"
+            );
             let claim = line.starts_with("[[contrast]]");
             let explained = line.contains('#') || text.lines().nth(number - 2).is_some_and(str::is_empty);
             assert!(!claim || explained, "{stem}.toml:{number} does not say what is claimed");
@@ -89,7 +92,11 @@ fn every_file_is_drawn() {
             })
             .collect();
         names.sort_unstable();
-        assert_eq!(names, ["helping_rate", "latency", "outcomes", "sweet_spot", "timecourse"], "{stem}");
+        assert_eq!(
+            names,
+            ["helping_rate", "latency", "outcomes", "sweet_spot", "timecourse"],
+            "{stem}"
+        );
     });
 }
 

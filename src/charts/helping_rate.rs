@@ -110,7 +110,8 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
     };
     let aside = (page.body.right - at.left) * ASIDE;
     let at = Rect {
-        right: at.right - beside.len() as f64 * (aside + BETWEEN) + if beside.is_empty() { 0.0 } else { BETWEEN - 28.0 },
+        right: at.right - beside.len() as f64 * (aside + BETWEEN)
+            + if beside.is_empty() { 0.0 } else { BETWEEN - 28.0 },
         ..at
     };
     let panel = Panel::new(&page, at, (0.0, 1.0), (0.0, 1.0));
@@ -127,7 +128,7 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
                 ..at
             };
             let panel = Panel::new(&page, at, (0.0, 1.0), (0.0, 1.0));
-            axis::bottom(&page, &panel, &axis::share_ticks(4), it.title);
+            axis::bottom(&page, &panel, &axis::share_ticks(2), it.title);
             (panel, *it)
         })
         .collect();

@@ -225,7 +225,11 @@ fn extent<'a>(data: &TimecourseData, panels: impl IntoIterator<Item = &'a Timeco
     });
     let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), &it| (low.min(it), high.max(it)));
     // Where nothing happens a line along the bottom says so.
-    if high - low < FLAT { (low, low + 1.0) } else { round_out(low, high, 4) }
+    if high - low < FLAT {
+        (low, low + 1.0)
+    } else {
+        round_out(low, high, 4)
+    }
 }
 
 fn check(data: &TimecourseData) -> Result<(), ChartError> {

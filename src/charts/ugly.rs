@@ -254,7 +254,13 @@ fn map(count: usize, spread: f64) -> sweet_spot::SweetSpotData {
 fn sweet_spot() {
     for count in COUNTS {
         for spread in [0.0, 0.15, 1.0] {
-            every(&NAMES[..count], |frame| sweet_spot::draw(&map(count, spread), frame));
+            // Where all stand on one spot, naming each would say nothing.
+            let names = if count >= 4 && spread == 0.0 {
+                &["all conditions"]
+            } else {
+                &NAMES[..count]
+            };
+            every(names, |frame| sweet_spot::draw(&map(count, spread), frame));
         }
     }
     for level in [0.0, 1.0] {

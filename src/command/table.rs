@@ -47,11 +47,20 @@ pub fn table(summary: &Summary) -> String {
 }
 
 fn row(it: &ConditionSummary) -> [String; 9] {
-    let number =
-        |value: Option<f64>, places: usize| value.map_or("–".to_owned(), |it| minus(&format!("{:.places$}", half_up(it, places))));
+    let number = |value: Option<f64>, places: usize| {
+        value.map_or("–".to_owned(), |it| {
+            minus(&format!("{:.places$}", half_up(it, places)))
+        })
+    };
     let percent = |value: Option<f64>| value.map_or("–".to_owned(), |it| format!("{:.1} %", half_up(it * 100.0, 1)));
     let interval = |lower: f64, upper: f64, sign: bool| {
-        let bound = |it: f64| if sign { signed(it) } else { format!("{:.1}", half_up(it * 100.0, 1)) };
+        let bound = |it: f64| {
+            if sign {
+                signed(it)
+            } else {
+                format!("{:.1}", half_up(it * 100.0, 1))
+            }
+        };
         format!("[{}, {}]", bound(lower), bound(upper))
     };
     [

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use std::ops::RangeInclusive;
 
 /// People at each point of the map: the same ones everywhere.
-const PEOPLE: u32 = 256;
+pub const PEOPLE: u32 = 512;
 
 /// Affective sharing of the columns, in SD from the norm, in quarters.
 const SHARING_QUARTERS: RangeInclusive<i32> = -12..=12;
@@ -16,11 +16,14 @@ const SHARING_QUARTERS: RangeInclusive<i32> = -12..=12;
 /// Regulation of the rows, in SD from the norm, in quarters.
 const REGULATION_QUARTERS: RangeInclusive<i32> = -8..=8;
 
-/// Columns on either side that smoothing takes in, 1.5 SD of sharing.
-const SMOOTHED_COLUMNS: usize = 6;
+/// Columns on either side that smoothing takes in, 2.25 SD of sharing.
+const SMOOTHED_COLUMNS: usize = 9;
 
-/// Rows on either side that smoothing takes in, 1 SD of regulation.
-const SMOOTHED_ROWS: usize = 4;
+/// Rows on either side that smoothing takes in, 1.5 SD of regulation.
+const SMOOTHED_ROWS: usize = 6;
+
+/// Neighbouring rows in which helping must peak between the ends, 1 SD of regulation: fewer are chance.
+const LEAST_ROWS: usize = 5;
 
 /// The traits that regulation sets together.
 pub const REGULATION: [Trait; 3] = [Trait::AttentionRegulation, Trait::Reappraisal, Trait::VagalTone];
@@ -79,7 +82,11 @@ impl Map {
     #[must_use]
     pub fn smoothed(&self) -> Self {
         let (columns, rows) = (self.sharing.len(), self.regulation.len());
-        let along_rows: Vec<Vec<f64>> = self.helped.chunks(columns).map(|it| smooth(it, SMOOTHED_COLUMNS)).collect();
+        let along_rows: Vec<Vec<f64>> = self
+            .helped
+            .chunks(columns)
+            .map(|it| smooth(it, SMOOTHED_COLUMNS))
+            .collect();
         let down: Vec<Vec<f64>> = (0..columns)
             .map(|column| along_rows.iter().map(|row| row[column]).collect::<Vec<f64>>())
             .map(|it| smooth(&it, SMOOTHED_ROWS))
@@ -103,7 +110,18 @@ impl Map {
             .collect();
         let runs = peaks.split(Option::is_none);
         let longest = runs.reduce(|one, other| if other.len() > one.len() { other } else { one });
-        longest.into_iter().flatten().copied().flatten().collect()
+        let run: Vec<(f64, f64)> = longest.into_iter().flatten().copied().flatten().collect();
+        if run.len() < LEAST_ROWS {
+            return Vec::new();
+        }
+        // Along a flat hilltop the place of the peak is hardly determined: neighbouring rows tell it together.
+        let sharing: Vec<f64> = run.iter().map(|it| it.0).collect();
+        let smooth = smooth(&sharing, SMOOTHED_ROWS);
+        smooth
+            .into_iter()
+            .zip(run)
+            .map(|(sharing, (_, regulation))| (sharing, regulation))
+            .collect()
     }
 
     /// The amount of sharing at which a row peaks, if it peaks.
@@ -144,7 +162,8 @@ fn smooth(values: &[f64], reach: usize) -> Vec<f64> {
         }
         // Cramer's rule for the value of the parabola at x = 0.
         let [s0, s1, s2, s3, s4] = powers;
-        let determinant = |[a, b, c]: [f64; 3]| a * (s2 * s4 - s3 * s3) - s1 * (b * s4 - s3 * c) + s2 * (b * s3 - s2 * c);
+        let determinant =
+            |[a, b, c]: [f64; 3]| a * (s2 * s4 - s3 * s3) - s1 * (b * s4 - s3 * c) + s2 * (b * s3 - s2 * c);
         determinant(products) / determinant([s0, s1, s2])
     };
     (0..values.len()).map(at).collect()
@@ -158,14 +177,24 @@ mod tests {
     fn the_best_amount_is_found_between_the_columns() {
         let sharing: Vec<f64> = (-12..=12).map(|it| f64::from(it) / 4.0).collect();
         let parabola = |top: f64| sharing.iter().map(move |it| 0.8 - 0.05 * (it - top).powi(2));
+        let rising = || sharing.iter().map(|it| 0.5 + 0.1 * it);
+        let peaked = [-0.4, -0.2, 0.0, 0.2, 0.4];
         let map = Map {
-            helped: parabola(0.4).chain(sharing.iter().map(|it| 0.5 + 0.1 * it)).collect(),
-            regulation: vec![-1.0, 1.0],
+            helped: peaked.into_iter().flat_map(parabola).chain(rising()).collect(),
+            regulation: vec![-1.0, -0.75, -0.5, -0.25, 0.0, 0.25],
             sharing: sharing.clone(),
         };
         let best = map.best(0.05);
-        assert_eq!(best.len(), 1, "a row that only rises has no best amount");
-        assert!((best[0].0 - 0.4).abs() < 1e-9 && best[0].1 == -1.0, "{best:?}");
+        assert_eq!(best.len(), 5, "a row that only rises has no best amount");
+        for ((sharing, _), top) in best.iter().zip(peaked) {
+            assert!((sharing - top).abs() < 1e-6, "{best:?}");
+        }
+        let few = Map {
+            helped: map.helped[sharing.len()..].to_vec(),
+            regulation: map.regulation[1..].to_vec(),
+            ..map.clone()
+        };
+        assert_eq!(few.best(0.05), [], "four rows are too few");
     }
 
     #[test]
@@ -176,6 +205,6 @@ mod tests {
         }
         let jagged: Vec<f64> = (0..25).map(|it| if it % 2 == 0 { 0.6 } else { 0.4 }).collect();
         let calm = smooth(&jagged, SMOOTHED_COLUMNS);
-        assert!(calm[6..19].iter().all(|it| (it - 0.5).abs() < 0.02), "{calm:?}");
+        assert!(calm[9..16].iter().all(|it| (it - 0.5).abs() < 0.02), "{calm:?}");
     }
 }

@@ -5,7 +5,7 @@ use crate::charts::{
     ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
     outcomes as outcomes_chart, sweet_spot as sweet_spot_chart, timecourse as timecourse_chart,
 };
-use crate::engine::map::{REGULATION, map};
+use crate::engine::map::{PEOPLE, REGULATION, map};
 use crate::engine::records::Outcome;
 use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
@@ -226,7 +226,8 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
         centre: "mean".to_owned(),
         spread: "middle half of people".to_owned(),
     };
-    let people = "the first 400 people, or all if fewer · a tendency of 1 decides, and people stay as they are from then on";
+    let people =
+        "the first 400 people, or all if fewer · a tendency of 1 decides, and people stay as they are from then on";
     named(
         "timecourse",
         timecourse_chart::draw(&data, &frame(scenario, MOST_LINES, people, "")),
@@ -237,6 +238,7 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
 fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, PictureError> {
     let scenario = experiment.scenario;
     let map = map(&experiment.world(), &scenario.conditions[0], scenario.run.agents).smoothed();
+    let points = map.helped.len();
     let mark = |it: &ConditionSummary| {
         let regulation = REGULATION.map(|regulates| it.traits[regulates as usize]);
         sweet_spot_chart::SweetSpotMark {
@@ -253,8 +255,9 @@ fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, Pic
         helped: map.helped,
     };
     let people = format!(
-        "scene of “{}”, met by the same 256 people at each of 425 points, smoothed",
-        scenario.conditions[0].name
+        "scene of “{}”, met by the same {} people at each of {points} points, smoothed",
+        scenario.conditions[0].name,
+        PEOPLE.min(scenario.run.agents)
     );
     let frame = frame(scenario, MOST_LINES, &people, "");
     named("sweet_spot", sweet_spot_chart::draw(&data, &frame))

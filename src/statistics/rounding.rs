@@ -12,9 +12,17 @@
 /// assert_eq!(half_up(56.49, 0), 56.0);
 /// ```
 pub fn half_up(value: f64, decimals: usize) -> f64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "no number has that many decimals")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        reason = "no number has that many decimals"
+    )]
     let scale = 10_f64.powi(decimals as i32);
     // A few roundings of the last bit, which a product of two numbers can be off by.
     let nudged = value * scale * (1.0 + 8.0 * f64::EPSILON);
-    if nudged.is_finite() { nudged.round() / scale } else { value }
+    if nudged.is_finite() {
+        nudged.round() / scale
+    } else {
+        value
+    }
 }

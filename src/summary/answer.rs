@@ -73,7 +73,10 @@ fn extremes(first: &ConditionSummary, conditions: &[&ConditionSummary]) -> Optio
 fn compared(condition: &ConditionSummary) -> Option<String> {
     let (name, difference) = (&condition.name, condition.difference?);
     let (lower, upper) = (signed_points(difference.lower), signed_points(difference.upper));
-    let by = format!("{} points, 95 % interval {lower} to {upper}", signed_points(difference.value));
+    let by = format!(
+        "{} points, 95 % interval {lower} to {upper}",
+        signed_points(difference.value)
+    );
     Some(if difference.lower > 0.0 {
         format!("more help in “{name}” ({by})")
     } else if difference.upper < 0.0 {
@@ -87,21 +90,19 @@ fn compared(condition: &ConditionSummary) -> Option<String> {
 fn rest(conditions: &[&ConditionSummary]) -> Option<String> {
     let left = range(conditions, |it| it.share(Outcome::Left))?;
     let overwhelmed = range(conditions, |it| it.overwhelmed)?;
-    let words = |range: &Range| match range {
-        Range::Same(share) => format!("about {} of 100 in every condition", points(*share)),
+    let words = |range: &Range, present: &str| match range {
+        Range::Same(share) => format!("about as many {present} everywhere ({} of 100)", points(*share)),
         Range::From((low, least), (high, most)) => format!(
-            "from {} of 100 in “{}” to {} in “{}”",
-            points(*low),
-            least.name,
+            "most {present} in “{}” ({} of 100), fewest in “{}” ({})",
+            most.name,
             points(*high),
-            most.name
+            least.name,
+            points(*low)
         ),
     };
-    Some(format!(
-        "How many leave: {}; how many are overwhelmed: {}.",
-        words(&left),
-        words(&overwhelmed)
-    ))
+    let sentence = format!("{}; {}.", words(&left, "leave"), words(&overwhelmed, "are overwhelmed"));
+    let first = sentence.chars().next()?;
+    Some(first.to_uppercase().chain(sentence.chars().skip(1)).collect())
 }
 
 /// Where a share lies over all conditions.
@@ -194,6 +195,6 @@ mod tests {
             &Experiment::new(&scenario, &parameters).tallies(),
         ));
         assert!(text.starts_with("Equally many help in all conditions"), "{text}");
-        assert!(text.contains("How many leave: about"), "{text}");
+        assert!(text.contains("About as many leave everywhere ("), "{text}");
     }
 }
