@@ -76,7 +76,10 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
             .map(|(index, it)| (Sample::Number(index + 1), it.name.as_str())),
         SIDE,
     );
-    let page = Page::new(frame, SCALE_HEIGHT + names.column_height().max(640.0));
+    let page = Page::new(
+        frame,
+        SCALE_HEIGHT + axis::LEFT_TITLE + names.column_height().max(600.0),
+    );
     let (x_edges, y_edges) = (edges(&data.sharing), edges(&data.regulation));
     let y_ticks = ticks(y_edges[0], y_edges[y_edges.len() - 1], 6);
     let whole = Rect {
