@@ -21,8 +21,12 @@ const STEPS_S: [f64; 6] = [1.0, 0.5, 0.25, 0.1, 0.05, 0.025];
 
 fn main() {
     let people = std::env::args().find_map(|it| it.parse().ok()).unwrap_or(PEOPLE);
-    println!("Share that helped, in %, of {people} people at each longest step, and the difference of the coarser ones from the limit");
-    println!("(straight line through the three finest steps, weighted by their variances), in percentage points ± standard error.\n");
+    println!(
+        "Share that helped, in %, of {people} people at each longest step, and the difference of the coarser ones from the limit"
+    );
+    println!(
+        "(straight line through the three finest steps, weighted by their variances), in percentage points ± standard error.\n"
+    );
     print!("| scene |");
     STEPS_S.iter().for_each(|it| print!(" {it} s |"));
     println!(" limit | 1 s | 0.5 s | 0.25 s |");
@@ -60,7 +64,10 @@ fn limit(rates: &[f64], steps: &[f64]) -> (f64, Vec<f64>) {
     let mean = steps.iter().sum::<f64>() / n;
     let spread: f64 = steps.iter().map(|it| (it - mean).powi(2)).sum();
     let weights: Vec<f64> = steps.iter().map(|it| 1.0 / n - mean * (it - mean) / spread).collect();
-    (rates.iter().zip(&weights).map(|(rate, weight)| rate * weight).sum(), weights)
+    (
+        rates.iter().zip(&weights).map(|(rate, weight)| rate * weight).sum(),
+        weights,
+    )
 }
 
 /// Who helped, unit by unit.
@@ -193,7 +200,13 @@ fn scenes() -> Vec<(&'static str, Condition)> {
                 ..default()
             }),
         ),
-        ("a crash next door, one free bystander", alone(Situation { bystanders: 1, ..crash.clone() })),
+        (
+            "a crash next door, one free bystander",
+            alone(Situation {
+                bystanders: 1,
+                ..crash.clone()
+            }),
+        ),
         ("a crash next door, groups of three", condition(crash, Unit::Group(3))),
         (
             "graded: gave anything",

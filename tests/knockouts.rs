@@ -1,6 +1,5 @@
 //! Every mechanism matters: knocked out, it moves a named outcome in a named scene, in the direction that the design states.
 
-mod trial;
 #[path = "knockouts/constraints.rs"]
 mod constraints;
 #[path = "knockouts/mechanisms.rs"]
@@ -9,3 +8,4 @@ mod mechanisms;
 mod scenes;
 #[path = "knockouts/series.rs"]
 mod series;
+mod trial;

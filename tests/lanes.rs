@@ -4,3 +4,4 @@
 mod functions;
 #[path = "lanes/levels.rs"]
 mod levels;
+mod trial;

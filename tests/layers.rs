@@ -9,38 +9,122 @@ use std::path::{Path, PathBuf};
 const FORBIDDEN: &[(&str, &[&str])] = &[
     (
         "src/model",
-        &["std::fs", "std::io", "std::time", "toml::", "println!", "crate::scenario", "crate::engine", "crate::statistics", "crate::charts"],
+        &[
+            "std::fs",
+            "std::io",
+            "std::time",
+            "toml::",
+            "println!",
+            "crate::scenario",
+            "crate::engine",
+            "crate::statistics",
+            "crate::charts",
+        ],
     ),
-    ("src/lanes", &["std::fs", "std::io", "crate::model", "crate::engine", "crate::scenario"]),
-    ("src/population", &["std::fs", "std::io", "crate::engine", "crate::scenario"]),
+    (
+        "src/lanes",
+        &["std::fs", "std::io", "crate::model", "crate::engine", "crate::scenario"],
+    ),
+    (
+        "src/population",
+        &["std::fs", "std::io", "crate::engine", "crate::scenario"],
+    ),
     (
         "src/statistics",
-        &["std::fs", "std::io", "crate::scenario", "crate::charts", "crate::engine", "crate::model"],
+        &[
+            "std::fs",
+            "std::io",
+            "crate::scenario",
+            "crate::charts",
+            "crate::engine",
+            "crate::model",
+        ],
     ),
-    ("src/charts", &["crate::model", "crate::engine", "crate::scenario", "crate::report"]),
-    ("src/engine", &["std::fs", "std::io", "std::time", "crate::report", "crate::charts", "crate::command"]),
+    (
+        "src/charts",
+        &["crate::model", "crate::engine", "crate::scenario", "crate::report"],
+    ),
+    (
+        "src/engine",
+        &[
+            "std::fs",
+            "std::io",
+            "std::time",
+            "crate::report",
+            "crate::charts",
+            "crate::command",
+        ],
+    ),
     ("src/scenario", &["crate::engine", "crate::charts", "crate::report"]),
 ];
 
 /// How files and folders are created, changed or removed.
 const WRITING: &[&str] = &[
-    "fs::write", "File::create", "create_dir", "OpenOptions", "fs::rename", "fs::remove", "fs::copy", "tempfile::", "TempDir",
+    "fs::write",
+    "File::create",
+    "create_dir",
+    "OpenOptions",
+    "fs::rename",
+    "fs::remove",
+    "fs::copy",
+    "tempfile::",
+    "TempDir",
 ];
 
 /// Layers that take random numbers but are told the seed.
-const BELOW_THE_ENGINE: &[&str] = &["src/model", "src/lanes", "src/population", "src/statistics", "src/charts", "src/programs"];
+const BELOW_THE_ENGINE: &[&str] = &[
+    "src/model",
+    "src/lanes",
+    "src/population",
+    "src/statistics",
+    "src/charts",
+    "src/programs",
+];
 
 /// How a stream of random numbers gets a seed.
-const SEEDING: &[&str] = &["Stream::new(", "seed_from", "from_seed", "from_entropy", "from_os_rng", "thread_rng", "rand::rng("];
+const SEEDING: &[&str] = &[
+    "Stream::new(",
+    "seed_from",
+    "from_seed",
+    "from_entropy",
+    "from_os_rng",
+    "thread_rng",
+    "rand::rng(",
+];
 
 /// Crates that look for, or build, a library outside Rust.
 const SYSTEM_LIBRARIES: &[&str] = &[
-    "font-kit", "freetype", "freetype-sys", "yeslogic-fontconfig-sys", "servo-fontconfig-sys", "fontconfig", "openssl-sys", "libz-sys", "bzip2-sys", "lzma-sys",
-    "zstd-sys", "libsqlite3-sys", "pkg-config", "cmake", "openblas-src", "intel-mkl-src", "nlopt", "hdf5-sys", "curl-sys", "libgit2-sys", "pyo3-ffi",
+    "font-kit",
+    "freetype",
+    "freetype-sys",
+    "yeslogic-fontconfig-sys",
+    "servo-fontconfig-sys",
+    "fontconfig",
+    "openssl-sys",
+    "libz-sys",
+    "bzip2-sys",
+    "lzma-sys",
+    "zstd-sys",
+    "libsqlite3-sys",
+    "pkg-config",
+    "cmake",
+    "openblas-src",
+    "intel-mkl-src",
+    "nlopt",
+    "hdf5-sys",
+    "curl-sys",
+    "libgit2-sys",
+    "pyo3-ffi",
 ];
 
 /// `-sys` crates that only declare what every system of their kind has, and link nothing that must be installed.
-const DECLARATIONS: &[&str] = &["windows-sys", "js-sys", "web-sys", "linux-raw-sys", "core-foundation-sys"];
+const DECLARATIONS: &[&str] = &[
+    "windows-sys",
+    "js-sys",
+    "web-sys",
+    "linux-raw-sys",
+    "core-foundation-sys",
+];
 
 #[test]
 fn no_layer_mentions_what_lies_above_it() {
@@ -56,22 +140,38 @@ fn only_the_report_creates_files() {
     let elsewhere = mentions("src", WRITING);
     let offences: Vec<&String> = elsewhere.iter().filter(|it| !it.starts_with("src/report")).collect();
     assert!(offences.is_empty(), "{offences:#?}");
-    assert!(!mentions("src/report", WRITING).is_empty(), "the search finds nothing at all");
+    assert!(
+        !mentions("src/report", WRITING).is_empty(),
+        "the search finds nothing at all"
+    );
 }
 
 #[test]
 fn nothing_below_the_engine_chooses_a_seed() {
-    let offences: Vec<String> = BELOW_THE_ENGINE.iter().flat_map(|layer| mentions(layer, SEEDING)).collect();
+    let offences: Vec<String> = BELOW_THE_ENGINE
+        .iter()
+        .flat_map(|layer| mentions(layer, SEEDING))
+        .collect();
     assert!(offences.is_empty(), "{offences:#?}");
-    assert!(!mentions("src/engine", SEEDING).is_empty(), "the search finds nothing at all");
+    assert!(
+        !mentions("src/engine", SEEDING).is_empty(),
+        "the search finds nothing at all"
+    );
 }
 
 #[test]
 fn no_crate_needs_a_system_library() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    let names: Vec<&str> = lock.lines().filter_map(|it| it.strip_prefix("name = \"")?.strip_suffix('"')).collect();
-    assert!(names.contains(&"compassion") && names.contains(&"serde"), "Cargo.lock is not read as it should be");
-    let needs = |name: &&&str| SYSTEM_LIBRARIES.contains(*name) || name.ends_with("-sys") && !DECLARATIONS.contains(*name);
+    let names: Vec<&str> = lock
+        .lines()
+        .filter_map(|it| it.strip_prefix("name = \"")?.strip_suffix('"'))
+        .collect();
+    assert!(
+        names.contains(&"compassion") && names.contains(&"serde"),
+        "Cargo.lock is not read as it should be"
+    );
+    let needs =
+        |name: &&&str| SYSTEM_LIBRARIES.contains(*name) || name.ends_with("-sys") && !DECLARATIONS.contains(*name);
     let needing: Vec<&&str> = names.iter().filter(needs).collect();
     assert!(needing.is_empty(), "{needing:?}");
 }
@@ -79,7 +179,10 @@ fn no_crate_needs_a_system_library() {
 #[test]
 fn the_search_skips_tests_and_comments_and_nothing_else() {
     let text = "use std::fs;\n// std::fs in words\nfn f() {}\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n";
-    assert_eq!(offences_in(Path::new("a.rs"), text, &["std::fs"]), ["a.rs:1: `std::fs`"]);
+    assert_eq!(
+        offences_in(Path::new("a.rs"), text, &["std::fs"]),
+        ["a.rs:1: `std::fs`"]
+    );
 }
 
 fn root() -> PathBuf {
@@ -92,12 +195,17 @@ fn mentions(layer: &str, words: &[&str]) -> Vec<String> {
     collect(&root().join(layer), &mut files);
     assert!(!files.is_empty(), "`{layer}` has no source files");
     files.sort();
-    let texts = files.iter().map(|it| (it.strip_prefix(root()).unwrap(), fs::read_to_string(it).unwrap()));
+    let texts = files
+        .iter()
+        .map(|it| (it.strip_prefix(root()).unwrap(), fs::read_to_string(it).unwrap()));
     texts.flat_map(|(path, text)| offences_in(path, &text, words)).collect()
 }
 
 fn offences_in(path: &Path, text: &str, words: &[&str]) -> Vec<String> {
-    let code = text.lines().enumerate().take_while(|(_, line)| !line.starts_with("#[cfg(test)]"));
+    let code = text
+        .lines()
+        .enumerate()
+        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"));
     let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
     let found = code.flat_map(|(number, line)| {
         let words = words.iter().filter(move |it| line.contains(**it));

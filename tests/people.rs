@@ -1,17 +1,18 @@
 //! People as the engine draws them: what questionnaires show, and how little of it a single act shows.
 
+mod trial;
+
 use compassion::engine::block::{Cast, World};
 use compassion::engine::records::Outcome;
 use compassion::engine::{Encounter, LONGEST_STEP_S, Luck, persons};
 use compassion::lanes::Level;
 use compassion::model::agent::{Trait, TraitShift};
-use compassion::model::mechanism::Knockout;
 use compassion::model::parameters::Parameters;
 use compassion::model::situation::Situation;
 use compassion::parameters::shipped;
 use compassion::population::{Population, Scales};
-use compassion::scenario::{Condition, Unit};
 use compassion::statistics::{Moments, pearson};
+use trial::alone;
 
 fn world(parameters: &Parameters) -> World<'_> {
     World {
@@ -23,20 +24,6 @@ fn world(parameters: &Parameters) -> World<'_> {
     }
 }
 
-fn scene(situation: &Situation) -> Condition {
-    Condition {
-        name: String::new(),
-        factors: Vec::new(),
-        situation: situation.clone(),
-        population: [TraitShift::default(); Trait::COUNT],
-        training: Vec::new(),
-        knockout: Knockout::NONE,
-        unit: Unit::Person,
-        select: None,
-        observed: None,
-    }
-}
-
 /// The norms of the Interpersonal Reactivity Index, both sexes pooled (Davis 1980), against 100,000 people from the program's own stream.
 /// Standard errors are .003 SD for a mean and .2 % for an SD; the tolerances are five of these, and the ends of the form cut a little off.
 #[test]
@@ -45,7 +32,13 @@ fn a_hundred_thousand_people_answer_as_the_norm_table_says() {
     let people = world(&parameters).people(0, 0, 100_000);
     let traits = people.shifted(&[TraitShift::default(); Trait::COUNT]);
     let shown: Vec<Scales> = (0..people.count)
-        .map(|person| people.scales(Population::norm(), person, std::array::from_fn(|it| f64::from(traits[it][person]))))
+        .map(|person| {
+            people.scales(
+                Population::norm(),
+                person,
+                std::array::from_fn(|it| f64::from(traits[it][person])),
+            )
+        })
         .collect();
     let table: [(&str, fn(&Scales) -> f64, f64, f64); 4] = [
         ("FS", |it| it.iri_fs, 17.24, 5.59),
@@ -56,12 +49,19 @@ fn a_hundred_thousand_people_answer_as_the_norm_table_says() {
     for (name, scale, mean, sd) in table {
         let moments: Moments = shown.iter().map(scale).collect();
         let (drawn_mean, drawn_sd) = (moments.mean(), moments.sd().unwrap());
-        assert!((drawn_mean - mean).abs() < 0.015 * sd, "{name}: mean {drawn_mean:.2} of {mean}");
+        assert!(
+            (drawn_mean - mean).abs() < 0.015 * sd,
+            "{name}: mean {drawn_mean:.2} of {mean}"
+        );
         assert!((drawn_sd / sd - 1.0).abs() < 0.015, "{name}: SD {drawn_sd:.2} of {sd}");
     }
     for (it, scores) in traits.iter().enumerate() {
         let moments: Moments = scores[..people.count].iter().map(|z| f64::from(*z)).collect();
-        assert!(moments.mean().abs() < 0.016 && (moments.sd().unwrap() - 1.0).abs() < 0.012, "{:?}", Trait::ALL[it]);
+        assert!(
+            moments.mean().abs() < 0.016 && (moments.sd().unwrap() - 1.0).abs() < 0.012,
+            "{:?}",
+            Trait::ALL[it]
+        );
     }
 }
 
@@ -145,9 +145,11 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
     let people = world.people(0, 0, PEOPLE);
     let (mut within, mut of_all, mut best_of_many) = (0, 0, Vec::new());
     for (name, situation) in scenes() {
-        let condition = scene(&situation);
+        let condition = alone(situation);
         let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
-        let shown: Vec<Scales> = (0..PEOPLE).map(|it| people.scales(Population::norm(), it, cast.traits_of(it))).collect();
+        let shown: Vec<Scales> = (0..PEOPLE)
+            .map(|it| people.scales(Population::norm(), it, cast.traits_of(it)))
+            .collect();
         let acts: Vec<Vec<f64>> = (0..ACTS)
             .map(|number| {
                 let encounter = Encounter {
@@ -159,7 +161,9 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
                 records.outcomes.iter().map(helped).collect()
             })
             .collect();
-        let mean_act: Vec<f64> = (0..PEOPLE).map(|it| acts.iter().map(|act| act[it]).sum::<f64>() / f64::from(ACTS)).collect();
+        let mean_act: Vec<f64> = (0..PEOPLE)
+            .map(|it| acts.iter().map(|act| act[it]).sum::<f64>() / f64::from(ACTS))
+            .collect();
         let scales: [(&str, fn(&Scales) -> f64); 2] = [("EC", |it| it.iri_ec), ("PT", |it| it.iri_pt)];
         for (scale, read) in scales {
             let scores: Vec<f64> = shown.iter().map(read).collect();
@@ -169,7 +173,10 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
             };
             let (one, many) = (r(&acts[0]), r(&mean_act));
             println!("{name}, {scale}: r = {one:.2} with one act, {many:.2} with the mean of twenty");
-            assert!(one > 0.0 && one < 0.35, "{name}, {scale}: r = {one:.3} with a single act");
+            assert!(
+                one > 0.0 && one < 0.35,
+                "{name}, {scale}: r = {one:.3} with a single act"
+            );
             assert!(many > one, "{name}, {scale}: aggregation adds nothing");
             within += usize::from((0.1..=0.3).contains(&one));
             of_all += 1;
@@ -178,8 +185,14 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
             }
         }
     }
-    assert!(2 * within > of_all, "only {within} of {of_all} correlations with a single act lie between .1 and .3");
+    assert!(
+        2 * within > of_all,
+        "only {within} of {of_all} correlations with a single act lie between .1 and .3"
+    );
     for (name, many) in best_of_many {
-        assert!(many >= 0.4, "{name}: r = {many:.3} between empathic concern and the mean of twenty acts");
+        assert!(
+            many >= 0.4,
+            "{name}: r = {many:.3} between empathic concern and the mean of twenty acts"
+        );
     }
 }

@@ -20,14 +20,25 @@ fn over_sharing(regulation: f64) -> Vec<f64> {
         ..Situation::default()
     };
     let alike = with(scene(bearable_only_with_skill), &REGULATION, regulation, 0.0);
-    let of = |halves: i32| helped(&with(alike.clone(), &[Trait::AffectiveSharing], f64::from(halves) / 2.0, 0.0));
+    let of = |halves: i32| {
+        helped(&with(
+            alike.clone(),
+            &[Trait::AffectiveSharing],
+            f64::from(halves) / 2.0,
+            0.0,
+        ))
+    };
     (-6..=6).map(of).collect()
 }
 
 /// Where a row of helping rates peaks, in SD of sharing: the mean of the places within .01 of the top.
 fn peak(rates: &[f64]) -> f64 {
     let top = rates.iter().copied().fold(0.0, f64::max);
-    let places: Vec<f64> = (-6..=6).zip(rates).filter(|(_, rate)| top - **rate <= 0.01).map(|(it, _)| f64::from(it) / 2.0).collect();
+    let places: Vec<f64> = (-6..=6)
+        .zip(rates)
+        .filter(|(_, rate)| top - **rate <= 0.01)
+        .map(|(it, _)| f64::from(it) / 2.0)
+        .collect();
     places.iter().sum::<f64>() / places.len() as f64
 }
 
@@ -39,7 +50,10 @@ fn a_there_is_a_sweet_spot_and_regulation_moves_it() {
     assert!(top - low[0] >= 0.05, "only {:.3} above −3 SD", top - low[0]);
     assert!(top - low[12] >= 0.05, "only {:.3} above +3 SD", top - low[12]);
     let peaks = [&low, &norm, &high].map(|it| peak(it));
-    assert!(peaks.is_sorted() && peaks[2] - peaks[0] >= 0.5, "the peak does not move right with regulation: {peaks:?}");
+    assert!(
+        peaks.is_sorted() && peaks[2] - peaks[0] >= 0.5,
+        "the peak does not move right with regulation: {peaks:?}"
+    );
 }
 
 #[test]
@@ -53,11 +67,21 @@ fn b_sharing_helps_where_arousal_is_bearable() {
 #[test]
 fn c_regulation_helps_where_arousal_is_not() {
     let vivid = scene(vivid());
-    let unregulated = without(&vivid, &[Mechanism::AttentionDeployment, Mechanism::Reappraisal, Mechanism::VagalBrake]);
+    let unregulated = without(
+        &vivid,
+        &[
+            Mechanism::AttentionDeployment,
+            Mechanism::Reappraisal,
+            Mechanism::VagalBrake,
+        ],
+    );
     let loss = helped(&vivid) - helped(&unregulated);
     assert!(loss >= 0.05, "without regulation helping falls by only {loss:.3}");
     let (calm, upset) = (overwhelmed(&vivid), overwhelmed(&unregulated));
-    assert!(upset - calm >= 0.05, "overwhelmed: {calm:.3} with regulation, {upset:.3} without");
+    assert!(
+        upset - calm >= 0.05,
+        "overwhelmed: {calm:.3} with regulation, {upset:.3} without"
+    );
 }
 
 #[test]
@@ -78,7 +102,11 @@ fn d_no_mechanism_of_a_trait_is_a_gate() {
     ] {
         let rest = helped(&without(&default, &[mechanism])) / all;
         println!("{}: {rest:.2} of helping is left", mechanism.key());
-        assert!(rest >= 1.0 / 3.0, "without {} only {rest:.3} of helping is left", mechanism.key());
+        assert!(
+            rest >= 1.0 / 3.0,
+            "without {} only {rest:.3} of helping is left",
+            mechanism.key()
+        );
     }
 }
 
@@ -87,10 +115,16 @@ fn e_compassion_training_works_from_the_top_down() {
     for situation in [Situation::default(), vivid()] {
         let untrained = scene(situation);
         let gain = |it: &_| helped(&trained(it, "compassion", 16.0)) - helped(it);
-        let (with, without) = (gain(&untrained), gain(&without(&untrained, &[Mechanism::TopDownCompassion])));
+        let (with, without) = (
+            gain(&untrained),
+            gain(&without(&untrained, &[Mechanism::TopDownCompassion])),
+        );
         println!("gain in helping {with:.3}, without the top-down path {without:.3}");
         assert!(with >= 0.02, "compassion training adds only {with:.3}");
-        assert!(without < with / 2.0, "without the top-down path {without:.3} of {with:.3} is left");
+        assert!(
+            without < with / 2.0,
+            "without the top-down path {without:.3} of {with:.3} is left"
+        );
     }
     assert!(mean(&scene(vivid()), Column::Compassion) > 0.0);
 }

@@ -16,13 +16,19 @@ const WEAK: f64 = 0.02;
 /// Refuses an outcome that does not rise by at least so much.
 fn rises(what: &str, before: f64, after: f64, at_least: f64) {
     println!("{what}: {before:.3} → {after:.3}");
-    assert!(after - before >= at_least, "{what}: {before:.3} → {after:.3}, which is no rise by {at_least}");
+    assert!(
+        after - before >= at_least,
+        "{what}: {before:.3} → {after:.3}, which is no rise by {at_least}"
+    );
 }
 
 /// Refuses an outcome that does not fall by at least so much.
 fn falls(what: &str, before: f64, after: f64, at_least: f64) {
     println!("{what}: {before:.3} → {after:.3}");
-    assert!(before - after >= at_least, "{what}: {before:.3} → {after:.3}, which is no fall by {at_least}");
+    assert!(
+        before - after >= at_least,
+        "{what}: {before:.3} → {after:.3}, which is no fall by {at_least}"
+    );
 }
 
 /// Refuses a difference between two scenes that does not lose at least so much.
@@ -35,14 +41,20 @@ fn shrinks(what: &str, mechanism: Mechanism, [less, more]: [Situation; 2], at_le
 }
 
 /// An outcome with the mechanism and without it.
-fn both(situation: Situation, mechanism: Mechanism, outcome: impl Fn(&compassion::scenario::Condition) -> f64) -> (f64, f64) {
+fn both(
+    situation: Situation,
+    mechanism: Mechanism,
+    outcome: impl Fn(&compassion::scenario::Condition) -> f64,
+) -> (f64, f64) {
     let with = scene(situation);
     (outcome(&with), outcome(&without(&with, &[mechanism])))
 }
 
 #[test]
 fn without_perception_nobody_is_noticed() {
-    let (before, after) = both(Situation::default(), Mechanism::Perception, |it| mean(it, Column::Attention));
+    let (before, after) = both(Situation::default(), Mechanism::Perception, |it| {
+        mean(it, Column::Attention)
+    });
     falls("attention in the default scene", before, after, CLEAR);
     assert_eq!(after, 0.0);
     let (before, after) = both(Situation::default(), Mechanism::Perception, helped);
@@ -51,7 +63,9 @@ fn without_perception_nobody_is_noticed() {
 
 #[test]
 fn without_motor_resonance_accuracy_falls() {
-    let (before, after) = both(Situation::default(), Mechanism::MotorResonance, |it| mean(it, Column::Accuracy));
+    let (before, after) = both(Situation::default(), Mechanism::MotorResonance, |it| {
+        mean(it, Column::Accuracy)
+    });
     falls("accuracy in the default scene", before, after, CLEAR);
 }
 
@@ -69,7 +83,9 @@ fn without_perspective_taking_there_is_emotional_contagion() {
 
 #[test]
 fn without_self_other_distinction_people_are_distressed_and_leave() {
-    let (before, after) = both(vivid(), Mechanism::SelfOtherDistinction, |it| mean(it, Column::PersonalDistress));
+    let (before, after) = both(vivid(), Mechanism::SelfOtherDistinction, |it| {
+        mean(it, Column::PersonalDistress)
+    });
     rises("personal distress in the vivid scene", before, after, CLEAR);
     let (before, after) = both(vivid(), Mechanism::SelfOtherDistinction, left);
     rises("leaving in the vivid scene", before, after, CLEAR);
@@ -77,7 +93,9 @@ fn without_self_other_distinction_people_are_distressed_and_leave() {
 
 #[test]
 fn without_attention_deployment_vivid_scenes_arouse_too_much() {
-    let (before, after) = both(vivid(), Mechanism::AttentionDeployment, |it| mean(it, Column::AffectiveSharing));
+    let (before, after) = both(vivid(), Mechanism::AttentionDeployment, |it| {
+        mean(it, Column::AffectiveSharing)
+    });
     rises("arousal in the vivid scene", before, after, CLEAR);
     let (before, after) = both(vivid(), Mechanism::AttentionDeployment, left);
     assert!(after > before, "leaving in the vivid scene: {before:.3} → {after:.3}");
@@ -98,7 +116,12 @@ fn without_the_vagal_brake_recovery_is_slow() {
 #[test]
 fn without_personal_distress_ease_of_escape_stops_mattering() {
     let situation = |escape| Situation { escape, ..vivid() };
-    shrinks("how much more is helped where leaving is hard", Mechanism::PersonalDistress, [situation(0.9), situation(0.0)], CLEAR);
+    shrinks(
+        "how much more is helped where leaving is hard",
+        Mechanism::PersonalDistress,
+        [situation(0.9), situation(0.0)],
+        CLEAR,
+    );
     let gone = |escape| helped(&without(&scene(situation(escape)), &[Mechanism::PersonalDistress]));
     let rest = gone(0.0) - gone(0.9);
     assert!(rest.abs() < 0.02, "{rest:+.3} is left of the effect of escape");
@@ -109,9 +132,17 @@ fn without_the_compassion_motive_only_distress_driven_help_remains() {
     let (before, after) = both(vivid(), Mechanism::CompassionMotive, helped);
     falls("helping where one can leave", before, after, CLEAR);
     // What remains of helping above that of people who feel nothing comes from distress, where one cannot leave.
-    let trapped = without(&scene(Situation { escape: 0.0, ..vivid() }), &[Mechanism::CompassionMotive]);
+    let trapped = without(
+        &scene(Situation { escape: 0.0, ..vivid() }),
+        &[Mechanism::CompassionMotive],
+    );
     let numb = without(&trapped, &[Mechanism::PersonalDistress]);
-    rises("helping without compassion where one cannot leave", helped(&numb), helped(&trapped), CLEAR);
+    rises(
+        "helping without compassion where one cannot leave",
+        helped(&numb),
+        helped(&trapped),
+        CLEAR,
+    );
 }
 
 #[test]
@@ -123,7 +154,12 @@ fn without_top_down_compassion_training_loses_most_of_its_effect() {
         mean(&trained(&untrained, "compassion", 60.0), Column::Compassion) - mean(&untrained, Column::Compassion)
     };
     let (before, after) = (gain(&[]), gain(&[Mechanism::TopDownCompassion]));
-    falls("compassion gained by sixty hours of compassion training", before, after, WEAK);
+    falls(
+        "compassion gained by sixty hours of compassion training",
+        before,
+        after,
+        WEAK,
+    );
     assert!(after < before / 2.0, "{after:.3} of {before:.3} is left of the gain");
 }
 
@@ -146,12 +182,22 @@ fn without_contextual_appraisal_everyone_is_treated_alike() {
         closeness,
         ..Situation::default()
     };
-    shrinks("in-group over rival group", Mechanism::ContextualAppraisal, [near(0.1), near(0.65)], CLEAR);
+    shrinks(
+        "in-group over rival group",
+        Mechanism::ContextualAppraisal,
+        [near(0.1), near(0.65)],
+        CLEAR,
+    );
     let to_blame = |blame| Situation {
         blame,
         ..Situation::default()
     };
-    shrinks("innocent over guilty", Mechanism::ContextualAppraisal, [to_blame(1.0), to_blame(0.0)], CLEAR);
+    shrinks(
+        "innocent over guilty",
+        Mechanism::ContextualAppraisal,
+        [to_blame(1.0), to_blame(0.0)],
+        CLEAR,
+    );
 }
 
 #[test]
@@ -162,7 +208,12 @@ fn without_interpretation_bystanders_stop_mattering_in_ambiguous_scenes() {
         ..ambiguous()
     };
     let scenes = [others(BystanderBehaviour::Passive), others(BystanderBehaviour::Unseen)];
-    shrinks("helping before unseen over before passive others", Mechanism::Interpretation, scenes, CLEAR);
+    shrinks(
+        "helping before unseen over before passive others",
+        Mechanism::Interpretation,
+        scenes,
+        CLEAR,
+    );
 }
 
 #[test]
@@ -171,7 +222,12 @@ fn without_diffusion_of_responsibility_group_size_stops_mattering() {
         bystanders,
         ..ambiguous()
     };
-    shrinks("alone over among four others", Mechanism::DiffusionOfResponsibility, [others(4), others(0)], CLEAR);
+    shrinks(
+        "alone over among four others",
+        Mechanism::DiffusionOfResponsibility,
+        [others(4), others(0)],
+        CLEAR,
+    );
 }
 
 #[test]
@@ -180,9 +236,19 @@ fn without_the_milieu_isolation_stops_mattering() {
         exclusion,
         ..Situation::default()
     };
-    shrinks("included over shut out", Mechanism::Milieu, [shut_out(1.0), shut_out(0.0)], WEAK);
+    shrinks(
+        "included over shut out",
+        Mechanism::Milieu,
+        [shut_out(1.0), shut_out(0.0)],
+        WEAK,
+    );
     let low = with(scene(Situation::default()), &[Trait::LowMood], 2.0, 0.5);
-    rises("helping in low mood", helped(&low), helped(&without(&low, &[Mechanism::Milieu])), WEAK);
+    rises(
+        "helping in low mood",
+        helped(&low),
+        helped(&without(&low, &[Mechanism::Milieu])),
+        WEAK,
+    );
 }
 
 #[test]
@@ -195,9 +261,17 @@ fn without_fatigue_nobody_burns_out() {
         last.fatigue, last.reappraisal, fresh.reappraisal, last.distress, fresh.distress
     );
     rises("fatigue over twenty patients", first.fatigue, last.fatigue, CLEAR);
-    rises("attention to the twentieth patient", last.attention, fresh.attention, CLEAR);
+    rises(
+        "attention to the twentieth patient",
+        last.attention,
+        fresh.attention,
+        CLEAR,
+    );
     assert!(last.reappraisal < fresh.reappraisal, "fatigue leaves reappraisal alone");
-    assert!((first.attention - untiring[0].attention).abs() < 1e-9, "nobody is tired at first");
+    assert!(
+        (first.attention - untiring[0].attention).abs() < 1e-9,
+        "nobody is tired at first"
+    );
 }
 
 #[test]
@@ -215,7 +289,12 @@ fn without_the_malleability_belief_inducing_it_does_nothing() {
     };
     let effect = |knockout: &[Mechanism]| believing(1.0, knockout) - believing(-1.0, knockout);
     let (before, after) = (effect(&[]), effect(&[Mechanism::MalleabilityBelief]));
-    falls("help to somebody distant: belief induced, over its opposite", before, after, WEAK);
+    falls(
+        "help to somebody distant: belief induced, over its opposite",
+        before,
+        after,
+        WEAK,
+    );
     assert_eq!(after, 0.0);
 }
 

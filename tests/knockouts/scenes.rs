@@ -1,7 +1,8 @@
 //! The named scenes, and what is read from the people who met them.
 
-use crate::trial::{alone, meet};
+use crate::trial::alone;
 use compassion::engine::LONGEST_STEP_S;
+use compassion::engine::block::{Cast, World};
 use compassion::engine::norm_scene::NormScene;
 use compassion::engine::records::{Column, Outcome, Records};
 use compassion::lanes::Level;
@@ -70,8 +71,18 @@ pub fn trained(condition: &Condition, program: &str, hours: f64) -> Condition {
     }
 }
 
+/// What the first people of the norm population do: the same ones with the same luck in every scene.
 pub fn records(condition: &Condition) -> Records {
-    meet(&shipped(), condition, PEOPLE)
+    let parameters = shipped();
+    let world = World {
+        parameters: &parameters,
+        programs: compassion::programs::builtin(),
+        seed: 2015,
+        longest_step_s: LONGEST_STEP_S,
+        level: Level::best(),
+    };
+    let people = world.people(0, 0, PEOPLE);
+    Cast::new(&world, condition, 0, &people, PEOPLE, u32::MAX).meet(&world, condition)
 }
 
 /// Share of people who ended so.
@@ -110,7 +121,8 @@ pub fn overwhelmed(condition: &Condition) -> f64 {
     let (parameters, records) = (shipped(), records(condition));
     let norm = NormScene::new(&parameters, LONGEST_STEP_S, Level::best());
     let value = |column: Column, person: usize| f64::from(records.column(column)[person]);
-    let such = (0..PEOPLE).filter(|it| norm.overwhelmed(value(Column::PersonalDistress, *it), value(Column::Compassion, *it)));
+    let such =
+        (0..PEOPLE).filter(|it| norm.overwhelmed(value(Column::PersonalDistress, *it), value(Column::Compassion, *it)));
     such.count() as f64 / PEOPLE as f64
 }
 

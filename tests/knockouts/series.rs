@@ -5,9 +5,9 @@ use compassion::engine::block::{Cast, World};
 use compassion::engine::records::Column;
 use compassion::engine::{Encounter, LONGEST_STEP_S, Luck, persons};
 use compassion::lanes::Level;
+use compassion::model::fatigue;
 use compassion::model::mechanism::Knockout;
 use compassion::model::situation::Situation;
-use compassion::model::fatigue;
 use compassion::parameters::shipped;
 
 const PEOPLE: usize = 4000;
@@ -59,7 +59,8 @@ pub fn round(knockout: Knockout) -> Vec<Visit> {
         };
         let records = persons::meet(Level::best(), &encounter, &brought);
         for (person, tired) in tired.iter_mut().take(PEOPLE).enumerate() {
-            let load = |column: Column, per_minute: f64| per_minute * minutes * f64::from(records.column(column)[person]);
+            let load =
+                |column: Column, per_minute: f64| per_minute * minutes * f64::from(records.column(column)[person]);
             let after = fatigue::after(
                 f64::from(*tired),
                 load(Column::PersonalDistress, parameters.fatigue.per_distress_minute),

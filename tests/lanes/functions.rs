@@ -43,10 +43,18 @@ impl Job for Apply<'_> {
 fn values(function: Function, mut inputs: Vec<f32>) -> Vec<(f32, f32)> {
     let last = *inputs.last().unwrap();
     inputs.resize(inputs.len().next_multiple_of(16), last);
-    let of = |level: Level| level.run(Apply { function, inputs: &inputs });
+    let of = |level: Level| {
+        level.run(Apply {
+            function,
+            inputs: &inputs,
+        })
+    };
     let plain = of(Level::Plain);
     for level in Level::available() {
-        let same = plain.iter().zip(of(level)).all(|(one, other)| one.to_bits() == other.to_bits());
+        let same = plain
+            .iter()
+            .zip(of(level))
+            .all(|(one, other)| one.to_bits() == other.to_bits());
         assert!(same, "{function:?} differs between Plain and {level:?}");
     }
     inputs.into_iter().zip(plain).collect()
@@ -54,7 +62,10 @@ fn values(function: Function, mut inputs: Vec<f32>) -> Vec<(f32, f32)> {
 
 /// Every `stride`-th single-precision number from `low` to `high`, both positive, and both ends.
 fn positive(low: f32, high: f32, stride: usize) -> Vec<f32> {
-    let mut numbers: Vec<f32> = (low.to_bits()..high.to_bits()).step_by(stride).map(f32::from_bits).collect();
+    let mut numbers: Vec<f32> = (low.to_bits()..high.to_bits())
+        .step_by(stride)
+        .map(f32::from_bits)
+        .collect();
     numbers.push(high);
     numbers
 }
@@ -78,9 +89,15 @@ fn the_exponential_keeps_its_bound() {
 
 #[test]
 fn beyond_its_limits_the_exponential_stands_still() {
-    let values = values(Function::Exp, vec![-1e9, -88.0, -87.0, 88.0, 89.0, 1e9, f32::NEG_INFINITY, f32::INFINITY]);
+    let values = values(
+        Function::Exp,
+        vec![-1e9, -88.0, -87.0, 88.0, 89.0, 1e9, f32::NEG_INFINITY, f32::INFINITY],
+    );
     let of = |x: f32| values.iter().find(|it| it.0 == x).unwrap().1;
-    assert_eq!((of(-1e9), of(-88.0), of(f32::NEG_INFINITY)), (of(-87.0), of(-87.0), of(-87.0)));
+    assert_eq!(
+        (of(-1e9), of(-88.0), of(f32::NEG_INFINITY)),
+        (of(-87.0), of(-87.0), of(-87.0))
+    );
     assert_eq!((of(1e9), of(89.0), of(f32::INFINITY)), (of(88.0), of(88.0), of(88.0)));
     assert!(of(-87.0) > 0.0 && of(88.0).is_finite());
 }
@@ -110,9 +127,13 @@ fn the_logistic_function_keeps_its_bound() {
 #[test]
 fn the_normal_quantile_keeps_its_bounds() {
     const CELLS: u32 = 1 << 23;
-    let cells = (0..4096).chain((4096..CELLS - 4096).step_by(37)).chain(CELLS - 4096..CELLS);
+    let cells = (0..4096)
+        .chain((4096..CELLS - 4096).step_by(37))
+        .chain(CELLS - 4096..CELLS);
     #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
-    let inputs = cells.map(|it| ((f64::from(it) + 0.5) / f64::from(CELLS)) as f32).collect();
+    let inputs = cells
+        .map(|it| ((f64::from(it) + 0.5) / f64::from(CELLS)) as f32)
+        .collect();
     let values = values(Function::NormalQuantile, inputs);
     let normal = Normal::standard();
     let error = |x: f64, y: f64| (y - normal.inverse_cdf(x)).abs();

@@ -1,5 +1,6 @@
 //! Every level of vector instructions gives the same bits: masks, random numbers, people, encounters.
 
+use crate::trial::alone;
 use compassion::engine::block::{Cast, World};
 use compassion::engine::people::People;
 use compassion::engine::records::{Outcome, Records};
@@ -11,7 +12,6 @@ use compassion::model::situation::{BystanderBehaviour, HelpKind, Perspective, Si
 use compassion::parameters::shipped;
 use compassion::population::Population;
 use compassion::random::{Process, Stream};
-use compassion::scenario::{Condition, Unit};
 
 /// What masks say about pairs of numbers, one word for each operation.
 struct Compare<'a> {
@@ -32,7 +32,13 @@ impl Job for Compare<'_> {
             R::select(less, left, right).store(&mut selected);
             let lower = (0..R::WIDTH).filter(|it| selected[*it] == self.left[at + it]);
             let selected = lower.fold(0, |bits, it| bits | 1_u32 << it);
-            let here = [less.bits(), less.and(small).bits(), less.and_not(small).bits(), less.or(small).bits(), selected];
+            let here = [
+                less.bits(),
+                less.and(small).bits(),
+                less.and_not(small).bits(),
+                less.or(small).bits(),
+                selected,
+            ];
             for (word, here) in words.iter_mut().zip(here) {
                 *word |= here << at;
             }
@@ -57,9 +63,15 @@ fn masks_say_of_each_lane_what_is_true_of_it() {
         word(&|a, b| a < b || a < 1.0),
         word(&|a, b| a < b),
     ];
-    assert!(expected.iter().all(|it| *it != 0 && *it != 0xffff), "{expected:x?} tells nothing apart");
+    assert!(
+        expected.iter().all(|it| *it != 0 && *it != 0xffff),
+        "{expected:x?} tells nothing apart"
+    );
     for level in Level::available() {
-        let words = level.run(Compare { left: &left, right: &right });
+        let words = level.run(Compare {
+            left: &left,
+            right: &right,
+        });
         assert_eq!(words, expected, "{level:?}");
     }
 }
@@ -182,7 +194,7 @@ fn scenes() -> Vec<(&'static str, Situation)> {
     ]
 }
 
-/// 1,003 people who differ in what they were trained for and in how tired they are.
+/// 1,003 people who differ in what they were trained for, in how tired they are and in their slow states.
 #[test]
 fn encounters_are_the_same_at_every_level() {
     let parameters = shipped();
@@ -194,6 +206,12 @@ fn encounters_are_the_same_at_every_level() {
         (0..padded).map(|person| ((person + it) % 5) as f32 / 10.0).collect()
     })));
     let fatigue: Vec<f32> = (0..padded).map(|it| (it % 7) as f32 / 7.0).collect();
+    let slow = |every: usize| (0..padded).map(|it| (it % every) as f32 / 2.0 - 1.0).collect();
+    let milieu = persons::MilieuColumns {
+        connectedness: slow(4),
+        inflammation: slow(3),
+        oxytocin: slow(5),
+    };
     for (name, situation) in scenes() {
         let encounter = Encounter {
             parameters: &parameters,
@@ -207,13 +225,17 @@ fn encounters_are_the_same_at_every_level() {
             traits: &traits,
             gains: &gains,
             fatigue: Some(&fatigue),
+            milieu: Some(&milieu),
         };
-        let alone = |level| bits(&persons::meet(level, &encounter, &brought));
+        let one_by_one = |level| bits(&persons::meet(level, &encounter, &brought));
         let groups = |level| bits(&witnesses::meet(level, &encounter, &brought, 3));
-        let (one_by_one, in_groups) = (alone(Level::Plain), groups(Level::Plain));
+        let (plain_one_by_one, plain_groups) = (one_by_one(Level::Plain), groups(Level::Plain));
         for level in Level::available() {
-            assert!(alone(level) == one_by_one, "{name}: {level:?} differs, one by one");
-            assert!(groups(level) == in_groups, "{name}: {level:?} differs, in groups");
+            assert!(
+                one_by_one(level) == plain_one_by_one,
+                "{name}: {level:?} differs, one by one"
+            );
+            assert!(groups(level) == plain_groups, "{name}: {level:?} differs, in groups");
         }
     }
 }
@@ -233,21 +255,11 @@ fn a_person_alone_is_a_group_of_one() {
         if situation.bystander_behaviour == BystanderBehaviour::Free {
             continue; // Others beyond the group are taken to be like a person alone, and to be absent for a group.
         }
-        let condition = Condition {
-            name: String::new(),
-            factors: Vec::new(),
-            situation,
-            population: [TraitShift::default(); Trait::COUNT],
-            training: Vec::new(),
-            knockout: Knockout::NONE,
-            unit: Unit::Person,
-            select: None,
-            observed: None,
-        };
+        let condition = alone(situation);
         let people = world.people(0, 0, 500);
         let cast = Cast::new(&world, &condition, 0, &people, 500, 500);
-        let alone = cast.meet(&world, &condition);
+        let person = cast.meet(&world, &condition);
         let group = witnesses::meet(world.level, &world.encounter(&condition, 0), &cast.brought(), 1);
-        assert!(bits(&alone) == bits(&group), "{name}");
+        assert!(bits(&person) == bits(&group), "{name}");
     }
 }

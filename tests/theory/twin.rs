@@ -20,6 +20,8 @@ pub struct Twin<'a> {
     /// Today's deviation in compassion motive, need threshold and readiness to act.
     pub today: [f64; 3],
     pub fatigue: f64,
+    /// Connectedness, inflammation and oxytocin tone, in SD.
+    pub milieu: [f64; 3],
     pub longest_step_s: f64,
 }
 
@@ -40,16 +42,21 @@ impl Twin<'_> {
     pub fn live(&self, shocks: impl Fn(u32) -> [f64; 3]) -> Ending {
         let (p, s) = (self.parameters, self.situation);
         let z = |it: Trait| self.traits[it as usize] + self.gains[it as usize];
-        let occasion = |it: Trait, stable: f64, today: f64| stable.sqrt() * self.traits[it as usize] + (1.0 - stable).sqrt() * today;
+        let occasion = |it: Trait, stable: f64, today: f64| {
+            stable.sqrt() * self.traits[it as usize] + (1.0 - stable).sqrt() * today
+        };
         let is = |it: Perspective| f64::from(u8::from(s.perspective == it));
-        let steps = (s.window_s / self.longest_step_s).ceil();
+        let steps = (s.window_s / self.longest_step_s).ceil().max(80.0);
         let dt = s.window_s / steps;
         let toward = |x: f64, target: f64, tau: f64| target + (x - target) * (-dt / tau).exp();
 
         // Who this is, in this scene.
         let rested = 1.0 - p.fatigue.regulation_loss * self.fatigue;
         let clinical = sigma(3.0 * (z(LowMood) - 1.5));
-        let dulled = 1.0 - p.milieu.low_mood_weight * clinical;
+        let [connectedness, inflammation, oxytocin] = self.milieu;
+        let open = (p.milieu.connectedness_weight * connectedness - p.milieu.inflammation_weight * inflammation).exp();
+        let tension = (1.0 + p.milieu.inflammation_threat * inflammation - p.milieu.oxytocin_calm * oxytocin).max(0.0);
+        let dulled = open * (1.0 - p.milieu.low_mood_weight * clinical);
         let salience = p.perception.salience_weight * (s.need * s.vividness - 0.4);
         let instruction = p.perception.imagine_weight * (is(Perspective::ImagineOther) + is(Perspective::ImagineSelf))
             - p.perception.objective_weight * is(Perspective::Objective);
@@ -58,23 +65,31 @@ impl Twin<'_> {
                 - p.perception.haste_weight * s.haste
                 + p.perception.mood_weight * s.mood
                 + p.perception.trait_weight * z(AttentionRegulation)
+                + p.milieu.oxytocin_attention * oxytocin
                 - p.fatigue.attention_loss * self.fatigue,
         );
         let resonance = (p.motor_resonance.spread * z(MotorResonance)).exp();
         let share_read = p.motor_resonance.share_of_sharing;
-        let sharing_gain = (p.affective_sharing.spread * z(AffectiveSharing)).exp() * s.vividness / p.affective_sharing.usual_vividness
+        let sharing_gain = (p.affective_sharing.spread * z(AffectiveSharing)).exp() * s.vividness
+            / p.affective_sharing.usual_vividness
             * (1.0 - share_read + share_read * resonance)
+            * open
             * (1.0 - p.milieu.exclusion_numbing * s.exclusion);
         let hard = (1.0 - s.closeness) * (0.5 + 0.5 * s.ambiguity);
         let effort = (1.0 + p.perspective_taking.effort_weight * hard * z(MalleabilityBelief)).max(0.2);
         let capacity = sigma(p.perspective_taking.spread * z(PerspectiveTaking));
         let asked = 1.0 + p.perspective_taking.imagine_other_gain * is(Perspective::ImagineOther);
-        let understanding_gain = dulled * (2.0 * capacity * effort * asked + p.motor_resonance.understanding_weight * resonance * s.vividness);
+        let understanding_gain = dulled
+            * (2.0 * capacity * effort * asked + p.motor_resonance.understanding_weight * resonance * s.vividness);
         let distinction = sigma(p.self_other.bias + p.self_other.spread * z(SelfOtherDistinction));
-        let nearer = 1.0 + p.self_other.imagine_self_gain * is(Perspective::ImagineSelf) + p.self_other.closeness_gain * (s.closeness - 0.4).max(0.0);
-        let overlap = ((1.0 - distinction) * nearer * (1.0 + p.milieu.low_mood_distress * clinical)).min(1.0);
+        let nearer = 1.0
+            + p.self_other.imagine_self_gain * is(Perspective::ImagineSelf)
+            + p.self_other.closeness_gain * (s.closeness - 0.4).max(0.0);
+        let overlap = ((1.0 - distinction) * nearer * (1.0 + p.milieu.low_mood_distress * clinical) * tension).min(1.0);
         let regulation = |it: Trait| sigma(p.regulation.spread * z(it)) * rested;
-        let brake = (p.regulation.vagal_spread * z(VagalTone)).exp().max(p.regulation.vagal_floor);
+        let brake = (p.regulation.vagal_spread * z(VagalTone) + p.milieu.oxytocin_vagal * oxytocin)
+            .exp()
+            .max(p.regulation.vagal_floor);
         let belonging = |x: f64| sigma(p.compassion.closeness_steepness * (x - 0.5));
         let appraisal = (p.compassion.closeness_weight * (belonging(s.closeness) - belonging(0.4))
             - p.compassion.blame_weight * s.blame
@@ -82,11 +97,17 @@ impl Twin<'_> {
         .exp()
             * dulled
             * (1.0 - p.milieu.exclusion_weight * s.exclusion);
-        let (motive, trained) = (occasion(CompassionMotive, p.compassion.stable_share, self.today[0]), self.gains[CompassionMotive as usize]);
-        let bottom_up = 0.5 * (p.compassion.spread * (motive + p.compassion.trained_share_of_sharing_path * trained)).exp();
+        let (motive, trained) = (
+            occasion(CompassionMotive, p.compassion.stable_share, self.today[0]),
+            self.gains[CompassionMotive as usize],
+        );
+        let bottom_up =
+            0.5 * (p.compassion.spread * (motive + p.compassion.trained_share_of_sharing_path * trained)).exp();
         let top_down = p.compassion.top_down_strength * 0.5 * (p.compassion.spread * (motive + trained)).exp();
-        let threshold = occasion(NeedThreshold, p.decision.stable_share, self.today[1]) + self.gains[NeedThreshold as usize];
-        let readiness = occasion(ReadinessToAct, p.decision.stable_share, self.today[2]) + self.gains[ReadinessToAct as usize];
+        let threshold =
+            occasion(NeedThreshold, p.decision.stable_share, self.today[1]) + self.gains[NeedThreshold as usize];
+        let readiness =
+            occasion(ReadinessToAct, p.decision.stable_share, self.today[2]) + self.gains[ReadinessToAct as usize];
 
         // What the scene makes of feelings.
         let d = &p.decision;
@@ -95,10 +116,21 @@ impl Twin<'_> {
         let share = s.responsibility + (1.0 - s.responsibility) * (1.0 + f64::from(s.bystanders)).powf(-diffusion);
         let felt = |cost: f64| 1.0 + d.cost_discount * (cost + d.cost_steepening * cost.powi(4));
         let worth = share * s.efficacy / 0.8 * felt(0.25) / felt(s.cost);
-        let noticed = |other: EmotionLabel| if s.emotion_label == other { d.unnoticed_weight } else { 1.0 };
+        let noticed = |other: EmotionLabel| {
+            if s.emotion_label == other {
+                d.unnoticed_weight
+            } else {
+                1.0
+            }
+        };
         let from_compassion = worth * d.compassion_weight * noticed(EmotionLabel::DistressSalient);
-        let from_distress = worth * d.distress_weight * noticed(EmotionLabel::ConcernSalient) * (1.0 - s.escape).powi(2);
-        let distracted = if s.punishing_possible { 0.0 } else { p.anger.distraction_weight };
+        let from_distress =
+            worth * d.distress_weight * noticed(EmotionLabel::ConcernSalient) * (1.0 - s.escape).powi(2);
+        let distracted = if s.punishing_possible {
+            0.0
+        } else {
+            p.anger.distraction_weight
+        };
         let unfeeling = share
             * (d.help_bias
                 + d.mood_weight * s.mood
@@ -114,13 +146,14 @@ impl Twin<'_> {
         let (bound, floor) = (1.0 - shock / 2.0, shock / 2.0);
         let race = |x: f64, drift: f64, sign: f64| (x * kept + drift * (1.0 - kept) / d.leak + shock * sign).max(floor);
 
-        let evidence = s.need * s.vividness.powf(p.perception.vividness_exponent) - p.perception.ambiguity_weight * s.ambiguity;
+        let evidence =
+            s.need * s.vividness.powf(p.perception.vividness_exponent) - p.perception.ambiguity_weight * s.ambiguity;
         let doubt = p.perception.inaction_weight * (s.ambiguity + p.perception.residual_doubt);
         let theta = p.perception.need_threshold + p.perception.need_threshold_sd * threshold;
         let others = f64::from(s.bystanders);
         let mut inaction = 0.0;
 
-        let [mut a, mut f, mut m, mut r, mut pd, mut c, mut g, mut h, mut l, mut pun] = [0.0; 10];
+        let [mut a, mut f, mut m, mut r, mut pd, mut c, mut g, mut h, mut l, mut pun] = [0.0_f64; 10];
         let mut now = 0;
         while f64::from(now) < steps {
             let seen = match s.bystander_behaviour {
@@ -136,38 +169,73 @@ impl Twin<'_> {
 
             let a1 = toward(a, free_attention, p.perception.attention_time_s);
             let attending = (a + a1) / 2.0;
-            let turned_away = 1.0 + p.regulation.deployment_strength * regulation(AttentionRegulation) * (f - p.regulation.bearable_arousal).max(0.0);
+            let turned_away = 1.0
+                + p.regulation.deployment_strength
+                    * regulation(AttentionRegulation)
+                    * (f - p.regulation.bearable_arousal).max(0.0);
             let target = sharing_gain * u * attending / turned_away;
-            let tau = if target < f { p.affective_sharing.time_s / brake } else { p.affective_sharing.time_s };
+            let tau = if target < f {
+                p.affective_sharing.time_s / brake
+            } else {
+                p.affective_sharing.time_s
+            };
             let f1 = toward(f, target, tau);
             let shared = (f + f1) / 2.0;
             let m1 = toward(m, understanding_gain * attending, p.perspective_taking.time_s);
             let understood = (m + m1) / 2.0;
             let excess = (shared - p.regulation.bearable_arousal).max(0.0);
-            let r1 = toward(r, p.regulation.reappraisal_strength * regulation(Reappraisal) * excess, p.regulation.reappraisal_time_s);
+            let r1 = toward(
+                r,
+                p.regulation.reappraisal_strength * regulation(Reappraisal) * excess,
+                p.regulation.reappraisal_time_s,
+            );
             let reappraised = (r + r1) / 2.0;
             let pd1 = toward(pd, shared * overlap / (1.0 + reappraised), p.distress.time_s);
             let distressed = (pd + pd1) / 2.0;
             let fuel = bottom_up * shared / (1.0 + reappraised / 2.0) + top_down * attending * u;
             let room = 1.0 + (distressed / p.compassion.halving_distress).powi(2);
             let m0 = p.compassion.without_understanding;
-            let c1 = toward(c, appraisal * (m0 + (1.0 - m0) * understood) * fuel / room, p.compassion.time_s);
-            let g1 = toward(g, s.perpetrator * (distressed - p.anger.mired_distress).max(0.0), p.anger.time_s);
+            let c1 = toward(
+                c,
+                appraisal * (m0 + (1.0 - m0) * understood) * fuel / room,
+                p.compassion.time_s,
+            );
+            let g1 = toward(
+                g,
+                s.perpetrator * (distressed - p.anger.mired_distress).max(0.0),
+                p.anger.time_s,
+            );
             let (warm, indignant) = ((c + c1) / 2.0, (g + g1) / 2.0);
 
             let [sh, sl, sp] = shocks(now);
-            let h1 = race(h, unfeeling + from_compassion * warm + from_distress * distressed - distracted * indignant, sh);
-            let l1 = race(l, unfeeling_leave + s.escape * d.leaving_weight * noticed(EmotionLabel::ConcernSalient) * distressed, sl);
+            let h1 = race(
+                h,
+                unfeeling + from_compassion * warm + from_distress * distressed - distracted * indignant,
+                sh,
+            );
+            let l1 = race(
+                l,
+                unfeeling_leave + s.escape * d.leaving_weight * noticed(EmotionLabel::ConcernSalient) * distressed,
+                sl,
+            );
             let pun1 = race(pun, p.anger.punishing_weight * indignant, sp);
 
             let states = [a1, f1, m1, r1, pd1, c1, g1, h1, l1];
-            // The tendency that reaches the bound first decides; within a step, by the straight line. A tie helps.
-            let when = |before: f64, after: f64| (after >= bound).then(|| ((bound - before) / (after - before)).clamp(0.0, 1.0));
-            let racers = [(Outcome::Helped, when(h, h1)), (Outcome::Left, when(l, l1)), (Outcome::Punished, when(pun, pun1).filter(|_| s.punishing_possible))];
-            let arrived = racers.into_iter().filter_map(|(outcome, when)| when.map(|when| (outcome, when)));
-            if let Some((outcome, when)) = arrived.min_by(|one, other| one.1.total_cmp(&other.1)) {
-                let latency_s = (f64::from(now) + when) * dt;
-                return Ending { outcome, latency_s, states };
+            // Who reaches the bound in this step decides, and dates the decision by a straight line; a tie helps.
+            let punishes = s.punishing_possible && pun1 >= bound;
+            let racers = [
+                (Outcome::Helped, h1 >= bound, h, h1),
+                (Outcome::Left, l1 >= bound, l, l1),
+                (Outcome::Punished, punishes, l, l1),
+            ];
+            if let Some((outcome, _, before, after)) = racers.into_iter().find(|it| it.1) {
+                let within = ((bound - before) / (after - before).max(1e-9)).clamp(0.0, 1.0);
+                let latency_s = (f64::from(now) + within) * dt;
+                return Ending {
+                    outcome,
+                    latency_s,
+                    states,
+                };
             }
             [a, f, m, r, pd, c, g, h, l] = states;
             pun = pun1;

@@ -2,9 +2,9 @@
 
 use crate::trial::alone;
 use crate::twin::Twin;
+use compassion::engine::block::{Cast, World};
 use compassion::engine::records::Column;
 use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, Luck, persons};
-use compassion::engine::block::{Cast, World};
 use compassion::lanes::Level;
 use compassion::model::agent::Trait;
 use compassion::model::mechanism::Knockout;
@@ -18,6 +18,9 @@ const TOLERANCE: f64 = 2e-3;
 
 /// People per thousand who may end otherwise, because rounding carried a tendency over the bound a step earlier or later.
 const OTHERWISE_PER_MILLE: usize = 2;
+
+/// Connectedness, inflammation and oxytocin tone of everybody, in SD: exact in single precision.
+const MILIEU: [f64; 3] = [-0.5, 0.75, 0.25];
 
 /// What the twin's states are called in the records.
 const STATES: [Column; 9] = [
@@ -133,10 +136,18 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
     };
     #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
     let tired = vec![fatigue as f32; people.agents.len()];
+    #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
+    let [connectedness, inflammation, oxytocin] = MILIEU.map(|it| vec![it as f32; people.agents.len()]);
+    let milieu = persons::MilieuColumns {
+        connectedness,
+        inflammation,
+        oxytocin,
+    };
     let (gained, brought) = (Gains::Same(gains), cast.brought());
     let brought = persons::Brought {
         gains: &gained,
         fatigue: Some(&tired),
+        milieu: Some(&milieu),
         ..brought
     };
     let records = persons::meet(Level::best(), &encounter, &brought);
@@ -152,6 +163,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
             gains,
             today: [motive, threshold, readiness],
             fatigue,
+            milieu: MILIEU,
             longest_step_s: LONGEST_STEP_S,
         };
         let ending = twin.live(|step| {
@@ -166,7 +178,10 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
         for (column, expected) in STATES.iter().zip(ending.states) {
             let value = f64::from(records.column(*column)[person]);
             let scale = expected.abs().max(1.0);
-            assert!((value - expected).abs() < TOLERANCE * scale, "person {person}, {column:?}: {value} of {expected}");
+            assert!(
+                (value - expected).abs() < TOLERANCE * scale,
+                "person {person}, {column:?}: {value} of {expected}"
+            );
         }
     }
     assert!(
