@@ -1,15 +1,15 @@
-//! How many helped, per condition: the main question.
+//! How many helped, per condition, and beside it how many were overwhelmed and how many left: the main question.
 
 use super::axis;
-use super::estimate::Estimate;
+use super::estimate::{Estimate, check_share};
 use super::font::Weight;
 use super::legend::{Legend, Sample};
 use super::number::percent;
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, DARK_VERMILLION, Dash, Look, Shape, VERMILLION, WHITE};
+use super::palette::{BLUE, DARK_VERMILLION, Dash, INK, Look, PURPLE, Shape, VERMILLION, WHITE};
 use super::panel::Panel;
 use super::rows::{self, RowStyle, Rows, interval};
-use super::sheet::{Anchor, Rect, Stroke, TextStyle};
+use super::sheet::{Anchor, Rect, Sheet, Stroke, TextStyle};
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "helping_rate";
@@ -25,6 +25,24 @@ const OBSERVED: Look = Look {
     hollow: true,
     dash: Dash::Full,
 };
+const OVERWHELMED: Look = Look {
+    rgb: PURPLE,
+    shape: Shape::Triangle,
+    hollow: false,
+    dash: Dash::Full,
+};
+const LEFT: Look = Look {
+    rgb: VERMILLION,
+    shape: Shape::Square,
+    hollow: false,
+    dash: Dash::Full,
+};
+/// Part of the width that each of the two panels beside the main one takes.
+const ASIDE: f64 = 0.21;
+/// Between two panels.
+const BETWEEN: f64 = 56.0;
+/// Names are wrapped earlier where two panels stand beside the main one.
+const NAMES: f64 = 460.0;
 /// Between the simulated and the observed point of a row, for many rows.
 const LANE: f64 = 27.0;
 
@@ -44,6 +62,10 @@ pub struct HelpingRateRow {
     pub group: Option<String>,
     /// Share of the simulated who helped, in \[0, 1\], with its interval.
     pub simulated: Estimate,
+    /// Share of the simulated people who were overwhelmed, in \[0, 1\]; none leaves the place empty.
+    pub overwhelmed: Option<f64>,
+    /// Share of the simulated who left, in \[0, 1\]; none leaves the place empty.
+    pub left: Option<f64>,
     /// Share of people who helped in the published study, in \[0, 1\], with its 95 % Wilson interval.
     pub observed: Option<Estimate>,
 }
@@ -58,7 +80,11 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
     let observed = data.rows.iter().any(|it| it.observed.is_some());
     let scale = rows::scale(data.rows.len());
     let lane = LANE * scale;
-    let style = RowStyle::for_count(data.rows.len(), if observed { 2.0 * lane } else { lane });
+    let beside = asides(data);
+    let mut style = RowStyle::for_count(data.rows.len(), if observed { 2.0 * lane } else { lane });
+    if !beside.is_empty() {
+        style.limit = style.limit.min(NAMES);
+    }
     let rows = Rows::new(
         data.rows.iter().map(|it| (it.name.as_str(), it.group.as_deref())),
         style,
@@ -82,8 +108,30 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
         right: page.body.right - values.width(&percent(0.999)) - 28.0 * scale,
         bottom: page.body.bottom - axis::BOTTOM,
     };
+    let aside = (page.body.right - at.left) * ASIDE;
+    let at = Rect {
+        right: at.right - beside.len() as f64 * (aside + BETWEEN)
+            + if beside.is_empty() { 0.0 } else { BETWEEN - 28.0 },
+        ..at
+    };
     let panel = Panel::new(&page, at, (0.0, 1.0), (0.0, 1.0));
-    axis::bottom(&page, &panel, &axis::share_ticks(10), "people who helped");
+    let steps = if at.width() < 900.0 { 5 } else { 10 };
+    axis::bottom(&page, &panel, &axis::share_ticks(steps), "people who helped");
+    let asides: Vec<(Panel, &Aside)> = beside
+        .iter()
+        .enumerate()
+        .map(|(index, it)| {
+            let right = page.body.right - 40.0 - (beside.len() - 1 - index) as f64 * (aside + BETWEEN);
+            let at = Rect {
+                left: right - aside + 40.0,
+                right,
+                ..at
+            };
+            let panel = Panel::new(&page, at, (0.0, 1.0), (0.0, 1.0));
+            axis::bottom(&page, &panel, &axis::share_ticks(2), it.title);
+            (panel, *it)
+        })
+        .collect();
 
     let mut sheet = page.sheet();
     if observed {
@@ -122,9 +170,61 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
             };
             point(observed, observed_y, OBSERVED, 2.5, style);
         }
+        for (panel, aside) in &asides {
+            draw_aside(&mut sheet, panel, aside, row, place.centre(), values);
+        }
     }
     drop(sheet);
     page.finish()
+}
+
+/// A panel beside the main one.
+struct Aside {
+    title: &'static str,
+    what: &'static str,
+    look: Look,
+    share: fn(&HelpingRateRow) -> Option<f64>,
+}
+
+const ASIDES: [Aside; 2] = [
+    Aside {
+        title: "were overwhelmed",
+        what: "share of the overwhelmed",
+        look: OVERWHELMED,
+        share: |it| it.overwhelmed,
+    },
+    Aside {
+        title: "left",
+        what: "share of those who left",
+        look: LEFT,
+        share: |it| it.left,
+    },
+];
+
+/// The panels beside the main one for which there is something to show.
+fn asides(data: &HelpingRateData) -> Vec<&'static Aside> {
+    let shown = |it: &&Aside| data.rows.iter().any(|row| (it.share)(row).is_some());
+    ASIDES.iter().filter(shown).collect()
+}
+
+/// The share of a row as a mark with its value, on whichever side of the mark there is room.
+fn draw_aside(sheet: &mut Sheet, panel: &Panel, aside: &Aside, row: &HelpingRateRow, y: f64, values: TextStyle) {
+    let Some(share) = (aside.share)(row) else { return };
+    let (left, right) = (panel.at.left, panel.at.right);
+    sheet.line((left, y), (right, y), Stroke::grid());
+    let (x, _) = panel.place(share, 0.0);
+    let style = TextStyle {
+        weight: Weight::Regular,
+        ..values.in_colour(INK)
+    };
+    let (text, size, clear) = (percent(share), values.size * 0.31, values.size * 0.6);
+    sheet.marker((x, y), aside.look, size);
+    let (place, anchor) = if x + clear + style.width(&text) <= right {
+        (x + clear, Anchor::Start)
+    } else {
+        (x - clear, Anchor::End)
+    };
+    sheet.text_beside(&text, (place, y), anchor, style);
 }
 
 fn check(data: &HelpingRateData) -> Result<(), ChartError> {
@@ -138,6 +238,11 @@ fn check(data: &HelpingRateData) -> Result<(), ChartError> {
         row.simulated.check_share(CHART, &row.name)?;
         if let Some(observed) = row.observed {
             observed.check_share(CHART, &row.name)?;
+        }
+        for aside in &ASIDES {
+            if let Some(share) = (aside.share)(row) {
+                check_share(CHART, aside.what, &row.name, share)?;
+            }
         }
     }
     Ok(())

@@ -10,6 +10,8 @@
 //!     name: "easy escape, high empathy".into(),
 //!     group: None,
 //!     simulated: Estimate { value: 0.82, lower: 0.81, upper: 0.83 },
+//!     overwhelmed: Some(0.12),
+//!     left: Some(0.04),
 //!     observed: None,
 //! };
 //! let frame = Frame {
@@ -27,7 +29,7 @@
 //! | layer | modules |
 //! |---|---|
 //! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] |
-//! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `rows` `legend` `place` `contour` |
+//! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `colour_scale` `rows` `legend` `place` `contour` |
 //! | vocabulary | `palette` (colours, markers, hatches) `number` (how numbers are written) `text` (wrapping) `font` (measuring, outlines) |
 //! | paper | `sheet` (what was drawn) `backend` (`plotters` draws on a sheet) `svg` and `raster` (a sheet becomes a file) |
 //!
@@ -45,6 +47,7 @@ pub mod timecourse;
 pub mod trace;
 
 mod axis;
+mod colour_scale;
 mod contour;
 mod legend;
 mod page;

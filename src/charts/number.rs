@@ -1,5 +1,7 @@
 //! How numbers are written: real minus signs, no "−0", a no-break space before the unit.
 
+use crate::statistics::half_up;
+
 /// A share as whole per cent: `62 %`. What is not exactly none or all is not printed as such.
 pub(crate) fn percent(share: f64) -> String {
     let percent = share * 100.0;
@@ -9,12 +11,12 @@ pub(crate) fn percent(share: f64) -> String {
     if (99.5..100.0).contains(&percent) {
         return ">99\u{A0}%".to_owned();
     }
-    format!("{}\u{A0}%", decimal(percent.round(), 0))
+    format!("{}\u{A0}%", decimal(percent, 0))
 }
 
 /// A number with a fixed count of decimals.
 pub(crate) fn decimal(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
+    let text = format!("{:.decimals$}", half_up(value, decimals));
     match text.strip_prefix('-') {
         Some(digits) if digits.bytes().all(|it| matches!(it, b'0' | b'.')) => digits.to_owned(),
         Some(digits) => format!("−{digits}"),
@@ -89,7 +91,8 @@ mod tests {
 
     #[test]
     fn minus_is_the_real_sign_and_never_stands_before_zero() {
-        assert_eq!(decimal(-1.25, 1), "−1.2");
+        assert_eq!(decimal(-1.25, 1), "−1.3");
+        assert_eq!(decimal(0.125, 2), "0.13");
         assert_eq!(decimal(-0.0, 1), "0.0");
         assert_eq!(decimal(-0.04, 1), "0.0");
         assert_eq!(decimal(-0.4, 0), "0");
@@ -106,6 +109,7 @@ mod tests {
         assert_eq!(percent(0.001), "<1\u{A0}%");
         assert_eq!(percent(0.005), "1\u{A0}%");
         assert_eq!(percent(0.62), "62\u{A0}%");
+        assert_eq!(percent(0.565), "57\u{A0}%");
         assert_eq!(percent(0.996), ">99\u{A0}%");
         assert_eq!(percent(1.0), "100\u{A0}%");
     }

@@ -1,26 +1,25 @@
 //! Where helping is most likely: a map over affective sharing and regulation.
 
 use super::axis;
+use super::colour_scale::{Colours, SCALE_HEIGHT};
 use super::contour::{Grid, contour, outside};
 use super::estimate::{check_finite, check_share};
 use super::font::Weight;
 use super::legend::{BADGE, Legend, Sample};
 use super::number::{percent, ticks};
-use super::page::{LABEL, Page, TICK};
-use super::palette::{Dash, GREY, INK, WHITE, ink_on, viridis};
+use super::page::{BODY_WIDTH, Page, TICK};
+use super::palette::{Dash, INK, WHITE, ink_on};
 use super::panel::Panel;
 use super::place::beside;
-use super::sheet::{Anchor, Paint, Point, Rect, Sheet, Stroke, TextStyle};
+use super::sheet::{Anchor, Paint, Point, Rect, Stroke, TextStyle};
 use super::text::Block;
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "sweet_spot";
-/// Shares at which a line of equal helping is drawn.
-const LEVELS: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
-/// Width of the column at the right, with colours and names.
+/// Width of the column at the right with the names of numbered conditions, where they do not fit beside their marks.
 const SIDE: f64 = 470.0;
-/// Height of the colour scale with its title and numbers.
-const SCALE_HEIGHT: f64 = 150.0;
+/// From this many conditions on, marks on one spot are named together.
+const TOGETHER: usize = 4;
 /// Up to this many names are tried beside their marks; more go to the side.
 const DIRECT: usize = 6;
 const DOT: f64 = 11.0;
@@ -67,8 +66,9 @@ pub struct SweetSpotMark {
 /// or (helping) not in \[0, 1\].
 pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
+    let colours = Colours::new(&data.helped);
     let best = (Sample::Stroke(BEST), "amount of sharing at which most people help");
-    let keys = Legend::new((!data.best.is_empty()).then_some(best), SIDE);
+    let keys = Legend::new((!data.best.is_empty()).then_some(best), BODY_WIDTH);
     let names = Legend::new(
         data.marks
             .iter()
@@ -76,18 +76,31 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
             .map(|(index, it)| (Sample::Number(index + 1), it.name.as_str())),
         SIDE,
     );
-    let side_height = SCALE_HEIGHT + keys.column_height() + names.column_height();
-    let page = Page::new(frame, side_height.max(640.0));
+    let page = Page::new(
+        frame,
+        SCALE_HEIGHT + axis::LEFT_TITLE + names.column_height().max(600.0),
+    );
     let (x_edges, y_edges) = (edges(&data.sharing), edges(&data.regulation));
     let y_ticks = ticks(y_edges[0], y_edges[y_edges.len() - 1], 6);
-    let at = Rect {
+    let whole = Rect {
         left: page.body.left + axis::left_width(&y_ticks),
-        top: page.body.top + axis::LEFT_TITLE,
-        right: page.body.right - SIDE - 50.0,
+        top: page.body.top + SCALE_HEIGHT + axis::LEFT_TITLE,
+        right: page.body.right - 20.0,
         bottom: page.body.bottom - axis::BOTTOM,
     };
     let ends = |it: &[f64]| (it[0], it[it.len() - 1]);
-    let panel = Panel::new(&page, at, ends(&x_edges), ends(&y_edges));
+    let over = |at: Rect| Panel::new(&page, at, ends(&x_edges), ends(&y_edges));
+    // The map takes the whole width if the names of the conditions find room on it.
+    let panel = over(whole);
+    let direct = direct_labels(&panel, data);
+    let panel = match direct {
+        Some(_) => panel,
+        None => over(Rect {
+            right: whole.right - SIDE - 30.0,
+            ..whole
+        }),
+    };
+    let at = panel.at;
     axis::left(&page, &panel, &y_ticks);
     axis::left_title(&page, &panel, &y_ticks, "regulation (SD from the norm)");
     axis::bottom(
@@ -99,16 +112,16 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
     for (row, y) in y_edges.windows(2).enumerate() {
         for (column, x) in x_edges.windows(2).enumerate() {
             let share = data.helped[row * data.sharing.len() + column];
-            panel.bar((x[0], y[0]), (x[1], y[1]), viridis(share))?;
+            panel.bar((x[0], y[0]), (x[1], y[1]), colours.of(share))?;
         }
     }
 
     let clusters = clusters(&panel, &data.marks);
     let pills: Vec<(String, Rect)> = clusters.iter().map(|it| pill(it, &at)).collect();
     let mut taken: Vec<Rect> = pills.iter().map(|it| it.1).collect();
-    let direct = direct_labels(&clusters, &data.marks, &at);
     taken.extend(direct.iter().flatten().map(|it| it.1));
-    draw_levels(&page, &panel, data, &taken);
+    taken.extend(along_best(&panel, data));
+    draw_levels(&page, &panel, data, &colours, &taken);
     if !data.best.is_empty() {
         panel.line(
             data.best.iter().copied(),
@@ -126,8 +139,8 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
 
     let mut sheet = page.sheet();
     let side = page.body.right - SIDE;
-    colour_scale(&mut sheet, (side, page.body.top));
-    keys.draw_column(&mut sheet, (side, page.body.top + SCALE_HEIGHT));
+    let after_scale = colours.draw(&mut sheet, (page.body.left, page.body.top));
+    keys.draw_flow(&mut sheet, (after_scale + 70.0, page.body.top));
     if let Some(labels) = direct {
         for (cluster, (block, place)) in clusters.iter().zip(labels) {
             sheet.circle(cluster.at, DOT, Some(WHITE.into()), Some(Stroke::new(INK, 4.0)));
@@ -157,7 +170,7 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
             let centre = ((place.left + place.right) / 2.0, (place.top + place.bottom) / 2.0);
             sheet.text_beside(&text, centre, Anchor::Middle, TextStyle::bold(PILL).in_colour(WHITE));
         }
-        names.draw_column(&mut sheet, (side, page.body.top + SCALE_HEIGHT + keys.column_height()));
+        names.draw_column(&mut sheet, (side, at.top));
     }
     drop(sheet);
     page.finish()
@@ -193,16 +206,46 @@ fn clusters(panel: &Panel, marks: &[SweetSpotMark]) -> Vec<Cluster> {
     clusters
 }
 
-/// Names beside their marks, if there are few and all find room.
-fn direct_labels(clusters: &[Cluster], marks: &[SweetSpotMark], at: &Rect) -> Option<Vec<(Block, Rect)>> {
-    if marks.len() > DIRECT {
+/// Names beside their marks, if there are few and all find room: clear of the line of best amounts if that can be.
+fn direct_labels(panel: &Panel, data: &SweetSpotData) -> Option<Vec<(Block, Rect)>> {
+    let clusters = clusters(panel, &data.marks);
+    let together = clusters.len() == 1 && data.marks.len() >= TOGETHER;
+    if data.marks.len() > DIRECT && !together {
         return None;
     }
-    let mut taken: Vec<Rect> = clusters.iter().map(|it| square(it.at, DOT + 4.0)).collect();
+    let line = along_best(panel, data);
+    let name = |cluster: &Cluster| {
+        if together {
+            return "all conditions".to_owned();
+        }
+        let names: Vec<&str> = cluster.marks.iter().map(|&it| data.marks[it].name.as_str()).collect();
+        names.join(" · ")
+    };
+    place_labels(&clusters, &name, &panel.at, line).or_else(|| place_labels(&clusters, &name, &panel.at, Vec::new()))
+}
+
+/// What the line of best amounts covers.
+fn along_best(panel: &Panel, data: &SweetSpotData) -> Vec<Rect> {
+    let line: Vec<Point> = data.best.iter().map(|&(x, y)| panel.place(x, y)).collect();
+    let steps = line.windows(2).flat_map(|it| {
+        let ((x0, y0), (x1, y1)) = (it[0], it[1]);
+        let parts = (0..=4).map(|part| f64::from(part) / 4.0);
+        parts.map(move |part| (x0 + (x1 - x0) * part, y0 + (y1 - y0) * part))
+    });
+    steps.map(|it| square(it, 8.0)).collect()
+}
+
+/// A place for the name of each cluster, clear of all marks and of what is taken; none if one finds no place.
+fn place_labels(
+    clusters: &[Cluster],
+    name: &dyn Fn(&Cluster) -> String,
+    at: &Rect,
+    mut taken: Vec<Rect>,
+) -> Option<Vec<(Block, Rect)>> {
+    taken.extend(clusters.iter().map(|it| square(it.at, DOT + 4.0)));
     let mut labels = Vec::with_capacity(clusters.len());
     for cluster in clusters {
-        let names: Vec<&str> = cluster.marks.iter().map(|&it| marks[it].name.as_str()).collect();
-        let block = Block::wrap(&names.join(" · "), TICK, Weight::Regular, 380.0);
+        let block = Block::wrap(&name(cluster), TICK, Weight::Regular, 420.0);
         let place = beside(cluster.at, (block.width, block.height()), DOT + 8.0, at, &taken)?;
         taken.push(place);
         labels.push((block, place));
@@ -248,7 +291,7 @@ fn pill(cluster: &Cluster, at: &Rect) -> (String, Rect) {
 }
 
 /// Lines of equal helping, each interrupted by its share where there is room.
-fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, taken: &[Rect]) {
+fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, colours: &Colours, taken: &[Rect]) {
     let mut taken = taken.to_vec();
     let grid = Grid {
         xs: &data.sharing,
@@ -256,8 +299,8 @@ fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, taken: &[Rect])
         values: &data.helped,
     };
     let mut sheet = page.sheet();
-    for level in LEVELS {
-        let rgb = ink_on(viridis(level));
+    for level in colours.levels.iter().map(|it| it.value) {
+        let rgb = ink_on(colours.of(level));
         let text = percent(level);
         let style = TextStyle::plain(TICK).in_colour(rgb);
         let half = (style.width(&text) / 2.0 + 5.0, TICK * 0.55);
@@ -288,33 +331,6 @@ fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, taken: &[Rect])
             sheet.text_beside(&text, centre, Anchor::Middle, style);
             taken.push(place);
         }
-    }
-}
-
-fn colour_scale(sheet: &mut Sheet, (left, top): Point) {
-    sheet.text(
-        "people who help",
-        (left, top + LABEL * 0.86),
-        Anchor::Start,
-        TextStyle::plain(LABEL),
-    );
-    let (bar_top, bar_bottom) = (top + 46.0, top + 78.0);
-    const STEPS: u32 = 94;
-    // Inset, so that the numbers at both ends stand under their ends.
-    let x = |share: f64| (left + 26.0 + (SIDE - 64.0) * share).round();
-    let step = |it: u32| f64::from(it) / f64::from(STEPS);
-    for it in 0..STEPS {
-        let at = Rect {
-            left: x(step(it)),
-            top: bar_top,
-            right: x(step(it + 1)),
-            bottom: bar_bottom,
-        };
-        sheet.cell(at, viridis(step(it) + 0.5 / f64::from(STEPS)));
-    }
-    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        let style = TextStyle::plain(TICK).in_colour(GREY);
-        sheet.text(&percent(share), (x(share), bar_bottom + 30.0), Anchor::Middle, style);
     }
 }
 

@@ -19,6 +19,8 @@ const COLUMNS: usize = 3;
 const BANDS: usize = 4;
 /// Points along a line; a panel is not much wider in pixels.
 const POINTS: usize = 300;
+/// A quantity that moves less than this does not move.
+const FLAT: f64 = 1e-6;
 const PANEL_TITLE: f64 = 46.0;
 const LEGEND_COLUMN: f64 = 440.0;
 
@@ -42,10 +44,21 @@ pub struct TimecourseData {
 pub struct TimecoursePanel {
     /// Name of the quantity in words.
     pub quantity: String,
-    /// Ends of the vertical axis in the unit of the quantity; `None` chooses them from the lines.
-    pub range: Option<(f64, f64)>,
+    /// The vertical axis.
+    pub scale: Scale,
     /// One course per condition, in the order of the conditions.
     pub courses: Vec<TimecourseSpread>,
+}
+
+/// How the ends of a vertical axis are chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scale {
+    /// Given, in the unit of the quantity.
+    Fixed(f64, f64),
+    /// From what the panel shows.
+    Own,
+    /// From what all panels of this kind show, so that they can be compared.
+    Shared,
 }
 
 /// The course of a quantity and its spread between people; each list has one value per moment.
@@ -133,7 +146,11 @@ fn draw_panel(
     let rows = data.panels.len().div_ceil(COLUMNS);
     let (row, column) = (index / COLUMNS, index % COLUMNS);
     let (width, height) = (room.width() / columns as f64, room.height() / rows as f64);
-    let (low, high) = quantity.range.unwrap_or_else(|| extent(data, quantity));
+    let (low, high) = match quantity.scale {
+        Scale::Fixed(low, high) => (low, high),
+        Scale::Own => extent(data, [quantity]),
+        Scale::Shared => extent(data, data.panels.iter().filter(|it| it.scale == Scale::Shared)),
+    };
     let y_ticks: Vec<Tick> = ticks(low, high, 4);
     let left = room.left + width * column as f64;
     let at = Rect {
@@ -180,11 +197,16 @@ fn draw_panel(
         let points = moments.iter().map(|&it| (data.time_s[it], course.centre[it]));
         panel.line(points, Stroke::new(look.rgb, width).dashed(look.dash))?;
     }
-    // Markers stand at different moments for each line, so that lines on top of each other all show.
+    // Markers are few, and stand at different moments for each line, so that lines on top of each other all show.
+    let markers = match lines {
+        0..=BANDS => 3,
+        5..=7 => 2,
+        _ => 1,
+    };
     let mut sheet = page.sheet();
     for (number, course) in quantity.courses.iter().enumerate() {
-        for place in 0..3 {
-            let share = (f64::from(place) + (number as f64 + 0.5) / lines as f64) / 3.0;
+        for place in 0..markers {
+            let share = (f64::from(place) + (number as f64 + 0.5) / lines as f64) / f64::from(markers);
             let moment = (share * (data.time_s.len() - 1) as f64).round() as usize;
             let at = panel.place(data.time_s[moment], course.centre[moment]);
             sheet.marker(at, look(number), if lines <= BANDS { 8.0 } else { 7.0 });
@@ -193,20 +215,20 @@ fn draw_panel(
     Ok(())
 }
 
-/// \[0, 1\] for quantities that keep to it, else what the lines (and bands, if drawn) take up.
-fn extent(data: &TimecourseData, panel: &TimecoursePanel) -> (f64, f64) {
+/// Round ends around what the lines (and bands, if drawn) of these panels take up; 0 is always shown.
+fn extent<'a>(data: &TimecourseData, panels: impl IntoIterator<Item = &'a TimecoursePanel>) -> (f64, f64) {
     let bands = data.conditions.len() <= BANDS;
-    let values = panel.courses.iter().flat_map(|it| {
+    let courses = panels.into_iter().flat_map(|it| &it.courses);
+    let values = courses.flat_map(|it| {
         let edges = it.lower.iter().chain(&it.upper).filter(move |_| bands);
         it.centre.iter().chain(edges)
     });
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &it| {
-        (low.min(it), high.max(it))
-    });
-    if low >= 0.0 && high <= 1.0 {
-        (0.0, 1.0)
+    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), &it| (low.min(it), high.max(it)));
+    // Where nothing happens a line along the bottom says so.
+    if high - low < FLAT {
+        (low, low + 1.0)
     } else {
-        round_out(low.min(0.0), high, 4)
+        round_out(low, high, 4)
     }
 }
 

@@ -71,6 +71,8 @@ fn helping_rates(count: usize) -> helping_rate::HelpingRateData {
         name: NAMES[index].into(),
         group: (count == 12).then(|| format!("group {} with a long header that has to be wrapped", index / 4)),
         simulated: around(share(index), 0.01),
+        overwhelmed: (count != 2).then(|| share(index + 3)),
+        left: (index != 1).then(|| 1.0 - share(index)),
         observed: (index % 3 != 2).then(|| around(share(index + 5), 0.2)),
     };
     helping_rate::HelpingRateData {
@@ -100,6 +102,12 @@ fn a_helping_rate_that_is_no_share_is_refused() {
             "{error}"
         );
     }
+    let mut data = helping_rates(4);
+    data.rows[2].left = Some(1.1);
+    assert!(matches!(
+        helping_rate::draw(&data, &frames()[0]),
+        Err(ChartError::Value { .. })
+    ));
     let none = helping_rate::HelpingRateData { rows: Vec::new() };
     assert!(matches!(
         helping_rate::draw(&none, &frames()[0]),
@@ -157,7 +165,11 @@ fn courses(count: usize) -> timecourse::TimecourseData {
     };
     let panel = |(index, quantity): (usize, &&str)| timecourse::TimecoursePanel {
         quantity: (*quantity).into(),
-        range: (index == 0).then_some((0.0, 1.0)),
+        scale: match index {
+            0 => timecourse::Scale::Fixed(0.0, 1.0),
+            2 | 3 => timecourse::Scale::Shared,
+            _ => timecourse::Scale::Own,
+        },
         courses: (0..count)
             .map(|it| course(it, if index < 4 { 1.0 } else { -3.0 }))
             .collect(),
@@ -242,7 +254,13 @@ fn map(count: usize, spread: f64) -> sweet_spot::SweetSpotData {
 fn sweet_spot() {
     for count in COUNTS {
         for spread in [0.0, 0.15, 1.0] {
-            every(&NAMES[..count], |frame| sweet_spot::draw(&map(count, spread), frame));
+            // Where all stand on one spot, naming each would say nothing.
+            let names = if count >= 4 && spread == 0.0 {
+                &["all conditions"]
+            } else {
+                &NAMES[..count]
+            };
+            every(names, |frame| sweet_spot::draw(&map(count, spread), frame));
         }
     }
     for level in [0.0, 1.0] {

@@ -2,6 +2,7 @@
 
 use compassion::engine::records::Outcome;
 use compassion::scenario::Measure;
+use compassion::statistics::half_up;
 use compassion::summary::{ConditionSummary, Summary};
 
 /// Characters of a condition's name that fit.
@@ -46,11 +47,20 @@ pub fn table(summary: &Summary) -> String {
 }
 
 fn row(it: &ConditionSummary) -> [String; 9] {
-    let number =
-        |value: Option<f64>, places: usize| value.map_or("–".to_owned(), |it| minus(&format!("{it:.places$}")));
-    let percent = |value: Option<f64>| value.map_or("–".to_owned(), |it| format!("{:.1} %", it * 100.0));
+    let number = |value: Option<f64>, places: usize| {
+        value.map_or("–".to_owned(), |it| {
+            minus(&format!("{:.places$}", half_up(it, places)))
+        })
+    };
+    let percent = |value: Option<f64>| value.map_or("–".to_owned(), |it| format!("{:.1} %", half_up(it * 100.0, 1)));
     let interval = |lower: f64, upper: f64, sign: bool| {
-        let bound = |it: f64| if sign { signed(it) } else { format!("{:.1}", it * 100.0) };
+        let bound = |it: f64| {
+            if sign {
+                signed(it)
+            } else {
+                format!("{:.1}", half_up(it * 100.0, 1))
+            }
+        };
         format!("[{}, {}]", bound(lower), bound(upper))
     };
     [
@@ -71,7 +81,7 @@ fn row(it: &ConditionSummary) -> [String; 9] {
 
 /// A difference of shares in points of a hundred.
 fn signed(difference: f64) -> String {
-    let text = format!("{:+.1}", difference * 100.0);
+    let text = format!("{:+.1}", half_up(difference * 100.0, 1));
     if text == "-0.0" {
         "+0.0".to_owned()
     } else {

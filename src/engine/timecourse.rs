@@ -213,7 +213,7 @@ mod tests {
         let condition = &scenario.conditions[0];
         let world = Experiment::new(&scenario, &parameters).world();
         let times = times_s(scenario.conditions.iter(), world.longest_step_s);
-        assert_eq!((times[0], times.len(), times.last()), (0.0, 81, Some(&30.0)));
+        assert_eq!((times[0], times.len(), times.last()), (0.0, 61, Some(&30.0)));
         let courses = courses(&world, condition, 10, &times);
         let one = |agent| trajectory::<Plain<1>>(&world, condition, 0, agent, 10).unwrap();
         let people: Vec<_> = (0..10).map(one).collect();

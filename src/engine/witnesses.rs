@@ -1,9 +1,7 @@
 //! Groups of witnesses who see each other, one group in each lane.
 
 use super::people::PADDING;
-use super::persons::{
-    Brought, Ended, Places, Reading, ShockBits, Unwatched, Watch, crossings, fraction, keep, need_seen, same,
-};
+use super::persons::{Brought, Ended, Places, Reading, ShockBits, Unwatched, Watch, decided, keep, need_seen, same};
 use super::records::{Outcome, Records};
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
@@ -236,18 +234,10 @@ fn one_encounter<R: Real, W: Watch>(
             };
             let understood = need_seen(scene, &member.person, seen);
             let after = step(&member.state, &member.person, scene, understood, shocks.at(now));
-            let [helped, left, punished] = crossings(scene, &after, member.active);
-            let decided = helped.or(left).or(punished);
-            if decided.bits() != 0 {
-                let ended = &mut member.ended;
-                ended.helped |= helped.bits();
-                ended.left |= left.bits();
-                ended.punished |= punished.bits();
-                let when = time + step_s * fraction(scene, &member.state, &after, helped);
-                ended.latency_s = R::select(decided, when, ended.latency_s);
-                ended.state = keep(decided, &after, &ended.state);
-                member.active = member.active.and_not(decided);
-                anybody_helped = anybody_helped.or(helped);
+            if let Some(decided) = decided(scene, &member.state, &after, member.active) {
+                member.ended.decide(&decided, &after, time + step_s * decided.when);
+                member.active = member.active.and_not(decided.anybody);
+                anybody_helped = anybody_helped.or(decided.helped);
             }
             member.state = after;
         }

@@ -11,9 +11,6 @@ use crate::model::{bystanders, compassion, decision, perception};
 /// Moving a bound inward by this share of a step corrects for looking only once a step (Siegmund 1979; Broadie, Glasserman & Kou 1997).
 const OVERSHOOT: f64 = 0.5;
 
-/// Fewest steps of a scene: a chance that is over in seconds needs finer steps than a long one (`benches/convergence.md`).
-const FEWEST_STEPS: f64 = 80.0;
-
 /// The constants of one condition in lanes of type `R`, grouped by process.
 ///
 /// A knocked-out mechanism is switched off here, once, and nowhere else.
@@ -129,7 +126,7 @@ pub struct Scene<R> {
     reason = "a window has fewer than 2³² steps"
 )]
 pub fn steps(window_s: f64, longest_step_s: f64) -> u32 {
-    (window_s / longest_step_s).ceil().max(FEWEST_STEPS) as u32
+    (window_s / longest_step_s).ceil().max(1.0) as u32
 }
 
 /// Share of the way to a fixed target that an exponential approach covers in one step.

@@ -5,7 +5,7 @@ use crate::charts::{
     ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
     outcomes as outcomes_chart, sweet_spot as sweet_spot_chart, timecourse as timecourse_chart,
 };
-use crate::engine::map::{REGULATION, map};
+use crate::engine::map::{PEOPLE, REGULATION, map};
 use crate::engine::records::Outcome;
 use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
@@ -22,7 +22,7 @@ const MOST_ROWS: usize = 40;
 const MOST_LINES: usize = 12;
 
 /// How far helping must peak above both ends of a row of the map, as a share, to be called a sweet spot.
-const SWEET_SPOT: f64 = 0.02;
+const SWEET_SPOT: f64 = 0.01;
 
 /// People that a line of decision times stands for at most: more would not be seen.
 const MOST_TIMES: u64 = 20_000;
@@ -110,6 +110,8 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
                 lower: it.interval.lower,
                 upper: it.interval.upper,
             },
+            overwhelmed: it.overwhelmed,
+            left: it.share(Outcome::Left),
             observed: it.observed_rate().map(estimate),
         })
     };
@@ -202,17 +204,18 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
         upper: it.upper.clone(),
     };
     let panels = Quantity::ALL.map(|quantity| {
-        let (name, range) = match quantity {
-            Quantity::Attention => ("attention", Some((0.0, 1.0))),
-            Quantity::AffectiveSharing => ("affective sharing", None),
-            Quantity::PersonalDistress => ("personal distress", None),
-            Quantity::Compassion => ("compassion, c/(1 + c)", None),
-            Quantity::Help => ("tendency to help (1 decides)", Some((0.0, 1.0))),
-            Quantity::Leave => ("tendency to leave (1 decides)", Some((0.0, 1.0))),
+        use timecourse_chart::Scale;
+        let (name, scale) = match quantity {
+            Quantity::Attention => ("attention", Scale::Fixed(0.0, 1.0)),
+            Quantity::AffectiveSharing => ("affective sharing", Scale::Own),
+            Quantity::PersonalDistress => ("personal distress", Scale::Shared),
+            Quantity::Compassion => ("compassion, c/(1 + c)", Scale::Shared),
+            Quantity::Help => ("tendency to help", Scale::Fixed(0.0, 1.0)),
+            Quantity::Leave => ("tendency to leave", Scale::Fixed(0.0, 1.0)),
         };
         timecourse_chart::TimecoursePanel {
             quantity: name.to_owned(),
-            range,
+            scale,
             courses: by_condition.iter().map(|it| spread(&it[quantity as usize])).collect(),
         }
     });
@@ -223,7 +226,8 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
         centre: "mean".to_owned(),
         spread: "middle half of people".to_owned(),
     };
-    let people = "the first 400 people, or all if fewer; after the decision as at the decision";
+    let people =
+        "the first 400 people, or all if fewer · a tendency of 1 decides, and people stay as they are from then on";
     named(
         "timecourse",
         timecourse_chart::draw(&data, &frame(scenario, MOST_LINES, people, "")),
@@ -233,7 +237,8 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
 /// Helping over sharing and regulation in the first condition's scene, with the people of each condition marked.
 fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, PictureError> {
     let scenario = experiment.scenario;
-    let map = map(&experiment.world(), &scenario.conditions[0], scenario.run.agents);
+    let map = map(&experiment.world(), &scenario.conditions[0], scenario.run.agents).smoothed();
+    let points = map.helped.len();
     let mark = |it: &ConditionSummary| {
         let regulation = REGULATION.map(|regulates| it.traits[regulates as usize]);
         sweet_spot_chart::SweetSpotMark {
@@ -250,8 +255,9 @@ fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, Pic
         helped: map.helped,
     };
     let people = format!(
-        "scene of “{}”, met by the same 256 people at each point",
-        scenario.conditions[0].name
+        "scene of “{}”, met by the same {} people at each of {points} points, smoothed",
+        scenario.conditions[0].name,
+        PEOPLE.min(scenario.run.agents)
     );
     let frame = frame(scenario, MOST_LINES, &people, "");
     named("sweet_spot", sweet_spot_chart::draw(&data, &frame))

@@ -28,6 +28,7 @@ pub mod odds_ratio;
 pub mod paired_difference;
 pub mod pearson;
 pub mod risk_ratio;
+pub mod rounding;
 pub mod unpaired_difference;
 pub mod wilson;
 
@@ -42,6 +43,7 @@ pub use odds_ratio::odds_ratio;
 pub use paired_difference::{Joint, paired_difference};
 pub use pearson::pearson;
 pub use risk_ratio::risk_ratio;
+pub use rounding::half_up;
 pub use unpaired_difference::unpaired_difference;
 pub use wilson::wilson;
 

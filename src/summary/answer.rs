@@ -3,12 +3,12 @@
 use super::{ConditionSummary, Summary};
 use crate::engine::records::Outcome;
 use crate::scenario::Unit;
+use crate::statistics::half_up;
 
 /// Smallest difference in overwhelmed or leaving people that is worth a word, as a share.
 const WORTH_SAYING: f64 = 0.03;
 
-/// A few sentences: who helps most and least, whether that differs from the first condition, and what becomes of leaving and of being
-/// overwhelmed.
+/// Two or three sentences: who helps most and least and by how much, and what becomes of leaving and of being overwhelmed.
 ///
 /// Only what the numbers say is said: another result gives other sentences.
 pub fn answer(summary: &Summary) -> String {
@@ -20,13 +20,8 @@ pub fn answer(summary: &Summary) -> String {
     match conditions[..] {
         [] => "Nobody is counted in any condition, so there is nothing to compare.".to_owned(),
         [only] => alone(only),
-        [first, ref others @ ..] => {
-            let parts = [
-                extremes(&conditions),
-                differences(first, others),
-                trend(first, others, "leave", |it| it.share(Outcome::Left)),
-                trend(first, others, "are overwhelmed", |it| it.overwhelmed),
-            ];
+        [first, ..] => {
+            let parts = [extremes(first, &conditions), rest(&conditions)];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     }
@@ -45,8 +40,8 @@ fn alone(only: &ConditionSummary) -> String {
     )
 }
 
-/// Who helps most and who least.
-fn extremes(conditions: &[&ConditionSummary]) -> Option<String> {
+/// Who helps most and who least, and how far that is from the condition that all are compared with.
+fn extremes(first: &ConditionSummary, conditions: &[&ConditionSummary]) -> Option<String> {
     let by_rate = |one: &&&ConditionSummary, other: &&&ConditionSummary| {
         let rate = |it: &ConditionSummary| it.helping_rate.unwrap_or_default();
         rate(one).total_cmp(&rate(other))
@@ -55,83 +50,81 @@ fn extremes(conditions: &[&ConditionSummary]) -> Option<String> {
     let most = conditions.iter().rev().max_by(by_rate)?;
     let least = conditions.iter().min_by(by_rate)?;
     let (high, low) = (most.helping_rate?, least.helping_rate?);
-    Some(
-        if most.units.of(Outcome::Helped) == least.units.of(Outcome::Helped) && high == low {
-            format!(
-                "Equally many help in all conditions ({} of 100 {}).",
-                points(high),
-                units(most)
-            )
-        } else {
-            format!(
-                "Most help in “{}” ({} of 100 {}), fewest in “{}” ({}).",
-                most.name,
-                points(high),
-                units(most),
-                least.name,
-                points(low)
-            )
-        },
-    )
+    if high == low {
+        let (rate, units) = (points(high), units(most));
+        return Some(format!("Equally many help in all conditions ({rate} of 100 {units})."));
+    }
+    let extremes = format!(
+        "Most help in “{}” ({} of 100 {}), fewest in “{}” ({}).",
+        most.name,
+        points(high),
+        units(most),
+        least.name,
+        points(low)
+    );
+    let compared: Vec<String> = [most, least].into_iter().filter_map(|it| compared(it)).collect();
+    Some(match &compared[..] {
+        [] => extremes,
+        some => format!("{extremes} Compared with “{}”, {}.", first.name, some.join(" and ")),
+    })
 }
 
-/// Which conditions differ from the first, and which cannot be told apart from it.
-fn differences(first: &ConditionSummary, others: &[&ConditionSummary]) -> Option<String> {
-    let mut more = Vec::new();
-    let mut fewer = Vec::new();
-    let mut same = Vec::new();
-    for it in others {
-        let Some(difference) = it.difference else { continue };
-        let by = format!("“{}” ({} points)", it.name, signed_points(difference.value));
-        if difference.lower > 0.0 {
-            more.push(by);
-        } else if difference.upper < 0.0 {
-            fewer.push(by);
-        } else {
-            same.push(format!("“{}”", it.name));
-        }
-    }
-    let mut parts = Vec::new();
-    if !more.is_empty() {
-        parts.push(format!("more help in {}", list(&more)));
-    }
-    if !fewer.is_empty() {
-        parts.push(format!("fewer help in {}", list(&fewer)));
-    }
-    if !same.is_empty() {
-        let some = list(&same);
-        parts.push(format!(
-            "{some} cannot be told apart from it (the interval of the difference includes zero)"
-        ));
-    }
-    (!parts.is_empty()).then(|| format!("Compared with “{}”, {}.", first.name, parts.join("; ")))
+/// How a condition differs from the first one; none for the first.
+fn compared(condition: &ConditionSummary) -> Option<String> {
+    let (name, difference) = (&condition.name, condition.difference?);
+    let (lower, upper) = (signed_points(difference.lower), signed_points(difference.upper));
+    let by = format!(
+        "{} points, 95 % interval {lower} to {upper}",
+        signed_points(difference.value)
+    );
+    Some(if difference.lower > 0.0 {
+        format!("more help in “{name}” ({by})")
+    } else if difference.upper < 0.0 {
+        format!("fewer help in “{name}” ({by})")
+    } else {
+        format!("“{name}” cannot be told apart from it ({by})")
+    })
 }
 
-/// How a share other than helping moves from the first condition to the one where it differs most.
-fn trend(
-    first: &ConditionSummary,
-    others: &[&ConditionSummary],
-    present: &str,
+/// What becomes of leaving and of being overwhelmed.
+fn rest(conditions: &[&ConditionSummary]) -> Option<String> {
+    let left = range(conditions, |it| it.share(Outcome::Left))?;
+    let overwhelmed = range(conditions, |it| it.overwhelmed)?;
+    let words = |range: &Range, present: &str| match range {
+        Range::Same(share) => format!("about as many {present} everywhere ({} of 100)", points(*share)),
+        Range::From((low, least), (high, most)) => format!(
+            "most {present} in “{}” ({} of 100), fewest in “{}” ({})",
+            most.name,
+            points(*high),
+            least.name,
+            points(*low)
+        ),
+    };
+    let sentence = format!("{}; {}.", words(&left, "leave"), words(&overwhelmed, "are overwhelmed"));
+    let first = sentence.chars().next()?;
+    Some(first.to_uppercase().chain(sentence.chars().skip(1)).collect())
+}
+
+/// Where a share lies over all conditions.
+enum Range<'a> {
+    /// About the same everywhere.
+    Same(f64),
+    /// Lowest and highest share, and where.
+    From((f64, &'a ConditionSummary), (f64, &'a ConditionSummary)),
+}
+
+fn range<'a>(
+    conditions: &[&'a ConditionSummary],
     share: impl Fn(&ConditionSummary) -> Option<f64>,
-) -> Option<String> {
-    let start = share(first)?;
-    let mut changes: Vec<(&ConditionSummary, f64)> = others.iter().filter_map(|it| Some((*it, share(it)?))).collect();
-    changes.sort_by(|one, other| one.1.total_cmp(&other.1));
-    let (lowest, highest) = (changes.first()?, changes.last()?);
-    let (falls, rises) = (start - lowest.1 >= WORTH_SAYING, highest.1 - start >= WORTH_SAYING);
-    let to = |(condition, share): &(&ConditionSummary, f64)| format!("{} in “{}”", points(*share), condition.name);
-    let from = format!("{} of 100 {present} in “{}”", points(start), first.name);
-    Some(match (falls, rises) {
-        (false, false) => {
-            format!(
-                "About as many {present} in every condition ({} of 100 in “{}”).",
-                points(start),
-                first.name
-            )
-        }
-        (true, false) => format!("{from}, as few as {}.", to(lowest)),
-        (false, true) => format!("{from}, as many as {}.", to(highest)),
-        (true, true) => format!("{from}, between {} and {}.", to(lowest), to(highest)),
+) -> Option<Range<'a>> {
+    let shares = || conditions.iter().filter_map(|it| Some((share(it)?, *it)));
+    let lowest = shares().min_by(|one, other| one.0.total_cmp(&other.0))?;
+    // Of several with the same share the first one of the file.
+    let highest = shares().reduce(|one, other| if other.0 > one.0 { other } else { one })?;
+    Some(if highest.0 - lowest.0 < WORTH_SAYING {
+        Range::Same(shares().next()?.0)
+    } else {
+        Range::From(lowest, highest)
     })
 }
 
@@ -144,24 +137,15 @@ fn units(condition: &ConditionSummary) -> &'static str {
 
 /// A share in whole points of a hundred.
 fn points(share: f64) -> String {
-    format!("{:.0}", share * 100.0)
+    format!("{:.0}", half_up(share * 100.0, 0))
 }
 
 fn signed_points(difference: f64) -> String {
-    let points = format!("{:+.1}", difference * 100.0);
+    let points = format!("{:+.1}", half_up(difference * 100.0, 1));
     if points == "-0.0" {
         "+0.0".to_owned()
     } else {
         points.replace('-', "−")
-    }
-}
-
-/// “a”, “b” and “c”.
-fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -211,7 +195,6 @@ mod tests {
             &Experiment::new(&scenario, &parameters).tallies(),
         ));
         assert!(text.starts_with("Equally many help in all conditions"), "{text}");
-        assert!(text.contains("“other” cannot be told apart from it"), "{text}");
-        assert!(text.contains("About as many leave in every condition"), "{text}");
+        assert!(text.contains("About as many leave everywhere ("), "{text}");
     }
 }

@@ -1,0 +1,48 @@
+//! README shows what the program does, not what it once did.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The picture in README is the first chart of a fresh run of the flagship scenario, to the byte.
+#[test]
+fn the_picture_is_that_of_a_fresh_run() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let status = Command::new(env!("CARGO_BIN_EXE_simulate"))
+        .args(["scenarios/distress.toml", "--quiet", "--people", "none", "--out"])
+        .arg(out.path())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program starts");
+    assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
+    let fresh = fs::read_to_string(out.path().join("distress/helping_rate.svg")).expect("the chart");
+    let kept = fs::read_to_string(root().join("scenarios/distress.svg")).expect("the picture in README");
+    assert!(
+        fresh == kept,
+        "the chart has changed: run `cargo run --release -- scenarios/distress.toml --force`, look at it, \
+         and copy `output/distress/helping_rate.svg` to `scenarios/distress.svg`"
+    );
+}
+
+/// What README points at is there, and the commands it names are the program's.
+#[test]
+fn every_path_and_command_exists() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("README");
+    let help = Command::new(env!("CARGO_BIN_EXE_simulate")).arg("--help").output().expect("the program starts");
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    for line in readme.lines().filter_map(|it| it.strip_prefix("cargo run --release -- ")) {
+        let first = line.split_whitespace().next().expect("a command");
+        if !first.contains('.') {
+            assert!(help.contains(&format!("  {first} ")), "README names `{first}`, which `--help` does not");
+        }
+    }
+    let quoted = readme.split('`').skip(1).step_by(2);
+    for path in quoted.filter(|it| it.contains('/') && !it.contains([' ', '<']) && !it.starts_with("output")) {
+        assert!(root().join(path).exists(), "README names `{path}`, which is not there");
+    }
+    assert!(readme.contains("cargo run --release -- scenarios/distress.toml") && readme.contains("cargo test"));
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
