@@ -49,3 +49,24 @@ pub fn capacity<R: Real>(z: R, spread: R) -> R {
 pub fn target<R: Real>(gain: R, attention: R, need_seen: R) -> R {
     gain * attention * need_seen
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_shared_without_attention_or_need() {
+        assert_eq!(
+            (target(1.3, 0.0, 0.8), target(1.3, 0.5, 0.0), target(0.0, 0.5, 0.8)),
+            (0.0, 0.0, 0.0)
+        );
+        assert!(target(1.3, 0.6, 0.8) > target(1.3, 0.5, 0.8) && target(1.3, 0.5, 0.9) > target(1.3, 0.5, 0.8));
+    }
+
+    #[test]
+    fn capacity_is_1_at_the_norm_and_rises() {
+        assert_eq!(capacity(0.0, 0.5), 1.0);
+        assert!(capacity(1.0, 0.5) > 1.0 && capacity(-1.0, 0.5) < 1.0);
+        assert_eq!(capacity(2.0, 0.0), 1.0);
+    }
+}

@@ -34,3 +34,17 @@ pub struct Parameters {
 pub fn target<R: Real>(perpetrator: R, distress: R, mired: R) -> R {
     perpetrator * (distress - mired).positive_part()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_indignant_without_a_perpetrator_or_while_distress_is_bearable() {
+        assert_eq!(
+            (target(0.0, 1.0, 0.2), target(1.0, 0.2, 0.2), target(1.0, 0.1, 0.2)),
+            (0.0, 0.0, 0.0)
+        );
+        assert!((target(0.5, 0.6, 0.2) - 0.2).abs() < 1e-12);
+    }
+}

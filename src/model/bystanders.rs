@@ -70,3 +70,68 @@ pub fn seen_inaction<R: Real>(sum: R) -> R {
 pub fn inaction_target<R: Real>(tendency_to_help: R) -> R {
     R::one() - tendency_to_help.min(R::one())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters() -> Parameters {
+        Parameters {
+            diffusion: 0.8,
+            diffusion_in_clear_scenes: 0.2,
+            diffusion_by_ambiguity: 2.0,
+        }
+    }
+
+    #[test]
+    fn responsibility_is_whole_alone_or_where_it_was_laid_on_the_person() {
+        let mut situation = Situation::default();
+        assert_eq!(felt_responsibility(&parameters(), &situation, 0), 1.0);
+        situation.responsibility = 1.0;
+        assert_eq!(felt_responsibility(&parameters(), &situation, 9), 1.0);
+    }
+
+    #[test]
+    fn responsibility_falls_with_others_and_more_so_in_ambiguous_scenes() {
+        let share = |ambiguity, others| {
+            let situation = Situation {
+                ambiguity,
+                ..Situation::default()
+            };
+            felt_responsibility(&parameters(), &situation, others)
+        };
+        assert!(share(0.2, 4) < share(0.2, 1) && share(0.2, 1) < 1.0);
+        assert!(share(0.7, 4) < share(0.2, 4));
+        // By hand: γ' = 0.8 · (0.2 + 2 · 0.4) = 0.8, and 2^(−0.8) = 0.574 349 177.
+        assert!((share(0.4, 1) - 0.574_349_177).abs() < 1e-9);
+    }
+
+    #[test]
+    fn only_passive_others_are_seen_doing_nothing_from_the_start() {
+        let seen = |bystander_behaviour| {
+            let situation = Situation {
+                bystander_behaviour,
+                ..Situation::default()
+            };
+            confederates_seen(&situation, 3)
+        };
+        assert_eq!(seen(BystanderBehaviour::Passive), 3.0);
+        for it in [
+            BystanderBehaviour::Unseen,
+            BystanderBehaviour::Free,
+            BystanderBehaviour::Hidden,
+        ] {
+            assert_eq!(seen(it), 0.0);
+        }
+    }
+
+    #[test]
+    fn inaction_fades_as_somebody_gets_ready_to_help() {
+        assert_eq!(seen_inaction(0.0), 0.0);
+        assert!(seen_inaction(1.0) < seen_inaction(2.0) && seen_inaction(50.0) <= 1.0);
+        assert_eq!(
+            (inaction_target(0.0), inaction_target(1.0), inaction_target(3.0)),
+            (1.0, 0.0, 0.0)
+        );
+    }
+}

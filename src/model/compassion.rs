@@ -98,3 +98,56 @@ pub fn target<R: Real>(
     let crowded = R::one() + relative_distress * relative_distress;
     understood * (bottom_up * sharing + top_down * damped) / (damped * crowded)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters() -> Parameters {
+        crate::parameters::shipped().compassion
+    }
+
+    #[test]
+    fn a_blameless_stranger_is_the_norm_and_closeness_blame_and_numbers_move_it() {
+        let of = |closeness, blame, victims| {
+            let situation = Situation {
+                closeness,
+                blame,
+                victims,
+                ..Situation::default()
+            };
+            appraisal(&parameters(), &situation)
+        };
+        assert_eq!(of(0.4, 0.0, 1), 1.0);
+        assert!(of(0.65, 0.0, 1) > 1.0 && of(0.1, 0.0, 1) < 1.0);
+        assert!(of(0.4, 0.5, 1) < 1.0 && of(0.4, 1.0, 1) < of(0.4, 0.5, 1));
+        assert!(of(0.4, 0.0, 8) < 1.0);
+    }
+
+    #[test]
+    fn there_is_no_compassion_without_need_and_half_of_it_at_the_halving_distress() {
+        assert_eq!(target(1.0, 0.5, 0.0, 0.0, 0.0, 0.0), 0.0);
+        let free = target(0.8, 0.5, 0.6, 0.4, 0.3, 0.0);
+        assert!((target(0.8, 0.5, 0.6, 0.4, 0.3, 1.0) - free / 2.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn either_path_is_enough() {
+        assert!(target(1.0, 0.5, 0.0, 0.0, 0.3, 0.0) > 0.0, "without sharing");
+        assert!(target(1.0, 0.5, 0.6, 0.0, 0.0, 0.0) > 0.0, "without the top-down path");
+        let (calm, reappraising) = (
+            target(1.0, 0.5, 0.6, 0.0, 0.0, 0.0),
+            target(1.0, 0.5, 0.6, 2.0, 0.0, 0.0),
+        );
+        assert!(
+            (reappraising - calm / 2.0).abs() < 1e-12,
+            "reappraisal of 2 halves the path through sharing"
+        );
+    }
+
+    #[test]
+    fn the_motive_is_one_half_at_the_norm() {
+        assert_eq!(motive(0.0, 0.9), 0.5);
+        assert!(motive(1.0, 0.9) > 0.5 && motive(-1.0, 0.9) > 0.0);
+    }
+}

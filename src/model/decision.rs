@@ -138,3 +138,79 @@ pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f6
 pub fn accumulate<R: Real>(tendency: R, kept: R, drift: R, gained: R, shock: R, floor: R) -> R {
     (tendency * kept + drift * gained + shock).max(floor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters() -> Parameters {
+        crate::parameters::shipped().decision
+    }
+
+    #[test]
+    fn nobody_is_trapped_who_can_walk_on() {
+        assert_eq!((trapped(1.0), trapped(0.5), trapped(0.0)), (0.0, 0.25, 1.0));
+    }
+
+    #[test]
+    fn cost_weighs_nothing_at_nothing_and_more_than_in_proportion_near_1() {
+        let parameters = parameters();
+        assert_eq!(felt_cost(&parameters, 0.0), 0.0);
+        assert!(felt_cost(&parameters, 1.0) > 2.0 * felt_cost(&parameters, 0.5));
+        assert_eq!(discount(&parameters, 0.25), 1.0);
+        assert!(discount(&parameters, 0.1) > 1.0 && discount(&parameters, 0.9) < discount(&parameters, 0.5));
+    }
+
+    #[test]
+    fn the_pace_is_that_of_half_a_minute() {
+        let parameters = parameters();
+        assert_eq!(pace(&parameters, 30.0), 1.0);
+        assert!(pace(&parameters, 15.0) > 1.0 && pace(&parameters, 120.0) < 1.0);
+        // In proportion: twice the time, half the pace.
+        let proportional = Parameters {
+            pace: 1.0,
+            ..parameters
+        };
+        assert_eq!(pace(&proportional, 60.0), 0.5);
+    }
+
+    #[test]
+    fn a_label_takes_weight_off_the_other_feeling() {
+        let parameters = parameters();
+        assert_eq!(noticed(&parameters, EmotionLabel::None), (1.0, 1.0));
+        assert_eq!(
+            noticed(&parameters, EmotionLabel::DistressSalient),
+            (parameters.unnoticed_weight, 1.0)
+        );
+        assert_eq!(
+            noticed(&parameters, EmotionLabel::ConcernSalient),
+            (1.0, parameters.unnoticed_weight)
+        );
+    }
+
+    #[test]
+    fn drift_of_the_unfeeling_is_the_bias_shared_among_those_present() {
+        let (parameters, situation) = (parameters(), Situation::default());
+        assert!((unfeeling_drift(&parameters, &situation, 1.0) - parameters.help_bias).abs() < 1e-12);
+        assert_eq!(unfeeling_drift(&parameters, &situation, 0.0), 0.0);
+        let pushed = Situation {
+            mood: 0.6,
+            guilt: 0.5,
+            responsibility: 0.8,
+            ..situation
+        };
+        assert!(unfeeling_drift(&parameters, &pushed, 1.0) > parameters.help_bias);
+    }
+
+    /// With a constant drift the accumulator follows drift/λ · (1 − e^(−λt)) exactly, whatever the step.
+    #[test]
+    fn accumulation_is_exact_for_a_constant_drift() {
+        let (leak, drift, time_s) = (0.1_f64, 0.05, 12.0);
+        for steps in [1, 6, 100] {
+            let kept = (-leak * time_s / f64::from(steps)).exp();
+            let end = (0..steps).fold(0.0, |x, _| accumulate(x, kept, drift, (1.0 - kept) / leak, 0.0, 0.0));
+            assert!((end - drift / leak * (1.0 - (-leak * time_s).exp())).abs() < 1e-12);
+        }
+        assert_eq!(accumulate(0.1, 0.9, -5.0, 0.5, 0.0, 0.02), 0.02, "the floor holds");
+    }
+}

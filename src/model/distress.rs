@@ -35,3 +35,16 @@ pub struct Parameters {
 pub fn target<R: Real>(sharing: R, overlap: R, reappraisal: R) -> R {
     sharing * overlap / (R::one() + reappraisal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distress_needs_sharing_and_overlap_and_is_halved_by_a_reappraisal_of_1() {
+        assert_eq!((target(0.0, 1.0, 0.0), target(0.8, 0.0, 0.0)), (0.0, 0.0));
+        assert_eq!(target(0.8, 1.0, 0.0), 0.8);
+        assert_eq!(target(0.8, 1.0, 1.0), 0.4);
+        assert!(target(0.8, 0.5, 0.5) < target(0.8, 0.6, 0.5));
+    }
+}

@@ -40,3 +40,30 @@ pub fn after<R: Real>(fatigue: R, distress_load: R, compassion_load: R, kept_ove
     let restored = fatigue * (R::one() - exp(-compassion_load));
     (fatigue + gained - restored).positive_part().min(R::one()) * kept_over_rest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_changes_without_load_and_rest() {
+        assert_eq!(after(0.3, 0.0, 0.0, 1.0), 0.3);
+        assert_eq!(after(0.0, 0.0, 5.0, 1.0), 0.0);
+    }
+
+    #[test]
+    fn distress_tires_and_compassion_and_rest_restore() {
+        assert!(after(0.3, 0.2, 0.0, 1.0) > 0.3);
+        assert!(after(0.3, 0.0, 0.2, 1.0) < 0.3);
+        assert_eq!(after(0.3, 0.0, 0.0, 0.5), 0.15);
+    }
+
+    #[test]
+    fn fatigue_never_leaves_its_range() {
+        for (fatigue, distress, compassion) in [(0.0, 80.0, 0.0), (1.0, 80.0, 0.0), (1.0, 0.0, 80.0), (0.5, 80.0, 80.0)]
+        {
+            let value: f64 = after(fatigue, distress, compassion, 1.0);
+            assert!((0.0..=1.0).contains(&value), "{value}");
+        }
+    }
+}

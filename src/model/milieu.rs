@@ -99,3 +99,34 @@ pub fn overlap_factor<R: Real>(milieu: &Milieu<R>, clinical: R, low_mood: R, thr
 pub fn clinical<R: Real>(low_mood: R) -> R {
     logistic(R::splat(3.0) * (low_mood - R::splat(1.5)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_usual_milieu_changes_nothing() {
+        let norm = Milieu::<f64>::norm();
+        assert_eq!(openness(&norm, 0.1, 0.1), 1.0);
+        assert_eq!(overlap_factor(&norm, 0.0, 0.3, 0.1, 0.1), 1.0);
+    }
+
+    #[test]
+    fn ties_open_inflammation_closes_and_oxytocin_calms() {
+        let of = |connectedness, inflammation, oxytocin| Milieu {
+            connectedness,
+            inflammation,
+            oxytocin,
+        };
+        assert!(openness(&of(1.0, 0.0, 0.0), 0.1, 0.1) > 1.0 && openness(&of(0.0, 1.0, 0.0), 0.1, 0.1) < 1.0);
+        let overlap = |milieu: &Milieu<f64>| overlap_factor(milieu, 0.0, 0.3, 0.1, 0.1);
+        assert!(overlap(&of(0.0, 1.0, 0.0)) > 1.0 && overlap(&of(0.0, 0.0, 1.0)) < 1.0);
+        assert_eq!(overlap(&of(0.0, 0.0, 99.0)), 0.0);
+    }
+
+    #[test]
+    fn low_mood_matters_at_the_clinical_level_only() {
+        assert!(clinical(0.0_f64) < 0.02 && clinical(3.0_f64) > 0.98);
+        assert_eq!(clinical(1.5_f64), 0.5);
+    }
+}

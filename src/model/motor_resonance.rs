@@ -46,3 +46,16 @@ pub fn resonance<R: Real>(z: R, spread: R) -> R {
 pub fn accuracy<R: Real>(resonant_attention: R, understanding: R, weight: R) -> R {
     R::one() - exp(-(weight * resonant_attention + understanding))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accuracy_needs_resonance_or_understanding_and_saturates() {
+        assert_eq!(accuracy(0.0, 0.0, 1.0), 0.0);
+        assert!(accuracy(0.5, 0.0, 1.0) > 0.0 && accuracy(0.0, 0.5, 1.0) > 0.0);
+        assert!(accuracy(0.5, 0.6, 1.0) > accuracy(0.5, 0.5, 1.0) && accuracy(20.0, 20.0, 1.0) <= 1.0);
+        assert_eq!(resonance(0.0, 0.35), 1.0);
+    }
+}

@@ -116,3 +116,62 @@ pub fn attention_logit(parameters: &Parameters, situation: &Situation) -> f64 {
         - parameters.haste_weight * situation.haste
         + parameters.mood_weight * situation.mood
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters() -> Parameters {
+        crate::parameters::shipped().perception
+    }
+
+    #[test]
+    fn half_the_need_is_seen_at_the_threshold_and_never_more_than_there_is() {
+        assert_eq!(interpretation(0.3, 0.3, 20.0, 0.8), 0.4);
+        assert!(interpretation(0.4, 0.3, 20.0, 0.8) > interpretation(0.35, 0.3, 20.0, 0.8));
+        assert!(interpretation(5.0, 0.3, 20.0, 0.8) <= 0.8 && interpretation(-5.0, 0.3, 20.0, 0.8) >= 0.0);
+    }
+
+    #[test]
+    fn evidence_rises_with_need_and_vividness_and_falls_with_ambiguity() {
+        let of = |need, vividness, ambiguity| {
+            let situation = Situation {
+                need,
+                vividness,
+                ambiguity,
+                ..Situation::default()
+            };
+            evidence(&parameters(), &situation)
+        };
+        assert!(of(0.6, 0.6, 0.2) > of(0.5, 0.6, 0.2) && of(0.5, 0.7, 0.2) > of(0.5, 0.6, 0.2));
+        assert!(of(0.5, 0.6, 0.3) < of(0.5, 0.6, 0.2));
+        assert_eq!(of(0.5, 1.0, 0.0), 0.5);
+    }
+
+    #[test]
+    fn inaction_costs_more_evidence_the_more_ambiguous_the_scene() {
+        let of = |ambiguity| {
+            let situation = Situation {
+                ambiguity,
+                ..Situation::default()
+            };
+            inaction_cost(&parameters(), &situation)
+        };
+        assert!(of(0.0) > 0.0 && of(0.7) > of(0.2));
+    }
+
+    #[test]
+    fn instructions_haste_and_mood_move_attention_as_they_should() {
+        let of = |change: fn(&mut Situation)| {
+            let mut situation = Situation::default();
+            change(&mut situation);
+            attention_logit(&parameters(), &situation)
+        };
+        let usual = of(|_| ());
+        assert!(of(|it| it.perspective = Perspective::ImagineOther) > usual);
+        assert!(of(|it| it.perspective = Perspective::Objective) < usual);
+        assert!(
+            of(|it| it.haste = 1.0) < usual && of(|it| it.mood = 0.6) > usual && of(|it| it.closeness = 0.8) > usual
+        );
+    }
+}

@@ -52,3 +52,22 @@ pub fn effort<R: Real>(belief: R, weight_times_difficulty: R) -> R {
 pub fn target<R: Real>(gain: R, attention: R) -> R {
     gain * attention
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_understood_without_attention() {
+        assert_eq!(target(1.2, 0.0), 0.0);
+        assert_eq!(capacity(0.0, 0.77), 0.5);
+        assert!(capacity(1.0, 0.77) > 0.5);
+    }
+
+    #[test]
+    fn belief_matters_only_where_empathy_is_hard_and_never_stops_all_effort() {
+        assert_eq!((effort(2.0, 0.0), effort(-2.0, 0.0), effort(0.0, 0.3)), (1.0, 1.0, 1.0));
+        assert!(effort(1.0, 0.2) > 1.0 && effort(-1.0, 0.2) < 1.0);
+        assert_eq!(effort(-100.0, 0.2), 0.2);
+    }
+}

@@ -44,3 +44,23 @@ pub fn rating<R: Real>(feeling: R, sensitivity: R) -> R {
 pub fn negative_affect<R: Real>(sharing: R, distress: R, compassion: R, relief: R, relief_at: R) -> R {
     sharing * (R::one() - relief * compassion / (compassion + relief_at)) + distress
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ratings_run_from_0_to_10() {
+        assert_eq!(rating(0.0, 1.2), 0.0);
+        assert!(rating(0.5, 1.2) < rating(0.6, 1.2) && rating(50.0, 1.2) <= 10.0);
+    }
+
+    #[test]
+    fn compassion_relieves_the_shared_pain_and_not_ones_own_distress() {
+        assert!((negative_affect(0.6, 0.2, 0.0, 0.7, 0.3) - 0.8_f64).abs() < 1e-12);
+        assert!(negative_affect(0.6, 0.2, 0.5, 0.7, 0.3) < 0.8);
+        assert_eq!(negative_affect(0.0, 0.2, 0.5, 0.7, 0.3), 0.2);
+        // Half of the possible relief at c₅₀: 0.6 · (1 − 0.35) = 0.39.
+        assert!((negative_affect(0.6, 0.0, 0.3, 0.7, 0.3) - 0.39_f64).abs() < 1e-12);
+    }
+}

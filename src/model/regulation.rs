@@ -97,3 +97,36 @@ pub fn reappraisal_target<R: Real>(gain: R, excess: R) -> R {
 pub fn residual_arousal<R: Real>(arousal: R, brake: R, reappraisal: R, seconds_per_time_constant: R) -> R {
     arousal * exp(-(seconds_per_time_constant * brake * (R::one() + reappraisal)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regulation_leaves_bearable_arousal_alone() {
+        assert_eq!(deployed_attention(0.6, 2.0, 0.0), 0.6);
+        assert_eq!(reappraisal_target(3.0, 0.0), 0.0);
+        assert!(deployed_attention(0.6, 2.0, 0.5) < deployed_attention(0.6, 2.0, 0.2));
+        assert_eq!(deployed_attention(0.6, 2.0, 0.5), 0.3);
+    }
+
+    #[test]
+    fn tired_people_regulate_less() {
+        assert_eq!((capacity(0.0, 0.77, 1.0), capacity(0.0, 0.77, 0.0)), (0.5, 0.0));
+        assert!(capacity(1.0, 0.77, 0.5) < capacity(1.0, 0.77, 1.0));
+    }
+
+    #[test]
+    fn arousal_comes_down_faster_with_the_brake_and_with_reappraisal() {
+        assert_eq!(
+            (
+                residual_arousal(0.8, 1.0, 0.0, 0.0),
+                residual_arousal(0.0, 1.0, 0.0, 1.0)
+            ),
+            (0.8, 0.0)
+        );
+        assert!(residual_arousal(0.8, 1.5, 0.0, 1.0) < residual_arousal(0.8, 1.0, 0.0, 1.0));
+        assert!(residual_arousal(0.8, 1.0, 1.0, 1.0) < residual_arousal(0.8, 1.0, 0.0, 1.0));
+        assert_eq!(vagal_brake(0.0, 0.35), 1.0);
+    }
+}

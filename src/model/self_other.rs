@@ -42,3 +42,23 @@ pub fn distinction<R: Real>(z: R, bias: R, spread: R) -> R {
 pub fn overlap<R: Real>(distinction: R, gain: R) -> R {
     ((R::one() - distinction) * gain).min(R::one())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_is_ones_own_where_distinction_is_lost() {
+        assert_eq!(
+            (overlap(0.0, 1.0), overlap(0.0, 1.9), overlap(1.0, 1.9)),
+            (1.0, 1.0, 0.0)
+        );
+        assert!(overlap(0.7, 1.0) < overlap(0.6, 1.0) && overlap(0.7, 1.9) > overlap(0.7, 1.0));
+    }
+
+    #[test]
+    fn distinction_rises_with_its_trait() {
+        assert_eq!(distinction(0.0, 0.0, 0.77), 0.5);
+        assert!(distinction(1.0, 0.4, 0.77) > distinction(0.0, 0.4, 0.77));
+    }
+}

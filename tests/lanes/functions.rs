@@ -125,7 +125,7 @@ fn the_logistic_function_keeps_its_bound() {
 
 /// Every cell of the uniform numbers near the ends, and every 37th between.
 #[test]
-fn the_normal_quantile_keeps_its_bounds() {
+fn the_normal_quantile_keeps_its_bound() {
     const CELLS: u32 = 1 << 23;
     let cells = (0..4096)
         .chain((4096..CELLS - 4096).step_by(37))
@@ -137,11 +137,9 @@ fn the_normal_quantile_keeps_its_bounds() {
     let values = values(Function::NormalQuantile, inputs);
     let normal = Normal::standard();
     let error = |x: f64, y: f64| (y - normal.inverse_cdf(x)).abs();
-    let is_central = |(_, y): &&(f32, f32)| y.abs() < 4.0;
-    let central: Vec<(f32, f32)> = values.iter().filter(is_central).copied().collect();
-    let (tail, at) = worst(&values, error);
-    assert!(tail < 4e-4, "error {tail:e} in the tails, at {at}");
-    let (centre, at) = worst(&central, error);
-    assert!(centre < 2e-6, "error {centre:e} within four SD, at {at}");
-    println!("normal quantile: {tail:e} in the tails, {centre:e} within four SD");
+    let (error, at) = worst(&values, error);
+    assert!(error < 2e-6, "error {error:e} at {at}");
+    assert!(error > 2e-7, "the bound says nothing: {error:e}");
+    let farthest = values.iter().fold(0.0_f32, |farthest, it| farthest.max(it.1.abs()));
+    assert!((5.2..5.4).contains(&farthest), "draws reach to {farthest} SD");
 }
