@@ -14,6 +14,8 @@ use compassion::population::{Population, Scales};
 use compassion::statistics::{Moments, pearson};
 use trial::alone;
 
+type ReadScale = fn(&Scales) -> f64;
+
 fn world(parameters: &Parameters) -> World<'_> {
     World {
         parameters,
@@ -40,7 +42,7 @@ fn a_hundred_thousand_people_answer_as_the_norm_table_says() {
             )
         })
         .collect();
-    let table: [(&str, fn(&Scales) -> f64, f64, f64); 4] = [
+    let table: [(&str, ReadScale, f64, f64); 4] = [
         ("FS", |it| it.iri_fs, 17.24, 5.59),
         ("PT", |it| it.iri_pt, 17.37, 4.82),
         ("EC", |it| it.iri_ec, 20.36, 4.23),
@@ -164,7 +166,7 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
         let mean_act: Vec<f64> = (0..PEOPLE)
             .map(|it| acts.iter().map(|act| act[it]).sum::<f64>() / f64::from(ACTS))
             .collect();
-        let scales: [(&str, fn(&Scales) -> f64); 2] = [("EC", |it| it.iri_ec), ("PT", |it| it.iri_pt)];
+        let scales: [(&str, ReadScale); 2] = [("EC", |it| it.iri_ec), ("PT", |it| it.iri_pt)];
         for (scale, read) in scales {
             let scores: Vec<f64> = shown.iter().map(read).collect();
             let r = |acts: &[f64]| {
