@@ -168,6 +168,7 @@ fn without_empathic_anger_nobody_punishes() {
     let situation = Situation {
         perpetrator: 1.0,
         punishing_possible: true,
+        escape: 0.5,
         ..vivid()
     };
     let punished = |it: &_| share(it, Outcome::Punished);
