@@ -28,12 +28,21 @@ fn the_picture_is_that_of_a_fresh_run() {
 #[test]
 fn every_path_and_command_exists() {
     let readme = fs::read_to_string(root().join("README.md")).expect("README");
-    let help = Command::new(env!("CARGO_BIN_EXE_simulate")).arg("--help").output().expect("the program starts");
+    let help = Command::new(env!("CARGO_BIN_EXE_simulate"))
+        .arg("--help")
+        .output()
+        .expect("the program starts");
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    for line in readme.lines().filter_map(|it| it.strip_prefix("cargo run --release -- ")) {
+    for line in readme
+        .lines()
+        .filter_map(|it| it.strip_prefix("cargo run --release -- "))
+    {
         let first = line.split_whitespace().next().expect("a command");
         if !first.contains('.') {
-            assert!(help.contains(&format!("  {first} ")), "README names `{first}`, which `--help` does not");
+            assert!(
+                help.contains(&format!("  {first} ")),
+                "README names `{first}`, which `--help` does not"
+            );
         }
     }
     let quoted = readme.split('`').skip(1).step_by(2);

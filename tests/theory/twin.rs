@@ -46,7 +46,7 @@ impl Twin<'_> {
             stable.sqrt() * self.traits[it as usize] + (1.0 - stable).sqrt() * today
         };
         let is = |it: Perspective| f64::from(u8::from(s.perspective == it));
-        let steps = (s.window_s / self.longest_step_s).ceil().max(80.0);
+        let steps = (s.window_s / self.longest_step_s).ceil().max(1.0);
         let dt = s.window_s / steps;
         let toward = |x: f64, target: f64, tau: f64| target + (x - target) * (-dt / tau).exp();
 
@@ -221,15 +221,21 @@ impl Twin<'_> {
             let pun1 = race(pun, p.anger.punishing_weight * indignant, sp);
 
             let states = [a1, f1, m1, r1, pd1, c1, g1, h1, l1];
-            // Who reaches the bound in this step decides, and dates the decision by a straight line; a tie helps.
-            let punishes = s.punishing_possible && pun1 >= bound;
-            let racers = [
-                (Outcome::Helped, h1 >= bound, h, h1),
-                (Outcome::Left, l1 >= bound, l, l1),
-                (Outcome::Punished, punishes, l, l1),
-            ];
-            if let Some((outcome, _, before, after)) = racers.into_iter().find(|it| it.1) {
+            // The first to reach the bound within this step, on a straight line, decides and dates the decision; a tie helps.
+            let crossed = |outcome, before: f64, after: f64| {
                 let within = ((bound - before) / (after - before).max(1e-9)).clamp(0.0, 1.0);
+                (after >= bound).then_some((outcome, within))
+            };
+            let racers = [
+                crossed(Outcome::Helped, h, h1),
+                crossed(Outcome::Left, l, l1),
+                crossed(Outcome::Punished, pun, pun1).filter(|_| s.punishing_possible),
+            ];
+            let first = racers
+                .into_iter()
+                .flatten()
+                .reduce(|first, it| if it.1 < first.1 { it } else { first });
+            if let Some((outcome, within)) = first {
                 let latency_s = (f64::from(now) + within) * dt;
                 return Ending {
                     outcome,
