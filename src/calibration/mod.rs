@@ -3,7 +3,7 @@
 //! | question                                         | modules                                                    |
 //! |--------------------------------------------------|------------------------------------------------------------|
 //! | what is known                                    | [`evidence`] [`standing`] [`pattern`]                      |
-//! | what does a parameter set say to it              | [`run`] [`bench`]                                          |
+//! | what does a parameter set say to it              | [`run`] [`mod@bench`]                                          |
 //! | how well do they agree                           | [`score`] [`validation`] [`requirement`]                   |
 //! | does that need a model of people                 | [`baselines`] [`features`] [`logistic`] [`linear`]         |
 //! | how far does it depend on the codes              | [`jitter`]                                                 |
