@@ -17,7 +17,7 @@ pub struct RunOptions {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub changes: Changes,
-    /// Folder for results; a run writes DIR/<file stem>/
+    /// Folder for results; a run writes `DIR/<file stem>/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
     /// Rows of people.csv for each condition: `all`, `none` or a number

@@ -170,10 +170,7 @@ fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
     };
     let (agree, disagree) = (answer(Some(true)).count(), answer(Some(false)).count());
     let open = answer(None).count();
-    let mut text = format!(
-        "\n{agree} of {} published contrasts agree in sign and size",
-        agree + disagree
-    );
+    let mut text = format!("\n{agree} of {} contrasts agree in sign and size", agree + disagree);
     text += &if open > 0 {
         format!("; {open} cannot be measured in single encounters\n")
     } else {

@@ -232,7 +232,11 @@ pub(super) fn provenance(set: &ParameterSet, file: &Path, loaded: &Loaded) -> Pr
     let run = loaded.scenario.run;
     Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: file.display().to_string(),
+        // Absolute, so that a file of the same name elsewhere is not taken for this one.
+        scenario: std::path::absolute(file)
+            .unwrap_or_else(|_| file.to_owned())
+            .display()
+            .to_string(),
         scenario_sha256: hexadecimal(&Sha256::digest(loaded.source.text())),
         seed: run.seed,
         agents: run.agents,

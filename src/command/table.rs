@@ -13,23 +13,32 @@ const MOST_ROWS: usize = 60;
 
 /// Conditions in rows: helping rate, its interval, the difference from the first condition, and what else became of people.
 pub fn table(summary: &Summary) -> String {
-    let mut rows = vec![
-        [
-            "",
-            "helped",
-            "95 % interval",
-            "difference",
-            "95 % interval",
-            "left",
-            "undecided",
-            "distress",
-            "compassion",
-        ]
-        .map(str::to_owned),
+    // Punishing, which few scenes allow, stands in the table where it happened.
+    let rare: Vec<Outcome> = [Outcome::Punished]
+        .into_iter()
+        .filter(|outcome| {
+            summary
+                .conditions
+                .iter()
+                .any(|it| it.share(*outcome).is_some_and(|share| share > 0.0))
+        })
+        .collect();
+    let mut head: Vec<&str> = vec![
+        "",
+        "helped",
+        "95 % interval",
+        "difference",
+        "95 % interval",
+        "left",
+        "undecided",
     ];
-    rows.extend(summary.conditions.iter().take(MOST_ROWS).map(row));
-    let widths: [usize; 9] =
-        std::array::from_fn(|column| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0));
+    head.extend(rare.iter().map(|it| it.key()));
+    head.extend(["distress", "compassion"]);
+    let mut rows: Vec<Vec<String>> = vec![head.into_iter().map(str::to_owned).collect()];
+    rows.extend(summary.conditions.iter().take(MOST_ROWS).map(|it| row(it, &rare)));
+    let widths: Vec<usize> = (0..rows[0].len())
+        .map(|column| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0))
+        .collect();
     let mut text = String::new();
     for row in rows {
         let mut line = format!("  {}{}", row[0], " ".repeat(widths[0] - row[0].chars().count()));
@@ -46,7 +55,7 @@ pub fn table(summary: &Summary) -> String {
     text
 }
 
-fn row(it: &ConditionSummary) -> [String; 9] {
+fn row(it: &ConditionSummary, rare: &[Outcome]) -> Vec<String> {
     let number = |value: Option<f64>, places: usize| {
         value.map_or("–".to_owned(), |it| {
             minus(&format!("{:.places$}", half_up(it, places)))
@@ -63,7 +72,7 @@ fn row(it: &ConditionSummary) -> [String; 9] {
         };
         format!("[{}, {}]", bound(lower), bound(upper))
     };
-    [
+    let mut cells = vec![
         shortened(&it.name),
         percent(it.helping_rate),
         it.helping_rate.map_or("–".to_owned(), |_| {
@@ -74,9 +83,11 @@ fn row(it: &ConditionSummary) -> [String; 9] {
             .map_or(String::new(), |it| interval(it.lower, it.upper, true)),
         percent(it.share(Outcome::Left)),
         percent(it.share(Outcome::Undecided)),
-        number(it.mean(Measure::PersonalDistress), 2),
-        number(it.mean(Measure::Compassion), 2),
-    ]
+    ];
+    cells.extend(rare.iter().map(|outcome| percent(it.share(*outcome))));
+    cells.push(number(it.mean(Measure::PersonalDistress), 2));
+    cells.push(number(it.mean(Measure::Compassion), 2));
+    cells
 }
 
 /// A difference of shares in points of a hundred.

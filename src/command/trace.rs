@@ -31,7 +31,7 @@ pub struct Trace {
     against: Option<String>,
     #[command(flatten)]
     changes: Changes,
-    /// Folder for the chart, which goes to DIR/<file stem>-trace/
+    /// Folder for the chart, which goes to `DIR/<file stem>-trace/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
     /// Print a JSON object instead of the story

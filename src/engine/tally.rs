@@ -103,7 +103,7 @@ impl Tally {
             units: Outcomes::default(),
             people: Outcomes::default(),
             joint: None,
-            latency: Histogram::new(0.0, condition.situation.window_s * (1.0 + 1e-6), LATENCY_BINS)
+            latency: Histogram::new(0.0, condition.situation.window_s, LATENCY_BINS)
                 .expect("a checked window is positive"),
             measures: BTreeMap::new(),
             overwhelmed: 0,
@@ -139,7 +139,9 @@ impl Tally {
             if outcome == Outcome::Helped {
                 let helpers = members.filter(|it| records.outcomes[*it] == Outcome::Helped);
                 let earliest = helpers.map(|it| latencies[it]).fold(f32::INFINITY, f32::min);
-                tally.latency.push(f64::from(earliest));
+                // Help as a quantity is decided at the very end, which belongs to the last bin.
+                let last = condition.situation.window_s * (1.0 - 1e-9);
+                tally.latency.push(f64::from(earliest).min(last));
             }
         }
         tally.joint = first.map(|first| joint(&helped, first));

@@ -55,12 +55,17 @@ fn extremes(first: &ConditionSummary, conditions: &[&ConditionSummary]) -> Optio
         return Some(format!("Equally many help in all conditions ({rate} of 100 {units})."));
     }
     let extremes = format!(
-        "Most help in “{}” ({} of 100 {}), fewest in “{}” ({}).",
+        "Most help in “{}” ({} of 100 {}), fewest in “{}” ({}{}).",
         most.name,
         points(high),
         units(most),
         least.name,
-        points(low)
+        points(low),
+        if units(most) == units(least) {
+            String::new()
+        } else {
+            format!(" of 100 {}", units(least))
+        },
     );
     let compared: Vec<String> = [most, least].into_iter().filter_map(|it| compared(it)).collect();
     Some(match &compared[..] {
@@ -100,7 +105,12 @@ fn rest(conditions: &[&ConditionSummary]) -> Option<String> {
             points(*low)
         ),
     };
-    let sentence = format!("{}; {}.", words(&left, "leave"), words(&overwhelmed, "are overwhelmed"));
+    let mut parts = vec![words(&left, "leave"), words(&overwhelmed, "are overwhelmed")];
+    let punished = range(conditions, |it| it.share(Outcome::Punished))?;
+    if matches!(punished, Range::From(..)) {
+        parts.push(words(&punished, "punish"));
+    }
+    let sentence = format!("{}.", parts.join("; "));
     let first = sentence.chars().next()?;
     Some(first.to_uppercase().chain(sentence.chars().skip(1)).collect())
 }
