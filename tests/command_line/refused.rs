@@ -43,9 +43,15 @@ fn results_are_replaced_only_by_results_of_the_same_scenario() {
     assert_eq!(desk.json("output/a/summary.json")["seed"], 2);
     let errors = refused(&desk.simulate(&["sub/a.toml", "--seed", "3"]));
     assert!(
-        errors.contains("holds the results of `./a.toml`") && errors.contains("--force"),
+        errors.contains("holds the results of") && errors.contains("/a.toml`") && errors.contains("--force"),
         "{errors}"
     );
+    // A file of the same name, started from its own folder, is still another one.
+    let elsewhere = desk
+        .command(&["a.toml", "--out", "../output"])
+        .current_dir(desk.path().join("sub"))
+        .output();
+    assert!(refused(&elsewhere.expect("the program starts")).contains("holds the results of"));
     assert_eq!(desk.json("output/a/summary.json")["seed"], 2);
 
     desk.with("output/a/mine.txt", "notes");

@@ -199,3 +199,37 @@ fn groups_count_as_one_and_some_are_relieved() {
     assert_eq!(people.iter().filter(|it| &it[0] == "three").count(), 999);
     assert!(people.iter().filter(|it| &it[0] == "three").all(|it| !it[3].is_empty()));
 }
+
+/// A group in the first condition gives its size to the people of the sweet-spot map, and need not divide their number.
+#[test]
+fn a_group_may_stand_first() {
+    let desk = Desk::new();
+    desk.with(
+        "first.toml",
+        "title = \"first\"\n[run]\nagents = 700\n[situation]\nneed = 0.7\nbystander_behaviour = \"free\"\n\
+         [[condition]]\nname = \"five\"\nunit = \"group\"\ngroup_size = 5\n",
+    );
+    done(&desk.simulate(&["first.toml"]));
+    assert_eq!(desk.json("output/first/summary.json")["conditions"][0]["n"], 140);
+}
+
+/// Where help is a quantity it is given at the very end, which the charts of decision times have to bear.
+#[test]
+fn help_as_a_quantity_is_drawn_and_counted() {
+    let desk = Desk::new();
+    desk.with(
+        "gift.toml",
+        "title = \"gift\"\n[run]\nagents = 500\n[situation]\nneed = 0.8\nhelp = \"graded\"\nendowment = 10.0\nwindow_s = 31.7\n\
+         [[condition]]\nname = \"gift\"\n",
+    );
+    done(&desk.simulate(&["gift.toml"]));
+    let gift = &desk.json("output/gift/summary.json")["conditions"][0];
+    assert!(gift["helped"].as_f64().expect("a share") > 0.2, "{gift}");
+    let people = rows(&desk.read("output/gift/people.csv"));
+    let amount = columns(&desk.read("output/gift/people.csv"))
+        .iter()
+        .position(|it| it == "amount")
+        .expect("a column");
+    let given: Vec<f64> = people.iter().map(|it| it[amount].parse().expect("a number")).collect();
+    assert!(given.iter().all(|it| (0.0..=10.0).contains(it)) && given.iter().any(|it| *it > 1.0));
+}
