@@ -18,6 +18,8 @@
 //! The layout is part of every result: a change is announced as **Results change:** in the changelog.
 
 use crate::lanes::{Bits, Real, functions::normal_quantile};
+use rand::TryRng;
+use std::convert::Infallible;
 
 /// What a number is drawn for. The value is part of the result: never renumber.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +68,16 @@ impl Stream {
         }
     }
 
+    /// All draws of one agent, step after step.
+    pub fn generator(&self, agent: u32) -> Generator {
+        Generator {
+            stream: *self,
+            agent,
+            next_step: 0,
+            left: Vec::with_capacity(4),
+        }
+    }
+
     /// 128 bits for each agent at one step.
     #[inline(always)]
     pub fn bits<B: Bits>(&self, agents: B, step: u32) -> [B; 4] {
@@ -92,6 +104,46 @@ impl Stream {
 #[inline(always)]
 fn normal<R: Real>(bits: R::Bits) -> R {
     normal_quantile(R::uniform(bits))
+}
+
+/// One agent's numbers of a process, one after the other: a generator for the distributions of the `rand` family.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    stream: Stream,
+    agent: u32,
+    next_step: u32,
+    left: Vec<u32>,
+}
+
+impl Generator {
+    fn next(&mut self) -> u32 {
+        if self.left.is_empty() {
+            self.left
+                .extend(self.stream.bits(self.agent, self.next_step).into_iter().rev());
+            self.next_step += 1;
+        }
+        self.left.pop().unwrap_or_default()
+    }
+}
+
+impl TryRng for Generator {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(self.next())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let low = u64::from(self.next());
+        Ok(u64::from(self.next()) << 32 | low)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            chunk.copy_from_slice(&self.next().to_le_bytes()[..chunk.len()]);
+        }
+        Ok(())
+    }
 }
 
 /// Philox4x32 with ten rounds.
@@ -135,6 +187,20 @@ mod tests {
         for (counter, key, expected) in cases {
             assert_eq!(philox4x32_10(counter, key), expected);
         }
+    }
+
+    /// The generator gives the bits of its agent in order, whole words and bytes alike.
+    #[test]
+    fn a_generator_reads_its_agent_step_after_step() {
+        let stream = Stream::new(7, 0, Process::People, 0);
+        let expected: Vec<u32> = (0..2).flat_map(|step| stream.bits(3_u32, step)).collect();
+        let mut words = stream.generator(3);
+        let read: Vec<u32> = (0..8).map(|_| words.next()).collect();
+        assert_eq!(read, expected);
+        let mut bytes = [0; 6];
+        stream.generator(3).try_fill_bytes(&mut bytes).unwrap();
+        assert_eq!(bytes[..4], expected[0].to_le_bytes());
+        assert_eq!(bytes[4..], expected[1].to_le_bytes()[..2]);
     }
 
     /// Two addresses that differ in one part share no draw.

@@ -3,10 +3,10 @@
 use super::fit::{fit, search};
 use super::objective::{FittedCell, Objective, Setup};
 use super::priors::Priors;
-use crate::lanes::Real;
 use crate::model::parameters::Parameters;
 use crate::random::{Process, Stream};
 use crate::statistics::{Count, pearson};
+use rand_distr::{Binomial, Distribution};
 
 /// A parameter that was known, and what the fit made of it, in coordinates of the prior.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -96,13 +96,9 @@ pub fn recover<E>(
 
 /// So many people of whom each helps with this probability.
 fn draw(stream: Stream, cell: u32, trials: u64, rate: f64) -> Count {
-    let uniform = (0_u32..).flat_map(|block| stream.bits(cell, block)).map(f64::uniform);
-    let successes = uniform
-        .take(usize::try_from(trials).unwrap_or(usize::MAX))
-        .filter(|it| *it < rate)
-        .count();
+    let law = Binomial::new(trials, rate).expect("a rate predicted from counts lies between 0 and 1");
     Count {
-        successes: successes as u64,
+        successes: law.sample(&mut stream.generator(cell)),
         trials,
     }
 }
