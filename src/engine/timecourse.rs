@@ -70,9 +70,12 @@ pub struct Course {
 
 /// Points in time from 0 to the end of the longest of the scenes, in seconds.
 pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step_s: f64) -> Vec<f64> {
-    let longest = conditions.map(|it| it.situation.window_s).fold(0.0, f64::max);
-    let steps = scene::steps(longest, longest_step_s);
-    let step_s = longest / f64::from(steps);
+    let longer = |one: &&Condition, other: &&Condition| one.situation.window_s.total_cmp(&other.situation.window_s);
+    let Some(longest) = conditions.max_by(longer) else {
+        return Vec::new();
+    };
+    let steps = scene::steps(&longest.situation, longest_step_s);
+    let step_s = longest.situation.window_s / f64::from(steps);
     let stride = steps.div_ceil(POINTS) as usize;
     let points = (0..steps).step_by(stride).chain([steps]);
     points.map(|it| f64::from(it) * step_s).collect()
@@ -98,7 +101,7 @@ pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64
         u32::try_from(count).unwrap_or(agents),
     );
     let (encounter, brought) = (&world.encounter(condition, 0), &cast.brought());
-    let steps = scene::steps(condition.situation.window_s, world.longest_step_s);
+    let steps = scene::steps(&condition.situation, world.longest_step_s);
     let mut watch = Album {
         step_s: condition.situation.window_s / f64::from(steps),
         times_s,

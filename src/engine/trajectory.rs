@@ -41,7 +41,7 @@ pub fn trajectory<R: Real>(
         states: vec![read(&State::<f64>::start(), 0)],
     };
     let records = alone_or_together::<R>(world, condition, &cast, &mut watch);
-    let steps = scene::steps(condition.situation.window_s, world.longest_step_s);
+    let steps = scene::steps(&condition.situation, world.longest_step_s);
     let step_s = condition.situation.window_s / f64::from(steps);
     let mut states = watch.states;
     if !condition.situation.punishing_possible {

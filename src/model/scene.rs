@@ -119,14 +119,22 @@ pub struct Scene<R> {
     pub punishing: bool,
 }
 
-/// How many steps a scene of `window_s` seconds takes, none of them longer than `longest_step_s`.
+/// How much finer the steps are where help is a quantity: what is given is read at the very end, where the lattice of the shocks would show
+/// (`benches/convergence.md`).
+const FINER_WHERE_GRADED: f64 = 4.0;
+
+/// How many steps a scene takes, none of them longer than `longest_step_s`.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a window has fewer than 2³² steps"
 )]
-pub fn steps(window_s: f64, longest_step_s: f64) -> u32 {
-    (window_s / longest_step_s).ceil().max(1.0) as u32
+pub fn steps(situation: &Situation, longest_step_s: f64) -> u32 {
+    let fineness = match situation.help {
+        HelpKind::YesNo => 1.0,
+        HelpKind::Graded => FINER_WHERE_GRADED,
+    };
+    (fineness * situation.window_s / longest_step_s).ceil().max(1.0) as u32
 }
 
 /// Share of the way to a fixed target that an exponential approach covers in one step.
@@ -153,7 +161,7 @@ impl<R: Real> Scene<R> {
             situation
         };
         let p = parameters;
-        let steps = steps(situation.window_s, longest_step_s);
+        let steps = steps(situation, longest_step_s);
         let step_s = situation.window_s / f64::from(steps);
         let others = witnesses + situation.bystanders;
         let share = if lacks(Mechanism::DiffusionOfResponsibility) {
