@@ -290,7 +290,7 @@ fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<b
 }
 
 /// How it ended for a unit; none if nobody of it is counted.
-fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
+pub fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
     members.clone().next()?;
     let any = |outcome| members.clone().any(|it| it == outcome);
     Some(if any(Outcome::Helped) {

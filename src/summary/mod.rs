@@ -4,6 +4,7 @@
 
 pub mod answer;
 mod contrast;
+pub mod together;
 
 pub use contrast::{ContrastSummary, predicted_d};
 

@@ -46,7 +46,7 @@ fn the_main_scene_leaves_charts_and_data() {
         screen.contains("Who helps, who is overwhelmed, who leaves?"),
         "{screen}"
     );
-    assert!(screen.contains("Most help in “compassion training”"), "{screen}");
+    assert!(screen.contains("more with “compassion training” (+"), "{screen}");
     assert!(screen.contains("parameters are assumptions: "), "{screen}");
 
     let summary = desk.json("output/distress/summary.json");
@@ -89,7 +89,7 @@ fn the_main_scene_leaves_charts_and_data() {
     assert_eq!(provenance["parameters"]["sha256"].as_str().map(str::len), Some(64));
 
     let again = done(&desk.simulate(&["output/distress/scenario.toml", "--out", "again"]));
-    assert!(again.contains("Most help in “compassion training”"), "{again}");
+    assert!(again.contains("more with “compassion training” (+"), "{again}");
     assert_eq!(
         desk.json("again/scenario/summary.json")["conditions"],
         summary["conditions"]
