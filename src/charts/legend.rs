@@ -45,6 +45,17 @@ impl Legend {
         Self { entries, width }
     }
 
+    /// Measures the entries for a column of a given width and height: in smaller letters where there are many.
+    pub(crate) fn fitted(entries: &[(Sample, &str)], width: f64, height: f64) -> Self {
+        let texts: Vec<&str> = entries.iter().map(|it| it.1).collect();
+        let fits = |blocks: &[Block]| blocks.iter().map(in_column).sum::<f64>() <= height;
+        let blocks = Block::fitted(&texts, Weight::Regular, width - SWATCH - GAP, fits);
+        Self {
+            entries: entries.iter().map(|it| it.0).zip(blocks).collect(),
+            width,
+        }
+    }
+
     /// Height when set in lines across the page.
     pub(crate) fn flow_height(&self) -> f64 {
         self.flow().last().map_or(0.0, |(place, block)| place.1 + block)
@@ -57,16 +68,9 @@ impl Legend {
             .fold(0.0, f64::max)
     }
 
-    /// How many lines it takes across the page.
-    pub(crate) fn flow_lines(&self) -> usize {
-        let mut tops: Vec<f64> = self.flow().iter().map(|((_, top), _)| *top).collect();
-        tops.dedup();
-        tops.len()
-    }
-
     /// Height when set in a column.
     pub(crate) fn column_height(&self) -> f64 {
-        self.entries.iter().map(|(_, block)| block.height() + TICK * 0.5).sum()
+        self.entries.iter().map(|(_, block)| in_column(block)).sum()
     }
 
     /// Draws it in lines across the page.
@@ -81,7 +85,7 @@ impl Legend {
         let mut y = top;
         for (sample, block) in &self.entries {
             draw_entry(sheet, *sample, block, (left, y));
-            y += block.height() + TICK * 0.5;
+            y += in_column(block);
         }
     }
 
@@ -102,6 +106,11 @@ impl Legend {
         }
         places
     }
+}
+
+/// Height that an entry takes in a column; a marker is higher than a line of small letters.
+fn in_column(block: &Block) -> f64 {
+    (block.height() + block.size * 0.5).max(2.0 * BADGE + 4.0)
 }
 
 /// Radius of a [`badge`].

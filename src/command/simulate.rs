@@ -149,6 +149,8 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     let json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
+    let (name, codebook) = report::summary_codebook();
+    folder.write(name, codebook.as_bytes())?;
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;

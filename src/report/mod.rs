@@ -12,7 +12,7 @@ mod replace;
 mod tables;
 mod trace;
 
-pub use codebook::codebook;
+pub use codebook::{codebook, summary_codebook};
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};

@@ -2,7 +2,7 @@
 
 use crate::{Desk, SMALL, done};
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "helping_rate.png",
     "helping_rate.svg",
     "how_to_read_people.txt",
@@ -16,6 +16,7 @@ const FILES: [&str; 17] = [
     "scenario.toml",
     "summary.csv",
     "summary.json",
+    "summary_codebook.csv",
     "sweet_spot.png",
     "sweet_spot.svg",
     "timecourse.png",

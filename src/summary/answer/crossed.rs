@@ -163,9 +163,9 @@ impl<'a> Crossing<'a> {
         }
         (!parts.is_empty()).then(|| {
             format!(
-                "Compared with when {}, the difference between “{from}” and “{to}” is {}.",
-                self.words(reference),
-                listed(parts)
+                "Between “{from}” and “{to}” the difference is {}, than if {}.",
+                listed(parts),
+                self.words(reference)
             )
         })
     }
@@ -265,9 +265,9 @@ fn level<'a>(condition: &'a ConditionSummary, factor: &str) -> Option<&'a str> {
 /// How an effect here compares with one there.
 fn compared(here: Estimate, there: Estimate, change: Estimate) -> &'static str {
     if change.lower * change.upper <= 0.0 {
-        "as large"
+        "no other"
     } else if here.lower * here.upper > 0.0 && there.lower * there.upper > 0.0 && here.value * there.value < 0.0 {
-        "turned round"
+        "the other way round"
     } else if there.value.abs() < here.value.abs() {
         "smaller"
     } else {

@@ -106,6 +106,8 @@ fn compassion(conditions: &[ConditionSummary], crossing: Option<&Crossing>) -> S
 /// How often groups help, beside how often they would if each of them decided as somebody alone in the same scene does.
 fn groups(conditions: &[Condition], summaries: &[ConditionSummary]) -> Option<String> {
     let pairs = conditions.iter().zip(summaries);
+    // Said once.
+    let mut of = " of 100 groups would help";
     let parts: Vec<String> = pairs
         .filter_map(|(group, shown)| {
             let Unit::Group(size) = group.unit else {
@@ -117,8 +119,9 @@ fn groups(conditions: &[Condition], summaries: &[ConditionSummary]) -> Option<St
                 .find(|(it, _)| is_alone_there(it, group))?;
             let expected = 1.0 - (1.0 - alone.1.helping_rate?).powi(i32::try_from(size).ok()?);
             Some(format!(
-                "{} of 100 groups would help in “{}” (of which {} do)",
+                "{}{} in “{}” ({} do)",
                 points(expected),
+                std::mem::take(&mut of),
                 group.name,
                 points(shown.helping_rate?),
             ))
@@ -253,7 +256,7 @@ mod tests {
         for part in [
             "If victim is “unlike”, most help with way out “none” (",
             " of 100 people): fewer with “easy” (−",
-            "Compared with when victim is “unlike”, the difference between “none” and “easy” is smaller if victim is “like” (by ",
+            "Between “none” and “easy” the difference is smaller if victim is “like” (by ",
             "Other things being equal, compared with victim “unlike”, more help with “like” (+",
             "Leaving, of 100: if victim is “unlike”, 0 with “none” and ",
         ] {
@@ -271,9 +274,6 @@ mod tests {
         scenario.conditions[1].unit = Unit::Group(3);
         let text = answered(&scenario);
         assert!(text.contains("people help: more with “three” (groups, +"), "{text}");
-        assert!(
-            text.contains(" of 100 groups would help in “three” (of which "),
-            "{text}"
-        );
+        assert!(text.contains(" of 100 groups would help in “three” ("), "{text}");
     }
 }
