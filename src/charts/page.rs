@@ -27,8 +27,6 @@ const GAP: f64 = 26.0;
 pub(crate) const LABEL: f64 = 28.0;
 /// Size of tick labels, values and legends.
 pub(crate) const TICK: f64 = 24.0;
-/// Where the room for the chart begins.
-pub(crate) const LEFT: f64 = MARGIN;
 /// Width of the room for the chart.
 pub(crate) const BODY_WIDTH: f64 = WIDTH - 2.0 * MARGIN;
 

@@ -10,8 +10,14 @@ use crate::charts::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
 use crate::charts::text::Block;
 use crate::charts::{ChartError, Frame, Picture};
 
-/// Width of the column of names.
-const NAMES: f64 = 380.0;
+/// Width of the column of names, at most.
+const NAMES: f64 = 360.0;
+/// From the margin, where the marker stands, to the name.
+const NAME: f64 = 34.0;
+/// Letter size of the titles of columns.
+const TITLE: f64 = 22.0;
+/// Rows lower than this have a tick at either end of their axis only.
+const LOW: f64 = 90.0;
 /// Between rows, and between the names and the panels.
 const GAP: f64 = 14.0;
 /// Least height of a row.
@@ -22,23 +28,24 @@ const TICK: f64 = 18.0;
 const BELOW: f64 = 74.0;
 
 pub(super) fn draw(data: &TimecourseData, frame: &Frame) -> Result<Picture, ChartError> {
-    let columns: Vec<Column> = Column::all(data);
     let reading = format!(
         "line: {}; band: {}; grey dashes: the line of “{}”",
         data.centre, data.spread, data.conditions[0].name
     );
     let reading = Block::wrap(&reading, LABEL - 4.0, Weight::Regular, BODY_WIDTH);
-    let titles = columns.iter().map(|it| it.title.height()).fold(0.0, f64::max);
-    let head = reading.height() + 14.0 + titles + 8.0;
+    // Titles of columns may need two lines.
+    let head = reading.height() + 14.0 + 2.0 * TITLE * 1.25 + 8.0;
 
     let names: Vec<&str> = data.conditions.iter().map(|it| it.name.as_str()).collect();
     let rows = names.len() as f64;
     let usual = (Page::room(frame) - head - BELOW) / rows - GAP;
     let fits = |blocks: &[Block]| blocks.iter().all(|it| it.height() <= usual);
-    let names = Block::fitted(&names, Weight::Regular, NAMES - 34.0, fits);
+    let names = Block::fitted(&names, Weight::Regular, NAMES, fits);
     let least = names.iter().map(Block::height).fold(LEAST, f64::max);
+    let wide = names.iter().map(|it| it.width).fold(0.0, f64::max) + NAME;
     let page = Page::new(frame, head + rows * (least + GAP) + BELOW);
 
+    let columns = Column::all(data, page.body.left + wide + GAP, page.body.right);
     let top = page.body.top + head;
     let pitch = (page.body.bottom - BELOW - top) / rows;
     {
@@ -61,7 +68,7 @@ pub(super) fn draw(data: &TimecourseData, frame: &Frame) -> Result<Picture, Char
         let (row, last) = ((row_top, row_top + pitch - GAP), number + 1 == names.len());
         let middle = (row.0 + row.1) / 2.0;
         page.sheet().marker((page.body.left + 10.0, middle), look(number), 9.0);
-        let place = (page.body.left + 34.0, middle - name.height() / 2.0);
+        let place = (page.body.left + NAME, middle - name.height() / 2.0);
         page.sheet().block(name, place, Anchor::Start, INK);
         for column in &columns {
             column.draw_cell(&page, data, number, row, last)?;
@@ -80,25 +87,21 @@ struct Column {
 }
 
 impl Column {
-    fn all(data: &TimecourseData) -> Vec<Self> {
-        let start = (
-            crate::charts::page::LEFT + NAMES + GAP,
-            crate::charts::page::LEFT + BODY_WIDTH,
-        );
-        let wide = (start.1 - start.0) / data.panels.len() as f64;
+    fn all(data: &TimecourseData, left: f64, right: f64) -> Vec<Self> {
+        let wide = (right - left) / data.panels.len() as f64;
         let ranges = data.panels.iter().map(|it| extent(data, it)).enumerate();
         ranges
             .map(|(index, range)| {
                 let labels = ticks(range.0, range.1, 2);
                 let style = TextStyle::plain(TICK);
                 let axis = labels.iter().map(|it| style.width(&it.label)).fold(0.0, f64::max) + 10.0;
-                let left = start.0 + wide * index as f64 + axis;
-                let right = start.0 + wide * (index + 1) as f64 - 12.0;
+                let from = left + wide * index as f64 + axis;
+                let to = left + wide * (index + 1) as f64 - 16.0;
                 Self {
                     index,
-                    title: Block::wrap(&data.panels[index].quantity, 22.0, Weight::Bold, right - left),
-                    left,
-                    right,
+                    title: Block::wrap(&data.panels[index].quantity, TITLE, Weight::Bold, to - from),
+                    left: from,
+                    right: to,
                     range,
                 }
             })
@@ -144,7 +147,11 @@ impl Column {
     fn axes(&self, page: &Page, panel: &Panel, seconds: &[Tick], last: bool) {
         let mut sheet = page.sheet();
         let (at, style) = (panel.at, TextStyle::plain(TICK).in_colour(GREY));
-        for tick in ticks(self.range.0, self.range.1, 2) {
+        let all = ticks(self.range.0, self.range.1, 2);
+        let ends = at.height() < LOW;
+        let last_tick = all.len().saturating_sub(1);
+        let all = all.into_iter().enumerate();
+        for (_, tick) in all.filter(|(place, _)| !ends || *place == 0 || *place == last_tick) {
             let (_, y) = panel.place(panel.x.0, tick.value);
             sheet.line((at.left - 4.0, y), (at.right, y), Stroke::grid());
             sheet.text_beside(&tick.label, (at.left - 8.0, y), Anchor::End, style);
