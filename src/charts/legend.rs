@@ -24,6 +24,8 @@ pub(crate) enum Sample {
     Marker(Look),
     /// A number that marks a place.
     Number(usize),
+    /// A letter that marks a place, counted from 0.
+    Letter(usize),
     /// A filled area.
     Area(Rgb, Hatch, Stroke),
 }
@@ -123,6 +125,18 @@ pub(crate) fn badge(sheet: &mut Sheet, at: Point, number: usize) {
     sheet.text_beside(&number.to_string(), at, Anchor::Middle, style);
 }
 
+/// A letter that marks a place and is explained elsewhere; after Z come AA, AB and so on.
+pub(crate) fn letter(sheet: &mut Sheet, at: Point, number: usize) {
+    const ALPHABET: usize = 26;
+    let one = |it: usize| char::from(b'A' + (it % ALPHABET) as u8);
+    let text: String = match number.checked_sub(ALPHABET) {
+        None => one(number).into(),
+        Some(beyond) => [one(beyond / ALPHABET), one(beyond)].iter().collect(),
+    };
+    sheet.circle(at, BADGE, Some(WHITE.into()), Some(Stroke::new(INK, 2.5)));
+    sheet.text_beside(&text, at, Anchor::Middle, TextStyle::bold(18.0));
+}
+
 fn draw_entry(sheet: &mut Sheet, sample: Sample, block: &Block, (x, y): Point) {
     let middle = y + block.pitch() / 2.0;
     let centre = (x + SWATCH / 2.0, middle);
@@ -146,6 +160,7 @@ fn draw_entry(sheet: &mut Sheet, sample: Sample, block: &Block, (x, y): Point) {
         }
         Sample::Marker(look) => sheet.marker(centre, look, 10.0),
         Sample::Number(number) => badge(sheet, (x + SWATCH - 18.0, middle), number),
+        Sample::Letter(number) => letter(sheet, (x + SWATCH - 18.0, middle), number),
         Sample::Area(rgb, hatch, lines) => {
             let at = Rect {
                 left: x + 6.0,

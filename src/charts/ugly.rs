@@ -328,6 +328,13 @@ fn trace() {
                     text: "distress turns to compassion".into(),
                 })
                 .collect(),
+            other_turning_points: (0..if other { turns } else { 0 })
+                .map(|it| trace::TurningPoint {
+                    time_s: f64::from(it) * 4.5,
+                    text: "leans towards leaving".into(),
+                })
+                .collect(),
+            parting_s: other.then_some(12.5),
             time_s: time_s.clone(),
         };
         every(&[NAMES[0], "affective sharing", "leave"], |frame| {

@@ -19,4 +19,4 @@ pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
-pub use trace::{trace_chart, trace_csv, trace_json};
+pub use trace::{Against, trace_chart, trace_csv, trace_json};
