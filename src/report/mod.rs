@@ -15,7 +15,7 @@ mod trace;
 pub use codebook::{codebook, summary_codebook};
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
-pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
+pub use pictures::{Draw, Drawing, PictureError, charts, person_or_people, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};

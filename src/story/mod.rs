@@ -418,7 +418,11 @@ pub(crate) mod tests {
             feeling: sharing,
             place: Place::High,
         };
-        assert_eq!(when(stands), Some(2.0), "above 0.3 from there on: {turns:?}");
+        assert_eq!(
+            when(stands),
+            Some(1.0),
+            "twice as much as others share by then: {turns:?}"
+        );
         let peaked = What::Peaked {
             feeling: sharing,
             height: 1.0,
