@@ -89,6 +89,14 @@ pub enum Failure {
         /// How many there are.
         agents: String,
     },
+    /// No population of that number.
+    #[error("there is no replicate {replicate}: the file asks for {replicates}, numbered from 0")]
+    NoReplicate {
+        /// The number.
+        replicate: u32,
+        /// How many there are.
+        replicates: u32,
+    },
     /// A template would overwrite something.
     #[error("`{}` exists and is not overwritten; choose another name", .0.display())]
     Exists(PathBuf),

@@ -6,11 +6,13 @@ use super::output;
 use super::progress::Progress;
 use super::table::table;
 use compassion::engine::run::{Ended, Experiment};
+use compassion::engine::tally::Tally;
 use compassion::model::parameters::Parameters;
 use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
 use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::summary::Summary;
 use compassion::summary::answer::answer;
+use compassion::summary::together::{Deeds, Together};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -139,14 +141,16 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
     let experiment = Experiment::new(scenario, &shared.parameters);
-    let tallies = simulated(shared, &experiment, &folder)?;
+    let (tallies, together) = simulated(shared, &experiment, &folder)?;
     let seconds = start.elapsed().as_secs_f64();
 
     let summary = Summary::new(scenario, &tallies);
-    let answer = answer(&summary);
-    let json = report::summary_json(scenario, &summary, &shared.set, &answer);
+    let answer = answer(scenario, &summary, &together);
+    let json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
+    let (name, codebook) = report::summary_codebook();
+    folder.write(name, codebook.as_bytes())?;
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
@@ -174,11 +178,7 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
 }
 
 /// Simulates everybody; people.csv is written on the way.
-fn simulated(
-    shared: &Shared,
-    experiment: &Experiment,
-    folder: &Folder,
-) -> Result<Vec<compassion::engine::tally::Tally>, Failure> {
+fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Result<(Vec<Tally>, Together), Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
     let agents = experiment.scenario.run.agents;
@@ -195,19 +195,22 @@ fn simulated(
     };
     let wants_rows = table.is_some();
     let progress = Progress::new(experiment.pieces(), options.quiet);
+    let mut together = Together::new(experiment.scenario);
     let tallies = experiment.run(
         &shared.stop,
         &|pieces| progress.reached(pieces),
         |played| {
-            if wants_rows {
-                report::rows(played, agents, options.people)
-            } else {
-                Vec::new()
-            }
+            let rows = wants_rows.then(|| report::rows(played, agents, options.people));
+            (rows.unwrap_or_default(), Deeds::of(played, &experiment.norm))
         },
-        |rows| match &mut table {
-            Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
-            None => Ok::<(), FolderError>(()),
+        |(rows, deeds)| {
+            if let Some(deeds) = deeds {
+                together.add(deeds);
+            }
+            match &mut table {
+                Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
+                None => Ok::<(), FolderError>(()),
+            }
         },
     );
     drop(progress);
@@ -219,7 +222,7 @@ fn simulated(
     if let Some(mut file) = table {
         file.flush().map_err(|it| folder.failed(NAME, it))?;
     }
-    Ok(tallies)
+    Ok((tallies, together))
 }
 
 /// JSON as a file.
@@ -257,7 +260,7 @@ fn screen(
     shared: &Shared,
     prepared: &Prepared,
     summary: &Summary,
-    answer: &str,
+    answer: &[String],
     seconds: f64,
     charts: usize,
 ) -> String {
@@ -275,7 +278,11 @@ fn screen(
         scenario.run.seed
     );
     text += &table(summary);
-    text += &format!("\n{answer}\n\n");
+    text.push('\n');
+    for sentence in answer {
+        text += &format!("{sentence}\n");
+    }
+    text.push('\n');
     let (set, assumed) = (&shared.set, &shared.assumed);
     let few: Vec<&str> = assumed.iter().take(3).map(String::as_str).collect();
     let more = if assumed.len() > few.len() { ", …" } else { "" };

@@ -12,11 +12,11 @@ mod replace;
 mod tables;
 mod trace;
 
-pub use codebook::codebook;
+pub use codebook::{codebook, summary_codebook};
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
-pub use trace::{trace_chart, trace_csv, trace_json};
+pub use trace::{Against, trace_chart, trace_csv, trace_json};
