@@ -90,13 +90,6 @@ impl Setting {
         (outcomes, took)
     }
 
-    /// As [`Setting::meet`], so many times over after one that does not count: what they did, and the shortest time.
-    pub fn shortest(&self, level: Level, people: &[People], rounds: u32) -> (Outcomes, Duration) {
-        let (outcomes, _) = self.meet(level, people);
-        let times = (0..rounds).map(|_| self.meet(level, people).1);
-        (outcomes, times.min().unwrap_or_default())
-    }
-
     fn outcomes(&self, records: &Records) -> Outcomes {
         let situation = &self.condition().situation;
         let steps = steps(situation, LONGEST_STEP_S);
@@ -117,16 +110,4 @@ pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) ->
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.unwrap_or_else(|it| panic!("{threads} threads: {it}"))
         .install(work)
-}
-
-/// Seed of the scenario and length of its run are all that a reader needs to repeat a measurement.
-pub fn describe(setting: &Setting) -> String {
-    let situation = &setting.condition().situation;
-    format!(
-        "`scenarios/distress.toml`, {:?}, {} s in {} steps, seed {}",
-        setting.condition().name,
-        situation.window_s,
-        steps(situation, LONGEST_STEP_S),
-        setting.scenario.run.seed
-    )
 }
