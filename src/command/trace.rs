@@ -8,7 +8,6 @@ use clap::Args;
 use compassion::document::nearest;
 use compassion::engine::run::Experiment;
 use compassion::engine::trajectory::{Trajectory, trajectory};
-use compassion::lanes::Plain;
 use compassion::report::{self, Folder};
 use compassion::scenario::Scenario;
 use compassion::story::{self, parting, story, story_of_parting, turning_points};
@@ -130,5 +129,5 @@ fn encounter(experiment: &Experiment, condition: usize, agent: u32) -> Result<Tr
     if agent >= agents {
         return Err(beyond());
     }
-    trajectory::<Plain<1>>(&experiment.world(), condition, 0, agent, agents).ok_or_else(beyond)
+    trajectory(&experiment.world(), condition, 0, agent, agents).ok_or_else(beyond)
 }
