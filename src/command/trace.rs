@@ -9,7 +9,6 @@ use compassion::document::nearest;
 use compassion::engine::block::Cast;
 use compassion::engine::run::Experiment;
 use compassion::engine::trajectory::{Trajectory, trajectory};
-use compassion::lanes::Plain;
 use compassion::model::agent::Trait;
 use compassion::report::{self, Against, Folder};
 use compassion::scenario::{Condition, Scenario, Unit};
@@ -191,5 +190,5 @@ fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result
     if agent >= agents {
         return Err(beyond());
     }
-    trajectory::<Plain<1>>(&experiment.world(), condition, trace.replicate, agent, agents).ok_or_else(beyond)
+    trajectory(&experiment.world(), condition, trace.replicate, agent, agents).ok_or_else(beyond)
 }

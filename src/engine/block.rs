@@ -2,6 +2,8 @@
 
 use super::people::People;
 use super::persons::{self, Brought};
+use super::records::Records;
+use super::watch::Watch;
 use super::{Encounter, Gains, Luck, training, witnesses};
 use crate::lanes::Level;
 use crate::model::agent::Trait;
@@ -101,12 +103,31 @@ impl<'a> Cast<'a> {
     }
 
     /// Lets them meet the scene of the condition.
-    pub fn meet(&self, world: &World, condition: &Condition) -> super::records::Records {
+    pub fn meet(&self, world: &World, condition: &Condition) -> Records {
+        self.encounter(world, condition, None)
+    }
+
+    /// As [`Cast::meet`], with every step shown to somebody who watches.
+    pub(super) fn watch(&self, world: &World, condition: &Condition, watch: &mut dyn Watch) -> Records {
+        self.encounter(world, condition, Some(watch))
+    }
+
+    fn encounter<'w>(&self, world: &World, condition: &Condition, watch: Option<&'w mut (dyn Watch + 'w)>) -> Records {
         let (encounter, brought) = (world.encounter(condition, self.replicate), self.brought());
+        let (encounter, brought) = (&encounter, &brought);
         match condition.unit {
-            Unit::Person => persons::meet(world.level, &encounter, &brought),
-            Unit::Group(_) if self.people.count == 0 => super::records::Records::room_for(0),
-            Unit::Group(size) => witnesses::meet(world.level, &encounter, &brought, size as usize),
+            Unit::Person => world.level.run(persons::Meet {
+                encounter,
+                brought,
+                watch,
+            }),
+            Unit::Group(_) if self.people.count == 0 => Records::room_for(0),
+            Unit::Group(size) => world.level.run(witnesses::Meet {
+                encounter,
+                brought,
+                size: size as usize,
+                watch,
+            }),
         }
     }
 

@@ -3,16 +3,20 @@
 //! Read [`persons`] and [`witnesses`] for one encounter, [`block`] for who takes part in it, [`mod@run`] for a whole scenario.
 
 pub mod block;
+mod decided;
 pub mod map;
 pub mod norm_scene;
 pub mod people;
 pub mod persons;
+pub mod readings;
 pub mod records;
 pub mod run;
+mod shocks;
 pub mod tally;
 pub mod timecourse;
 pub mod training;
 pub mod trajectory;
+mod watch;
 pub mod witnesses;
 
 use crate::model::agent::Trait;

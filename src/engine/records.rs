@@ -1,5 +1,7 @@
 //! Records: what is known of each person when the encounter is over.
 
+use super::people::PADDING;
+
 /// How an encounter ends for one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -123,6 +125,31 @@ impl Records {
         Self {
             outcomes: vec![Outcome::Undecided; people],
             columns: std::array::from_fn(|_| vec![0.0; people]),
+        }
+    }
+
+    /// Columns that hold how a person was at the end, the first ones; the others are read from them.
+    pub(super) const TAKEN_DOWN: usize = 10;
+
+    /// Takes down how a person ended, from one lane of rows in the order of [`Column`].
+    pub(super) fn take_down(
+        &mut self,
+        place: usize,
+        outcome: Outcome,
+        lane: usize,
+        rows: &[[f32; PADDING]; Self::TAKEN_DOWN],
+    ) {
+        self.outcomes[place] = outcome;
+        for (column, row) in self.columns.iter_mut().zip(rows) {
+            column[place] = row[lane];
+        }
+    }
+
+    /// Keeps the first `people` only.
+    pub(super) fn truncate(&mut self, people: usize) {
+        self.outcomes.truncate(people);
+        for column in &mut self.columns {
+            column.truncate(people);
         }
     }
 

@@ -2,10 +2,7 @@
 
 use super::block::{Cast, World};
 use super::norm_scene::quantile;
-use super::persons::{self, Places, Watch};
-use super::trajectory::read;
-use super::witnesses;
-use crate::lanes::{Mask, Real};
+use super::watch::Watch;
 use crate::model::State;
 use crate::model::scene;
 use crate::scenario::{Condition, Unit};
@@ -100,7 +97,6 @@ pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64
         count,
         u32::try_from(count).unwrap_or(agents),
     );
-    let (encounter, brought) = (&world.encounter(condition, 0), &cast.brought());
     let steps = scene::steps(&condition.situation, world.longest_step_s);
     let mut watch = Album {
         step_s: condition.situation.window_s / f64::from(steps),
@@ -109,23 +105,7 @@ pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64
         values: vec![[0.0; Quantity::ALL.len()]; cast.people.count * times_s.len()],
         seen: vec![0; cast.people.count],
     };
-    match condition.unit {
-        Unit::Person => {
-            world.level.run(persons::Meet {
-                encounter,
-                brought,
-                watch: &mut watch,
-            });
-        }
-        Unit::Group(size) => {
-            world.level.run(witnesses::Meet {
-                encounter,
-                brought,
-                size: size as usize,
-                watch: &mut watch,
-            });
-        }
-    }
+    cast.watch(world, condition, &mut watch);
     watch.hold();
     Quantity::ALL.map(|it| watch.course(it as usize))
 }
@@ -142,23 +122,17 @@ struct Album<'a> {
 }
 
 impl Watch for Album<'_> {
-    #[inline(always)]
-    fn see<R: Real>(&mut self, places: Places, steps: u32, active: R::Mask, state: &State<R>, decided: &State<R>) {
+    fn see(&mut self, place: usize, steps: u32, state: &State<f64>) {
+        if place >= self.people {
+            return;
+        }
         // The first point in time not before this step; a later step before that point overwrites it.
         let now = f64::from(steps) * self.step_s - 1e-9 * self.step_s;
         let point = self.times_s.partition_point(|it| *it < now).min(self.times_s.len() - 1);
-        for lane in 0..R::WIDTH {
-            let person = places.of(lane);
-            if person >= self.people {
-                continue;
-            }
-            let undecided = active.bits() >> lane & 1 == 1;
-            let state = read(if undecided { state } else { decided }, lane);
-            self.hold_until(person, point);
-            #[expect(clippy::cast_possible_truncation, reason = "states are single precision")]
-            let values = Quantity::ALL.map(|it| it.of(&state) as f32);
-            self.values[person * self.times_s.len() + point] = values;
-        }
+        self.hold_until(place, point);
+        #[expect(clippy::cast_possible_truncation, reason = "states are single precision")]
+        let values = Quantity::ALL.map(|it| it.of(state) as f32);
+        self.values[place * self.times_s.len() + point] = values;
     }
 }
 
@@ -204,7 +178,6 @@ mod tests {
     use super::*;
     use crate::engine::run::Experiment;
     use crate::engine::trajectory::trajectory;
-    use crate::lanes::Plain;
     use crate::parameters::shipped;
 
     /// The mean of ten people is the mean of their ten trajectories, at every point that is also a step.
@@ -218,7 +191,7 @@ mod tests {
         let times = times_s(scenario.conditions.iter(), world.longest_step_s);
         assert_eq!((times[0], times.len(), times.last()), (0.0, 61, Some(&30.0)));
         let courses = courses(&world, condition, 10, &times);
-        let one = |agent| trajectory::<Plain<1>>(&world, condition, 0, agent, 10).unwrap();
+        let one = |agent| trajectory(&world, condition, 0, agent, 10).unwrap();
         let people: Vec<_> = (0..10).map(one).collect();
         for quantity in Quantity::ALL {
             for (point, time) in times.iter().enumerate() {

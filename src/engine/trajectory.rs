@@ -2,10 +2,8 @@
 
 use super::block::{Cast, World};
 use super::people::People;
-use super::persons::{self, Places, Watch};
-use super::records::{Column, Outcome, Records};
-use super::witnesses;
-use crate::lanes::{Job, Mask, Real};
+use super::records::{Column, Outcome};
+use super::watch::Watch;
 use crate::model::State;
 use crate::model::scene;
 use crate::scenario::{Condition, Unit};
@@ -23,24 +21,17 @@ pub struct Trajectory {
     pub latency_s: f64,
 }
 
-/// The encounter of person `agent` in a condition, computed with numbers of type `R` one at a time: `Plain<1>` gives the bits of the run,
-/// `f64` the readable reference.
+/// The encounter of person `agent` in a condition, to the bit as in the run.
 ///
 /// Where groups are counted the person meets the scene with the group; none if the person is beyond the last whole group of `agents` people.
-pub fn trajectory<R: Real>(
-    world: &World,
-    condition: &Condition,
-    replicate: u32,
-    agent: u32,
-    agents: u32,
-) -> Option<Trajectory> {
+pub fn trajectory(world: &World, condition: &Condition, replicate: u32, agent: u32, agents: u32) -> Option<Trajectory> {
     let (people, place) = company(world, condition, replicate, agent, agents)?;
     let cast = Cast::new(world, condition, replicate, &people, people.count, agents);
     let mut watch = OnePerson {
         place,
-        states: vec![read(&State::<f64>::start(), 0)],
+        states: vec![State::start()],
     };
-    let records = alone_or_together::<R>(world, condition, &cast, &mut watch);
+    let records = cast.watch(world, condition, &mut watch);
     let steps = scene::steps(&condition.situation, world.longest_step_s);
     let step_s = condition.situation.window_s / f64::from(steps);
     let mut states = watch.states;
@@ -71,25 +62,6 @@ fn company(world: &World, condition: &Condition, replicate: u32, agent: u32, age
     whole.then(|| (world.people(replicate, first, size as usize), (agent - first) as usize))
 }
 
-fn alone_or_together<R: Real>(world: &World, condition: &Condition, cast: &Cast, watch: &mut OnePerson) -> Records {
-    let (encounter, brought) = (&world.encounter(condition, cast.replicate), &cast.brought());
-    match condition.unit {
-        Unit::Person => persons::Meet {
-            encounter,
-            brought,
-            watch,
-        }
-        .run::<R>(),
-        Unit::Group(size) => witnesses::Meet {
-            encounter,
-            brought,
-            size: size as usize,
-            watch,
-        }
-        .run::<R>(),
-    }
-}
-
 /// Follows the person at one place.
 struct OnePerson {
     place: usize,
@@ -97,44 +69,19 @@ struct OnePerson {
 }
 
 impl Watch for OnePerson {
-    #[inline(always)]
-    fn see<R: Real>(&mut self, places: Places, _: u32, active: R::Mask, state: &State<R>, decided: &State<R>) {
-        for lane in 0..R::WIDTH {
-            if places.of(lane) == self.place {
-                let undecided = active.bits() >> lane & 1 == 1;
-                self.states.push(read(if undecided { state } else { decided }, lane));
-            }
+    fn see(&mut self, place: usize, _: u32, state: &State<f64>) {
+        if place == self.place {
+            self.states.push(*state);
         }
-    }
-}
-
-/// The state in one lane.
-#[inline(always)]
-pub(super) fn read<R: Real>(state: &State<R>, lane: usize) -> State<f64> {
-    let one = |it: R| {
-        let mut lanes = [0.0; super::people::PADDING];
-        it.store(&mut lanes);
-        f64::from(lanes[lane])
-    };
-    State {
-        attention: one(state.attention),
-        affective_sharing: one(state.affective_sharing),
-        perspective_taking: one(state.perspective_taking),
-        reappraisal: one(state.reappraisal),
-        personal_distress: one(state.personal_distress),
-        compassion: one(state.compassion),
-        indignation: one(state.indignation),
-        help: one(state.help),
-        leave: one(state.leave),
-        punish: one(state.punish),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::persons;
     use crate::engine::run::Experiment;
-    use crate::lanes::Plain;
+    use crate::lanes::Job;
     use crate::model::situation::BystanderBehaviour;
     use crate::parameters::shipped;
     use crate::scenario::Scenario;
@@ -161,7 +108,7 @@ mod tests {
             let records = cast.meet(&world, condition);
             for place in 0..300 {
                 let agent = u32::try_from(place).unwrap();
-                let one = trajectory::<Plain<1>>(&world, condition, 0, agent, 300).unwrap();
+                let one = trajectory(&world, condition, 0, agent, 300).unwrap();
                 assert_eq!(one.outcome, records.outcomes[place], "{unit:?}, person {place}");
                 let at = |column| f64::from(records.column(column)[place]);
                 let last = one.states.last().unwrap();
@@ -183,11 +130,11 @@ mod tests {
         let count = 4_000;
         let people = world.people(0, 0, count);
         let cast = Cast::new(&world, condition, 0, &people, count, u32::MAX);
-        let (lanes, mut watch) = (cast.meet(&world, condition), persons::Unwatched);
+        let lanes = cast.meet(&world, condition);
         let reference = persons::Meet {
             encounter: &world.encounter(condition, 0),
             brought: &cast.brought(),
-            watch: &mut watch,
+            watch: None,
         }
         .run::<f64>();
         let pairs = || lanes.outcomes.iter().zip(&reference.outcomes);
@@ -206,7 +153,7 @@ mod tests {
         let parameters = shipped();
         let scenario = scenario(Unit::Group(3));
         let world = Experiment::new(&scenario, &parameters).world();
-        assert!(trajectory::<Plain<1>>(&world, &scenario.conditions[0], 0, 9, 10).is_none());
-        assert!(trajectory::<Plain<1>>(&world, &scenario.conditions[0], 0, 8, 10).is_some());
+        assert!(trajectory(&world, &scenario.conditions[0], 0, 9, 10).is_none());
+        assert!(trajectory(&world, &scenario.conditions[0], 0, 8, 10).is_some());
     }
 }

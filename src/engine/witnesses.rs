@@ -1,8 +1,12 @@
 //! Groups of witnesses who see each other, one group in each lane.
 
+use super::decided::{decided, take_down};
 use super::people::PADDING;
-use super::persons::{Brought, Ended, Places, Reading, ShockBits, Unwatched, Watch, decided, keep, need_seen, same};
+use super::persons::{Brought, need_seen, same};
+use super::readings::{Readable, read};
 use super::records::{Outcome, Records};
+use super::shocks::ShockBits;
+use super::watch::{Watch, show};
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::agent::Trait;
@@ -18,37 +22,35 @@ use crate::model::{State, bystanders, step};
 /// If `size` is 0.
 pub fn meet(level: Level, encounter: &Encounter, brought: &Brought, size: usize) -> Records {
     assert!(size > 0, "a group has at least one member");
-    let watch = &mut Unwatched;
     level.run(Meet {
         encounter,
         brought,
         size,
-        watch,
+        watch: None,
     })
 }
 
-/// As [`meet`], with every step shown to somebody.
-pub(super) struct Meet<'a, W> {
+/// As [`meet`], with every step shown to somebody who watches.
+pub(super) struct Meet<'a, 'w> {
     pub(super) encounter: &'a Encounter<'a>,
     pub(super) brought: &'a Brought<'a>,
     pub(super) size: usize,
-    pub(super) watch: &'a mut W,
+    pub(super) watch: Option<&'w mut (dyn Watch + 'w)>,
 }
 
 /// A member of each of the groups in the lanes.
 struct Member<R: Real> {
+    members: Members,
     agents: R::Bits,
     person: Person<R>,
     state: State<R>,
-    ended: Ended<R>,
     /// In the scene and undecided.
     active: R::Mask,
     /// How far this member's inaction is visible to the others.
     inaction: R,
-    relieved: u32,
 }
 
-impl<W: Watch> Job for Meet<'_, W> {
+impl Job for Meet<'_, '_> {
     type Output = Records;
 
     #[inline(always)]
@@ -57,7 +59,7 @@ impl<W: Watch> Job for Meet<'_, W> {
             encounter,
             brought,
             size,
-            watch,
+            mut watch,
         } = self;
         let witnesses = u32::try_from(size - 1).unwrap_or(u32::MAX);
         let scene = Scene::<R>::new(
@@ -67,35 +69,28 @@ impl<W: Watch> Job for Meet<'_, W> {
             witnesses,
             encounter.longest_step_s,
         );
-        let reading = Reading::<R>::new(encounter);
-        let groups = brought.people.count / size;
-        let mut records = Records::room_for(groups * size);
-        let mut lanes = Records::room_for(PADDING);
+        let people = brought.people;
+        let groups = people.count / size;
+        let mut records = Records::room_for(people.agents.len());
+        let mut readable = Readable::room_for(people.agents.len());
         for first in (0..groups).step_by(R::WIDTH) {
             // A loop and not a closure for `map`: what the compiler does not inline has no vector instructions.
             let mut members: Vec<Member<R>> = Vec::with_capacity(size);
             for place in 0..size {
-                members.push(member(encounter, brought, &scene, first, groups, size, place));
+                let who = Members {
+                    first,
+                    last: groups - 1,
+                    size,
+                    place,
+                };
+                let member = member(encounter, brought, &scene, who);
+                readable.note(&member.person, who.count::<R>(), |lane| who.of(lane));
+                members.push(member);
             }
-            one_encounter(&scene, encounter, &mut members, first * size, watch);
-            for (place, member) in members.iter().enumerate() {
-                member
-                    .ended
-                    .write(&mut lanes, &reading, encounter, &member.person, member.agents, 0);
-                for lane in 0..R::WIDTH.min(groups - first) {
-                    let to = (first + lane) * size + place;
-                    for (column, from) in records.columns.iter_mut().zip(&lanes.columns) {
-                        column[to] = from[lane];
-                    }
-                    let relieved = member.relieved >> lane & 1 == 1;
-                    records.outcomes[to] = if relieved {
-                        Outcome::Relieved
-                    } else {
-                        lanes.outcomes[lane]
-                    };
-                }
-            }
+            one_encounter(&scene, encounter, &mut members, &mut records, &mut watch);
         }
+        read::<R>(&mut records, &readable, encounter, &people.agents);
+        records.truncate(groups * size);
         records
     }
 }
@@ -110,6 +105,18 @@ struct Members {
 }
 
 impl Members {
+    /// Lanes that hold somebody for the first time.
+    #[inline(always)]
+    fn count<R: Real>(self) -> usize {
+        R::WIDTH.min(self.last + 1 - self.first)
+    }
+
+    /// One bit for each of those lanes.
+    #[inline(always)]
+    fn bits<R: Real>(self) -> u32 {
+        (1 << self.count::<R>()) - 1
+    }
+
     /// Place of the person in a lane.
     #[inline(always)]
     fn of(self, lane: usize) -> usize {
@@ -135,23 +142,9 @@ impl Members {
     }
 }
 
-/// Member number `place` of the groups from `first` on; lanes beyond the last group repeat it.
+/// A member of each of some groups, before the scene begins.
 #[inline(always)]
-fn member<R: Real>(
-    encounter: &Encounter,
-    brought: &Brought,
-    scene: &Scene<R>,
-    first: usize,
-    groups: usize,
-    size: usize,
-    place: usize,
-) -> Member<R> {
-    let members = Members {
-        first,
-        last: groups - 1,
-        size,
-        place,
-    };
+fn member<R: Real>(encounter: &Encounter, brought: &Brought, scene: &Scene<R>, members: Members) -> Member<R> {
     let mut numbers = [0; PADDING];
     for (lane, number) in numbers.iter_mut().enumerate() {
         *number = brought.people.agents[members.of(lane)];
@@ -178,35 +171,24 @@ fn member<R: Real>(
             None => Milieu::norm(),
         },
     };
-    let state = State::start();
     Member {
+        members,
         agents,
         person: Person::new(scene, &bearing),
-        state,
-        ended: Ended {
-            state,
-            latency_s: R::splat(encounter.situation.window_s),
-            helped: 0,
-            left: 0,
-            punished: 0,
-        },
+        state: State::start(),
         active: R::zero().less(R::one()),
         inaction: R::zero(),
-        relieved: 0,
     }
 }
 
 #[inline(always)]
-fn one_encounter<R: Real, W: Watch>(
+fn one_encounter<R: Real>(
     scene: &Scene<R>,
     encounter: &Encounter,
     members: &mut [Member<R>],
-    first: usize,
-    watch: &mut W,
+    records: &mut Records,
+    watch: &mut Option<&mut (dyn Watch + '_)>,
 ) {
-    let stride = members.len();
-    let step_s = R::splat(scene.step_s);
-    let mut time = R::zero();
     let mut shocks: Vec<ShockBits<R::Bits>> = Vec::with_capacity(members.len());
     for now in 0..scene.steps {
         if now % STEPS_PER_BLOCK == 0 {
@@ -225,7 +207,7 @@ fn one_encounter<R: Real, W: Watch>(
                 total = total + scene.witness_weight * member.inaction;
             }
         }
-        let mut anybody_helped = time.less(R::zero());
+        let mut anybody_helped = R::zero().less(R::zero());
         for (member, shocks) in members.iter_mut().zip(&shocks) {
             let seen = if scene.others_seen {
                 total - scene.witness_weight * member.inaction
@@ -234,36 +216,55 @@ fn one_encounter<R: Real, W: Watch>(
             };
             let understood = need_seen(scene, &member.person, seen);
             let after = step(&member.state, &member.person, scene, understood, shocks.at(now));
+            let who = member.members;
+            if let Some(watch) = watch {
+                let lanes = member.active.bits() & who.bits::<R>();
+                show(*watch, lanes, now + 1, &after, |lane| who.of(lane));
+            }
             if let Some(decided) = decided(scene, &member.state, &after, member.active) {
-                member.ended.decide(&decided, &after, time + step_s * decided.when);
+                let time_s = R::splat(scene.step_s * f64::from(now)) + R::splat(scene.step_s) * decided.when;
+                // A lane beyond the last group repeats it, and takes down the same once more.
+                decided.take_down(records, &after, time_s, |lane| who.of(lane));
                 member.active = member.active.and_not(decided.anybody);
                 anybody_helped = anybody_helped.or(decided.helped);
             }
             member.state = after;
         }
-        time = time + step_s;
         // One who helps ends it for the others.
         if anybody_helped.bits() != 0 {
+            let time_s = R::splat(scene.step_s * f64::from(now + 1));
             for member in members.iter_mut() {
                 let relieved = member.active.and(anybody_helped);
-                member.relieved |= relieved.bits();
-                member.ended.latency_s = R::select(relieved, time, member.ended.latency_s);
-                member.ended.state = keep(relieved, &member.state, &member.ended.state);
+                let who = member.members;
+                take_down(
+                    records,
+                    relieved.bits(),
+                    Outcome::Relieved,
+                    &member.state,
+                    time_s,
+                    |lane| who.of(lane),
+                );
                 member.active = member.active.and_not(relieved);
             }
         }
-        for (place, it) in members.iter().enumerate() {
-            let places = Places {
-                first: first + place,
-                stride,
-            };
-            watch.see(places, now + 1, it.active, &it.state, &it.ended.state);
+        let mut active = 0;
+        for it in members.iter() {
+            active |= it.active.bits();
         }
-        if members.iter().all(|it| it.active.bits() == 0) {
+        if active == 0 {
             break;
         }
     }
-    for member in members.iter_mut() {
-        member.ended.state = keep(member.active, &member.state, &member.ended.state);
+    let end = R::splat(encounter.situation.window_s);
+    for member in members.iter() {
+        let who = member.members;
+        take_down(
+            records,
+            member.active.bits(),
+            Outcome::Undecided,
+            &member.state,
+            end,
+            |lane| who.of(lane),
+        );
     }
 }

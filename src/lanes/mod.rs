@@ -65,6 +65,9 @@ pub trait Real:
     /// `yes` where the mask holds, `no` elsewhere.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
 
+    /// As [`Real::select`], of whole numbers.
+    fn select_bits(mask: Self::Mask, yes: Self::Bits, no: Self::Bits) -> Self::Bits;
+
     /// The nearest whole number, ties to even, of a number below 2²² in size.
     #[must_use]
     fn round(self) -> Self;

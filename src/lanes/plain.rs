@@ -66,6 +66,11 @@ impl<const N: usize> Real for Plain<N> {
     }
 
     #[inline(always)]
+    fn select_bits(mask: PlainMask<N>, yes: PlainBits<N>, no: PlainBits<N>) -> PlainBits<N> {
+        PlainBits(from_fn(|i| if mask.0[i] { yes.0[i] } else { no.0[i] }))
+    }
+
+    #[inline(always)]
     fn round(self) -> Self {
         (self + Self::splat(ROUNDER)) - Self::splat(ROUNDER)
     }

@@ -49,6 +49,11 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn select_bits(mask: bool, yes: u32, no: u32) -> u32 {
+        if mask { yes } else { no }
+    }
+
+    #[inline(always)]
     fn round(self) -> Self {
         self.round_ties_even()
     }

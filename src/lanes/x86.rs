@@ -105,6 +105,14 @@ macro_rules! level {
             }
 
             #[inline(always)]
+            fn select_bits(mask: $mask, yes: $bits, no: $bits) -> $bits {
+                // SAFETY: see the head of this file.
+                let (yes, no) = unsafe { (Self($as_ps(yes.0)), Self($as_ps(no.0))) };
+                // SAFETY: see the head of this file.
+                $bits(unsafe { $as_int(Self::select(mask, yes, no).0) })
+            }
+
+            #[inline(always)]
             fn round(self) -> Self {
                 (self + Self::splat(ROUNDER)) - Self::splat(ROUNDER)
             }

@@ -89,6 +89,24 @@ impl<R: Real> State<R> {
             punish: zero,
         }
     }
+
+    /// `yes` where the mask holds, `no` elsewhere.
+    #[inline(always)]
+    pub fn select(mask: R::Mask, yes: &Self, no: &Self) -> Self {
+        let pick = |yes: R, no: R| R::select(mask, yes, no);
+        Self {
+            attention: pick(yes.attention, no.attention),
+            affective_sharing: pick(yes.affective_sharing, no.affective_sharing),
+            perspective_taking: pick(yes.perspective_taking, no.perspective_taking),
+            reappraisal: pick(yes.reappraisal, no.reappraisal),
+            personal_distress: pick(yes.personal_distress, no.personal_distress),
+            compassion: pick(yes.compassion, no.compassion),
+            indignation: pick(yes.indignation, no.indignation),
+            help: pick(yes.help, no.help),
+            leave: pick(yes.leave, no.leave),
+            punish: pick(yes.punish, no.punish),
+        }
+    }
 }
 
 /// One step of an encounter: the processes in the order in which one feeds the next.

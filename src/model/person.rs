@@ -148,6 +148,28 @@ impl<R: Real> Person<R> {
             help_drift: scene.help_drift + scene.readiness_sd * readiness_z,
         }
     }
+
+    /// `yes` where the mask holds, `no` elsewhere.
+    #[inline(always)]
+    pub fn select(mask: R::Mask, yes: &Self, no: &Self) -> Self {
+        let pick = |yes: R, no: R| R::select(mask, yes, no);
+        Self {
+            free_attention: pick(yes.free_attention, no.free_attention),
+            need_threshold: pick(yes.need_threshold, no.need_threshold),
+            resonant_vividness: pick(yes.resonant_vividness, no.resonant_vividness),
+            sharing_gain: pick(yes.sharing_gain, no.sharing_gain),
+            recovery_step: pick(yes.recovery_step, no.recovery_step),
+            vagal_brake: pick(yes.vagal_brake, no.vagal_brake),
+            understanding_gain: pick(yes.understanding_gain, no.understanding_gain),
+            overlap: pick(yes.overlap, no.overlap),
+            deployment_gain: pick(yes.deployment_gain, no.deployment_gain),
+            reappraisal_gain: pick(yes.reappraisal_gain, no.reappraisal_gain),
+            appraisal: pick(yes.appraisal, no.appraisal),
+            bottom_up: pick(yes.bottom_up, no.bottom_up),
+            top_down: pick(yes.top_down, no.top_down),
+            help_drift: pick(yes.help_drift, no.help_drift),
+        }
+    }
 }
 
 /// Resonance with the vividness taken out again: 1 at the norm, 0 if resonance is knocked out or nothing can be seen.

@@ -1,0 +1,99 @@
+//! What is read of people when the encounter is over: accuracy, arousal that is left, and ratings with their errors.
+
+use super::Encounter;
+use super::people::PADDING;
+use super::records::{Column, Outcome, Records};
+use crate::lanes::{Bits, Real};
+use crate::model::person::Person;
+use crate::model::situation::HelpKind;
+use crate::model::{motor_resonance, ratings, regulation};
+
+/// Time after a scene at which the arousal that is left is read, in seconds.
+const RECOVERY_S: f64 = 10.0;
+
+/// Time constant with which arousal comes down after a scene, in seconds.
+const RECOVERY_TIME_S: f64 = 10.0;
+
+/// Where help is a quantity, the smallest share of the endowment that counts as giving: one coin of twenty.
+///
+/// It lies above the reflecting bound of the tendencies, which is half a shock.
+pub const SMALLEST_GIFT: f32 = 0.05;
+
+/// What the readings need of each person beside the final state.
+pub(super) struct Readable {
+    pub(super) resonant_vividness: Vec<f32>,
+    pub(super) vagal_brake: Vec<f32>,
+}
+
+impl Readable {
+    /// Room for so many people.
+    pub(super) fn room_for(people: usize) -> Self {
+        Self {
+            resonant_vividness: vec![0.0; people],
+            vagal_brake: vec![0.0; people],
+        }
+    }
+
+    /// Takes down one person in each lane, at the places given.
+    #[inline(always)]
+    pub(super) fn note<R: Real>(&mut self, person: &Person<R>, lanes: usize, places: impl Fn(usize) -> usize) {
+        let (mut vividness, mut brake) = ([0.0; PADDING], [0.0; PADDING]);
+        person.resonant_vividness.store(&mut vividness);
+        person.vagal_brake.store(&mut brake);
+        for (lane, (vividness, brake)) in vividness.into_iter().zip(brake).take(lanes).enumerate() {
+            self.resonant_vividness[places(lane)] = vividness;
+            self.vagal_brake[places(lane)] = brake;
+        }
+    }
+}
+
+/// Adds the readings to records of everybody's final state; `agents` are the numbers of the people in the records, which may be padded.
+#[inline(always)]
+pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounter: &Encounter, agents: &[u32]) {
+    let (motor, rating) = (&encounter.parameters.motor_resonance, &encounter.parameters.ratings);
+    let accuracy_weight = R::splat(motor.accuracy_weight);
+    let recovery = R::splat(RECOVERY_S / RECOVERY_TIME_S);
+    let sensitivity = R::splat(rating.sensitivity);
+    let (relief, relief_at) = (R::splat(rating.compassion_relief), R::splat(rating.relief_at));
+    let error_sd = R::splat(rating.error_sd);
+    let mood = R::splat(encounter.situation.mood.max(0.0));
+    for at in (0..agents.len()).step_by(R::WIDTH) {
+        let of = |column: Column| R::load(&records.column(column)[at..]);
+        let (sharing, understanding) = (of(Column::AffectiveSharing), of(Column::PerspectiveTaking));
+        let (distress, compassion) = (of(Column::PersonalDistress), of(Column::Compassion));
+        let (attention, reappraisal) = (of(Column::Attention), of(Column::Reappraisal));
+        let resonant_vividness = R::load(&readable.resonant_vividness[at..]);
+        let vagal_brake = R::load(&readable.vagal_brake[at..]);
+        let errors = encounter.luck.ratings.normals::<R>(R::Bits::load(&agents[at..]), 0);
+        let accuracy = motor_resonance::accuracy(resonant_vividness * attention, understanding, accuracy_weight);
+        let residual = regulation::residual_arousal(sharing, vagal_brake, reappraisal, recovery);
+        let felt = [
+            ratings::negative_affect(sharing, distress, compassion, relief, relief_at),
+            compassion + mood,
+            sharing * understanding * R::splat(4.0),
+            understanding,
+        ];
+        accuracy.store(&mut records.columns[Column::Accuracy as usize][at..]);
+        residual.store(&mut records.columns[Column::ResidualArousal as usize][at..]);
+        let rated = [
+            Column::NegativeAffect,
+            Column::PositiveAffect,
+            Column::EmpathyRating,
+            Column::TheoryOfMind,
+        ];
+        for ((column, feeling), error) in rated.into_iter().zip(felt).zip(errors) {
+            let rated = ratings::rating(feeling, sensitivity) + error_sd * error;
+            rated.store(&mut records.columns[column as usize][at..]);
+        }
+    }
+    if encounter.situation.help == HelpKind::Graded {
+        let given = &records.columns[Column::Help as usize];
+        for (outcome, given) in records.outcomes.iter_mut().zip(given) {
+            *outcome = if *given >= SMALLEST_GIFT {
+                Outcome::Helped
+            } else {
+                Outcome::Undecided
+            };
+        }
+    }
+}
