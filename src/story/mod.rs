@@ -435,7 +435,7 @@ pub(crate) mod tests {
         assert_eq!(when(prevails(Dominant::PersonalDistress, false)), Some(0.0));
         assert_eq!(when(prevails(Dominant::EmpathicConcern, true)), Some(8.0));
         let leads = |tendency, before| What::Leads { tendency, before };
-        assert_eq!(when(leads(Tendency::Leave, None)), Some(2.0));
+        assert_eq!(when(leads(Tendency::Leave, None)), Some(3.0));
         assert_eq!(when(leads(Tendency::Help, Some(Tendency::Leave))), Some(11.0));
         let last = turns.last().map(|it| (it.time_s, it.what));
         assert_eq!(last, Some((15.5, What::Ended(Outcome::Helped, Place::High))));

@@ -24,7 +24,7 @@ const GAP: f64 = 11.0;
 const LEAST: f64 = 36.0;
 /// Letter size of ticks.
 const TICK: f64 = 18.0;
-/// From the end of a low row to the middle of the label there.
+/// From the end of a row to the middle of the label there.
 const INSIDE: f64 = 8.0;
 /// Room below the last row for ticks and the title of the axis.
 const BELOW: f64 = 66.0;
@@ -156,12 +156,8 @@ impl Column {
         for (_, tick) in all.filter(|(place, _)| !ends || *place == 0 || *place == last_tick) {
             let (_, y) = panel.place(panel.x.0, tick.value);
             sheet.line((at.left - 4.0, y), (at.right, y), Stroke::grid());
-            // In low rows the ends are written inside, clear of the rows above and below.
-            let beside = if ends {
-                y.clamp(at.top + INSIDE, at.bottom - INSIDE)
-            } else {
-                y
-            };
+            // The ends are written inside, clear of the rows above and below.
+            let beside = y.clamp(at.top + INSIDE, at.bottom - INSIDE);
             sheet.text_beside(&tick.label, (at.left - 8.0, beside), Anchor::End, style);
         }
         for tick in seconds {
