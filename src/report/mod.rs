@@ -3,6 +3,7 @@
 //! A run's folder is written beside its final place and renamed when it is whole, so that nothing half-written is ever seen.
 
 mod codebook;
+mod comparison;
 mod decimal;
 mod folder;
 mod people;
@@ -13,6 +14,7 @@ mod tables;
 mod trace;
 
 pub use codebook::{codebook, summary_codebook};
+pub use comparison::{comparison_codebook, comparison_csv, comparisons_json};
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};

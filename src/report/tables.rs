@@ -115,7 +115,7 @@ fn contrast(it: &ContrastSummary) -> Value {
 }
 
 /// The word of a measure in files.
-fn measure_name(measure: Measure) -> String {
+pub(super) fn measure_name(measure: Measure) -> String {
     match json!(measure) {
         Value::String(name) => name,
         other => other.to_string(),

@@ -2,7 +2,6 @@
 
 use crate::engine::run::Experiment;
 use crate::engine::trajectory::{Trajectory, trajectory};
-use crate::lanes::Plain;
 use crate::model::State;
 
 /// People who are looked at: enough for quartiles.
@@ -40,7 +39,7 @@ impl Others {
     pub fn of(experiment: &Experiment, condition: usize, replicate: u32) -> Self {
         let (world, scenario) = (experiment.world(), experiment.scenario);
         let (condition, agents) = (&scenario.conditions[condition], scenario.run.agents);
-        let one = |agent| trajectory::<Plain<1>>(&world, condition, replicate, agent, agents);
+        let one = |agent| trajectory(&world, condition, replicate, agent, agents);
         Self::new((0..PEOPLE.min(agents)).filter_map(one).collect())
     }
 
