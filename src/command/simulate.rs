@@ -147,6 +147,9 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     let json = report::summary_json(scenario, &summary, &shared.set, &answer);
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
+    if let Some(table) = report::timeline_csv(scenario, &tallies) {
+        folder.write("timeline.csv", &table)?;
+    }
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;

@@ -10,6 +10,7 @@ mod pictures;
 mod provenance;
 mod replace;
 mod tables;
+mod timeline;
 mod trace;
 
 pub use codebook::codebook;
@@ -19,4 +20,5 @@ pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
+pub use timeline::timeline_csv;
 pub use trace::{trace_chart, trace_csv, trace_json};
