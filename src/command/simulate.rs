@@ -163,6 +163,9 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
     let (name, codebook) = report::summary_codebook();
     folder.write(name, codebook.as_bytes())?;
+    if let Some(table) = report::timeline_csv(scenario, &tallies) {
+        folder.write("timeline.csv", &table)?;
+    }
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;

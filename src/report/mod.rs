@@ -11,6 +11,7 @@ mod pictures;
 mod provenance;
 mod replace;
 mod tables;
+mod timeline;
 mod trace;
 
 pub use codebook::{codebook, summary_codebook};
@@ -21,4 +22,5 @@ pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
+pub use timeline::timeline_csv;
 pub use trace::{Against, trace_chart, trace_csv, trace_json};

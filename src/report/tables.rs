@@ -107,6 +107,8 @@ fn contrast(it: &ContrastSummary) -> Value {
         "treatment": it.treatment,
         "control": it.control,
         "measure": it.measure,
+        "week": it.week,
+        "from_week": it.from_week,
         "observed": it.observed,
         "predicted": it.predicted,
         "agrees": it.agrees,
