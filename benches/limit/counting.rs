@@ -126,6 +126,10 @@ impl Real for Counting {
         if mask.0 { yes } else { no }
     }
 
+    fn select_bits(_: CountingMask, _: CountingBits, _: CountingBits) -> CountingBits {
+        unreachable!("no step chooses between whole numbers")
+    }
+
     fn round(self) -> Self {
         unreachable!("no step rounds")
     }

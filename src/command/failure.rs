@@ -4,6 +4,7 @@ use compassion::calibration::evidence::EvidenceError;
 use compassion::calibration::requirement::RequirementError;
 use compassion::calibration::state::StateError;
 use compassion::charts::ChartError;
+use compassion::comparison::NotTheSame;
 use compassion::document::{Problems, Unreadable};
 use compassion::report::{FolderError, PictureError};
 use compassion::scenario::LoadError;
@@ -86,6 +87,16 @@ pub enum Failure {
         name: String,
         /// What there is.
         help: String,
+    },
+    /// Two conditions that do not count the same people.
+    #[error("cannot compare `{treatment}` with `{control}` person by person: {reason}")]
+    NotTheSame {
+        /// The condition that is expected to differ.
+        treatment: String,
+        /// The condition that it is compared with.
+        control: String,
+        /// Why not.
+        reason: NotTheSame,
     },
     /// No person of that number.
     #[error("there is no person {agent} in `{condition}`: it has {agents} people, numbered from 0, in whole groups")]

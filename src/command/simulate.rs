@@ -1,11 +1,14 @@
 //! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
 
+use super::comparing;
 use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
 use super::table::table;
 use compassion::charts;
+use compassion::comparison::pairs::{PairTally, compare};
+use compassion::comparison::{Pair, blocks};
 use compassion::document::nearest;
 use compassion::engine::run::{Ended, Experiment};
 use compassion::engine::tally::Tally;
@@ -34,6 +37,7 @@ struct Prepared {
     file: PathBuf,
     place: PathBuf,
     loaded: Loaded,
+    pairs: Vec<Pair>,
 }
 
 /// What all files of a run share.
@@ -115,6 +119,7 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
             Ok(loaded) => prepared.push(Prepared {
                 file: file.clone(),
                 place,
+                pairs: options.comparing.pairs(&loaded.scenario)?,
                 loaded,
             }),
             Err(error) => failed.push(error),
@@ -160,15 +165,25 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     let start = Instant::now();
     let experiment = Experiment::new(scenario, &shared.parameters);
     let (tallies, together) = simulated(shared, &experiment, &folder)?;
+    let compared = compared(shared, &experiment, &prepared.pairs)?;
     let seconds = start.elapsed().as_secs_f64();
 
     let summary = Summary::new(scenario, &tallies);
     let answer = answer(scenario, &summary, &together);
-    let json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
+    let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
+    if !compared.is_empty() {
+        json["comparisons"] = report::comparisons_json(scenario, &compared);
+        folder.write("comparison.csv", &report::comparison_csv(scenario, &compared)?)?;
+        let (name, codebook) = report::comparison_codebook();
+        folder.write(name, codebook.as_bytes())?;
+    }
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
     let (name, codebook) = report::summary_codebook();
     folder.write(name, codebook.as_bytes())?;
+    if let Some(table) = report::timeline_csv(scenario, &tallies) {
+        folder.write("timeline.csv", &table)?;
+    }
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
@@ -192,7 +207,7 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     if options.json {
         return output::result(&format!("{json}\n"));
     }
-    output::result(&screen(shared, prepared, &summary, &answer, seconds, count))
+    output::result(&screen(shared, prepared, &summary, &compared, &answer, seconds, count))
 }
 
 /// Says once which letters of the scenario the charts cannot show as pixels.
@@ -255,6 +270,24 @@ fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Resul
     Ok((tallies, together))
 }
 
+/// Compares what the same people do in pairs of conditions.
+fn compared(shared: &Shared, experiment: &Experiment, pairs: &[Pair]) -> Result<Vec<PairTally>, Failure> {
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let run = experiment.scenario.run;
+    let people = 0..run.agents;
+    let progress = Progress::new(blocks::count(&people, run.replicates), shared.options.quiet);
+    progress.tell("comparing");
+    compare(
+        experiment,
+        pairs,
+        people,
+        (&shared.stop, &|blocks| progress.reached(blocks)),
+    )
+    .map_err(|_| Failure::Stopped(String::new()))
+}
+
 /// JSON as a file.
 pub(super) fn pretty(json: &serde_json::Value) -> Vec<u8> {
     format!("{json:#}\n").into_bytes()
@@ -290,6 +323,7 @@ fn screen(
     shared: &Shared,
     prepared: &Prepared,
     summary: &Summary,
+    compared: &[PairTally],
     answer: &[String],
     seconds: f64,
     charts: usize,
@@ -314,6 +348,10 @@ fn screen(
         text += &format!("{sentence}\n");
     }
     text.push('\n');
+    let same_people = comparing::shown(scenario, compared);
+    if !same_people.is_empty() {
+        text += &format!("{same_people}\n");
+    }
     let (set, assumed) = (&shared.set, &shared.assumed);
     let few: Vec<&str> = assumed.iter().take(3).map(String::as_str).collect();
     let more = if assumed.len() > few.len() { ", …" } else { "" };

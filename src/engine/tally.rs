@@ -6,6 +6,8 @@ use super::records::{Column, Outcome, Records};
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
+use crate::model::slow::readouts::Readout;
+use crate::population::scales::NORMS;
 use crate::population::{Population, Scales};
 use crate::scenario::{Condition, Measure, Unit};
 use crate::statistics::{Count, Histogram, Joint, Moments};
@@ -53,6 +55,8 @@ pub struct Tally {
     pub empathy_states: EmpathyStates,
     /// Sum over people of each trait, training included.
     pub traits: [Moments; Trait::COUNT],
+    /// Where weeks or other encounters lie around the scene, the tallies of all its [moments](super::life::moments), in order.
+    pub course: Vec<Tally>,
 }
 
 /// Who is counted in a block, and who of them helped: to be compared with the same people in another condition.
@@ -112,6 +116,7 @@ impl Tally {
             overwhelmed: 0,
             empathy_states: EmpathyStates::default(),
             traits: [Moments::default(); Trait::COUNT],
+            course: Vec::new(),
         }
     }
 
@@ -212,6 +217,14 @@ impl Tally {
                 moments.push(scale(&shown));
             }
         }
+        let reported = people().map(|it| self_reported_compassion(cast, it)).collect();
+        self.measures.insert(Measure::SelfReportedCompassion, reported);
+        if let Some(living) = &cast.living {
+            for (readout, measure) in READOUTS {
+                let moments = people().map(|it| living.readouts[it][readout as usize]).collect();
+                self.measures.insert(measure, moments);
+            }
+        }
         for ((measure, _), moments) in SCALES.into_iter().zip(scales) {
             self.measures.insert(measure, moments);
         }
@@ -242,6 +255,13 @@ impl Tally {
         for (own, later) in self.traits.iter_mut().zip(&later.traits) {
             own.merge(later);
         }
+        if self.course.is_empty() {
+            self.course.clone_from(&later.course);
+        } else {
+            for (own, later) in self.course.iter_mut().zip(&later.course) {
+                own.merge(later);
+            }
+        }
     }
 }
 
@@ -269,6 +289,34 @@ const SCALES: [(Measure, ReadScale); 6] = [
     (Measure::ErqReappraisal, |it| it.erq_reappraisal),
     (Measure::ErqSuppression, |it| it.erq_suppression),
 ];
+
+/// What is read out of slow states, by the measure of its name.
+pub const READOUTS: [(Readout, Measure); Readout::COUNT] = [
+    (Readout::Burnout, Measure::Burnout),
+    (Readout::CompassionSatisfaction, Measure::CompassionSatisfaction),
+    (Readout::Fatigue, Measure::Fatigue),
+    (Readout::Connectedness, Measure::Connectedness),
+    (Readout::Belonging, Measure::Belonging),
+    (Readout::PositiveMood, Measure::PositiveMood),
+    (Readout::LowMood, Measure::LowMood),
+    (Readout::Stress, Measure::Stress),
+    (Readout::Resilience, Measure::Resilience),
+    (Readout::Meaning, Measure::Meaning),
+    (Readout::PhysicalHealth, Measure::PhysicalHealth),
+    (Readout::SupportReceived, Measure::SupportReceived),
+];
+
+/// What a person says of their own compassion for others, in SD from the norm: the empathic-concern scale, and what a program makes people say
+/// beside what it makes of them.
+pub fn self_reported_compassion(cast: &Cast, person: usize) -> f64 {
+    let (mut traits, gains) = (cast.traits_of(person), cast.gains_of(person));
+    for (z, gain) in traits.iter_mut().zip(gains) {
+        *z += gain;
+    }
+    let shown = cast.people.scales(Population::norm(), person, traits);
+    let [_, _, norm, ..] = NORMS;
+    (shown.iri_ec - norm.mean) / norm.sd + cast.trained.self_report.get(person).copied().unwrap_or_default()
+}
 
 /// What somebody gives, in units of the endowment.
 ///

@@ -107,6 +107,8 @@ fn contrast(it: &ContrastSummary) -> Value {
         "treatment": it.treatment,
         "control": it.control,
         "measure": it.measure,
+        "week": it.week,
+        "from_week": it.from_week,
         "observed": it.observed,
         "predicted": it.predicted,
         "agrees": it.agrees,
@@ -115,7 +117,7 @@ fn contrast(it: &ContrastSummary) -> Value {
 }
 
 /// The word of a measure in files.
-fn measure_name(measure: Measure) -> String {
+pub(super) fn measure_name(measure: Measure) -> String {
     match json!(measure) {
         Value::String(name) => name,
         other => other.to_string(),

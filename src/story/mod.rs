@@ -370,6 +370,12 @@ pub(crate) mod tests {
         median_distress: 0.1,
         median_compassion: 0.2,
         distress_75: 0.2,
+        usual: crate::model::slow::everyday::Load {
+            distress_minutes: 0.0,
+            compassion_minutes: 0.0,
+            help: 0.0,
+            warm_help: 0.0,
+        },
     };
 
     /// A trajectory of one step per second whose states a function gives.
