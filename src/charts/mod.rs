@@ -70,6 +70,11 @@ mod inspect;
 #[cfg(test)]
 mod ugly;
 
+/// Letters of these texts that the pixel form shows as boxes, because the fonts lack them; the vector form leaves them to the viewer's fonts.
+pub fn missing_letters<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<char> {
+    font::missing(texts)
+}
+
 /// A finished chart, in both forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {

@@ -6,8 +6,10 @@ use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
 use super::table::table;
+use compassion::charts;
 use compassion::comparison::pairs::{PairTally, compare};
 use compassion::comparison::{Pair, blocks};
+use compassion::document::nearest;
 use compassion::engine::run::{Ended, Experiment};
 use compassion::engine::tally::Tally;
 use compassion::model::parameters::Parameters;
@@ -48,7 +50,8 @@ struct Shared<'a> {
 }
 
 /// Runs all files, one after the other.
-pub fn run(options: &RunOptions) -> Result<(), Failure> {
+pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
+    refuse_misspelt_command(&options.files, commands)?;
     let (parameters, set, assumed) = options.changes.parameters()?;
     let prepared = prepare(options)?;
     if let Some(threads) = options.threads {
@@ -73,19 +76,33 @@ pub fn run(options: &RunOptions) -> Result<(), Failure> {
             // Files are of use even if nobody reads the table.
             Ok(()) | Err(Failure::ClosedPipe) => complete.push(format!("`{}`", it.place.display())),
             Err(Failure::Stopped(_)) => {
-                let whole = match &complete[..] {
-                    [] => "nothing was written".to_owned(),
-                    some => format!("{} complete", some.join(", ")),
-                };
-                return Err(Failure::Stopped(format!(
-                    "{whole}; `{}` was not written",
-                    it.place.display()
-                )));
+                let missing = format!("`{}` was not written", it.place.display());
+                return Err(Failure::Stopped(match &complete[..] {
+                    [] => missing,
+                    some => format!("{} complete; {missing}", some.join(", ")),
+                }));
             }
             Err(other) => return Err(other),
         }
     }
     Ok(())
+}
+
+/// A command that is not known is taken for a file; if there is no such file, says which command is near.
+fn refuse_misspelt_command(files: &[PathBuf], commands: &[String]) -> Result<(), Failure> {
+    let Some(word) = files.first().filter(|it| it.components().count() == 1 && !it.exists()) else {
+        return Ok(());
+    };
+    let (word, near) = (word.to_string_lossy(), |word: &str| {
+        nearest(word, commands.iter().map(String::as_str)).map(str::to_owned)
+    });
+    match near(&word) {
+        Some(near) => Err(Failure::Misspelt {
+            word: word.into_owned(),
+            near,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Reads and checks everything before the first person is simulated.
@@ -143,6 +160,7 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
             output::remark(&note.render(&prepared.loaded.source, output::colour()));
         }
     }
+    warn_of_missing_letters(scenario);
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
     let experiment = Experiment::new(scenario, &shared.parameters);
@@ -190,6 +208,18 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
         return output::result(&format!("{json}\n"));
     }
     output::result(&screen(shared, prepared, &summary, &compared, &answer, seconds, count))
+}
+
+/// Says once which letters of the scenario the charts cannot show as pixels.
+pub(super) fn warn_of_missing_letters(scenario: &Scenario) {
+    let names = scenario.conditions.iter().map(|it| it.name.as_str());
+    let missing = charts::missing_letters([&*scenario.title, &*scenario.question].into_iter().chain(names));
+    if !missing.is_empty() {
+        output::remark(&format!(
+            "warning: the font of the charts has no `{}`: the PNG files show boxes there, the SVG files do not",
+            missing.iter().collect::<String>()
+        ));
+    }
 }
 
 /// Simulates everybody; people.csv is written on the way.
@@ -306,9 +336,10 @@ fn screen(
     let people = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
     let plural = if scenario.conditions.len() == 1 { "" } else { "s" };
     text += &format!(
-        "{} condition{plural} × {} people in {seconds:.2} s (seed {})\n\n",
+        "{} condition{plural} × {} {} in {seconds:.2} s (seed {})\n\n",
         scenario.conditions.len(),
         report::thousands(people),
+        report::person_or_people(people),
         scenario.run.seed
     );
     text += &table(summary);

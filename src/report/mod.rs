@@ -18,7 +18,7 @@ pub use codebook::{codebook, summary_codebook};
 pub use comparison::{comparison_codebook, comparison_csv, comparisons_json};
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
-pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
+pub use pictures::{Draw, Drawing, PictureError, charts, person_or_people, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
