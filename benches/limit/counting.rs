@@ -126,6 +126,11 @@ impl Real for Counting {
         if mask.0 { yes } else { no }
     }
 
+    fn select_bits(mask: CountingMask, yes: CountingBits, no: CountingBits) -> CountingBits {
+        count(|it| it.choices += 1);
+        if mask.0 { yes } else { no }
+    }
+
     fn round(self) -> Self {
         unreachable!("no step rounds")
     }

@@ -25,8 +25,11 @@ use std::time::Instant;
 /// Steps that one draw of bits lasts.
 const STEPS_PER_BLOCK: u32 = 32;
 
+/// People who meet the scene: so few that a repetition fits between two interruptions by other programs.
+const PEOPLE: u32 = 1 << 13;
+
 /// Repetitions of which the shortest counts.
-const ROUNDS: u32 = 15;
+const ROUNDS: u32 = 100;
 
 fn main() {
     let setting = Setting::flagship();
@@ -47,7 +50,7 @@ fn main() {
 }
 
 fn report(setting: &Setting, level: Level, counts: &Counts) {
-    let people = setting.people(level, 1 << 16);
+    let people = setting.people(level, PEOPLE);
     let mut engine = f64::INFINITY;
     let mut start = f64::INFINITY;
     let mut limit = f64::INFINITY;
@@ -62,11 +65,11 @@ fn report(setting: &Setting, level: Level, counts: &Counts) {
         engine = engine.min(took.as_secs_f64());
         let (_, took) = crowd::with_threads(1, || hurried.meet(level, &people));
         start = start.min(took.as_secs_f64());
-        limit = limit.min(level.run(mix::Independent { blocks: 2_000 }));
-        one = one.min(level.run(Steps::<1> { setting, blocks: 2_000 }));
+        limit = limit.min(level.run(mix::Independent { blocks: 1_000 }));
+        one = one.min(level.run(Steps::<1> { setting, blocks: 1_000 }));
         two = two.min(level.run(Steps::<2> { setting, blocks: 1_000 }));
     }
-    let count = (1 << 16) as f64;
+    let count = f64::from(PEOPLE);
     let per_step = 1e9 * engine / steps as f64;
     let limit = 1e9 * limit;
     let (one, two) = (1e9 * one, 1e9 * two);
