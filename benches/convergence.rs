@@ -230,5 +230,6 @@ fn condition(situation: Situation, unit: Unit) -> Condition {
         unit,
         select: None,
         observed: None,
+        protocol: compassion::scenario::Protocol::default(),
     }
 }

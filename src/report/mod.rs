@@ -5,6 +5,7 @@
 mod codebook;
 mod decimal;
 mod folder;
+mod over_time;
 mod people;
 mod pictures;
 mod provenance;

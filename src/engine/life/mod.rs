@@ -109,6 +109,7 @@ pub fn live<'c>(
         week: None,
     };
     life.past();
+    life.living().rewire(condition.protocol.network);
     let mut now = 0.0;
     let seen = moments(condition);
     match (&condition.protocol.timeline, &condition.protocol.exposures) {
