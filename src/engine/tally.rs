@@ -44,6 +44,8 @@ pub struct Tally {
     pub units: Outcomes,
     /// Outcomes of persons.
     pub people: Outcomes,
+    /// How many units had somebody in them who was relieved by another's help.
+    pub with_relieved: u64,
     /// Who helped here, and in the first condition; none where these are not the same people, each counted in both.
     pub joint: Option<Joint>,
     /// When those who helped decided to, in seconds; the first of a group.
@@ -113,6 +115,7 @@ impl Tally {
         Self {
             units: Outcomes::default(),
             people: Outcomes::default(),
+            with_relieved: 0,
             joint: None,
             latency: Histogram::new(0.0, condition.situation.window_s, LATENCY_BINS)
                 .expect("a checked window is positive"),
@@ -149,6 +152,8 @@ impl Tally {
                 continue;
             };
             tally.units.add(outcome);
+            let relieved = members.clone().any(|it| records.outcomes[it] == Outcome::Relieved);
+            tally.with_relieved += u64::from(relieved);
             helped.push(outcome == Outcome::Helped);
             if outcome == Outcome::Helped {
                 let helpers = members.filter(|it| records.outcomes[*it] == Outcome::Helped);
@@ -255,6 +260,7 @@ impl Tally {
     pub fn merge(&mut self, later: &Self) {
         self.units.merge(&later.units);
         self.people.merge(&later.people);
+        self.with_relieved += later.with_relieved;
         if let Some(later) = later.joint {
             let own = self.joint.get_or_insert_default();
             own.both += later.both;
@@ -340,7 +346,7 @@ fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<b
 }
 
 /// How it ended for a unit; none if nobody of it is counted.
-fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
+pub fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
     members.clone().next()?;
     let any = |outcome| members.clone().any(|it| it == outcome);
     Some(if any(Outcome::Helped) {
