@@ -231,6 +231,5 @@ fn condition(situation: Situation, unit: Unit) -> Condition {
         unit,
         select: None,
         observed: None,
-        protocol: compassion::scenario::Protocol::default(),
     }
 }

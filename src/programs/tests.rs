@@ -71,8 +71,8 @@ fn mindfulness_and_compassion_are_as_the_design_states_them() {
     assert_eq!(
         row("mindfulness"),
         [
-            ("perspective_taking", 0.3),
-            ("attention_regulation", 0.8),
+            ("perspective_taking", 0.2),
+            ("attention_regulation", 0.7),
             ("reappraisal", 0.5),
             ("vagal_tone", 0.1)
         ]
