@@ -28,7 +28,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] |
+//! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`change`] [`before_after`] [`dose_response`] |
 //! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `colour_scale` `rows` `legend` `place` `contour` |
 //! | vocabulary | `palette` (colours, markers, hatches) `number` (how numbers are written) `text` (wrapping) `font` (measuring, outlines) |
 //! | paper | `sheet` (what was drawn) `backend` (`plotters` draws on a sheet) `svg` and `raster` (a sheet becomes a file) |
@@ -37,6 +37,9 @@
 
 pub mod estimate;
 
+pub mod before_after;
+pub mod change;
+pub mod dose_response;
 pub mod effects_forest;
 pub mod helping_rate;
 pub mod latency;

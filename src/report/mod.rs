@@ -6,6 +6,7 @@ mod codebook;
 mod comparison;
 mod decimal;
 mod folder;
+mod over_time;
 mod people;
 mod pictures;
 mod provenance;
