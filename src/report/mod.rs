@@ -14,7 +14,9 @@ mod tables;
 mod trace;
 
 pub use codebook::codebook;
-pub use comparison::{comparison_codebook, comparison_csv, comparisons_json};
+pub use comparison::{
+    comparison_codebook, comparison_csv, comparison_json, in_words, measure_in_words, published_in_words,
+};
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
