@@ -146,7 +146,7 @@ fn path_rows(title: &str, shares: &Shares) -> Vec<Vec<String>> {
 
 /// The mechanisms without which the effect changes most.
 fn knockout_rows(without: &[WithoutMechanism]) -> Vec<Vec<String>> {
-    const MOST: usize = 5;
+    const MOST: usize = 3;
     let mut sorted: Vec<&WithoutMechanism> = without.iter().filter(|it| it.moved > 0).collect();
     let size = |it: &WithoutMechanism| it.change().map_or(0.0, |it| it.value.abs());
     sorted.sort_by(|one, other| size(other).total_cmp(&size(one)));

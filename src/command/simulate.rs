@@ -167,7 +167,8 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
-    let charts = report::charts(&experiment, &summary, &tallies);
+    let mut charts = report::charts(&experiment, &summary, &tallies);
+    charts.extend(report::comparison_charts(scenario, &comparison));
     let written: Vec<Result<(), Failure>> = charts
         .into_par_iter()
         .map(|draw| {

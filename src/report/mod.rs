@@ -4,6 +4,7 @@
 
 mod codebook;
 mod comparison;
+mod comparison_pictures;
 mod decimal;
 mod folder;
 mod people;
@@ -17,6 +18,7 @@ pub use codebook::codebook;
 pub use comparison::{
     comparison_codebook, comparison_csv, comparison_json, in_words, measure_in_words, published_in_words,
 };
+pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};

@@ -63,7 +63,7 @@ pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a
 }
 
 /// What stands around a chart that shows at most so many conditions.
-fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
+pub(super) fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
     let asked = !scenario.question.trim().is_empty();
     let title = if asked {
         scenario.question.trim()
@@ -88,7 +88,7 @@ fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
 }
 
 /// How many people a chart of the whole run stands for.
-fn everybody(scenario: &Scenario) -> String {
+pub(super) fn everybody(scenario: &Scenario) -> String {
     let run = scenario.run;
     let people = u64::from(run.agents) * u64::from(run.replicates);
     format!("{} simulated people per condition", thousands(people))
