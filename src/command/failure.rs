@@ -98,6 +98,26 @@ pub enum Failure {
         /// Why not.
         reason: NotTheSame,
     },
+    /// There is no pair of conditions with the same people.
+    #[error("`{flag}` compares the same people in two conditions, and `{title}` has no two that count the same people")]
+    NothingToCompare {
+        /// The flag that needs a pair.
+        flag: &'static str,
+        /// The scenario.
+        title: String,
+    },
+    /// More people in studies than can be held.
+    #[error(
+        "{studies} studies with {people} per condition have more than {most} people per condition; take fewer with `--as-study` or `--repeats`"
+    )]
+    TooManyStudies {
+        /// How many studies.
+        studies: String,
+        /// How large.
+        people: String,
+        /// How many people there may be.
+        most: String,
+    },
     /// No person of that number.
     #[error("there is no person {agent} in `{condition}`: it has {agents} people, numbered from 0, in whole groups")]
     NoAgent {

@@ -64,6 +64,8 @@ pub struct Cast<'a> {
     pub traits: [Vec<f32>; Trait::COUNT],
     /// What training has added.
     pub trained: Trained,
+    /// Number of the encounter that the scene is: whose luck it has.
+    pub scene: u32,
     /// Their slow states, where weeks or other encounters lie behind them.
     pub living: Option<Box<Living>>,
 }
@@ -92,6 +94,7 @@ impl<'a> Cast<'a> {
             replicate,
             traits: people.shifted(&condition.population),
             trained: Trained::nothing(),
+            scene: 0,
             living: None,
             people,
         };
@@ -112,6 +115,7 @@ impl<'a> Cast<'a> {
             people: Cow::Owned(self.people.into_owned()),
             traits: self.traits,
             trained: self.trained,
+            scene: self.scene,
             living: self.living,
         }
     }
@@ -139,12 +143,11 @@ impl<'a> Cast<'a> {
     }
 
     fn encounter<'w>(&self, world: &World, condition: &Condition, watch: Option<&'w mut (dyn Watch + 'w)>) -> Records {
-        self.meet_in(
-            world,
-            &world.encounter(condition, self.replicate),
-            condition.unit,
-            watch,
-        )
+        let encounter = Encounter {
+            luck: Luck::new(world.seed, self.replicate, self.scene),
+            ..world.encounter(condition, self.replicate)
+        };
+        self.meet_in(world, &encounter, condition.unit, watch)
     }
 
     /// Lets them meet any scene, alone or in groups.

@@ -6,6 +6,7 @@ pub mod block;
 mod decided;
 pub mod life;
 pub mod map;
+pub mod measured;
 pub mod norm_scene;
 pub mod people;
 pub mod persons;

@@ -1,5 +1,6 @@
 //! The charts of a run: which numbers go into which chart.
 
+use super::over_time;
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
@@ -53,17 +54,25 @@ pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a
         return Vec::new();
     }
     let scenario = experiment.scenario;
-    vec![
+    let mut charts: Vec<Draw<'a>> = vec![
         Box::new(move || sweet_spot(experiment, summary)),
         Box::new(move || timecourse(experiment)),
         Box::new(move || helping_rate(scenario, summary)),
         Box::new(move || outcomes(scenario, summary)),
         Box::new(move || latency(scenario, tallies)),
-    ]
+    ];
+    if over_time::has_course(scenario) {
+        charts.push(Box::new(move || over_time::change(scenario, tallies)));
+        charts.push(Box::new(move || over_time::before_after(scenario, tallies)));
+    }
+    if let Some(drawn) = over_time::dose_response(scenario, tallies) {
+        charts.push(Box::new(move || drawn));
+    }
+    charts
 }
 
 /// What stands around a chart that shows at most so many conditions.
-fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
+pub(super) fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
     let asked = !scenario.question.trim().is_empty();
     let title = if asked {
         scenario.question.trim()
@@ -88,7 +97,7 @@ fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
 }
 
 /// How many people, or groups, a chart of the whole run stands for.
-fn everybody(scenario: &Scenario) -> String {
+pub(super) fn everybody(scenario: &Scenario) -> String {
     let run = scenario.run;
     let replicates = u64::from(run.replicates);
     let people = u64::from(run.agents) * replicates;

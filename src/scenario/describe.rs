@@ -217,6 +217,12 @@ fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
     if !knocked_out.is_empty() {
         lines.push(format!("switched off: {}", knocked_out.join(", ")));
     }
+    if condition.protocol.network != 0.0 {
+        lines.push(format!(
+            "network from the first week on: {:+} SD",
+            condition.protocol.network
+        ));
+    }
     if let Unit::Group(size) = condition.unit {
         lines.push(format!("counted: groups of {size}, of which at least one helped"));
     }

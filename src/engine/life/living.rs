@@ -77,6 +77,13 @@ impl Living {
         &self.milieu
     }
 
+    /// Changes what everybody's network gives, by so many SD.
+    pub(super) fn rewire(&mut self, network: f64) {
+        for home in &mut self.homes {
+            home.network += network;
+        }
+    }
+
     /// What a person's slow states come back to when training has gained so much.
     pub(super) fn home(&self, place: usize, gained: &[f64; Trait::COUNT]) -> Home {
         let own = self.homes[place];

@@ -9,6 +9,7 @@ mod living;
 pub use living::Living;
 
 use super::block::{Cast, World};
+use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
 use super::training::{Class, Trained};
 use super::{Encounter, Gains, Luck};
@@ -109,6 +110,7 @@ pub fn live<'c>(
         week: None,
     };
     life.past();
+    life.living().rewire(condition.protocol.network);
     let mut now = 0.0;
     let seen = moments(condition);
     match (&condition.protocol.timeline, &condition.protocol.exposures) {
@@ -145,6 +147,15 @@ pub fn live<'c>(
             main.expect("one of the moments stands for the whole")
         }
     }
+}
+
+/// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
+pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>) -> Cast<'c> {
+    if condition.protocol.is_single() {
+        return cast;
+    }
+    let norm = NormScene::new(world.parameters, world.longest_step_s, world.level);
+    live(world, condition, cast, &norm.usual, &mut |_, _, _| {}).0
 }
 
 /// People on their way through a protocol.
@@ -186,7 +197,7 @@ impl<'a> Life<'a, '_> {
     }
 
     /// An encounter, alone, with luck of its own.
-    fn meet(&mut self, situation: &Situation, number: u32, unit: Unit) -> Records {
+    fn meet(&mut self, situation: &Situation, number: u32) -> Records {
         self.face();
         let encounter = Encounter {
             parameters: self.world.parameters,
@@ -195,14 +206,16 @@ impl<'a> Life<'a, '_> {
             longest_step_s: self.world.longest_step_s,
             luck: Luck::new(self.world.seed, self.cast.replicate, number),
         };
-        self.cast.meet_in(self.world, &encounter, unit, None)
+        self.cast.meet_in(self.world, &encounter, Unit::Person, None)
     }
 
     /// The scene of the condition, and the questionnaires after it.
     fn scene(&mut self, week: f64) -> Records {
         let number = scene_number(week);
-        let (condition, links, usual) = (self.condition, self.links, self.usual);
-        let records = self.meet(&condition.situation, number, condition.unit);
+        let (links, usual) = (self.links, self.usual);
+        self.cast.scene = number;
+        self.face();
+        let records = self.cast.meet(self.world, self.condition);
         self.fill_in(number, &links, &usual);
         records
     }
@@ -291,7 +304,7 @@ impl<'a> Life<'a, '_> {
 
     /// What a day of everyday life leaves behind in each person: the scene of the codebook's defaults.
     fn everyday(&mut self, number: u32) -> Vec<Load> {
-        let records = self.meet(&Situation::default(), number, Unit::Person);
+        let records = self.meet(&Situation::default(), number);
         let (parameters, per_day) = (self.world.parameters, self.world.parameters.everyday.encounters_per_day);
         (0..self.people())
             .map(|it| load(parameters, &records, it).times(per_day))
@@ -338,7 +351,7 @@ impl<'a> Life<'a, '_> {
             exposures.spacing_hours / 24.0,
         );
         for number in 0..exposures.count {
-            let records = self.meet(&exposures.situation, first + number, Unit::Person);
+            let records = self.meet(&exposures.situation, first + number);
             see(number, self, &records);
             let parameters = self.world.parameters;
             for (place, slow) in self.living().states.iter_mut().enumerate().take(records.outcomes.len()) {
