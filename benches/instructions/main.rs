@@ -29,7 +29,10 @@ fn main() {
     crowd::with_threads(1, || {
         for _ in 0..times {
             let (outcomes, _) = setting.meet(level, &people);
-            println!("{} people, {} helped, {} steps", PEOPLE, outcomes.helped, outcomes.steps);
+            println!(
+                "{} people, {} helped, {} steps",
+                PEOPLE, outcomes.helped, outcomes.steps
+            );
         }
     });
 }

@@ -8,7 +8,7 @@ use super::output;
 use super::progress::Progress;
 use clap::Args;
 use compassion::calibration::evidence::{Evidence, hexadecimal};
-use compassion::calibration::fit::{Fit, fit, search_from};
+use compassion::calibration::fit::{self, Fit, fit, search_from};
 use compassion::calibration::left_out;
 use compassion::calibration::objective::{FittedCell, Objective, Setup, fitted_cells};
 use compassion::calibration::parameter_file::{rounded, write};
@@ -19,7 +19,7 @@ use compassion::calibration::score::ScoredCell;
 use compassion::calibration::state::{State, fingerprint};
 use compassion::calibration::walkers::Walkers;
 use compassion::document::Source;
-use compassion::engine::LONGEST_STEP_S;
+use compassion::engine;
 use compassion::parameters::{self, ParameterFile};
 use compassion::programs;
 use compassion::report::{Folder, replace};
@@ -154,7 +154,7 @@ fn prepare(options: &Calibrate) -> Result<Prepared, Failure> {
         setup: Setup {
             people: options.people,
             seed: options.seed,
-            longest_step_s: LONGEST_STEP_S,
+            longest_step_s: fit::LONGEST_STEP_S,
             constrained: !options.unconstrained,
         },
         evidence,
@@ -282,6 +282,7 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
         seed: prepared.setup.seed.wrapping_add(1),
         people: prepared.setup.people.max(4096),
         constrained: false,
+        longest_step_s: engine::LONGEST_STEP_S,
         ..prepared.setup
     };
     let on_others = Objective::new(cells, &prepared.base.values, priors, elsewhere).scored(&parameters);

@@ -149,7 +149,10 @@ mod tests {
 
     #[test]
     fn passive_others_hold_back_the_wish_to_act() {
-        assert_eq!((resolve(0.0, 1.5), resolve(1.0, 1.0), resolve(1.0, 0.0)), (1.0, 0.5, 1.0));
+        assert_eq!(
+            (resolve(0.0, 1.5), resolve(1.0, 1.0), resolve(1.0, 0.0)),
+            (1.0, 0.5, 1.0)
+        );
         assert!(resolve(0.9, 1.0) < resolve(0.6, 1.0));
     }
 

@@ -200,7 +200,11 @@ mod tests {
     #[test]
     fn compassion_holds_back_and_the_highest_cost_drives_away() {
         assert_eq!(
-            (held_back(0.3, 0.0, 5.0), held_back(0.3, 0.2, 5.0), held_back(0.3, 0.2, 0.0)),
+            (
+                held_back(0.3, 0.0, 5.0),
+                held_back(0.3, 0.2, 5.0),
+                held_back(0.3, 0.2, 0.0)
+            ),
             (0.3, 0.15, 0.3)
         );
         let parameters = parameters();

@@ -130,8 +130,10 @@ impl Twin<'_> {
             }
         };
         let from_compassion = worth * d.compassion_weight * noticed(EmotionLabel::DistressSalient);
-        let from_distress =
-            worth * d.distress_weight * noticed(EmotionLabel::ConcernSalient) * (1.0 - s.escape).powf(d.trapped_exponent);
+        let from_distress = worth
+            * d.distress_weight
+            * noticed(EmotionLabel::ConcernSalient)
+            * (1.0 - s.escape).powf(d.trapped_exponent);
         let from_norm = worth * d.norm_weight;
         let distracted = if s.punishing_possible {
             0.0
