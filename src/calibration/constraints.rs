@@ -25,9 +25,9 @@ use crate::statistics::{Count, predicted_share};
 /// Deviance that each unit of a shortfall costs in the fit: a hundredth short costs ten.
 pub const PRICE: f64 = 1000.0;
 
-/// What the fit asks for beyond what is required, so that other people and other luck do not undo it; 1.3 standard errors of a difference
-/// between 512 people and themselves.
-pub const MARGIN: f64 = 0.02;
+/// What the fit asks for beyond what is required, so that other people and other luck do not undo it: about two standard errors of a difference
+/// between so many people and themselves.
+pub const MARGIN: f64 = 0.01;
 
 /// People of each scene at least: what is required are small differences and a ratio of small rates.
 const LEAST_PEOPLE: u32 = 8192;

@@ -27,12 +27,12 @@ pub struct Fit {
 
 /// A search that begins at the centres of the priors.
 pub fn search(dimension: usize, seed: u64) -> CmaEs {
-    search_from(&vec![0.0; dimension], seed)
+    CmaEs::new(&vec![0.0; dimension], FIRST_STEP, POPULATION, seed)
 }
 
-/// A search that begins somewhere else, in spreads of the priors from their centres.
+/// A search that begins where another has ended, in spreads of the priors from their centres, and looks around at half the distance.
 pub fn search_from(start: &[f64], seed: u64) -> CmaEs {
-    CmaEs::new(start, FIRST_STEP, POPULATION, seed)
+    CmaEs::new(start, FIRST_STEP / 2.0, POPULATION, seed)
 }
 
 /// Goes on with a search until it has made so many evaluations; `each` sees it after every generation and may end it early.

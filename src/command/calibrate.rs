@@ -8,7 +8,7 @@ use super::output;
 use super::progress::Progress;
 use clap::Args;
 use compassion::calibration::evidence::{Evidence, hexadecimal};
-use compassion::calibration::fit::{self, Fit, fit, search_from};
+use compassion::calibration::fit::{self, Fit, fit, search, search_from};
 use compassion::calibration::left_out;
 use compassion::calibration::objective::{FittedCell, Objective, Setup, fitted_cells};
 use compassion::calibration::parameter_file::{rounded, write};
@@ -322,7 +322,11 @@ fn begun(options: &Calibrate, file: &Path, mark: String, start: &[f64]) -> Resul
     }
     Ok(State {
         fingerprint: mark,
-        search: search_from(start, options.seed),
+        search: if options.from_here {
+            search_from(start, options.seed)
+        } else {
+            search(start.len(), options.seed)
+        },
         walkers: None,
     })
 }
