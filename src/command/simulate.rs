@@ -160,12 +160,12 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
             output::remark(&note.render(&prepared.loaded.source, output::colour()));
         }
     }
-    warn_of_missing_letters(scenario);
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
     let search = enough_people(shared, prepared)?;
     let prepared = &*prepared;
     let scenario = &prepared.loaded.scenario;
+    warn_of_missing_letters(scenario);
     let experiment = Experiment::new(scenario, &shared.parameters);
     let (tallies, together) = simulated(shared, &experiment, &folder)?;
     let watched = (&*shared.stop, options.quiet);
