@@ -11,8 +11,8 @@
 //! # Who may use whom
 //!
 //! ```text
-//! main → command → scenario, engine, statistics, calibration, charts, report
-//!                  calibration, report → engine → population → model ;  engine → random ;  model → lanes
+//! main → command → scenario, engine, statistics, calibration, comparison, charts, report
+//!                  report → comparison ;  calibration, comparison, report → engine → population → model ;  engine → random ;  model → lanes
 //!                  scenario, parameters, programs → document ;  charts → plain data of their own
 //! ```
 //!
@@ -30,6 +30,7 @@
 
 pub mod calibration;
 pub mod charts;
+pub mod comparison;
 pub mod document;
 pub mod engine;
 pub mod lanes;

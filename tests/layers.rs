@@ -55,6 +55,20 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::command",
         ],
     ),
+    (
+        "src/comparison",
+        &[
+            "std::fs",
+            "std::io",
+            "std::time",
+            "println!",
+            "crate::report",
+            "crate::charts",
+            "crate::command",
+            "crate::summary",
+            "crate::calibration",
+        ],
+    ),
     ("src/scenario", &["crate::engine", "crate::charts", "crate::report"]),
 ];
 

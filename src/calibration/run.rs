@@ -6,7 +6,7 @@ use crate::engine::LONGEST_STEP_S;
 use crate::engine::norm_scene::NormScene;
 use crate::engine::records::{Column, Outcome};
 use crate::engine::run::{Ended, Experiment, Played};
-use crate::engine::tally::{Tally, amount};
+use crate::engine::tally::{READOUTS, Tally, amount, self_reported_compassion};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
 use crate::population::Population;
@@ -158,6 +158,10 @@ fn value(played: &Played, measure: Measure, person: usize) -> Option<f64> {
         Measure::IriFs => Some(scales().iri_fs),
         Measure::ErqReappraisal => Some(scales().erq_reappraisal),
         Measure::ErqSuppression => Some(scales().erq_suppression),
-        Measure::Burnout | Measure::CompassionSatisfaction | Measure::Fatigue | Measure::Connectedness => None,
+        Measure::SelfReportedCompassion => Some(self_reported_compassion(played.cast, person)),
+        _ => {
+            let (readout, _) = READOUTS.into_iter().find(|(_, it)| *it == measure)?;
+            Some(played.cast.living.as_ref()?.readouts[person][readout as usize])
+        }
     }
 }

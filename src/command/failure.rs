@@ -4,6 +4,7 @@ use compassion::calibration::evidence::EvidenceError;
 use compassion::calibration::requirement::RequirementError;
 use compassion::calibration::state::StateError;
 use compassion::charts::ChartError;
+use compassion::comparison::NotTheSame;
 use compassion::document::{Problems, Unreadable};
 use compassion::report::{FolderError, PictureError};
 use compassion::scenario::LoadError;
@@ -79,6 +80,16 @@ pub enum Failure {
         /// What there is.
         help: String,
     },
+    /// Two conditions that do not count the same people.
+    #[error("cannot compare `{treatment}` with `{control}` person by person: {reason}")]
+    NotTheSame {
+        /// The condition that is expected to differ.
+        treatment: String,
+        /// The condition that it is compared with.
+        control: String,
+        /// Why not.
+        reason: NotTheSame,
+    },
     /// No person of that number.
     #[error("there is no person {agent} in `{condition}`: it has {agents} people, numbered from 0, in whole groups")]
     NoAgent {
@@ -88,6 +99,14 @@ pub enum Failure {
         condition: String,
         /// How many there are.
         agents: String,
+    },
+    /// No population of that number.
+    #[error("there is no replicate {replicate}: the file asks for {replicates}, numbered from 0")]
+    NoReplicate {
+        /// The number.
+        replicate: u32,
+        /// How many there are.
+        replicates: u32,
     },
     /// A template would overwrite something.
     #[error("`{}` exists and is not overwritten; choose another name", .0.display())]

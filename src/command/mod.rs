@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod check;
+mod comparing;
 mod failure;
 mod fitted;
 mod keys;

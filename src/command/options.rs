@@ -1,5 +1,6 @@
 //! The flags of a run.
 
+use super::comparing::Comparing;
 use super::failure::Failure;
 use clap::Args;
 use compassion::model::parameters::Parameters;
@@ -17,6 +18,8 @@ pub struct RunOptions {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub changes: Changes,
+    #[command(flatten)]
+    pub comparing: Comparing,
     /// Folder for results; a run writes `DIR/<file stem>/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,

@@ -1,16 +1,21 @@
 //! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
 
+use super::comparing;
 use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
 use super::table::table;
+use compassion::comparison::pairs::{PairTally, compare};
+use compassion::comparison::{Pair, blocks};
 use compassion::engine::run::{Ended, Experiment};
+use compassion::engine::tally::Tally;
 use compassion::model::parameters::Parameters;
 use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
 use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::summary::Summary;
 use compassion::summary::answer::answer;
+use compassion::summary::together::{Deeds, Together};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -30,6 +35,7 @@ struct Prepared {
     file: PathBuf,
     place: PathBuf,
     loaded: Loaded,
+    pairs: Vec<Pair>,
 }
 
 /// What all files of a run share.
@@ -96,6 +102,7 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
             Ok(loaded) => prepared.push(Prepared {
                 file: file.clone(),
                 place,
+                pairs: options.comparing.pairs(&loaded.scenario)?,
                 loaded,
             }),
             Err(error) => failed.push(error),
@@ -139,14 +146,26 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
     let experiment = Experiment::new(scenario, &shared.parameters);
-    let tallies = simulated(shared, &experiment, &folder)?;
+    let (tallies, together) = simulated(shared, &experiment, &folder)?;
+    let compared = compared(shared, &experiment, &prepared.pairs)?;
     let seconds = start.elapsed().as_secs_f64();
 
     let summary = Summary::new(scenario, &tallies);
-    let answer = answer(&summary);
-    let json = report::summary_json(scenario, &summary, &shared.set, &answer);
+    let answer = answer(scenario, &summary, &together);
+    let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
+    if !compared.is_empty() {
+        json["comparisons"] = report::comparisons_json(scenario, &compared);
+        folder.write("comparison.csv", &report::comparison_csv(scenario, &compared)?)?;
+        let (name, codebook) = report::comparison_codebook();
+        folder.write(name, codebook.as_bytes())?;
+    }
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
+    let (name, codebook) = report::summary_codebook();
+    folder.write(name, codebook.as_bytes())?;
+    if let Some(table) = report::timeline_csv(scenario, &tallies) {
+        folder.write("timeline.csv", &table)?;
+    }
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
@@ -170,15 +189,11 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     if options.json {
         return output::result(&format!("{json}\n"));
     }
-    output::result(&screen(shared, prepared, &summary, &answer, seconds, count))
+    output::result(&screen(shared, prepared, &summary, &compared, &answer, seconds, count))
 }
 
 /// Simulates everybody; people.csv is written on the way.
-fn simulated(
-    shared: &Shared,
-    experiment: &Experiment,
-    folder: &Folder,
-) -> Result<Vec<compassion::engine::tally::Tally>, Failure> {
+fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Result<(Vec<Tally>, Together), Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
     let agents = experiment.scenario.run.agents;
@@ -195,19 +210,22 @@ fn simulated(
     };
     let wants_rows = table.is_some();
     let progress = Progress::new(experiment.pieces(), options.quiet);
+    let mut together = Together::new(experiment.scenario);
     let tallies = experiment.run(
         &shared.stop,
         &|pieces| progress.reached(pieces),
         |played| {
-            if wants_rows {
-                report::rows(played, agents, options.people)
-            } else {
-                Vec::new()
-            }
+            let rows = wants_rows.then(|| report::rows(played, agents, options.people));
+            (rows.unwrap_or_default(), Deeds::of(played, &experiment.norm))
         },
-        |rows| match &mut table {
-            Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
-            None => Ok::<(), FolderError>(()),
+        |(rows, deeds)| {
+            if let Some(deeds) = deeds {
+                together.add(deeds);
+            }
+            match &mut table {
+                Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
+                None => Ok::<(), FolderError>(()),
+            }
         },
     );
     drop(progress);
@@ -219,7 +237,25 @@ fn simulated(
     if let Some(mut file) = table {
         file.flush().map_err(|it| folder.failed(NAME, it))?;
     }
-    Ok(tallies)
+    Ok((tallies, together))
+}
+
+/// Compares what the same people do in pairs of conditions.
+fn compared(shared: &Shared, experiment: &Experiment, pairs: &[Pair]) -> Result<Vec<PairTally>, Failure> {
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let run = experiment.scenario.run;
+    let people = 0..run.agents;
+    let progress = Progress::new(blocks::count(&people, run.replicates), shared.options.quiet);
+    progress.tell("comparing");
+    compare(
+        experiment,
+        pairs,
+        people,
+        (&shared.stop, &|blocks| progress.reached(blocks)),
+    )
+    .map_err(|_| Failure::Stopped(String::new()))
 }
 
 /// JSON as a file.
@@ -257,7 +293,8 @@ fn screen(
     shared: &Shared,
     prepared: &Prepared,
     summary: &Summary,
-    answer: &str,
+    compared: &[PairTally],
+    answer: &[String],
     seconds: f64,
     charts: usize,
 ) -> String {
@@ -275,7 +312,15 @@ fn screen(
         scenario.run.seed
     );
     text += &table(summary);
-    text += &format!("\n{answer}\n\n");
+    text.push('\n');
+    for sentence in answer {
+        text += &format!("{sentence}\n");
+    }
+    text.push('\n');
+    let same_people = comparing::shown(scenario, compared);
+    if !same_people.is_empty() {
+        text += &format!("{same_people}\n");
+    }
     let (set, assumed) = (&shared.set, &shared.assumed);
     let few: Vec<&str> = assumed.iter().take(3).map(String::as_str).collect();
     let more = if assumed.len() > few.len() { ", …" } else { "" };

@@ -4,6 +4,7 @@
 
 pub mod block;
 mod decided;
+pub mod life;
 pub mod map;
 pub mod norm_scene;
 pub mod people;
@@ -67,7 +68,7 @@ impl Luck {
 }
 
 /// What training adds to each trait, in SD of the single encounter: the same for everybody, or one list for each person.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub enum Gains {
     /// The same for everybody.
     Same([f64; Trait::COUNT]),

@@ -6,6 +6,8 @@ use super::records::{Column, Outcome, Records};
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
+use crate::model::slow::readouts::Readout;
+use crate::population::scales::NORMS;
 use crate::population::{Population, Scales};
 use crate::scenario::{Condition, Measure, Unit};
 use crate::statistics::{Count, Histogram, Joint, Moments};
@@ -39,6 +41,8 @@ pub struct Tally {
     pub units: Outcomes,
     /// Outcomes of persons.
     pub people: Outcomes,
+    /// How many units had somebody in them who was relieved by another's help.
+    pub with_relieved: u64,
     /// Who helped here, and in the first condition; none where these are not the same people, each counted in both.
     pub joint: Option<Joint>,
     /// When those who helped decided to, in seconds; the first of a group.
@@ -51,6 +55,8 @@ pub struct Tally {
     pub empathy_states: EmpathyStates,
     /// Sum over people of each trait, training included.
     pub traits: [Moments; Trait::COUNT],
+    /// Where weeks or other encounters lie around the scene, the tallies of all its [moments](super::life::moments), in order.
+    pub course: Vec<Tally>,
 }
 
 /// Who is counted in a block, and who of them helped: to be compared with the same people in another condition.
@@ -102,6 +108,7 @@ impl Tally {
         Self {
             units: Outcomes::default(),
             people: Outcomes::default(),
+            with_relieved: 0,
             joint: None,
             latency: Histogram::new(0.0, condition.situation.window_s, LATENCY_BINS)
                 .expect("a checked window is positive"),
@@ -109,6 +116,7 @@ impl Tally {
             overwhelmed: 0,
             empathy_states: EmpathyStates::default(),
             traits: [Moments::default(); Trait::COUNT],
+            course: Vec::new(),
         }
     }
 
@@ -135,6 +143,8 @@ impl Tally {
                 continue;
             };
             tally.units.add(outcome);
+            let relieved = members.clone().any(|it| records.outcomes[it] == Outcome::Relieved);
+            tally.with_relieved += u64::from(relieved);
             helped.push(outcome == Outcome::Helped);
             if outcome == Outcome::Helped {
                 let helpers = members.filter(|it| records.outcomes[*it] == Outcome::Helped);
@@ -207,6 +217,14 @@ impl Tally {
                 moments.push(scale(&shown));
             }
         }
+        let reported = people().map(|it| self_reported_compassion(cast, it)).collect();
+        self.measures.insert(Measure::SelfReportedCompassion, reported);
+        if let Some(living) = &cast.living {
+            for (readout, measure) in READOUTS {
+                let moments = people().map(|it| living.readouts[it][readout as usize]).collect();
+                self.measures.insert(measure, moments);
+            }
+        }
         for ((measure, _), moments) in SCALES.into_iter().zip(scales) {
             self.measures.insert(measure, moments);
         }
@@ -216,6 +234,7 @@ impl Tally {
     pub fn merge(&mut self, later: &Self) {
         self.units.merge(&later.units);
         self.people.merge(&later.people);
+        self.with_relieved += later.with_relieved;
         if let Some(later) = later.joint {
             let own = self.joint.get_or_insert_default();
             own.both += later.both;
@@ -235,6 +254,13 @@ impl Tally {
         self.empathy_states.neither += later.empathy_states.neither;
         for (own, later) in self.traits.iter_mut().zip(&later.traits) {
             own.merge(later);
+        }
+        if self.course.is_empty() {
+            self.course.clone_from(&later.course);
+        } else {
+            for (own, later) in self.course.iter_mut().zip(&later.course) {
+                own.merge(later);
+            }
         }
     }
 }
@@ -264,6 +290,34 @@ const SCALES: [(Measure, ReadScale); 6] = [
     (Measure::ErqSuppression, |it| it.erq_suppression),
 ];
 
+/// What is read out of slow states, by the measure of its name.
+pub const READOUTS: [(Readout, Measure); Readout::COUNT] = [
+    (Readout::Burnout, Measure::Burnout),
+    (Readout::CompassionSatisfaction, Measure::CompassionSatisfaction),
+    (Readout::Fatigue, Measure::Fatigue),
+    (Readout::Connectedness, Measure::Connectedness),
+    (Readout::Belonging, Measure::Belonging),
+    (Readout::PositiveMood, Measure::PositiveMood),
+    (Readout::LowMood, Measure::LowMood),
+    (Readout::Stress, Measure::Stress),
+    (Readout::Resilience, Measure::Resilience),
+    (Readout::Meaning, Measure::Meaning),
+    (Readout::PhysicalHealth, Measure::PhysicalHealth),
+    (Readout::SupportReceived, Measure::SupportReceived),
+];
+
+/// What a person says of their own compassion for others, in SD from the norm: the empathic-concern scale, and what a program makes people say
+/// beside what it makes of them.
+pub fn self_reported_compassion(cast: &Cast, person: usize) -> f64 {
+    let (mut traits, gains) = (cast.traits_of(person), cast.gains_of(person));
+    for (z, gain) in traits.iter_mut().zip(gains) {
+        *z += gain;
+    }
+    let shown = cast.people.scales(Population::norm(), person, traits);
+    let [_, _, norm, ..] = NORMS;
+    (shown.iri_ec - norm.mean) / norm.sd + cast.trained.self_report.get(person).copied().unwrap_or_default()
+}
+
 /// What somebody gives, in units of the endowment.
 ///
 /// ```text
@@ -290,7 +344,7 @@ fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<b
 }
 
 /// How it ended for a unit; none if nobody of it is counted.
-fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
+pub fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
     members.clone().next()?;
     let any = |outcome| members.clone().any(|it| it == outcome);
     Some(if any(Outcome::Helped) {

@@ -23,7 +23,7 @@ pub enum Quantity {
     AffectiveSharing,
     /// Personal distress.
     PersonalDistress,
-    /// Compassion c, as c/(1 + c) because it has no upper bound.
+    /// Compassion.
     Compassion,
     /// Tendency to help; decides at 1.
     Help,
@@ -47,7 +47,7 @@ impl Quantity {
             Self::Attention => state.attention,
             Self::AffectiveSharing => state.affective_sharing,
             Self::PersonalDistress => state.personal_distress,
-            Self::Compassion => state.compassion / (1.0 + state.compassion),
+            Self::Compassion => state.compassion,
             Self::Help => state.help,
             Self::Leave => state.leave,
         }

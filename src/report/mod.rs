@@ -3,6 +3,7 @@
 //! A run's folder is written beside its final place and renamed when it is whole, so that nothing half-written is ever seen.
 
 mod codebook;
+mod comparison;
 mod decimal;
 mod folder;
 mod people;
@@ -10,13 +11,16 @@ mod pictures;
 mod provenance;
 mod replace;
 mod tables;
+mod timeline;
 mod trace;
 
-pub use codebook::codebook;
+pub use codebook::{codebook, summary_codebook};
+pub use comparison::{comparison_codebook, comparison_csv, comparisons_json};
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};
-pub use trace::{trace_chart, trace_csv, trace_json};
+pub use timeline::timeline_csv;
+pub use trace::{Against, trace_chart, trace_csv, trace_json};

@@ -1,7 +1,7 @@
 //! What a scenario will do, in plain words.
 
 use super::reference::wrapped;
-use super::write::{Pairs, situation};
+use super::write::{Pairs, exposed, situation};
 use super::{Condition, Contrast, Dominant, Observed, Scenario, Unit};
 use crate::document::Choice;
 use crate::model::agent::{Trait, TraitShift};
@@ -38,6 +38,9 @@ pub fn describe(scenario: &Scenario) -> String {
         "",
     );
 
+    for it in around(scenario) {
+        out += &wrapped(&it, "");
+    }
     for (number, condition) in scenario.conditions.iter().enumerate() {
         out += &format!("\n{}. {}\n", number + 1, condition.name);
         let mut lines: Vec<String> = scenes
@@ -64,6 +67,52 @@ pub fn describe(scenario: &Scenario) -> String {
         out += &wrapped(&comparison(it, scenario), "   ");
     }
     out
+}
+
+/// What lies around the scene, a line each.
+fn around(scenario: &Scenario) -> Vec<String> {
+    let mut lines = Vec::new();
+    let Some(first) = scenario.conditions.first() else {
+        return lines;
+    };
+    let protocol = &first.protocol;
+    if let Some(it) = &protocol.timeline {
+        let moment = |week: &f64| match *week {
+            0.0 => "before practice".to_owned(),
+            week if week > it.weeks => format!("week {week} (follow-up)"),
+            week => format!("week {week}"),
+        };
+        let moments: Vec<String> = it.measure_at.iter().map(moment).collect();
+        let main = it.measure_at.get(it.main()).map_or(String::new(), moment);
+        lines.push(format!(
+            "timeline: {} weeks with everyday life; the scene is met {}; tables and charts of one moment show {main}",
+            it.weeks,
+            moments.join(", ")
+        ));
+    }
+    if let Some(it) = &protocol.exposures {
+        let differing = listed(exposed(&scenario.conditions).iter());
+        let like = if differing.is_empty() {
+            "like the scene".to_owned()
+        } else {
+            format!("with {differing}")
+        };
+        let when = if protocol.timeline.is_some() {
+            "on every working day, and before the scene"
+        } else {
+            "before the scene"
+        };
+        let times = if it.count == 1 {
+            "1 encounter".to_owned()
+        } else {
+            format!("{} encounters in a row", it.count)
+        };
+        lines.push(format!(
+            "exposures: {times}, {} h apart, {like}, {when}",
+            it.spacing_hours
+        ));
+    }
+    lines
 }
 
 /// What the conditions have in common, and what each has of its own.
@@ -159,8 +208,12 @@ fn shift(shift: TraitShift) -> String {
 fn practice(practice: &Practice, programs: &[Program]) -> String {
     let names = practice.programs.iter().filter_map(|it| programs.get(*it));
     let names: Vec<&str> = names.map(|it| &*it.name).collect();
+    let transported = match practice.transportation {
+        0.0 => String::new(),
+        sd => format!(", transported {sd:+} SD"),
+    };
     format!(
-        "training: {} for {} hours over {} weeks",
+        "training: {} for {} hours over {} weeks{transported}",
         names.join(" or, by lot, "),
         practice.hours,
         practice.weeks
@@ -199,11 +252,14 @@ fn comparison(contrast: &Contrast, scenario: &Scenario) -> String {
         it.n.map(|n| format!("n = {n}")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let in_week = |week: Option<f64>| week.map_or(String::new(), |it| format!(" in week {it}"));
     format!(
-        "{}: `{}` against `{}`: {}",
+        "{}: `{}`{} against `{}`{}: {}",
         contrast.measure.word(),
         name(contrast.treatment),
+        in_week(contrast.week),
         name(contrast.control),
+        in_week(contrast.from_week),
         parts.join(", ")
     )
 }

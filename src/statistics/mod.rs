@@ -2,11 +2,12 @@
 //!
 //! | question | where |
 //! |---|---|
-//! | how sure is a share? | [`wilson()`] |
+//! | how sure is a share, or a mean? | [`wilson()`], [`mean_interval()`] |
 //! | do the same people help more in one condition than in another? | [`paired_difference()`] |
 //! | do different people? | [`unpaired_difference()`] |
+//! | does a difference itself differ? | [`linear_contrast()`] |
 //! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
-//! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`] |
+//! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`], [`standardised_difference()`] |
 //! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`] |
 //! | how are many numbers spread? | [`moments`], [`histogram`] |
 //! | do numbers follow a law? | [`kolmogorov_smirnov`], [`first_passage`] |
@@ -22,6 +23,7 @@ pub mod deviance;
 pub mod first_passage;
 pub mod histogram;
 pub mod kolmogorov_smirnov;
+pub mod linear_contrast;
 pub mod log_odds_d;
 pub mod moments;
 pub mod odds_ratio;
@@ -29,6 +31,7 @@ pub mod paired_difference;
 pub mod pearson;
 pub mod risk_ratio;
 pub mod rounding;
+pub mod standardised_difference;
 pub mod unpaired_difference;
 pub mod wilson;
 
@@ -37,6 +40,7 @@ pub use cohens_h::cohens_h;
 pub use concordance::concordance;
 pub use deviance::{binomial_deviance, predicted_share};
 pub use histogram::Histogram;
+pub use linear_contrast::linear_contrast;
 pub use log_odds_d::log_odds_d;
 pub use moments::Moments;
 pub use odds_ratio::odds_ratio;
@@ -44,6 +48,7 @@ pub use paired_difference::{Joint, paired_difference};
 pub use pearson::pearson;
 pub use risk_ratio::risk_ratio;
 pub use rounding::half_up;
+pub use standardised_difference::{mean_interval, standardised_difference};
 pub use unpaired_difference::unpaired_difference;
 pub use wilson::wilson;
 

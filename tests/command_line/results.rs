@@ -2,7 +2,7 @@
 
 use crate::{Desk, SMALL, done};
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "helping_rate.png",
     "helping_rate.svg",
     "how_to_read_people.txt",
@@ -16,6 +16,7 @@ const FILES: [&str; 17] = [
     "scenario.toml",
     "summary.csv",
     "summary.json",
+    "summary_codebook.csv",
     "sweet_spot.png",
     "sweet_spot.svg",
     "timecourse.png",
@@ -46,7 +47,7 @@ fn the_main_scene_leaves_charts_and_data() {
         screen.contains("Who helps, who is overwhelmed, who leaves?"),
         "{screen}"
     );
-    assert!(screen.contains("Most help in “compassion training”"), "{screen}");
+    assert!(screen.contains("more with “compassion training” (+"), "{screen}");
     assert!(screen.contains("parameters are assumptions: "), "{screen}");
 
     let summary = desk.json("output/distress/summary.json");
@@ -89,7 +90,7 @@ fn the_main_scene_leaves_charts_and_data() {
     assert_eq!(provenance["parameters"]["sha256"].as_str().map(str::len), Some(64));
 
     let again = done(&desk.simulate(&["output/distress/scenario.toml", "--out", "again"]));
-    assert!(again.contains("Most help in “compassion training”"), "{again}");
+    assert!(again.contains("more with “compassion training” (+"), "{again}");
     assert_eq!(
         desk.json("again/scenario/summary.json")["conditions"],
         summary["conditions"]

@@ -1,0 +1,152 @@
+//! Blocks of people who live through several conditions, on all processors.
+
+use super::Stopped;
+use crate::engine::block::{BLOCK, Cast, World};
+use crate::engine::people::People;
+use crate::engine::records::{Outcome, Records};
+use crate::engine::run::Experiment;
+use crate::scenario::{Condition, Unit};
+use rayon::prelude::*;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Blocks for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
+const BLOCKS_PER_THREAD: usize = 8;
+
+/// People who are drawn once and meet several scenes.
+pub struct Block<'a> {
+    /// What is the same for everybody.
+    pub world: World<'a>,
+    /// Fresh population that they belong to.
+    pub replicate: u32,
+    people: People,
+    count: usize,
+    until: u32,
+}
+
+impl Block<'_> {
+    /// These people as they come into a condition.
+    pub fn cast(&self, condition: &Condition) -> Cast<'_> {
+        Cast::new(
+            &self.world,
+            condition,
+            self.replicate,
+            &self.people,
+            self.count,
+            self.until,
+        )
+    }
+
+    /// Lets them meet the scene of a condition.
+    pub fn meet(&self, condition: &Condition) -> (Cast<'_>, Records) {
+        let cast = self.cast(condition);
+        let records = cast.meet(&self.world, condition);
+        (cast, records)
+    }
+}
+
+/// How many people share a block boundary with whole groups of every size that the scenario has.
+///
+/// A run that ends at a multiple of this can be continued without a group falling between the two parts.
+pub fn grain(conditions: &[Condition]) -> u64 {
+    let sizes = conditions.iter().map(|it| match it.unit {
+        Unit::Person => 1,
+        Unit::Group(size) => u64::from(size),
+    });
+    sizes.fold(u64::from(BLOCK), lowest_common_multiple)
+}
+
+fn lowest_common_multiple(a: u64, b: u64) -> u64 {
+    let (mut high, mut low) = (a, b);
+    while low > 0 {
+        (high, low) = (low, high % low);
+    }
+    a / high * b
+}
+
+/// Blocks in which people `people` of some replicates are worked on.
+pub fn count(people: &Range<u32>, replicates: u32) -> usize {
+    people.len().div_ceil(BLOCK as usize) * replicates as usize
+}
+
+/// Lets `work` see people `people` of each of the replicates, block by block in any order, and gives `take` what it made of them in order:
+/// replicates, in them blocks. `progress` is told how many blocks are done.
+///
+/// # Errors
+///
+/// [`Stopped`] once `stop` is true.
+pub fn over_blocks<T: Send>(
+    experiment: &Experiment,
+    people: Range<u32>,
+    replicates: Range<u32>,
+    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    work: impl Fn(&Block) -> T + Sync,
+    mut take: impl FnMut(T),
+) -> Result<(), Stopped> {
+    let per_replicate = people.len().div_ceil(BLOCK as usize);
+    let blocks = per_replicate * replicates.len();
+    let at_once = BLOCKS_PER_THREAD * rayon::current_num_threads();
+    let conditions = &experiment.scenario.conditions;
+    // A group that begins in a block may end beyond it.
+    let reach = conditions.iter().map(|it| group_size(it) - 1).max().unwrap_or(0);
+    for start in (0..blocks).step_by(at_once) {
+        let done: Vec<Option<T>> = (start..blocks.min(start + at_once))
+            .into_par_iter()
+            .map(|number| {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
+                #[expect(clippy::cast_possible_truncation, reason = "both are below the u32 they come from")]
+                let (replicate, block) = (
+                    replicates.start + (number / per_replicate) as u32,
+                    (number % per_replicate) as u32,
+                );
+                let first = people.start + block * BLOCK;
+                let count = BLOCK.min(people.end - first);
+                let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(people.end - first));
+                let world = experiment.world();
+                Some(work(&Block {
+                    people: world.people(replicate, first, drawn as usize),
+                    world,
+                    replicate,
+                    count: count as usize,
+                    until: people.end,
+                }))
+            })
+            .collect();
+        for it in done {
+            take(it.ok_or(Stopped)?);
+        }
+        progress(blocks.min(start + at_once));
+    }
+    Ok(())
+}
+
+/// For each unit, person or group, of a condition without selection, whether it helped.
+pub fn helped(condition: &Condition, records: &Records) -> Vec<bool> {
+    let units = records.outcomes.chunks(group_size(condition) as usize);
+    units.map(|it| it.contains(&Outcome::Helped)).collect()
+}
+
+/// People who are counted as one.
+fn group_size(condition: &Condition) -> u32 {
+    match condition.unit {
+        Unit::Person => 1,
+        Unit::Group(size) => size,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::test_scenario;
+
+    #[test]
+    fn whole_groups_end_with_the_grain() {
+        let mut scenario = test_scenario(&["one", "trio", "twelve"]);
+        scenario.conditions[1].unit = Unit::Group(3);
+        scenario.conditions[2].unit = Unit::Group(12);
+        assert_eq!(grain(&scenario.conditions), 3 * 1024);
+        assert_eq!(grain(&scenario.conditions[..1]), 1024);
+    }
+}

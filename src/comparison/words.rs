@@ -1,0 +1,146 @@
+//! What a comparison shows, in plain words.
+
+use super::pairs::{Change, PairTally};
+use super::profile;
+use crate::scenario::{Scenario, Unit};
+use crate::statistics::{Estimate, half_up};
+
+/// Smallest difference in SD between those who change and the others that is worth a word.
+const WORTH_SAYING: f64 = 0.2;
+
+/// Traits and scales that are named at most.
+const MOST_NAMED: usize = 3;
+
+/// Fewest people of whom a profile is told.
+const FEWEST: u64 = 30;
+
+/// Shares of 100 people in the order of [`Change::ALL`], rounded so that they add up to 100; none of nobody.
+///
+/// Each is rounded down, and what is missing goes to those that lost most by it (largest remainders).
+pub fn of_hundred(tally: &PairTally) -> Option<[u32; 4]> {
+    let people = tally.joint.people();
+    if people == 0 {
+        return None;
+    }
+    let exact = Change::ALL.map(|it| u128::from(tally.count(it)) * 100);
+    let people = u128::from(people);
+    let mut whole = exact.map(|it| u32::try_from(it / people).unwrap_or(100));
+    let mut order = [0, 1, 2, 3];
+    order.sort_by_key(|it| std::cmp::Reverse(exact[*it] % people));
+    let missing = 100 - whole.iter().sum::<u32>();
+    for it in order.into_iter().take(missing as usize) {
+        whole[it] += 1;
+    }
+    Some(whole)
+}
+
+/// “Of 100 people, 31 help either way, 22 help only in …, 4 help only in …, 43 never.”; none of nobody.
+pub fn flow(scenario: &Scenario, tally: &PairTally) -> Option<String> {
+    let [both, gained, lost, never] = of_hundred(tally)?;
+    let (treatment, control) = names(scenario, tally);
+    let units = match scenario.conditions[tally.pair.control].unit {
+        Unit::Person => "people",
+        Unit::Group(_) => "groups",
+    };
+    Some(format!(
+        "Of 100 {units}, {both} help either way, {gained} help only in “{treatment}”, {lost} help only in “{control}”, {never} in neither."
+    ))
+}
+
+/// Who those are that help only in the treatment, and who those that help only in the control; none if nothing sets them apart or they are few.
+pub fn who(scenario: &Scenario, tally: &PairTally) -> Option<String> {
+    let (treatment, control) = names(scenario, tally);
+    let told: Vec<String> = [(Change::Gained, treatment), (Change::Lost, control)]
+        .into_iter()
+        .filter_map(|(change, only_in)| {
+            let differences = set_apart(tally, change);
+            if tally.count(change) < FEWEST || differences.is_empty() {
+                return None;
+            }
+            let named: Vec<String> = differences
+                .iter()
+                .map(|(name, it)| {
+                    format!(
+                        "{} ({} SD, 95 % interval {} to {})",
+                        name.replace('_', " "),
+                        signed(it.value),
+                        signed(it.lower),
+                        signed(it.upper)
+                    )
+                })
+                .collect();
+            Some(format!(
+                "Those who help only in “{only_in}” differ from people for whom nothing changes in {}.",
+                named.join(", ")
+            ))
+        })
+        .collect();
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// The traits and scales in which those who changed so differ most, surely and by enough to be worth a word.
+fn set_apart(tally: &PairTally, change: Change) -> Vec<(&'static str, Estimate)> {
+    let mut differences: Vec<(&'static str, Estimate)> = tally
+        .who(change)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(feature, it)| Some((profile::name(feature), it?)))
+        .filter(|(_, it)| it.value.abs() >= WORTH_SAYING && (it.lower > 0.0 || it.upper < 0.0))
+        .collect();
+    differences.sort_by(|one, other| other.1.value.abs().total_cmp(&one.1.value.abs()));
+    differences.truncate(MOST_NAMED);
+    differences
+}
+
+fn names<'a>(scenario: &'a Scenario, tally: &PairTally) -> (&'a str, &'a str) {
+    let name = |it: usize| scenario.conditions[it].name.as_str();
+    (name(tally.pair.treatment), name(tally.pair.control))
+}
+
+/// A difference in SD with its sign.
+fn signed(value: f64) -> String {
+    let text = format!("{:+.2}", half_up(value, 2));
+    if text == "-0.00" {
+        "+0.00".to_owned()
+    } else {
+        text.replace('-', "−")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::Pair;
+    use crate::statistics::Joint;
+
+    fn tally([both, first_only, second_only, neither]: [u64; 4]) -> PairTally {
+        let mut tally = PairTally::new(Pair {
+            treatment: 1,
+            control: 0,
+        });
+        tally.joint = Joint {
+            both,
+            first_only,
+            second_only,
+            neither,
+        };
+        tally
+    }
+
+    #[test]
+    fn hundred_people_are_hundred() {
+        assert_eq!(of_hundred(&tally([1, 1, 1, 0])), Some([34, 33, 33, 0]));
+        assert_eq!(of_hundred(&tally([5_015, 845, 95, 4_045])), Some([50, 9, 1, 40]));
+        assert_eq!(of_hundred(&tally([0, 0, 0, 7])), Some([0, 0, 0, 100]));
+        assert_eq!(of_hundred(&tally([0; 4])), None);
+    }
+
+    #[test]
+    fn the_sentence_says_who_is_where() {
+        let scenario = crate::engine::test_scenario(&["before", "after"]);
+        assert_eq!(
+            flow(&scenario, &tally([31, 22, 4, 43])).unwrap(),
+            "Of 100 people, 31 help either way, 22 help only in “after”, 4 help only in “before”, 43 in neither."
+        );
+    }
+}
