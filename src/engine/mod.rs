@@ -4,6 +4,7 @@
 
 pub mod block;
 mod decided;
+pub mod feelings;
 pub mod map;
 pub mod norm_scene;
 pub mod people;
