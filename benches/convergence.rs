@@ -10,7 +10,7 @@ use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Knockout;
 use compassion::model::situation::{BystanderBehaviour, HelpKind, Situation};
 use compassion::parameters::shipped;
-use compassion::scenario::{Condition, Unit};
+use compassion::scenario::{Condition, Protocol, Unit};
 use rayon::prelude::*;
 
 /// People in each scene, unless the first argument says otherwise.
@@ -226,6 +226,7 @@ fn condition(situation: Situation, unit: Unit) -> Condition {
         situation,
         population: [TraitShift::default(); Trait::COUNT],
         training: Vec::new(),
+        protocol: Protocol::default(),
         knockout: Knockout::NONE,
         unit,
         select: None,

@@ -35,6 +35,12 @@ pub enum Process {
     Ratings = 4,
     /// Which of several programs the lot gives to a person.
     Lot = 5,
+    /// How a person practises and learns.
+    Practice = 6,
+    /// What the slow states of a person come back to.
+    Home = 7,
+    /// Errors of the questionnaires on slow states.
+    Questionnaires = 8,
     /// Candidates in the search for the best parameters.
     Search = 101,
     /// Other codes for the situations of published studies.

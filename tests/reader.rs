@@ -20,23 +20,13 @@ mod refused;
 mod snapshots;
 
 use compassion::document::{Bibliography, Note, Problems, Source};
-use compassion::model::agent::Trait;
-use compassion::model::training::{Effect, Onset, Program};
+use compassion::model::training::Program;
 use compassion::scenario::{self, Scenario};
 
 /// Stand-ins for the built-in programs: the reader only looks at their names.
 fn builtin() -> Vec<Program> {
-    let none = Effect {
-        shift: 0.0,
-        onset: Onset::Early,
-    };
     ["empathy", "compassion", "mindfulness", "waiting_list"]
-        .map(|name| Program {
-            name: name.to_owned(),
-            effects: [none; Trait::COUNT],
-            hours_to_63_percent: 7.0,
-            half_life_weeks: 52.0,
-        })
+        .map(Program::without_effect)
         .to_vec()
 }
 

@@ -5,7 +5,6 @@
 
 use crate::engine::block::{Cast, World};
 use crate::engine::norm_scene::NormScene;
-use crate::engine::people::People;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
@@ -13,7 +12,6 @@ use crate::model::situation::Situation;
 use crate::model::training::Program;
 use crate::scenario::{Condition, Unit};
 use crate::statistics::Count;
-use std::borrow::Cow;
 
 /// Conditions with the people who meet them.
 pub struct Bench {
@@ -57,12 +55,7 @@ impl Bench {
                 Stand {
                     condition: condition.clone(),
                     programs: programs.to_vec(),
-                    cast: Cast {
-                        replicate: cast.replicate,
-                        people: Cow::<People>::Owned(cast.people.into_owned()),
-                        traits: cast.traits,
-                        gains: cast.gains,
-                    },
+                    cast: cast.into_owned(),
                 }
             })
             .collect();

@@ -19,7 +19,7 @@ use crate::model::parameters::Parameters;
 use crate::model::situation::Situation;
 use crate::model::training::Practice;
 use crate::programs;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::{Condition, Protocol, Unit};
 use crate::statistics::{Count, predicted_share};
 
 /// Deviance that each unit of a shortfall costs in the fit: a hundredth short costs two.
@@ -171,6 +171,7 @@ fn compassion_course() -> Practice {
         programs: program.into_iter().collect(),
         hours: 16.0,
         weeks: 8.0,
+        transportation: 0.0,
     }
 }
 
@@ -199,6 +200,7 @@ fn scene(situation: Situation) -> Condition {
         unit: Unit::Person,
         select: None,
         observed: None,
+        protocol: Protocol::default(),
     }
 }
 

@@ -44,12 +44,12 @@ impl Colours {
     }
 
     /// Draws the scale with its title to the left; returns where it ends.
-    pub(crate) fn draw(&self, sheet: &mut Sheet, (left, top): Point) -> f64 {
+    pub(crate) fn draw(&self, sheet: &mut Sheet, (left, top): Point, who: &str) -> f64 {
         let title = TextStyle::plain(LABEL);
-        let text = "people who help";
+        let text = format!("{who} who help");
         let (bar_top, bar_bottom) = (top + 2.0, top + 34.0);
-        sheet.text_beside(text, (left, (bar_top + bar_bottom) / 2.0), Anchor::Start, title);
-        let start = left + title.width(text) + 30.0;
+        sheet.text_beside(&text, (left, (bar_top + bar_bottom) / 2.0), Anchor::Start, title);
+        let start = left + title.width(&text) + 30.0;
         const STEPS: u32 = 104;
         let x = |part: f64| (start + SCALE_WIDTH * part).round();
         for it in 0..STEPS {

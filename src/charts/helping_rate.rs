@@ -51,6 +51,8 @@ const LANE: f64 = 27.0;
 pub struct HelpingRateData {
     /// One row per condition, at least one.
     pub rows: Vec<HelpingRateRow>,
+    /// Who helped or left: `people`, `groups`.
+    pub who: String,
 }
 
 /// The helping rate of one condition.
@@ -85,10 +87,6 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
     if !beside.is_empty() {
         style.limit = style.limit.min(NAMES);
     }
-    let rows = Rows::new(
-        data.rows.iter().map(|it| (it.name.as_str(), it.group.as_deref())),
-        style,
-    );
     let legend = Legend::new(
         [
             (Sample::Interval(SIMULATED, 4.0), "simulated"),
@@ -100,6 +98,9 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
 
     let values = TextStyle::bold((TICK * scale).round()).on_ground(WHITE);
 
+    let names = data.rows.iter().map(|it| (it.name.as_str(), it.group.as_deref()));
+    let room = Page::room(frame) - head - axis::BOTTOM;
+    let rows = Rows::fitted(&names.collect::<Vec<_>>(), style, room);
     let page = Page::new(frame, head + rows.height() + axis::BOTTOM);
     let at = Rect {
         left: page.body.left + rows.width + 28.0,
@@ -116,7 +117,12 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
     };
     let panel = Panel::new(&page, at, (0.0, 1.0), (0.0, 1.0));
     let steps = if at.width() < 900.0 { 5 } else { 10 };
-    axis::bottom(&page, &panel, &axis::share_ticks(steps), "people who helped");
+    axis::bottom(
+        &page,
+        &panel,
+        &axis::share_ticks(steps),
+        &format!("{} who helped", data.who),
+    );
     let asides: Vec<(Panel, &Aside)> = beside
         .iter()
         .enumerate()

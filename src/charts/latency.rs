@@ -5,7 +5,7 @@ use super::estimate::check_finite;
 use super::font::Weight;
 use super::number::{decimal, percent, ticks};
 use super::page::{Page, TICK};
-use super::palette::{GREY, INK, look};
+use super::palette::{Dash, GREY, INK, look};
 use super::panel::Panel;
 use super::place::dodge;
 use super::sheet::{Anchor, Point, Rect, Stroke, TextStyle};
@@ -25,6 +25,8 @@ pub struct LatencyData {
     pub window_s: f64,
     /// One line per condition, at least one.
     pub lines: Vec<LatencyLine>,
+    /// Who decides: `people`, `groups`.
+    pub who: String,
 }
 
 /// Decision times of one condition.
@@ -32,9 +34,11 @@ pub struct LatencyData {
 pub struct LatencyLine {
     /// Name of the condition.
     pub name: String,
-    /// How many people there were, helping or not.
+    /// End of its scene in seconds since the first cue, above 0 and at most `window_s`; the line ends there.
+    pub end_s: f64,
+    /// How many people or groups there were, helping or not.
     pub of: usize,
-    /// When each person who helped decided to, in seconds since the first cue, in any order.
+    /// When each who helped decided to, in seconds since the first cue, in any order.
     pub helped_at_s: Vec<f64>,
 }
 
@@ -46,7 +50,7 @@ pub struct LatencyLine {
 pub fn draw(data: &LatencyData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let curves: Vec<Curve> = data.lines.iter().map(Curve::new).collect();
-    let names: Vec<Block> = data
+    let names: Vec<String> = data
         .lines
         .iter()
         .zip(&curves)
@@ -54,25 +58,30 @@ pub fn draw(data: &LatencyData, frame: &Frame) -> Result<Picture, ChartError> {
             let median = curve
                 .median_s
                 .map_or(String::new(), |it| format!(" (median\u{A0}{}\u{A0}s)", decimal(it, 1)));
-            let text = format!("{} {}{median}", percent(curve.share), line.name);
-            Block::wrap(&text, TICK, Weight::Regular, NAMES)
+            format!("{} {}{median}", percent(curve.share), line.name)
         })
         .collect();
-    let heights: Vec<f64> = names.iter().map(|it| it.height() + 12.0).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (above, room) = (axis::LEFT_TITLE, Page::room(frame) - axis::LEFT_TITLE - axis::BOTTOM);
+    let height = |it: &Block| it.height() + it.size * 0.5;
+    let fits = |blocks: &[Block]| blocks.iter().map(height).sum::<f64>() <= room;
+    let names = Block::fitted(&names, Weight::Regular, NAMES, fits);
+    let heights: Vec<f64> = names.iter().map(height).collect();
     let needed = heights.iter().sum::<f64>();
 
-    let page = Page::new(frame, axis::LEFT_TITLE + needed.max(500.0) + axis::BOTTOM);
+    let page = Page::new(frame, above + needed.max(500.0) + axis::BOTTOM);
     let y_ticks = axis::share_ticks(5);
     let names_width = names.iter().map(|it| it.width).fold(0.0, f64::max);
     let at = Rect {
         left: page.body.left + axis::left_width(&y_ticks),
-        top: page.body.top + axis::LEFT_TITLE,
+        top: page.body.top + above,
         right: page.body.right - names_width - LEADER,
         bottom: page.body.bottom - axis::BOTTOM,
     };
     let panel = Panel::new(&page, at, (0.0, data.window_s), (0.0, 1.0));
     axis::left(&page, &panel, &y_ticks);
-    axis::left_title(&page, &panel, &y_ticks, "people who have decided to help");
+    let title = format!("{} who have decided to help", data.who);
+    axis::left_title(&page, &panel, &y_ticks, &title);
     axis::bottom(
         &page,
         &panel,
@@ -92,9 +101,18 @@ pub fn draw(data: &LatencyData, frame: &Frame) -> Result<Picture, ChartError> {
     for (index, curve) in curves.iter().enumerate() {
         let look = look(index);
         panel.line(
-            curve.steps(data.window_s, columns),
+            curve.steps(data.lines[index].end_s, columns),
             Stroke::new(look.rgb, 4.5).dashed(look.dash),
         )?;
+        // Leads from the end of a shorter scene to its name.
+        let (end, share) = (data.lines[index].end_s, curve.share);
+        if end < data.window_s {
+            panel.segment(
+                (end, share),
+                (data.window_s, share),
+                Stroke::new(look.rgb, 1.5).dashed(Dash::Dotted),
+            )?;
+        }
     }
     let ends: Vec<f64> = curves.iter().map(|it| panel.place(data.window_s, it.share).1).collect();
     let centres = dodge(&ends, &heights, at.top - 12.0, at.bottom + axis::BOTTOM_TICKS);
@@ -195,6 +213,14 @@ fn check(data: &LatencyData) -> Result<(), ChartError> {
                 what: "person in each condition",
             });
         }
+        if !positive(line.end_s) || line.end_s > data.window_s {
+            return Err(wrong(
+                "end of the scene",
+                &line.name,
+                line.end_s,
+                "above 0 and at most the longest",
+            ));
+        }
         if line.helped_at_s.len() > line.of {
             return Err(ChartError::Length {
                 chart: CHART,
@@ -205,7 +231,7 @@ fn check(data: &LatencyData) -> Result<(), ChartError> {
         }
         for &time in &line.helped_at_s {
             check_finite(CHART, "decision time", &line.name, time)?;
-            if !(0.0..=data.window_s).contains(&time) {
+            if !(0.0..=line.end_s).contains(&time) {
                 return Err(wrong(
                     "decision time",
                     &line.name,

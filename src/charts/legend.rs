@@ -24,6 +24,8 @@ pub(crate) enum Sample {
     Marker(Look),
     /// A number that marks a place.
     Number(usize),
+    /// A letter that marks a place, counted from 0.
+    Letter(usize),
     /// A filled area.
     Area(Rgb, Hatch, Stroke),
 }
@@ -45,6 +47,17 @@ impl Legend {
         Self { entries, width }
     }
 
+    /// Measures the entries for a column of a given width and height: in smaller letters where there are many.
+    pub(crate) fn fitted(entries: &[(Sample, &str)], width: f64, height: f64) -> Self {
+        let texts: Vec<&str> = entries.iter().map(|it| it.1).collect();
+        let fits = |blocks: &[Block]| blocks.iter().map(in_column).sum::<f64>() <= height;
+        let blocks = Block::fitted(&texts, Weight::Regular, width - SWATCH - GAP, fits);
+        Self {
+            entries: entries.iter().map(|it| it.0).zip(blocks).collect(),
+            width,
+        }
+    }
+
     /// Height when set in lines across the page.
     pub(crate) fn flow_height(&self) -> f64 {
         self.flow().last().map_or(0.0, |(place, block)| place.1 + block)
@@ -57,16 +70,9 @@ impl Legend {
             .fold(0.0, f64::max)
     }
 
-    /// How many lines it takes across the page.
-    pub(crate) fn flow_lines(&self) -> usize {
-        let mut tops: Vec<f64> = self.flow().iter().map(|((_, top), _)| *top).collect();
-        tops.dedup();
-        tops.len()
-    }
-
     /// Height when set in a column.
     pub(crate) fn column_height(&self) -> f64 {
-        self.entries.iter().map(|(_, block)| block.height() + TICK * 0.5).sum()
+        self.entries.iter().map(|(_, block)| in_column(block)).sum()
     }
 
     /// Draws it in lines across the page.
@@ -81,7 +87,7 @@ impl Legend {
         let mut y = top;
         for (sample, block) in &self.entries {
             draw_entry(sheet, *sample, block, (left, y));
-            y += block.height() + TICK * 0.5;
+            y += in_column(block);
         }
     }
 
@@ -104,6 +110,11 @@ impl Legend {
     }
 }
 
+/// Height that an entry takes in a column; a marker is higher than a line of small letters.
+fn in_column(block: &Block) -> f64 {
+    (block.height() + block.size * 0.5).max(2.0 * BADGE + 4.0)
+}
+
 /// Radius of a [`badge`].
 pub(crate) const BADGE: f64 = 17.0;
 
@@ -112,6 +123,18 @@ pub(crate) fn badge(sheet: &mut Sheet, at: Point, number: usize) {
     sheet.circle(at, BADGE, Some(INK.into()), Some(Stroke::new(WHITE, 2.5)));
     let style = TextStyle::bold(20.0).in_colour(WHITE);
     sheet.text_beside(&number.to_string(), at, Anchor::Middle, style);
+}
+
+/// A letter that marks a place and is explained elsewhere; after Z come AA, AB and so on.
+pub(crate) fn letter(sheet: &mut Sheet, at: Point, number: usize) {
+    const ALPHABET: usize = 26;
+    let one = |it: usize| char::from(b'A' + (it % ALPHABET) as u8);
+    let text: String = match number.checked_sub(ALPHABET) {
+        None => one(number).into(),
+        Some(beyond) => [one(beyond / ALPHABET), one(beyond)].iter().collect(),
+    };
+    sheet.circle(at, BADGE, Some(WHITE.into()), Some(Stroke::new(INK, 2.5)));
+    sheet.text_beside(&text, at, Anchor::Middle, TextStyle::bold(18.0));
 }
 
 fn draw_entry(sheet: &mut Sheet, sample: Sample, block: &Block, (x, y): Point) {
@@ -137,6 +160,7 @@ fn draw_entry(sheet: &mut Sheet, sample: Sample, block: &Block, (x, y): Point) {
         }
         Sample::Marker(look) => sheet.marker(centre, look, 10.0),
         Sample::Number(number) => badge(sheet, (x + SWATCH - 18.0, middle), number),
+        Sample::Letter(number) => letter(sheet, (x + SWATCH - 18.0, middle), number),
         Sample::Area(rgb, hatch, lines) => {
             let at = Rect {
                 left: x + 6.0,

@@ -110,10 +110,6 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
         .collect();
     let scale = rows::scale(data.rows.len());
     let style = RowStyle::for_count(data.rows.len(), 40.0 * scale);
-    let rows = Rows::new(
-        data.rows.iter().map(|it| (it.name.as_str(), it.group.as_deref())),
-        style,
-    );
     let legend = Legend::new(
         kinds
             .iter()
@@ -122,6 +118,9 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
     );
     let head = legend.flow_height() + 18.0;
 
+    let names = data.rows.iter().map(|it| (it.name.as_str(), it.group.as_deref()));
+    let room = Page::room(frame) - head - axis::BOTTOM;
+    let rows = Rows::fitted(&names.collect::<Vec<_>>(), style, room);
     let page = Page::new(frame, head + rows.height() + axis::BOTTOM);
     let at = Rect {
         left: page.body.left + rows.width + 28.0,

@@ -15,6 +15,8 @@ const WIDTH: f64 = 1920.0;
 const HEIGHT: f64 = 1080.0;
 const MARGIN: f64 = 56.0;
 
+const TOP: f64 = MARGIN - 16.0;
+
 const TITLE: f64 = 46.0;
 const SUBTITLE: f64 = 28.0;
 const FOOT: f64 = 20.0;
@@ -38,22 +40,16 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// The height that a chart may take before the page grows beyond 16 : 9.
+    pub(crate) fn room(frame: &Frame) -> f64 {
+        let words = Words::new(frame);
+        HEIGHT - words.body_top() - words.below()
+    }
+
     /// Draws the frame; the page grows if the chart needs more height than is usual.
     pub(crate) fn new(frame: &Frame, height_needed: f64) -> Self {
-        let title = Block::wrap(&frame.title, TITLE, Weight::Bold, BODY_WIDTH);
-        let subtitle = frame
-            .subtitle
-            .as_deref()
-            .map(|it| Block::wrap(it, SUBTITLE, Weight::Regular, BODY_WIDTH));
-        let foot = Block::wrap(&frame.foot, FOOT, Weight::Regular, BODY_WIDTH);
-
-        let top = MARGIN - 16.0;
-        let subtitle_top = top + title.height() + 8.0;
-        let body_top = subtitle
-            .as_ref()
-            .map_or(top + title.height(), |it| subtitle_top + it.height())
-            + GAP;
-        let below = GAP + foot.height() + MARGIN / 2.0;
+        let words = Words::new(frame);
+        let (body_top, below) = (words.body_top(), words.below());
         let height = HEIGHT.max(body_top + height_needed + below).ceil();
         let body = Rect {
             left: MARGIN,
@@ -61,13 +57,14 @@ impl Page {
             right: WIDTH - MARGIN,
             bottom: height - below,
         };
+        let Words { title, subtitle, foot } = &words;
 
         let mut sheet = Sheet::new(WIDTH as u32, height as u32);
-        sheet.block(&title, (MARGIN, top), Anchor::Start, INK);
-        if let Some(subtitle) = &subtitle {
-            sheet.block(subtitle, (MARGIN, subtitle_top), Anchor::Start, GREY);
+        sheet.block(title, (MARGIN, TOP), Anchor::Start, INK);
+        if let Some(subtitle) = subtitle {
+            sheet.block(subtitle, (MARGIN, words.subtitle_top()), Anchor::Start, GREY);
         }
-        sheet.block(&foot, (MARGIN, body.bottom + GAP), Anchor::Start, GREY);
+        sheet.block(foot, (MARGIN, body.bottom + GAP), Anchor::Start, GREY);
         Self {
             sheet: Rc::new(RefCell::new(sheet)),
             body,
@@ -96,5 +93,40 @@ impl Page {
             svg: svg::write(&sheet, &self.title, &self.description),
             png: raster::write(&sheet)?,
         })
+    }
+}
+
+/// The words of a frame, measured.
+struct Words {
+    title: Block,
+    subtitle: Option<Block>,
+    foot: Block,
+}
+
+impl Words {
+    fn new(frame: &Frame) -> Self {
+        let wrap = |text: &str, size, weight| Block::wrap(text, size, weight, BODY_WIDTH);
+        Self {
+            title: wrap(&frame.title, TITLE, Weight::Bold),
+            subtitle: frame.subtitle.as_deref().map(|it| wrap(it, SUBTITLE, Weight::Regular)),
+            foot: wrap(&frame.foot, FOOT, Weight::Regular),
+        }
+    }
+
+    fn subtitle_top(&self) -> f64 {
+        TOP + self.title.height() + 8.0
+    }
+
+    fn body_top(&self) -> f64 {
+        let title_bottom = TOP + self.title.height();
+        let head = self
+            .subtitle
+            .as_ref()
+            .map_or(title_bottom, |it| self.subtitle_top() + it.height());
+        head + GAP
+    }
+
+    fn below(&self) -> f64 {
+        GAP + self.foot.height() + MARGIN / 2.0
     }
 }

@@ -67,7 +67,20 @@ pub(crate) fn scale(rows: usize) -> f64 {
     }
 }
 
+/// Smaller letters, for long names of many rows.
+const SMALLER: [f64; 4] = [24.0, 22.0, 20.0, 17.0];
+
 impl Rows {
+    /// Measures rows as [`Rows::new`] does, in the largest letters in which they fit into the height `room`; where none do, in those of the style.
+    pub(crate) fn fitted(rows: &[(&str, Option<&str>)], style: RowStyle, room: f64) -> Self {
+        let sizes = std::iter::once(style.size).chain(SMALLER.into_iter().filter(|it| *it < style.size));
+        let measured = |size| Self::new(rows.iter().copied(), RowStyle { size, ..style });
+        sizes
+            .map(measured)
+            .find(|it| it.height() <= room)
+            .unwrap_or_else(|| measured(style.size))
+    }
+
     /// Measures rows, given as name and group; a header stands where the group changes.
     pub(crate) fn new<'a>(rows: impl IntoIterator<Item = (&'a str, Option<&'a str>)>, style: RowStyle) -> Self {
         let RowStyle { size, limit, least } = style;

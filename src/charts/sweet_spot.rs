@@ -45,6 +45,8 @@ pub struct SweetSpotData {
     /// For rows of the map, the sharing (first) at which most help, and the regulation (second);
     /// drawn as a line, empty for none.
     pub best: Vec<(f64, f64)>,
+    /// Who help: `people`, `groups of 3`.
+    pub who: String,
 }
 
 /// Where the people of one condition stand on average.
@@ -67,15 +69,14 @@ pub struct SweetSpotMark {
 pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let colours = Colours::new(&data.helped);
-    let best = (Sample::Stroke(BEST), "amount of sharing at which most people help");
+    let best = (Sample::Stroke(BEST), "amount of sharing at which most help");
     let keys = Legend::new((!data.best.is_empty()).then_some(best), BODY_WIDTH);
-    let names = Legend::new(
-        data.marks
-            .iter()
-            .enumerate()
-            .map(|(index, it)| (Sample::Number(index + 1), it.name.as_str())),
-        SIDE,
-    );
+    let marks = data.marks.iter().enumerate();
+    let marks: Vec<(Sample, &str)> = marks
+        .map(|(index, it)| (Sample::Number(index + 1), it.name.as_str()))
+        .collect();
+    let room = Page::room(frame) - SCALE_HEIGHT - axis::LEFT_TITLE;
+    let names = Legend::fitted(&marks, SIDE, room);
     let page = Page::new(
         frame,
         SCALE_HEIGHT + axis::LEFT_TITLE + names.column_height().max(600.0),
@@ -139,7 +140,7 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
 
     let mut sheet = page.sheet();
     let side = page.body.right - SIDE;
-    let after_scale = colours.draw(&mut sheet, (page.body.left, page.body.top));
+    let after_scale = colours.draw(&mut sheet, (page.body.left, page.body.top), &data.who);
     keys.draw_flow(&mut sheet, (after_scale + 70.0, page.body.top));
     if let Some(labels) = direct {
         for (cluster, (block, place)) in clusters.iter().zip(labels) {

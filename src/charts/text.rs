@@ -5,6 +5,9 @@ use super::font::{self, Weight};
 /// Longest text that is shown in full, in characters: more is a mistake, and would push all else off the page.
 const LONGEST: usize = 400;
 
+/// Letter sizes of names, from what is usual to what can still be read on a slide.
+const SIZES: [f64; 5] = [24.0, 22.0, 20.0, 17.0, 15.0];
+
 /// A text broken into lines.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Block {
@@ -26,6 +29,16 @@ impl Block {
             weight,
             width,
         }
+    }
+
+    /// Wraps texts in the largest size of 24 down to 15 in which they `fit`; in 15 if they fit in none.
+    pub(crate) fn fitted(texts: &[&str], weight: Weight, limit: f64, fit: impl Fn(&[Self]) -> bool) -> Vec<Self> {
+        let wrapped = |size: f64| -> Vec<Self> { texts.iter().map(|it| Self::wrap(it, size, weight, limit)).collect() };
+        SIZES
+            .into_iter()
+            .map(wrapped)
+            .find(|it| fit(it))
+            .unwrap_or_else(|| wrapped(SIZES[SIZES.len() - 1]))
     }
 
     /// From one baseline to the next.

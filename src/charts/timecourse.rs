@@ -1,42 +1,44 @@
-//! What goes on in people during the encounter: one small panel per quantity, one line per condition.
+//! What goes on in people during the encounter.
+//!
+//! A few conditions share one panel per quantity. More would hide each other: they get a row each, with the first condition in grey behind.
 
-use super::axis;
+mod overlaid;
+mod rows;
+
 use super::estimate::check_finite;
-use super::font::Weight;
-use super::legend::{Legend, Sample};
-use super::number::{Tick, round_out, ticks};
-use super::page::{BODY_WIDTH, LABEL, Page};
-use super::palette::{GREY, look};
-use super::panel::Panel;
-use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
-use super::text::Block;
+use super::number::round_out;
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "timecourse";
-/// Panels side by side.
-const COLUMNS: usize = 3;
 /// Bands of more conditions than this would hide each other.
-const BANDS: usize = 4;
+const OVERLAID: usize = 3;
 /// Points along a line; a panel is not much wider in pixels.
 const POINTS: usize = 300;
 /// A quantity that moves less than this does not move.
 const FLAT: f64 = 1e-6;
-const PANEL_TITLE: f64 = 46.0;
-const LEGEND_COLUMN: f64 = 440.0;
 
 /// Courses over time, for some quantities and conditions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimecourseData {
     /// Seconds since the first cue, rising; at least two.
     pub time_s: Vec<f64>,
-    /// Names of the conditions, at least one.
-    pub conditions: Vec<String>,
-    /// One panel per quantity, at least one; three stand side by side.
+    /// The conditions, at least one.
+    pub conditions: Vec<TimecourseCondition>,
+    /// One panel per quantity, at least one.
     pub panels: Vec<TimecoursePanel>,
     /// What a line stands for: `mean`, `median`.
     pub centre: String,
     /// What a band stands for: `middle half of people`.
     pub spread: String,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimecourseCondition {
+    /// Its name.
+    pub name: String,
+    /// When its scene ends, in seconds since the first cue, above 0; its lines end there.
+    pub end_s: f64,
 }
 
 /// One quantity.
@@ -57,8 +59,6 @@ pub enum Scale {
     Fixed(f64, f64),
     /// From what the panel shows.
     Own,
-    /// From what all panels of this kind show, so that they can be compared.
-    Shared,
 }
 
 /// The course of a quantity and its spread between people; each list has one value per moment.
@@ -80,156 +80,46 @@ pub struct TimecourseSpread {
 /// number is not finite.
 pub fn draw(data: &TimecourseData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
-    let entries = || {
-        data.conditions
-            .iter()
-            .enumerate()
-            .map(|(index, name)| (Sample::Line(look(index)), name.as_str()))
-    };
-    let across = Legend::new(entries(), BODY_WIDTH);
-    let column = Legend::new(entries(), LEGEND_COLUMN);
-    let beside = across.flow_lines() > 2;
-    let reading = if data.conditions.len() <= BANDS {
-        format!("line: {}; band: {}", data.centre, data.spread)
+    if data.conditions.len() <= OVERLAID {
+        overlaid::draw(data, frame)
     } else {
-        format!("line: {}", data.centre)
-    };
-    let reading = Block::wrap(&reading, LABEL - 4.0, Weight::Regular, BODY_WIDTH);
-    let head = 16.0 + reading.height() + if beside { 0.0 } else { across.flow_height() + 10.0 };
-    let grid_rows = data.panels.len().div_ceil(COLUMNS);
-    let least = if beside { column.column_height() } else { 0.0 };
-
-    let page = Page::new(frame, head + least.max(grid_rows as f64 * 260.0));
-    {
-        let mut sheet = page.sheet();
-        let top = page.body.top;
-        if beside {
-            column.draw_column(&mut sheet, (page.body.right - LEGEND_COLUMN, top + head));
-            sheet.block(&reading, (page.body.left, top), Anchor::Start, GREY);
-        } else {
-            across.draw_flow(&mut sheet, (page.body.left, top));
-            sheet.block(
-                &reading,
-                (page.body.left, top + across.flow_height() + 10.0),
-                Anchor::Start,
-                GREY,
-            );
-        }
+        rows::draw(data, frame)
     }
-    let room = Rect {
-        top: page.body.top + head,
-        right: page.body.right - if beside { LEGEND_COLUMN + 36.0 } else { 16.0 },
-        bottom: page.body.bottom - 44.0,
-        ..page.body
-    };
-    for (index, panel) in data.panels.iter().enumerate() {
-        draw_panel(&page, data, panel, index, &room)?;
-    }
-    let middle = (room.left + room.right) / 2.0;
-    page.sheet().text(
-        "seconds since the first cue",
-        (middle, page.body.bottom - 4.0),
-        Anchor::Middle,
-        TextStyle::plain(LABEL),
-    );
-    page.finish()
 }
 
-fn draw_panel(
-    page: &Page,
-    data: &TimecourseData,
-    quantity: &TimecoursePanel,
-    index: usize,
-    room: &Rect,
-) -> Result<(), ChartError> {
-    let columns = COLUMNS.min(data.panels.len());
-    let rows = data.panels.len().div_ceil(COLUMNS);
-    let (row, column) = (index / COLUMNS, index % COLUMNS);
-    let (width, height) = (room.width() / columns as f64, room.height() / rows as f64);
-    let (low, high) = match quantity.scale {
-        Scale::Fixed(low, high) => (low, high),
-        Scale::Own => extent(data, [quantity]),
-        Scale::Shared => extent(data, data.panels.iter().filter(|it| it.scale == Scale::Shared)),
-    };
-    let y_ticks: Vec<Tick> = ticks(low, high, 4);
-    let left = room.left + width * column as f64;
-    let at = Rect {
-        left: left + axis::left_width(&y_ticks) + 4.0,
-        top: room.top + height * row as f64 + PANEL_TITLE,
-        right: left + width - if column + 1 == columns { 0.0 } else { 36.0 },
-        bottom: room.top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
-    };
-    let (start, end) = (data.time_s[0], data.time_s[data.time_s.len() - 1]);
-    let panel = Panel::new(page, at, (start, end), (low, high));
-    axis::left(page, &panel, &y_ticks);
-    axis::bottom(page, &panel, &ticks(start, end, 4), "");
-    page.sheet().text(
-        &quantity.quantity,
-        (at.left, at.top - 16.0),
-        Anchor::Start,
-        TextStyle::bold(LABEL - 2.0),
-    );
-
-    let step = data.time_s.len().div_ceil(POINTS);
-    let moments: Vec<usize> = (0..data.time_s.len())
-        .step_by(step)
-        .chain((data.time_s.len() % step != 1 && step > 1).then_some(data.time_s.len() - 1))
-        .collect();
-    if data.conditions.len() <= BANDS {
-        for (number, course) in quantity.courses.iter().enumerate() {
-            let band: Vec<_> = moments
-                .iter()
-                .map(|&it| (data.time_s[it], course.lower[it], course.upper[it]))
-                .collect();
-            panel.band(
-                &band,
-                Paint {
-                    rgb: look(number).rgb,
-                    alpha: 0.16,
-                },
-            )?;
+/// Round ends around what the lines and bands of a panel take up; 0 is always shown.
+fn extent(data: &TimecourseData, panel: &TimecoursePanel) -> (f64, f64) {
+    if let Scale::Fixed(low, high) = panel.scale {
+        return (low, high);
+    }
+    let (mut low, mut high) = (0.0_f64, 0.0_f64);
+    for number in 0..panel.courses.len() {
+        for (_, [centre, lower, upper]) in moments(data, panel, number) {
+            low = low.min(centre).min(lower);
+            high = high.max(centre).max(upper);
         }
     }
-    let lines = quantity.courses.len();
-    let width = if lines <= BANDS { 4.0 } else { 3.0 };
-    for (number, course) in quantity.courses.iter().enumerate() {
-        let look = look(number);
-        let points = moments.iter().map(|&it| (data.time_s[it], course.centre[it]));
-        panel.line(points, Stroke::new(look.rgb, width).dashed(look.dash))?;
-    }
-    // Markers are few, and stand at different moments for each line, so that lines on top of each other all show.
-    let markers = match lines {
-        0..=BANDS => 3,
-        5..=7 => 2,
-        _ => 1,
-    };
-    let mut sheet = page.sheet();
-    for (number, course) in quantity.courses.iter().enumerate() {
-        for place in 0..markers {
-            let share = (f64::from(place) + (number as f64 + 0.5) / lines as f64) / f64::from(markers);
-            let moment = (share * (data.time_s.len() - 1) as f64).round() as usize;
-            let at = panel.place(data.time_s[moment], course.centre[moment]);
-            sheet.marker(at, look(number), if lines <= BANDS { 8.0 } else { 7.0 });
-        }
-    }
-    Ok(())
-}
-
-/// Round ends around what the lines (and bands, if drawn) of these panels take up; 0 is always shown.
-fn extent<'a>(data: &TimecourseData, panels: impl IntoIterator<Item = &'a TimecoursePanel>) -> (f64, f64) {
-    let bands = data.conditions.len() <= BANDS;
-    let courses = panels.into_iter().flat_map(|it| &it.courses);
-    let values = courses.flat_map(|it| {
-        let edges = it.lower.iter().chain(&it.upper).filter(move |_| bands);
-        it.centre.iter().chain(edges)
-    });
-    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), &it| (low.min(it), high.max(it)));
     // Where nothing happens a line along the bottom says so.
     if high - low < FLAT {
         (low, low + 1.0)
     } else {
         round_out(low, high, 4)
     }
+}
+
+/// Centre, lower and upper edge of a condition's course, moment by moment up to the end of its scene.
+fn moments(data: &TimecourseData, panel: &TimecoursePanel, number: usize) -> Vec<(f64, [f64; 3])> {
+    let (course, end) = (&panel.courses[number], data.conditions[number].end_s);
+    let step = data.time_s.len().div_ceil(POINTS);
+    // The last moment is the first that is not before the end.
+    let last = data.time_s.partition_point(|it| *it < end).min(data.time_s.len() - 1);
+    let shown = (0..last).step_by(step).chain([last]);
+    shown
+        .map(|it| {
+            let values = [course.centre[it], course.lower[it], course.upper[it]];
+            (data.time_s[it].min(end), values)
+        })
+        .collect()
 }
 
 fn check(data: &TimecourseData) -> Result<(), ChartError> {
@@ -240,6 +130,17 @@ fn check(data: &TimecourseData) -> Result<(), ChartError> {
     ] {
         if empty {
             return Err(ChartError::Empty { chart: CHART, what });
+        }
+    }
+    for it in &data.conditions {
+        if !(it.end_s.is_finite() && it.end_s > 0.0) {
+            return Err(ChartError::Value {
+                chart: CHART,
+                what: "end of the scene",
+                of: it.name.clone(),
+                value: it.end_s,
+                allowed: "above 0",
+            });
         }
     }
     for &time in &data.time_s {

@@ -3,13 +3,13 @@
 use super::axis;
 use super::estimate::check_finite;
 use super::font::Weight;
-use super::legend::{Legend, Sample, badge};
+use super::legend::{Legend, Sample, badge, letter};
 use super::number::{decimal, round_out, ticks};
 use super::page::{BODY_WIDTH, LABEL, Page, TICK};
-use super::palette::{Dash, GREY, INK, look};
+use super::palette::{DARK_VERMILLION, Dash, GREY, INK, look};
 use super::panel::Panel;
 use super::place::dodge;
-use super::sheet::{Anchor, Rect, Stroke, TextStyle};
+use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
 use super::text::Block;
 use super::{ChartError, Frame, Picture};
 
@@ -18,6 +18,15 @@ const CHART: &str = "trace";
 const NAMES: f64 = 330.0;
 const LEADER: f64 = 70.0;
 const PANEL_TITLE: f64 = 44.0;
+/// The moment at which two conditions part.
+const PARTING: Stroke = Stroke {
+    paint: Paint {
+        rgb: DARK_VERMILLION,
+        alpha: 1.0,
+    },
+    width: 4.0,
+    dash: Dash::Dotted,
+};
 /// Room for the numbers of turning points above the first panel.
 const BADGES: f64 = 44.0;
 
@@ -34,6 +43,10 @@ pub struct TraceData {
     pub panels: Vec<TracePanel>,
     /// Moments worth knowing, explained by number above the panels.
     pub turning_points: Vec<TurningPoint>,
+    /// Those of the other condition, marked by letter.
+    pub other_turning_points: Vec<TurningPoint>,
+    /// When the two conditions part, in seconds since the first cue; none if they do not.
+    pub parting_s: Option<f64>,
 }
 
 /// Quantities that share an axis.
@@ -84,24 +97,30 @@ pub fn draw(data: &TraceData, frame: &Frame) -> Result<Picture, ChartError> {
         ),
         BODY_WIDTH,
     );
-    let texts: Vec<String> = data
-        .turning_points
-        .iter()
-        .map(|it| format!("{}\u{A0}s {}", decimal(it.time_s, 1), it.text))
-        .collect();
-    let turns = Legend::new(
-        texts
-            .iter()
-            .enumerate()
-            .map(|(index, it)| (Sample::Number(index + 1), it.as_str())),
-        BODY_WIDTH,
-    );
-    let badges = if data.turning_points.is_empty() { 0.0 } else { BADGES };
-    let turns_height = if data.turning_points.is_empty() {
-        0.0
-    } else {
-        turns.flow_height() + 10.0
+    let texts = |points: &[TurningPoint]| -> Vec<String> {
+        let text = |it: &TurningPoint| format!("{}\u{A0}s {}", decimal(it.time_s, 1), it.text);
+        points.iter().map(text).collect()
     };
+    let (own, others) = (texts(&data.turning_points), texts(&data.other_turning_points));
+    let numbers = own
+        .iter()
+        .enumerate()
+        .map(|(index, it)| (Sample::Number(index + 1), it.as_str()));
+    let letters = others
+        .iter()
+        .enumerate()
+        .map(|(index, it)| (Sample::Letter(index), it.as_str()));
+    let part = data
+        .parting_s
+        .map(|it| format!("{}\u{A0}s the two part", decimal(it, 1)));
+    let part = part.iter().map(|it| (Sample::Stroke(PARTING), it.as_str()));
+    let turns = Legend::new(numbers.chain(letters).chain(part), BODY_WIDTH);
+    let badges = match (own.is_empty(), others.is_empty()) {
+        (true, true) => 0.0,
+        (false, false) => 2.0 * BADGES,
+        _ => BADGES,
+    };
+    let turns_height = if badges == 0.0 { 0.0 } else { turns.flow_height() + 10.0 };
     let head = conditions.flow_height() + 10.0 + turns_height;
     let panels = data.panels.len() as f64;
 
@@ -184,8 +203,11 @@ fn draw_panel(
     axis::left(page, &panel, &ticks(range.0, range.1, 4));
     axis::bottom(page, &panel, &ticks(start, end, 8), "");
     for turn in &data.turning_points {
-        let dotted = Stroke::new(GREY, 2.0).dashed(Dash::Dashed);
-        panel.segment((turn.time_s, range.0), (turn.time_s, range.1), dotted)?;
+        let dashed = Stroke::new(GREY, 2.0).dashed(Dash::Dashed);
+        panel.segment((turn.time_s, range.0), (turn.time_s, range.1), dashed)?;
+    }
+    if let Some(time) = data.parting_s {
+        panel.segment((time, range.0), (time, range.1), PARTING)?;
     }
     let points = |values: &[f64]| {
         data.time_s
@@ -237,25 +259,37 @@ fn draw_panel(
     Ok(())
 }
 
-/// Numbers over the turning points, moved apart where moments are close.
+/// Numbers over the turning points, and letters over those of the other condition, moved apart where moments are close.
 fn draw_badges(page: &Page, data: &TraceData, at: Rect) {
     let (start, end) = span(data);
     let share = |time: f64| ((time - start) / (end - start)).clamp(0.0, 1.0);
-    let wanted: Vec<f64> = data
-        .turning_points
-        .iter()
-        .map(|it| at.left + share(it.time_s) * at.width())
-        .collect();
-    let widths = vec![40.0; wanted.len()];
-    let places = dodge(&wanted, &widths, at.left - 20.0, at.right + 20.0);
-    let mut sheet = page.sheet();
-    for (index, (&from, &to)) in wanted.iter().zip(&places).enumerate() {
-        let y = at.top - BADGES + 16.0;
-        sheet.path(
-            vec![vec![(from, at.top), (from, at.top - 4.0), (to, y)]],
-            Stroke::new(GREY, 2.0),
-        );
-        badge(&mut sheet, (to, y), index + 1);
+    let rows = [(&data.turning_points, false), (&data.other_turning_points, true)];
+    let mut bottom = at.top;
+    for (points, other) in rows {
+        if points.is_empty() {
+            continue;
+        }
+        let wanted: Vec<f64> = points
+            .iter()
+            .map(|it| at.left + share(it.time_s) * at.width())
+            .collect();
+        let widths = vec![40.0; wanted.len()];
+        let places = dodge(&wanted, &widths, at.left - 20.0, at.right + 20.0);
+        let y = bottom - BADGES + 16.0;
+        let mut sheet = page.sheet();
+        for (index, (&from, &to)) in wanted.iter().zip(&places).enumerate() {
+            // Only the row next to the panel is led down to it: the lines of both would cross.
+            if bottom == at.top {
+                let line = vec![(from, at.top), (from, at.top - 4.0), (to, y)];
+                sheet.path(vec![line], Stroke::new(GREY, 2.0));
+            }
+            if other {
+                letter(&mut sheet, (to, y), index);
+            } else {
+                badge(&mut sheet, (to, y), index + 1);
+            }
+        }
+        bottom -= BADGES;
     }
 }
 
@@ -293,6 +327,8 @@ fn check(data: &TraceData) -> Result<(), ChartError> {
         .time_s
         .iter()
         .chain(data.turning_points.iter().map(|it| &it.time_s))
+        .chain(data.other_turning_points.iter().map(|it| &it.time_s))
+        .chain(&data.parting_s)
     {
         check_finite(CHART, "time", &data.condition, time)?;
     }

@@ -79,6 +79,7 @@ fn helping_rates(count: usize) -> helping_rate::HelpingRateData {
     };
     helping_rate::HelpingRateData {
         rows: (0..count).map(row).collect(),
+        who: "people".into(),
     }
 }
 
@@ -110,7 +111,10 @@ fn a_helping_rate_that_is_no_share_is_refused() {
         helping_rate::draw(&data, &frames()[0]),
         Err(ChartError::Value { .. })
     ));
-    let none = helping_rate::HelpingRateData { rows: Vec::new() };
+    let none = helping_rate::HelpingRateData {
+        rows: Vec::new(),
+        who: "people".into(),
+    };
     assert!(matches!(
         helping_rate::draw(&none, &frames()[0]),
         Err(ChartError::Empty { .. })
@@ -169,15 +173,18 @@ fn courses(count: usize) -> timecourse::TimecourseData {
         quantity: (*quantity).into(),
         scale: match index {
             0 => timecourse::Scale::Fixed(0.0, 1.0),
-            2 | 3 => timecourse::Scale::Shared,
             _ => timecourse::Scale::Own,
         },
         courses: (0..count)
             .map(|it| course(it, if index < 4 { 1.0 } else { -3.0 }))
             .collect(),
     };
+    let condition = |(index, name): (usize, &&str)| timecourse::TimecourseCondition {
+        name: (*name).into(),
+        end_s: if index == 1 { 12.34 } else { 40.1 },
+    };
     timecourse::TimecourseData {
-        conditions: NAMES[..count].iter().map(|it| (*it).into()).collect(),
+        conditions: NAMES[..count].iter().enumerate().map(condition).collect(),
         panels: quantities.iter().enumerate().map(panel).collect(),
         time_s: time_s.clone(),
         centre: "mean".into(),
@@ -212,14 +219,16 @@ fn latency() {
     for count in COUNTS {
         let line = |index: usize| latency::LatencyLine {
             name: NAMES[index].into(),
+            end_s: 40.0,
             of: 1000,
             helped_at_s: (0..(1000.0 * share(index)) as u32)
                 .map(|it| f64::from(it * 7 % 400) / 10.0)
                 .collect(),
         };
         let data = latency::LatencyData {
-            window_s: 40.0,
+            window_s: 45.0,
             lines: (0..count).map(line).collect(),
+            who: "people".into(),
         };
         every(&NAMES[..count], |frame| latency::draw(&data, frame));
 
@@ -249,6 +258,7 @@ fn map(count: usize, spread: f64) -> sweet_spot::SweetSpotData {
         regulation: axis.clone(),
         sharing: axis,
         marks: (0..count).map(mark).collect(),
+        who: "people".into(),
     }
 }
 
@@ -320,6 +330,13 @@ fn trace() {
                     text: "distress turns to compassion".into(),
                 })
                 .collect(),
+            other_turning_points: (0..if other { turns } else { 0 })
+                .map(|it| trace::TurningPoint {
+                    time_s: f64::from(it) * 4.5,
+                    text: "leans towards leaving".into(),
+                })
+                .collect(),
+            parting_s: other.then_some(12.5),
             time_s: time_s.clone(),
         };
         every(&[NAMES[0], "affective sharing", "leave"], |frame| {

@@ -59,6 +59,14 @@ pub enum Failure {
     /// Two inputs would write to the same folder.
     #[error("`{}` and `{}` would both write to `{}`; rename one, or run them with different `--out DIR`", .0.display(), .1.display(), .2.display())]
     SameStem(PathBuf, PathBuf, PathBuf),
+    /// A command that is not known.
+    #[error("`{word}` is neither a file nor a command; did you mean `simulate {near}`?")]
+    Misspelt {
+        /// What was written.
+        word: String,
+        /// The nearest command.
+        near: String,
+    },
     /// A path without a file name.
     #[error("`{}` is not the path of a file", .0.display())]
     NoStem(PathBuf),
@@ -119,6 +127,14 @@ pub enum Failure {
         condition: String,
         /// How many there are.
         agents: String,
+    },
+    /// No population of that number.
+    #[error("there is no replicate {replicate}: the file asks for {replicates}, numbered from 0")]
+    NoReplicate {
+        /// The number.
+        replicate: u32,
+        /// How many there are.
+        replicates: u32,
     },
     /// A template would overwrite something.
     #[error("`{}` exists and is not overwritten; choose another name", .0.display())]

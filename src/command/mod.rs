@@ -17,7 +17,7 @@ mod table;
 mod trace;
 mod validate;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use failure::Failure;
 use options::RunOptions;
 use std::path::PathBuf;
@@ -89,7 +89,11 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
-        None => simulate::run(&cli.run),
+        None => {
+            let commands = Cli::command();
+            let names = commands.get_subcommands().map(|it| it.get_name().to_owned());
+            simulate::run(&cli.run, &names.collect::<Vec<_>>())
+        }
         Some(Command::Check(it)) => check::run(&it),
         Some(Command::Keys) => keys::keys(),
         Some(Command::Schema) => keys::schema(),

@@ -6,14 +6,18 @@ use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
 use super::table::table;
+use compassion::charts;
 use compassion::comparison::precision::Search;
 use compassion::comparison::{Comparison, Pair};
+use compassion::document::nearest;
 use compassion::engine::run::{Ended, Experiment};
+use compassion::engine::tally::Tally;
 use compassion::model::parameters::Parameters;
 use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
 use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::summary::Summary;
 use compassion::summary::answer::answer;
+use compassion::summary::together::{Deeds, Together};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -46,7 +50,8 @@ struct Shared<'a> {
 }
 
 /// Runs all files, one after the other.
-pub fn run(options: &RunOptions) -> Result<(), Failure> {
+pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
+    refuse_misspelt_command(&options.files, commands)?;
     let (parameters, set, assumed) = options.changes.parameters()?;
     let mut prepared = prepare(options)?;
     if let Some(threads) = options.threads {
@@ -71,19 +76,33 @@ pub fn run(options: &RunOptions) -> Result<(), Failure> {
             // Files are of use even if nobody reads the table.
             Ok(()) | Err(Failure::ClosedPipe) => complete.push(format!("`{}`", it.place.display())),
             Err(Failure::Stopped(_)) => {
-                let whole = match &complete[..] {
-                    [] => "nothing was written".to_owned(),
-                    some => format!("{} complete", some.join(", ")),
-                };
-                return Err(Failure::Stopped(format!(
-                    "{whole}; `{}` was not written",
-                    it.place.display()
-                )));
+                let missing = format!("`{}` was not written", it.place.display());
+                return Err(Failure::Stopped(match &complete[..] {
+                    [] => missing,
+                    some => format!("{} complete; {missing}", some.join(", ")),
+                }));
             }
             Err(other) => return Err(other),
         }
     }
     Ok(())
+}
+
+/// A command that is not known is taken for a file; if there is no such file, says which command is near.
+fn refuse_misspelt_command(files: &[PathBuf], commands: &[String]) -> Result<(), Failure> {
+    let Some(word) = files.first().filter(|it| it.components().count() == 1 && !it.exists()) else {
+        return Ok(());
+    };
+    let (word, near) = (word.to_string_lossy(), |word: &str| {
+        nearest(word, commands.iter().map(String::as_str)).map(str::to_owned)
+    });
+    match near(&word) {
+        Some(near) => Err(Failure::Misspelt {
+            word: word.into_owned(),
+            near,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Reads and checks everything before the first person is simulated.
@@ -146,16 +165,17 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let search = enough_people(shared, prepared)?;
     let prepared = &*prepared;
     let scenario = &prepared.loaded.scenario;
+    warn_of_missing_letters(scenario);
     let experiment = Experiment::new(scenario, &shared.parameters);
-    let tallies = simulated(shared, &experiment, &folder)?;
+    let (tallies, together) = simulated(shared, &experiment, &folder)?;
     let watched = (&*shared.stop, options.quiet);
     let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, watched)?;
     comparison.search = search;
     let seconds = start.elapsed().as_secs_f64();
 
     let summary = Summary::new(scenario, &tallies);
-    let answer = answer(&summary);
-    let mut json = report::summary_json(scenario, &summary, &shared.set, &answer);
+    let answer = answer(scenario, &summary, &together);
+    let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
     if comparison != Comparison::default() {
         json["comparison"] = report::comparison_json(scenario, &comparison);
         folder.write("comparison.csv", &report::comparison_csv(scenario, &comparison)?)?;
@@ -164,6 +184,11 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     }
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
+    let (name, codebook) = report::summary_codebook();
+    folder.write(name, codebook.as_bytes())?;
+    if let Some(table) = report::timeline_csv(scenario, &tallies) {
+        folder.write("timeline.csv", &table)?;
+    }
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
@@ -212,12 +237,20 @@ fn enough_people(shared: &Shared, prepared: &mut Prepared) -> Result<Option<Sear
     Ok(search)
 }
 
+/// Says once which letters of the scenario the charts cannot show as pixels.
+pub(super) fn warn_of_missing_letters(scenario: &Scenario) {
+    let names = scenario.conditions.iter().map(|it| it.name.as_str());
+    let missing = charts::missing_letters([&*scenario.title, &*scenario.question].into_iter().chain(names));
+    if !missing.is_empty() {
+        output::remark(&format!(
+            "warning: the font of the charts has no `{}`: the PNG files show boxes there, the SVG files do not",
+            missing.iter().collect::<String>()
+        ));
+    }
+}
+
 /// Simulates everybody; people.csv is written on the way.
-fn simulated(
-    shared: &Shared,
-    experiment: &Experiment,
-    folder: &Folder,
-) -> Result<Vec<compassion::engine::tally::Tally>, Failure> {
+fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Result<(Vec<Tally>, Together), Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
     let agents = experiment.scenario.run.agents;
@@ -234,19 +267,22 @@ fn simulated(
     };
     let wants_rows = table.is_some();
     let progress = Progress::new(experiment.pieces(), options.quiet);
+    let mut together = Together::new(experiment.scenario);
     let tallies = experiment.run(
         &shared.stop,
         &|pieces| progress.reached(pieces),
         |played| {
-            if wants_rows {
-                report::rows(played, agents, options.people)
-            } else {
-                Vec::new()
-            }
+            let rows = wants_rows.then(|| report::rows(played, agents, options.people));
+            (rows.unwrap_or_default(), Deeds::of(played, &experiment.norm))
         },
-        |rows| match &mut table {
-            Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
-            None => Ok::<(), FolderError>(()),
+        |(rows, deeds)| {
+            if let Some(deeds) = deeds {
+                together.add(deeds);
+            }
+            match &mut table {
+                Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
+                None => Ok::<(), FolderError>(()),
+            }
         },
     );
     drop(progress);
@@ -258,7 +294,7 @@ fn simulated(
     if let Some(mut file) = table {
         file.flush().map_err(|it| folder.failed(NAME, it))?;
     }
-    Ok(tallies)
+    Ok((tallies, together))
 }
 
 /// JSON as a file.
@@ -297,7 +333,7 @@ fn screen(
     prepared: &Prepared,
     summary: &Summary,
     comparison: &Comparison,
-    answer: &str,
+    answer: &[String],
     seconds: f64,
     charts: usize,
 ) -> String {
@@ -309,13 +345,18 @@ fn screen(
     let people = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
     let plural = if scenario.conditions.len() == 1 { "" } else { "s" };
     text += &format!(
-        "{} condition{plural} × {} people in {seconds:.2} s (seed {})\n\n",
+        "{} condition{plural} × {} {} in {seconds:.2} s (seed {})\n\n",
         scenario.conditions.len(),
         report::thousands(people),
+        report::person_or_people(people),
         scenario.run.seed
     );
     text += &table(summary);
-    text += &format!("\n{answer}\n\n");
+    text.push('\n');
+    for sentence in answer {
+        text += &format!("{sentence}\n");
+    }
+    text.push('\n');
     text += &compared::comparison(scenario, comparison);
     let (set, assumed) = (&shared.set, &shared.assumed);
     let few: Vec<&str> = assumed.iter().take(3).map(String::as_str).collect();

@@ -3,14 +3,16 @@
 use super::failure::Failure;
 use super::options::Changes;
 use super::output;
-use super::simulate::{pretty, provenance};
+use super::simulate::{pretty, provenance, warn_of_missing_letters};
 use clap::Args;
 use compassion::document::nearest;
+use compassion::engine::block::Cast;
 use compassion::engine::run::Experiment;
 use compassion::engine::trajectory::{Trajectory, trajectory};
-use compassion::report::{self, Folder};
-use compassion::scenario::Scenario;
-use compassion::story::{self, parting, story, story_of_parting, turning_points};
+use compassion::model::agent::Trait;
+use compassion::report::{self, Against, Folder};
+use compassion::scenario::{Condition, Scenario, Unit};
+use compassion::story::{Others, parting, person, story, story_of_parting, turning_points};
 use std::path::PathBuf;
 
 /// File and flags of a trace.
@@ -25,6 +27,9 @@ pub struct Trace {
     /// Number of the person, from 0
     #[arg(long, value_name = "N")]
     agent: u32,
+    /// Fresh population that the person belongs to, from 0
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    replicate: u32,
     /// Another condition, in which the same person with the same luck is shown beside it
     #[arg(long, value_name = "NAME")]
     against: Option<String>,
@@ -52,23 +57,51 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         .load(&trace.file)
         .map_err(|it| Failure::Scenarios(vec![it]))?;
     let scenario = &loaded.scenario;
+    warn_of_missing_letters(scenario);
     let here = place_of(scenario, &trace.condition)?;
     let there = trace.against.as_deref().map(|it| place_of(scenario, it)).transpose()?;
     let experiment = Experiment::new(scenario, &parameters);
-    let course = encounter(&experiment, here, trace.agent)?;
-    let other = there.map(|it| encounter(&experiment, it, trace.agent)).transpose()?;
+    if trace.replicate >= scenario.run.replicates {
+        return Err(Failure::NoReplicate {
+            replicate: trace.replicate,
+            replicates: scenario.run.replicates,
+        });
+    }
+    let course = encounter(&experiment, here, trace)?;
+    let other = there.map(|it| encounter(&experiment, it, trace)).transpose()?;
 
-    let turns = turning_points(&course, &experiment.norm);
-    let mut text = format!("Person {} in “{}”\n{}\n", trace.agent, trace.condition, story(&turns));
+    let told = |place: usize, course: &Trajectory| {
+        let others = Others::of(&experiment, place, trace.replicate);
+        turning_points(course, &experiment.norm, &others)
+    };
+    let turns = told(here, &course);
+    let who = |place: usize| person(&traits(&experiment, place, trace));
+    let mut text = format!(
+        "Person {} in “{}”\n{} {}\n",
+        trace.agent,
+        trace.condition,
+        who(here),
+        story(&turns)
+    );
     let mut json = report::trace_json(scenario, here, trace.agent, &course, &turns);
-    if let (Some(name), Some(other)) = (&trace.against, &other) {
-        let other_turns = turning_points(other, &experiment.norm);
+    let mut against = None;
+    if let (Some(name), Some(other), Some(there)) = (&trace.against, &other, there) {
+        let other_turns = told(there, other);
         let moment = parting(&course, other);
         let apart = story_of_parting(moment.as_ref(), &trace.condition, name);
-        text += &format!("\nThe same person in “{name}”\n{}\n\n{apart}\n", story(&other_turns));
-        let against = report::trace_json(scenario, there.unwrap_or(here), trace.agent, other, &other_turns);
-        json["against"] = against;
+        text += &format!(
+            "\nThe same person in “{name}”\n{} {}\n\n{apart}\n",
+            who(there),
+            story(&other_turns)
+        );
+        json["against"] = report::trace_json(scenario, there, trace.agent, other, &other_turns);
         json["parting_s"] = serde_json::json!(moment.map(|it| it.time_s));
+        against = Some(Against {
+            condition: name,
+            course: other,
+            turns: other_turns,
+            parting: moment,
+        });
     }
 
     let mut stem = trace
@@ -78,12 +111,22 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         .to_owned();
     stem.push("-trace");
     let folder = Folder::begin(&trace.out.join(stem), &trace.file, trace.force)?;
-    let labels: Vec<(f64, String)> = turns.iter().map(|it| (it.time_s, story::label(it))).collect();
-    let against = trace.against.as_deref().zip(other.as_ref());
-    let drawing = report::trace_chart(scenario, trace.agent, (&trace.condition, &course), against, &labels)?;
+    let drawing = report::trace_chart(
+        scenario,
+        trace.agent,
+        (&trace.condition, &course),
+        &turns,
+        against.as_ref(),
+    )?;
     folder.write("trace.png", &drawing.picture.png)?;
     folder.write("trace.svg", drawing.picture.svg.as_bytes())?;
-    folder.write("trace.csv", &report::trace_csv((&trace.condition, &course), against))?;
+    folder.write(
+        "trace.csv",
+        &report::trace_csv(
+            (&trace.condition, &course),
+            against.as_ref().map(|it| (it.condition, it.course)),
+        ),
+    )?;
     folder.write("story.txt", text.as_bytes())?;
     folder.write(
         "provenance.json",
@@ -118,8 +161,26 @@ fn place_of(scenario: &Scenario, name: &str) -> Result<usize, Failure> {
     })
 }
 
-fn encounter(experiment: &Experiment, condition: usize, agent: u32) -> Result<Trajectory, Failure> {
-    let scenario = experiment.scenario;
+/// The traits of the person in a condition, with what they have practised.
+fn traits(experiment: &Experiment, condition: usize, trace: &Trace) -> [f64; Trait::COUNT] {
+    let world = experiment.world();
+    // Alone: who somebody is does not depend on the group.
+    let condition = Condition {
+        unit: Unit::Person,
+        ..experiment.scenario.conditions[condition].clone()
+    };
+    let people = world.people(trace.replicate, trace.agent, 1);
+    let agents = experiment.scenario.run.agents;
+    let cast = Cast::new(&world, &condition, trace.replicate, &people, 1, agents);
+    let (mut traits, gains) = (cast.traits_of(0), cast.gains_of(0));
+    for (z, gain) in traits.iter_mut().zip(gains) {
+        *z += gain;
+    }
+    traits
+}
+
+fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result<Trajectory, Failure> {
+    let (scenario, agent) = (experiment.scenario, trace.agent);
     let (condition, agents) = (&scenario.conditions[condition], scenario.run.agents);
     let beyond = || Failure::NoAgent {
         agent,
@@ -129,5 +190,5 @@ fn encounter(experiment: &Experiment, condition: usize, agent: u32) -> Result<Tr
     if agent >= agents {
         return Err(beyond());
     }
-    trajectory(&experiment.world(), condition, 0, agent, agents).ok_or_else(beyond)
+    trajectory(&experiment.world(), condition, trace.replicate, agent, agents).ok_or_else(beyond)
 }

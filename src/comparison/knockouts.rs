@@ -183,6 +183,7 @@ mod tests {
             programs: vec![program],
             hours: 40.0,
             weeks: 8.0,
+            transportation: 0.0,
         }];
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);

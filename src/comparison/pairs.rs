@@ -272,6 +272,7 @@ mod tests {
         let mut scenario = test_scenario(&["untrained", "trained"]);
         scenario.run.agents = 2_000;
         scenario.conditions[1].training = vec![Practice {
+            transportation: 0.0,
             programs: vec![1],
             hours: 40.0,
             weeks: 8.0,

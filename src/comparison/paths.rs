@@ -166,13 +166,13 @@ fn take_back(cast: &mut Cast, untreated: &Cast, path: Path) {
     for it in path.traits() {
         let number = *it as usize;
         cast.traits[number].clone_from(&untreated.traits[number]);
-        match (&mut cast.gains, &untreated.gains) {
+        match (&mut cast.trained.gains, &untreated.trained.gains) {
             (Gains::Same(own), Gains::Same(other)) => own[number] = other[number],
             (own, other) => {
                 let length = cast.traits[number].len();
                 let mut columns = each(own, length);
                 columns[number] = column(other, number, length);
-                cast.gains = Gains::Each(columns);
+                cast.trained.gains = Gains::Each(columns);
             }
         }
     }
@@ -224,6 +224,7 @@ mod tests {
             programs,
             hours: 40.0,
             weeks: 8.0,
+            transportation: 0.0,
         }];
         scenario
     }

@@ -1,14 +1,16 @@
 //! The people of one block in one condition: who they are, what training gave them, and what they did.
 
+use super::life::Living;
 use super::people::People;
 use super::persons::{self, Brought};
 use super::records::Records;
+use super::training::{Class, Trained};
 use super::watch::Watch;
-use super::{Encounter, Gains, Luck, training, witnesses};
+use super::{Encounter, Gains, Luck, witnesses};
 use crate::lanes::Level;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
-use crate::model::training::Program;
+use crate::model::training::{Program, weeks_in_all};
 use crate::population::Population;
 use crate::random::{Process, Stream};
 use crate::scenario::{Condition, Unit};
@@ -52,6 +54,7 @@ impl World<'_> {
 }
 
 /// People of one block as they come into one condition.
+#[derive(Clone)]
 pub struct Cast<'a> {
     /// Fresh population that they belong to, from 0.
     pub replicate: u32,
@@ -60,7 +63,11 @@ pub struct Cast<'a> {
     /// Their traits after the population was shifted, before training.
     pub traits: [Vec<f32>; Trait::COUNT],
     /// What training has added.
-    pub gains: Gains,
+    pub trained: Trained,
+    /// Number of the encounter that the scene is: whose luck it has.
+    pub scene: u32,
+    /// Their slow states, where weeks or other encounters lie behind them.
+    pub living: Option<Box<Living>>,
 }
 
 impl<'a> Cast<'a> {
@@ -83,22 +90,45 @@ impl<'a> Cast<'a> {
                 Cow::Owned(people.part(first.next_multiple_of(size) - first, groups * size))
             }
         };
-        Self {
+        let mut cast = Self {
             replicate,
             traits: people.shifted(&condition.population),
-            gains: training::gains(world.programs, &condition.training, &people, world.seed, replicate),
+            trained: Trained::nothing(),
+            scene: 0,
+            living: None,
             people,
+        };
+        cast.trained = cast.class(world, condition).trained(weeks_in_all(&condition.training));
+        cast
+    }
+
+    /// These people as learners of what the condition assigns.
+    pub fn class<'w>(&self, world: &World<'w>, condition: &'w Condition) -> Class<'w> {
+        let belief = &self.traits[Trait::MalleabilityBelief as usize];
+        Class::new(world, condition, &self.people, belief, self.replicate)
+    }
+
+    /// The same people, in memory of their own.
+    pub fn into_owned(self) -> Cast<'static> {
+        Cast {
+            replicate: self.replicate,
+            people: Cow::Owned(self.people.into_owned()),
+            traits: self.traits,
+            trained: self.trained,
+            scene: self.scene,
+            living: self.living,
         }
     }
 
     /// What they bring to an encounter.
     pub fn brought(&self) -> Brought<'_> {
+        let living = self.living.as_deref();
         Brought {
             people: &self.people,
             traits: &self.traits,
-            gains: &self.gains,
-            fatigue: None,
-            milieu: None,
+            gains: living.map_or(&self.trained.gains, Living::gains),
+            fatigue: living.map(Living::fatigue),
+            milieu: living.map(Living::milieu),
         }
     }
 
@@ -113,9 +143,23 @@ impl<'a> Cast<'a> {
     }
 
     fn encounter<'w>(&self, world: &World, condition: &Condition, watch: Option<&'w mut (dyn Watch + 'w)>) -> Records {
-        let (encounter, brought) = (world.encounter(condition, self.replicate), self.brought());
-        let (encounter, brought) = (&encounter, &brought);
-        match condition.unit {
+        let encounter = Encounter {
+            luck: Luck::new(world.seed, self.replicate, self.scene),
+            ..world.encounter(condition, self.replicate)
+        };
+        self.meet_in(world, &encounter, condition.unit, watch)
+    }
+
+    /// Lets them meet any scene, alone or in groups.
+    pub(super) fn meet_in<'w>(
+        &self,
+        world: &World,
+        encounter: &Encounter,
+        unit: Unit,
+        watch: Option<&'w mut (dyn Watch + 'w)>,
+    ) -> Records {
+        let brought = &self.brought();
+        match unit {
             Unit::Person => world.level.run(persons::Meet {
                 encounter,
                 brought,
@@ -138,7 +182,7 @@ impl<'a> Cast<'a> {
 
     /// What training has added to the traits of the person at `place`, in SD.
     pub fn gains_of(&self, place: usize) -> [f64; Trait::COUNT] {
-        match &self.gains {
+        match &self.trained.gains {
             Gains::Same(gains) => *gains,
             Gains::Each(columns) => std::array::from_fn(|it| f64::from(columns[it][place])),
         }

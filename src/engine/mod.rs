@@ -5,7 +5,9 @@
 pub mod block;
 mod decided;
 pub mod feelings;
+pub mod life;
 pub mod map;
+pub mod measured;
 pub mod norm_scene;
 pub mod people;
 pub mod persons;
@@ -68,7 +70,7 @@ impl Luck {
 }
 
 /// What training adds to each trait, in SD of the single encounter: the same for everybody, or one list for each person.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub enum Gains {
     /// The same for everybody.
     Same([f64; Trait::COUNT]),

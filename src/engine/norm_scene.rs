@@ -4,13 +4,15 @@
 //! at the codebook's defaults, met by the norm population without training.
 
 use super::block::{Cast, World};
-use super::records::Column;
+use super::life::load;
+use super::records::{Column, Records};
 use crate::lanes::Level;
 use crate::model::agent::{Trait, TraitShift};
 use crate::model::mechanism::Knockout;
 use crate::model::parameters::Parameters;
 use crate::model::situation::Situation;
-use crate::scenario::{Condition, Dominant, Unit};
+use crate::model::slow::everyday::Load;
+use crate::scenario::{Condition, Dominant, Protocol, Unit};
 use serde::Serialize;
 
 /// People in the norm scene: enough for medians within about 2 % of their spread.
@@ -28,6 +30,8 @@ pub struct NormScene {
     pub median_compassion: f64,
     /// 75th percentile of personal distress.
     pub distress_75: f64,
+    /// What an encounter leaves behind on average.
+    pub usual: Load,
 }
 
 impl NormScene {
@@ -50,6 +54,7 @@ impl NormScene {
             unit: Unit::Person,
             select: None,
             observed: None,
+            protocol: Protocol::default(),
         };
         let people = world.people(0, 0, PEOPLE);
         let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
@@ -64,6 +69,7 @@ impl NormScene {
             median_distress: quantile(&distress, 0.5),
             median_compassion: quantile(&compassion, 0.5),
             distress_75: quantile(&distress, 0.75),
+            usual: mean_load(parameters, &records),
         }
     }
 
@@ -85,6 +91,13 @@ impl NormScene {
     pub fn overwhelmed(&self, distress: f64, compassion: f64) -> bool {
         distress > self.distress_75 && self.dominant(distress, compassion) == Dominant::PersonalDistress
     }
+}
+
+/// What the encounter of these records leaves behind on average.
+fn mean_load(parameters: &Parameters, records: &Records) -> Load {
+    let people = records.outcomes.len();
+    let loads = (0..people).map(|it| load(parameters, records, it));
+    loads.fold(Load::default(), Load::plus).times(1.0 / people as f64)
 }
 
 /// The value below which a share `q` of sorted numbers lies, between two of them by straight lines (R's type 7).
@@ -129,6 +142,7 @@ mod tests {
             median_distress: 0.2,
             median_compassion: 0.4,
             distress_75: 0.3,
+            usual: Load::default(),
         };
         assert!(norm.overwhelmed(0.35, 0.5));
         assert!(!norm.overwhelmed(0.25, 0.0), "not much distress");

@@ -3,11 +3,11 @@
 //! Work is cut into (replicate, block of people, some conditions), done in any order and added up in the order of that list, so that no
 //! result depends on the number of threads.
 
-use super::LONGEST_STEP_S;
 use super::block::{BLOCK, Cast, World};
 use super::norm_scene::NormScene;
 use super::records::Records;
 use super::tally::Tally;
+use super::{LONGEST_STEP_S, life};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
 use crate::scenario::{Condition, Scenario, Unit};
@@ -164,10 +164,13 @@ impl<'a> Experiment<'a> {
         let world = self.world();
         let people = world.people(replicate, first, drawn as usize);
 
-        let meet = |condition| {
+        let meet = |condition: &'a Condition| {
             let cast = Cast::new(&world, condition, replicate, &people, count as usize, agents);
-            let records = cast.meet(&world, condition);
-            (cast, records)
+            if condition.protocol.is_single() {
+                let records = cast.meet(&world, condition);
+                return (cast, records, Vec::new());
+            }
+            self.lived(&world, condition, cast)
         };
         let count_up = |condition, cast: &Cast, records: &Records, first: Option<&[bool]>| {
             Tally::of(condition, self.parameters, &self.norm, cast, records, first)
@@ -181,10 +184,11 @@ impl<'a> Experiment<'a> {
             .skip(usize::from(range.start == 0))
         {
             let condition = &conditions[number];
-            let (cast, records) = meet(condition);
+            let (cast, records, course) = meet(condition);
             let comparable = number > 0 && condition.select.is_none() && condition.unit == conditions[0].unit;
             let first = first_helped.as_deref().filter(|_| comparable);
-            let (tally, counted) = count_up(condition, &cast, &records, first);
+            let (mut tally, counted) = count_up(condition, &cast, &records, first);
+            tally.course = course;
             if number == 0 {
                 first_helped = counted.helped;
             }
@@ -200,6 +204,20 @@ impl<'a> Experiment<'a> {
             }
         }
         done
+    }
+}
+
+impl Experiment<'_> {
+    /// Lets people live through a protocol: as they are at the moment that stands for the whole, and the tallies of all moments.
+    fn lived<'p>(&self, world: &World, condition: &Condition, cast: Cast<'p>) -> (Cast<'p>, Records, Vec<Tally>) {
+        let mut course = Vec::new();
+        let usual = &self.norm.usual;
+        let (cast, records) = life::live(world, condition, cast, usual, &mut |_, cast, records| {
+            let (mut tally, _) = Tally::of(condition, self.parameters, &self.norm, cast, records, None);
+            tally.take_sample(condition, cast, records);
+            course.push(tally);
+        });
+        (cast, records, course)
     }
 }
 

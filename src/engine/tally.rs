@@ -1,8 +1,10 @@
 //! The tally of a condition: all that is kept of its people when they have gone.
 
 use super::block::Cast;
+use super::measured::{READOUTS, measured, self_reported_compassion};
 use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
+use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
@@ -13,6 +15,9 @@ use std::collections::BTreeMap;
 
 /// Bins of decision times: medians are exact within 1/600 of the window.
 const LATENCY_BINS: usize = 600;
+
+/// People of whom everything is kept at every moment of a timeline: enough for quartiles.
+const SAMPLE: usize = 400;
 
 /// How many ended how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,6 +44,8 @@ pub struct Tally {
     pub units: Outcomes,
     /// Outcomes of persons.
     pub people: Outcomes,
+    /// How many units had somebody in them who was relieved by another's help.
+    pub with_relieved: u64,
     /// Who helped here, and in the first condition; none where these are not the same people, each counted in both.
     pub joint: Option<Joint>,
     /// When those who helped decided to, in seconds; the first of a group.
@@ -51,6 +58,12 @@ pub struct Tally {
     pub empathy_states: EmpathyStates,
     /// Sum over people of each trait, training included.
     pub traits: [Moments; Trait::COUNT],
+    /// Where weeks or other encounters lie around the scene, the tallies of all its [moments](super::life::moments), in order.
+    pub course: Vec<Tally>,
+    /// Hours practised.
+    pub hours: Moments,
+    /// What some people showed on each measure, the same people at every moment of a [`Tally::course`]; empty elsewhere.
+    pub sample: BTreeMap<Measure, Vec<f64>>,
 }
 
 /// Who is counted in a block, and who of them helped: to be compared with the same people in another condition.
@@ -102,6 +115,7 @@ impl Tally {
         Self {
             units: Outcomes::default(),
             people: Outcomes::default(),
+            with_relieved: 0,
             joint: None,
             latency: Histogram::new(0.0, condition.situation.window_s, LATENCY_BINS)
                 .expect("a checked window is positive"),
@@ -109,6 +123,9 @@ impl Tally {
             overwhelmed: 0,
             empathy_states: EmpathyStates::default(),
             traits: [Moments::default(); Trait::COUNT],
+            course: Vec::new(),
+            hours: Moments::default(),
+            sample: BTreeMap::new(),
         }
     }
 
@@ -135,6 +152,8 @@ impl Tally {
                 continue;
             };
             tally.units.add(outcome);
+            let relieved = members.clone().any(|it| records.outcomes[it] == Outcome::Relieved);
+            tally.with_relieved += u64::from(relieved);
             helped.push(outcome == Outcome::Helped);
             if outcome == Outcome::Helped {
                 let helpers = members.filter(|it| records.outcomes[*it] == Outcome::Helped);
@@ -207,8 +226,33 @@ impl Tally {
                 moments.push(scale(&shown));
             }
         }
+        self.hours = people()
+            .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
+            .collect();
+        let reported = people().map(|it| self_reported_compassion(cast, it)).collect();
+        self.measures.insert(Measure::SelfReportedCompassion, reported);
+        if let Some(living) = &cast.living {
+            for (readout, measure) in READOUTS {
+                let moments = people().map(|it| living.readouts[it][readout as usize]).collect();
+                self.measures.insert(measure, moments);
+            }
+        }
         for ((measure, _), moments) in SCALES.into_iter().zip(scales) {
             self.measures.insert(measure, moments);
+        }
+    }
+
+    /// Takes down what the first people of the first block show, for charts of single people.
+    pub fn take_sample(&mut self, condition: &Condition, cast: &Cast, records: &Records) {
+        if cast.replicate != 0 || cast.people.first != 0 {
+            return;
+        }
+        let people = records.outcomes.len().min(SAMPLE);
+        for measure in Measure::VALUES {
+            let values = (0..people).map(|it| measured(condition, cast, records, *measure, it));
+            if let Some(values) = values.collect() {
+                self.sample.insert(*measure, values);
+            }
         }
     }
 
@@ -216,6 +260,7 @@ impl Tally {
     pub fn merge(&mut self, later: &Self) {
         self.units.merge(&later.units);
         self.people.merge(&later.people);
+        self.with_relieved += later.with_relieved;
         if let Some(later) = later.joint {
             let own = self.joint.get_or_insert_default();
             own.both += later.both;
@@ -235,6 +280,17 @@ impl Tally {
         self.empathy_states.neither += later.empathy_states.neither;
         for (own, later) in self.traits.iter_mut().zip(&later.traits) {
             own.merge(later);
+        }
+        self.hours.merge(&later.hours);
+        if self.sample.is_empty() {
+            self.sample.clone_from(&later.sample);
+        }
+        if self.course.is_empty() {
+            self.course.clone_from(&later.course);
+        } else {
+            for (own, later) in self.course.iter_mut().zip(&later.course) {
+                own.merge(later);
+            }
         }
     }
 }
@@ -290,7 +346,7 @@ fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<b
 }
 
 /// How it ended for a unit; none if nobody of it is counted.
-fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
+pub fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option<Outcome> {
     members.clone().next()?;
     let any = |outcome| members.clone().any(|it| it == outcome);
     Some(if any(Outcome::Helped) {

@@ -1,6 +1,7 @@
 //! How people are in the course of a scene: mean and middle half of a few hundred of them.
 
 use super::block::{Cast, World};
+use super::life;
 use super::norm_scene::quantile;
 use super::watch::Watch;
 use crate::model::State;
@@ -23,7 +24,7 @@ pub enum Quantity {
     AffectiveSharing,
     /// Personal distress.
     PersonalDistress,
-    /// Compassion c, as c/(1 + c) because it has no upper bound.
+    /// Compassion.
     Compassion,
     /// Tendency to help; decides at 1.
     Help,
@@ -47,7 +48,7 @@ impl Quantity {
             Self::Attention => state.attention,
             Self::AffectiveSharing => state.affective_sharing,
             Self::PersonalDistress => state.personal_distress,
-            Self::Compassion => state.compassion / (1.0 + state.compassion),
+            Self::Compassion => state.compassion,
             Self::Help => state.help,
             Self::Leave => state.leave,
         }
@@ -97,6 +98,7 @@ pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64
         count,
         u32::try_from(count).unwrap_or(agents),
     );
+    let cast = life::arrive(world, condition, cast);
     let steps = scene::steps(&condition.situation, world.longest_step_s);
     let mut watch = Album {
         step_s: condition.situation.window_s / f64::from(steps),

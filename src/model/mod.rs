@@ -25,6 +25,7 @@ pub mod regulation;
 pub mod scene;
 pub mod self_other;
 pub mod situation;
+pub mod slow;
 pub mod training;
 
 /// The model description by the ODD protocol.

@@ -2,7 +2,7 @@
 
 use crate::model::{
     affective_sharing, anger, bystanders, compassion, decision, distress, fatigue, milieu, motor_resonance, perception,
-    perspective_taking, ratings, regulation, self_other,
+    perspective_taking, ratings, regulation, self_other, slow, training,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,4 +27,13 @@ pub struct Parameters {
     pub decision: decision::Parameters,
     pub ratings: ratings::Parameters,
     pub fatigue: fatigue::Parameters,
+    pub learning: training::learning::Parameters,
+    pub everyday: slow::everyday::Parameters,
+    pub positive_mood: slow::positive_mood::Parameters,
+    pub connectedness: slow::connectedness::Parameters,
+    pub inflammation: slow::inflammation::Parameters,
+    pub oxytocin: slow::oxytocin::Parameters,
+    pub low_mood: slow::low_mood::Parameters,
+    pub vagal_tone: slow::vagal_tone::Parameters,
+    pub questionnaires: slow::readouts::Parameters,
 }

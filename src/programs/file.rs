@@ -43,6 +43,10 @@ struct RawProgram {
     hours_to_63_percent: Sourced,
     half_life_weeks: Sourced,
     self_report: RawCell,
+    #[serde(default)]
+    transportation: Option<Sourced>,
+    #[serde(default)]
+    encounters_per_hour: Option<Sourced>,
     traits: BTreeMap<String, RawCell>,
 }
 
@@ -87,10 +91,13 @@ fn entry(mut raw: RawProgram) -> Result<Entry, ProgramError> {
         .self_report
         .check()
         .map_err(|reason| problem("self_report", reason))?;
-    for (key, number) in [
-        ("hours_to_63_percent", &raw.hours_to_63_percent),
-        ("half_life_weeks", &raw.half_life_weeks),
-    ] {
+    let numbers = [
+        ("hours_to_63_percent", Some(&raw.hours_to_63_percent)),
+        ("half_life_weeks", Some(&raw.half_life_weeks)),
+        ("transportation", raw.transportation.as_ref()),
+        ("encounters_per_hour", raw.encounters_per_hour.as_ref()),
+    ];
+    for (key, number) in numbers.into_iter().filter_map(|(key, it)| Some((key, it?))) {
         if !(number.value > 0.0 && number.value.is_finite()) {
             return Err(problem(key, "must be positive and finite"));
         }
@@ -105,6 +112,8 @@ fn entry(mut raw: RawProgram) -> Result<Entry, ProgramError> {
         title: raw.title,
         hours_to_63_percent: raw.hours_to_63_percent,
         half_life_weeks: raw.half_life_weeks,
+        transportation: raw.transportation,
+        encounters_per_hour: raw.encounters_per_hour,
     })
 }
 

@@ -46,6 +46,10 @@ pub struct Entry {
     pub hours_to_63_percent: Sourced,
     /// Weeks without practice after which half of each change is lost.
     pub half_life_weeks: Sourced,
+    /// What an SD of being transported adds to the shift of affective sharing, where reading needs it.
+    pub transportation: Option<Sourced>,
+    /// People in need met in an hour of practice, where practice is among them.
+    pub encounters_per_hour: Option<Sourced>,
 }
 
 impl Entry {
@@ -55,7 +59,10 @@ impl Entry {
             name: self.name.clone(),
             effects: std::array::from_fn(|it| self.traits[it].effect),
             hours_to_63_percent: self.hours_to_63_percent.value,
+            self_report: self.self_report.effect,
             half_life_weeks: self.half_life_weeks.value,
+            transportation: self.transportation.as_ref().map_or(0.0, |it| it.value),
+            encounters_per_hour: self.encounters_per_hour.as_ref().map_or(0.0, |it| it.value),
         }
     }
 }

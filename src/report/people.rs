@@ -7,7 +7,6 @@ use crate::engine::run::Played;
 use crate::engine::tally::amount;
 use crate::model::agent::Trait;
 use crate::model::situation::HelpKind;
-use crate::model::training::learning::SHARE_PRACTISED;
 use crate::population::Population;
 use crate::scenario::Unit;
 
@@ -89,8 +88,7 @@ pub fn rows(played: &Played, agents: u32, people: People) -> Vec<u8> {
         People::First(count) => before + u64::from(agent) < count,
     };
     let name = quoted(&condition.name);
-    let hours: f64 = condition.training.iter().map(|it| it.hours * SHARE_PRACTISED).sum();
-    let same_gains = match &cast.gains {
+    let same_gains = match &cast.trained.gains {
         Gains::Same(gains) => Some(gains_as_cells(gains)),
         Gains::Each(_) => None,
     };
@@ -140,7 +138,7 @@ pub fn rows(played: &Played, agents: u32, people: People) -> Vec<u8> {
         if condition.situation.help == HelpKind::Graded {
             push_decimal(&mut text, amount(condition, column(Column::Help)[place]), 4);
         }
-        push_cell(&mut text, hours, 2);
+        push_cell(&mut text, cast.trained.hours.get(place).copied().unwrap_or_default(), 2);
         match &same_gains {
             Some(cells) => text.extend_from_slice(cells),
             None => text.extend_from_slice(&gains_as_cells(&cast.gains_of(place))),

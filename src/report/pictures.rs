@@ -1,5 +1,6 @@
 //! The charts of a run: which numbers go into which chart.
 
+use super::over_time;
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
@@ -53,13 +54,21 @@ pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a
         return Vec::new();
     }
     let scenario = experiment.scenario;
-    vec![
+    let mut charts: Vec<Draw<'a>> = vec![
         Box::new(move || sweet_spot(experiment, summary)),
         Box::new(move || timecourse(experiment)),
         Box::new(move || helping_rate(scenario, summary)),
         Box::new(move || outcomes(scenario, summary)),
         Box::new(move || latency(scenario, tallies)),
-    ]
+    ];
+    if over_time::has_course(scenario) {
+        charts.push(Box::new(move || over_time::change(scenario, tallies)));
+        charts.push(Box::new(move || over_time::before_after(scenario, tallies)));
+    }
+    if let Some(drawn) = over_time::dose_response(scenario, tallies) {
+        charts.push(Box::new(move || drawn));
+    }
+    charts
 }
 
 /// What stands around a chart that shows at most so many conditions.
@@ -87,11 +96,37 @@ pub(super) fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str)
     }
 }
 
-/// How many people a chart of the whole run stands for.
+/// How many people, or groups, a chart of the whole run stands for.
 pub(super) fn everybody(scenario: &Scenario) -> String {
     let run = scenario.run;
-    let people = u64::from(run.agents) * u64::from(run.replicates);
-    format!("{} simulated people per condition", thousands(people))
+    let replicates = u64::from(run.replicates);
+    let people = u64::from(run.agents) * replicates;
+    let mut counts: Vec<String> = Vec::new();
+    for it in &scenario.conditions {
+        let count = match it.unit {
+            Unit::Person => format!("{} simulated {}", thousands(people), person_or_people(people)),
+            Unit::Group(size) => {
+                let groups = u64::from(run.agents / size) * replicates;
+                let plural = if groups == 1 { "" } else { "s" };
+                format!("{} simulated group{plural} of {size}", thousands(groups))
+            }
+        };
+        if !counts.contains(&count) {
+            counts.push(count);
+        }
+    }
+    format!("n = {} per condition", counts.join(" or "))
+}
+
+/// What is counted in these conditions.
+fn who(scenario: &Scenario) -> String {
+    let groups = scenario.conditions.iter().filter(|it| it.unit != Unit::Person).count();
+    let who = match groups {
+        0 => "people",
+        all if all == scenario.conditions.len() => "groups",
+        _ => "people or groups",
+    };
+    who.to_owned()
 }
 
 /// Helping rate of each condition, with what people did.
@@ -117,10 +152,11 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
     };
     let data = helping_rate_chart::HelpingRateData {
         rows: summary.conditions.iter().take(MOST_ROWS).filter_map(row).collect(),
+        who: who(scenario),
     };
     let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
     let notes = if groups {
-        " · groups count as one, 95 % Wilson intervals"
+        " · a group helped if one of it did, and left if all did; the overwhelmed are people · 95 % Wilson intervals"
     } else {
         " · 95 % Wilson intervals"
     };
@@ -128,7 +164,7 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
     named("helping_rate", helping_rate_chart::draw(&data, &frame))
 }
 
-/// How the encounter ended for the people of each condition.
+/// How the encounter ended for the people of each condition, one by one also where groups are counted.
 fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureError> {
     let row = |it: &ConditionSummary| {
         let share = |outcome| it.people.share(outcome);
@@ -145,7 +181,20 @@ fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureEr
     let data = outcomes_chart::OutcomesData {
         rows: summary.conditions.iter().take(MOST_ROWS).filter_map(row).collect(),
     };
-    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), "");
+    let run = scenario.run;
+    let people = u64::from(run.agents) * u64::from(run.replicates);
+    let people = format!(
+        "n = {} simulated {} per condition",
+        thousands(people),
+        person_or_people(people)
+    );
+    let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
+    let notes = if groups {
+        " · every person counts, also in groups"
+    } else {
+        ""
+    };
+    let frame = frame(scenario, MOST_ROWS, &people, notes);
     named("outcomes", outcomes_chart::draw(&data, &frame))
 }
 
@@ -156,6 +205,7 @@ fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureErr
         let (of, helped_at_s) = decision_times(tally);
         latency_chart::LatencyLine {
             name: condition.name.clone(),
+            end_s: condition.situation.window_s,
             of,
             helped_at_s,
         }
@@ -163,6 +213,7 @@ fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureErr
     let data = latency_chart::LatencyData {
         window_s: shown().map(|it| it.situation.window_s).fold(0.0, f64::max),
         lines: shown().zip(tallies).map(line).filter(|it| it.of > 0).collect(),
+        who: who(scenario),
     };
     let frame = frame(scenario, MOST_LINES, &everybody(scenario), "");
     named("latency", latency_chart::draw(&data, &frame))
@@ -208,8 +259,8 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
         let (name, scale) = match quantity {
             Quantity::Attention => ("attention", Scale::Fixed(0.0, 1.0)),
             Quantity::AffectiveSharing => ("affective sharing", Scale::Own),
-            Quantity::PersonalDistress => ("personal distress", Scale::Shared),
-            Quantity::Compassion => ("compassion, c/(1 + c)", Scale::Shared),
+            Quantity::PersonalDistress => ("personal distress", Scale::Own),
+            Quantity::Compassion => ("compassion", Scale::Own),
             Quantity::Help => ("tendency to help", Scale::Fixed(0.0, 1.0)),
             Quantity::Leave => ("tendency to leave", Scale::Fixed(0.0, 1.0)),
         };
@@ -221,7 +272,13 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
     });
     let data = timecourse_chart::TimecourseData {
         time_s: times,
-        conditions: shown.iter().map(|it| it.name.clone()).collect(),
+        conditions: shown
+            .iter()
+            .map(|it| timecourse_chart::TimecourseCondition {
+                name: it.name.clone(),
+                end_s: it.situation.window_s,
+            })
+            .collect(),
         panels: panels.into(),
         centre: "mean".to_owned(),
         spread: "middle half of people".to_owned(),
@@ -234,10 +291,11 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
     )
 }
 
-/// Helping over sharing and regulation in the first condition's scene, with the people of each condition marked.
+/// Helping over sharing and regulation in the first condition's scene, with the people of each condition marked who meet the same scene.
 fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, PictureError> {
     let scenario = experiment.scenario;
-    let map = map(&experiment.world(), &scenario.conditions[0], scenario.run.agents).smoothed();
+    let first = &scenario.conditions[0];
+    let map = map(&experiment.world(), first, scenario.run.agents).smoothed();
     let points = map.helped.len();
     let mark = |it: &ConditionSummary| {
         let regulation = REGULATION.map(|regulates| it.traits[regulates as usize]);
@@ -247,20 +305,60 @@ fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, Pic
             regulation: regulation.iter().sum::<f64>() / regulation.len() as f64,
         }
     };
+    let both = || scenario.conditions.iter().zip(&summary.conditions);
+    let same = || {
+        both()
+            .filter(|(condition, _)| same_map(first, condition))
+            .map(|it| it.1)
+    };
+    let (marked, all) = (same().count(), scenario.conditions.len());
     let data = sweet_spot_chart::SweetSpotData {
-        marks: summary.conditions.iter().take(MOST_LINES).map(mark).collect(),
+        marks: same().take(MOST_LINES).map(mark).collect(),
         best: map.best(SWEET_SPOT),
         sharing: map.sharing,
         regulation: map.regulation,
         helped: map.helped,
+        who: match first.unit {
+            Unit::Person => "people".to_owned(),
+            Unit::Group(size) => format!("groups of {size}"),
+        },
     };
+    let people = PEOPLE.min(scenario.run.agents);
     let people = format!(
-        "scene of “{}”, met by the same {} people at each of {points} points, smoothed",
-        scenario.conditions[0].name,
-        PEOPLE.min(scenario.run.agents)
+        "the same {people} {} at each of {points} points, untrained, smoothed · marks: where the people of a condition stand on average",
+        person_or_people(u64::from(people))
     );
-    let frame = frame(scenario, MOST_LINES, &people, "");
+    let few = if marked > MOST_LINES {
+        " · the first 12 of them"
+    } else {
+        ""
+    };
+    let mut frame = frame(scenario, usize::MAX, &people, few);
+    let others = match all - marked {
+        0 => String::new(),
+        1 => " (1 condition has another scene or other people and is not marked)".to_owned(),
+        others => format!(" ({others} conditions have another scene or other people and are not marked)"),
+    };
+    let scene = format!("The scene of “{}”{others}", first.name);
+    frame.subtitle = Some(match frame.subtitle {
+        Some(title) => format!("{title} · {scene}"),
+        None => scene,
+    });
     named("sweet_spot", sweet_spot_chart::draw(&data, &frame))
+}
+
+/// Whether the map of one condition is also that of another: the same scene, mechanisms and unit, and people who differ at most in what the
+/// map spans. Training is what moves people on the map, and does not count.
+fn same_map(one: &Condition, other: &Condition) -> bool {
+    let spanned =
+        |it: usize| it == Trait::AffectiveSharing as usize || REGULATION.iter().any(|own| *own as usize == it);
+    let alike = one.population.iter().zip(&other.population).enumerate();
+    one.situation == other.situation
+        && one.knockout == other.knockout
+        && one.unit == other.unit
+        && alike
+            .into_iter()
+            .all(|(number, (one, other))| spanned(number) || one == other)
 }
 
 pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) -> Result<Drawing, PictureError> {
@@ -268,6 +366,11 @@ pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) ->
         Ok(picture) => Ok(Drawing { name, picture }),
         Err(source) => Err(PictureError { name, source }),
     }
+}
+
+/// What so many are.
+pub fn person_or_people(count: u64) -> &'static str {
+    if count == 1 { "person" } else { "people" }
 }
 
 /// A count with a comma before every third digit: 10,000.

@@ -29,6 +29,10 @@ fn condition(it: &ConditionSummary) -> Value {
     }
     let factors = it.factors.iter().map(|(factor, level)| (factor.clone(), json!(level)));
     json.insert("factors".to_owned(), Value::Object(factors.collect()));
+    let shares = Outcome::ALL.map(|outcome| (outcome.key().to_owned(), json!(it.people.share(outcome))));
+    let mut people: Map<String, Value> = shares.into_iter().collect();
+    people.insert("n".to_owned(), json!(it.people.total()));
+    json.insert("people".to_owned(), Value::Object(people));
     json.insert("empathy_states".to_owned(), empathy_states(it));
     let measures = it
         .measures
@@ -103,6 +107,8 @@ fn contrast(it: &ContrastSummary) -> Value {
         "treatment": it.treatment,
         "control": it.control,
         "measure": it.measure,
+        "week": it.week,
+        "from_week": it.from_week,
         "observed": it.observed,
         "predicted": it.predicted,
         "agrees": it.agrees,

@@ -7,7 +7,7 @@ use crate::charts::trace::{TraceData, TraceLine, TracePanel, TurningPoint, draw}
 use crate::engine::trajectory::Trajectory;
 use crate::model::State;
 use crate::scenario::Scenario;
-use crate::story::{Turn, label};
+use crate::story::{Parting, Turn, label};
 use serde_json::{Value, json};
 
 type Read = fn(&State<f64>) -> f64;
@@ -32,6 +32,26 @@ const AFTERWARDS: f64 = 1.2;
 /// A condition's name and the course of the encounter in it.
 type Named<'a> = (&'a str, &'a Trajectory);
 
+/// The same person in another condition.
+pub struct Against<'a> {
+    /// Name of the condition.
+    pub condition: &'a str,
+    /// The course of the encounter in it.
+    pub course: &'a Trajectory,
+    /// Its turning points.
+    pub turns: Vec<Turn>,
+    /// Where the two part; none if they do not.
+    pub parting: Option<Parting>,
+}
+
+fn marked(turns: &[Turn]) -> Vec<TurningPoint> {
+    let point = |it: &Turn| TurningPoint {
+        time_s: it.time_s,
+        text: label(it),
+    };
+    turns.iter().map(point).collect()
+}
+
 /// Attention, feelings and tendencies of one person, with the same person in another condition as dashed lines.
 ///
 /// # Errors
@@ -41,10 +61,11 @@ pub fn trace_chart(
     scenario: &Scenario,
     agent: u32,
     here: Named,
-    there: Option<Named>,
-    labels: &[(f64, String)],
+    turns: &[Turn],
+    against: Option<&Against>,
 ) -> Result<Drawing, PictureError> {
     let (condition, course) = here;
+    let there = against.map(|it| (it.condition, it.course));
     // Where nothing more happens there is nothing to see.
     let decided = there.map_or(course.latency_s, |(_, other)| other.latency_s.max(course.latency_s));
     let steps = course
@@ -91,13 +112,9 @@ pub fn trace_chart(
             ),
             panel("tendencies (the first at 1 decides)", Some((0.0, 1.0)), tendencies),
         ],
-        turning_points: labels
-            .iter()
-            .map(|(time_s, text)| TurningPoint {
-                time_s: *time_s,
-                text: text.clone(),
-            })
-            .collect(),
+        turning_points: marked(turns),
+        other_turning_points: against.map(|it| marked(&it.turns)).unwrap_or_default(),
+        parting_s: against.and_then(|it| it.parting).map(|it| it.time_s),
     };
     let frame = Frame {
         title: format!("Person {agent} in “{condition}”"),

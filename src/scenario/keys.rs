@@ -16,6 +16,12 @@ pub const MOST_PEOPLE: u64 = 1 << 31;
 /// The most conditions, contrasts or programs of one file.
 pub const MOST_TABLES: usize = 4_096;
 
+/// The most encounters in a row.
+pub const MOST_EXPOSURES: u64 = 1_000;
+
+/// The most measurements of a timeline.
+pub const MOST_MEASUREMENTS: usize = 200;
+
 const SHARE: Kind = Kind::Number(Interval::closed(0.0, 1.0));
 /// Beyond 10 standard deviations there is nobody, and exponentials of scores overflow.
 const SCORE: Kind = Kind::Number(Interval::closed(-10.0, 10.0));
@@ -151,7 +157,11 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.training.one_of", Kind::Lines, "several programs: each person gets one of them by lot"),
     Key::new("condition.training.hours", Kind::Number(HOURS), "assigned hours; practised hours are fewer").unit("h").required(),
     Key::new("condition.training.weeks", Kind::Number(WEEKS), "weeks over which they are spread").unit("weeks").required(),
+    Key::new("condition.training.transportation", SCORE, "how much more than usually people are transported by what they read; matters for reading_fiction only").unit("SD").default("0.0"),
     Key::new("condition.knockout", Kind::Choices(&MECHANISMS), "mechanisms of the model that are switched off"),
+    Key::new("condition.network", SCORE, "how much more connectedness people's network gives from the first week on than it did before; negative: isolation; with [timeline] or [exposures]")
+        .unit("SD")
+        .default("0.0"),
     Key::new("condition.unit", Kind::Choice(UnitWord::WORDS), "whether a person is counted, or a group of which at least one helped").default("\"person\""),
     Key::new("condition.group_size", Kind::Count(2, 10_000), "people in a group of witnesses").unit("people").needs("unit"),
     Key::new("condition.select", Kind::Table, "counts only some of the people"),
@@ -168,6 +178,8 @@ pub const KEYS: &[Key] = &[
     Key::new("contrast.treatment", Kind::Line, "name of the condition that is expected to differ").required(),
     Key::new("contrast.control", Kind::Line, "name of the condition it is compared with").required(),
     Key::new("contrast.measure", Kind::Choice(Measure::WORDS), "on which measure").required(),
+    Key::new("contrast.week", Kind::Number(WEEKS), "when it is measured, one of timeline.measure_at; without it the last measurement that is no follow-up").unit("weeks"),
+    Key::new("contrast.from_week", Kind::Number(WEEKS), "when the control is measured, if not in the same week; the two may then be one condition").unit("weeks").needs("week"),
     Key::new("contrast.observed", Kind::Table, "what was found; at least one of direction, d, ratio, r").required(),
     Key::new("contrast.observed.direction", Kind::Choice(Direction::WORDS), "whether the treatment is higher or lower"),
     Key::new("contrast.observed.d", Kind::Number(Interval::closed(-10.0, 10.0)), "standardised mean difference").unit("pooled SD"),
@@ -198,7 +210,16 @@ pub const KEYS: &[Key] = &[
     Key::new("program.hours_to_63_percent", Kind::Number(Interval::above(0.0, 100_000.0)), "practised hours after which 63 % of the change is reached").unit("h").default("7.0"),
     Key::new("program.half_life_weeks", Kind::Number(Interval::above(0.0, 100_000.0)), "time without practice after which half of the change is lost").unit("weeks").default("52.0"),
     //
-    Key::new("timeline", Kind::Reserved, "measurements before, during and after training"),
-    Key::new("exposures", Kind::Reserved, "repeated encounters"),
+    Key::new("timeline", Kind::Table, "weeks with measurements before, during and after training; everyday life goes on between them"),
+    Key::new("timeline.weeks", Kind::Number(Interval::above(0.0, 5_200.0)), "weeks of the study, from the first practice on, without follow-ups").unit("weeks").required(),
+    Key::new("timeline.measure_at", Kind::Numbers(WEEKS), "when the scene is met, rising: 0 before practice; later than `weeks`, a follow-up")
+        .unit("weeks")
+        .required(),
+    //
+    Key::new("exposures", Kind::Table, "encounters in a row before the scene, such as a shift on a ward; with [timeline], on every working day"),
+    Key::new("exposures.count", Kind::Count(1, MOST_EXPOSURES), "how many").unit("encounters").required(),
+    Key::new("exposures.spacing_hours", Kind::Number(Interval::closed(0.0, 8_760.0)), "from one to the next, and from the last to the scene").unit("h").required(),
+    Key::new("exposures.situation", Kind::Like("situation"), "what is different in them from the scene of the condition"),
+    //
     Key::new("community", Kind::Reserved, "network, needs, days"),
 ];

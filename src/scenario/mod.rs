@@ -9,6 +9,7 @@ mod describe;
 pub mod keys;
 mod load;
 mod overrides;
+mod protocol;
 mod read;
 mod reference;
 mod schema;
@@ -17,6 +18,7 @@ mod write;
 
 pub use describe::describe;
 pub use load::{LoadError, Loaded, load};
+pub use protocol::{Exposures, Protocol, Timeline};
 pub use read::read;
 pub use reference::reference;
 pub use schema::schema;
@@ -82,6 +84,8 @@ pub struct Condition {
     pub select: Option<Dominant>,
     /// What people did.
     pub observed: Option<Observed>,
+    /// What happens around the scene.
+    pub protocol: Protocol,
 }
 
 /// What is counted.
@@ -135,6 +139,10 @@ pub struct Contrast {
     pub control: usize,
     /// On which measure.
     pub measure: Measure,
+    /// When the treatment is measured, in weeks of the timeline; the measurement that stands for the whole if nothing is said.
+    pub week: Option<f64>,
+    /// When the control is measured, if not in the same week.
+    pub from_week: Option<f64>,
     /// What was found or is claimed.
     pub observed: ObservedContrast,
 }
@@ -214,6 +222,24 @@ pub enum Measure {
     Fatigue,
     /// Connectedness.
     Connectedness,
+    /// Belonging: connectedness as it is felt.
+    Belonging,
+    /// Positive mood.
+    PositiveMood,
+    /// Depressive symptoms.
+    LowMood,
+    /// Stress.
+    Stress,
+    /// Resilience: return after a bad day.
+    Resilience,
+    /// Meaning: helping in line with one's motive.
+    Meaning,
+    /// Physical health.
+    PhysicalHealth,
+    /// Support received.
+    SupportReceived,
+    /// Questionnaire of compassion for others: the empathic-concern scale and what people say beside it.
+    SelfReportedCompassion,
     /// IRI perspective-taking scale.
     IriPt,
     /// IRI empathic-concern scale.

@@ -3,11 +3,12 @@
 mod condition;
 mod observed;
 mod population;
+mod protocol;
 mod situation;
 mod training;
 
 use super::keys::{KEYS, MOST_PEOPLE, MOST_TABLES};
-use super::{Condition, Contrast, Run, Scenario, overrides};
+use super::{Condition, Contrast, Run, Scenario, Timeline, overrides};
 use crate::document::{Bibliography, Note, Problem, Problems, Section, Source, Span, nearest, parse, shown};
 use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::model::situation::Situation;
@@ -106,6 +107,7 @@ fn read_all(
         population: [TraitShift::default(); Trait::COUNT],
         programs: &programs,
         agents: run.agents,
+        protocol: protocol::read_tables(top, problems),
     };
     if let Some(section) = top.table("population", problems) {
         population::override_traits(&section, &mut shared.population, problems);
@@ -115,7 +117,7 @@ fn read_all(
     }
 
     let (conditions, by_name) = read_conditions(top, &shared, problems, notes);
-    let contrasts = read_contrasts(top, &conditions, &by_name, problems, notes);
+    let contrasts = read_contrasts(top, &conditions, &by_name, shared.protocol.timeline(), problems, notes);
     Scenario {
         title,
         question,
@@ -134,6 +136,7 @@ struct Shared<'p> {
     population: PopulationShift,
     programs: &'p [Program],
     agents: u32,
+    protocol: protocol::Tables<'p>,
 }
 
 fn read_citation(
@@ -198,7 +201,7 @@ fn read_conditions(
     let mut conditions = Vec::with_capacity(sections.len());
     let mut by_name = BTreeMap::new();
     for (number, section) in sections.iter().enumerate() {
-        let condition = condition::read_condition(section, shared, problems, notes);
+        let condition = condition::read_condition(section, shared, number == 0, problems, notes);
         if !condition.name.is_empty() && by_name.insert(condition.name.clone(), number).is_some() {
             let message = format!("two conditions are called `{}`", shown(&condition.name));
             problems.push(Problem::new(section.span_of("name"), message).label("the second of this name"));
@@ -212,11 +215,12 @@ fn read_contrasts(
     top: &Section<'_>,
     conditions: &[Condition],
     by_name: &BTreeMap<String, usize>,
+    timeline: Option<&Timeline>,
     problems: &mut Vec<Problem>,
     notes: &mut Vec<Note>,
 ) -> Vec<Contrast> {
     top.tables("contrast", MOST_TABLES, problems)
         .iter()
-        .filter_map(|it| observed::read_contrast(it, conditions, by_name, problems, notes))
+        .filter_map(|it| observed::read_contrast(it, conditions, by_name, timeline, problems, notes))
         .collect()
 }

@@ -34,6 +34,9 @@ pub fn to_toml(scenario: &Scenario) -> String {
     file += "\n[situation]\n";
     file += &pairs_as_lines(&same_scene);
 
+    if let Some(first) = scenario.conditions.first() {
+        file += &protocol(first, &scenario.conditions);
+    }
     for ((condition, people), scene) in scenario.conditions.iter().zip(people).zip(scenes) {
         let own = |all: Pairs, same: &Pairs| -> Pairs { all.into_iter().filter(|it| !same.contains(it)).collect() };
         let (people, scene) = (own(people, &same_people), own(scene, &same_scene));
@@ -72,6 +75,9 @@ fn condition_pairs(condition: &Condition, scene: &Pairs, people: &Pairs, program
         let words = condition.knockout.mechanisms().map(|it| text(it.key()));
         pairs.push(("knockout", brackets(words)));
     }
+    if condition.protocol.network != 0.0 {
+        pairs.push(("network", number(condition.protocol.network)));
+    }
     if let Unit::Group(size) = condition.unit {
         pairs.push(("unit", text("group")));
         pairs.push(("group_size", size.to_string()));
@@ -95,7 +101,44 @@ fn practice(practice: &Practice, programs: &[Program]) -> String {
         which,
         ("hours", number(practice.hours)),
         ("weeks", number(practice.weeks)),
+        ("transportation", number(practice.transportation)),
     ])
+}
+
+/// Weeks and encounters in a row, which all conditions share.
+fn protocol(first: &Condition, conditions: &[Condition]) -> String {
+    let mut text = String::new();
+    if let Some(it) = &first.protocol.timeline {
+        let weeks = it.measure_at.iter().map(|it| number(*it));
+        text += "\n[timeline]\n";
+        text += &pairs_as_lines(&[("weeks", number(it.weeks)), ("measure_at", brackets(weeks))]);
+    }
+    if let Some(it) = &first.protocol.exposures {
+        text += "\n[exposures]\n";
+        text += &pairs_as_lines(&[
+            ("count", it.count.to_string()),
+            ("spacing_hours", number(it.spacing_hours)),
+            ("situation", table(&exposed(conditions))),
+        ]);
+    }
+    text
+}
+
+/// The keys in which what is met in a row differs from the scene, in any condition.
+pub(super) fn exposed(conditions: &[Condition]) -> Pairs {
+    let mut differing: Pairs = Vec::new();
+    for condition in conditions {
+        let Some(it) = &condition.protocol.exposures else {
+            continue;
+        };
+        let scene = situation(&condition.situation);
+        for pair in situation(&it.situation) {
+            if !scene.contains(&pair) && !differing.contains(&pair) {
+                differing.push(pair);
+            }
+        }
+    }
+    differing
 }
 
 fn observed(observed: &Observed) -> Pairs {
@@ -114,12 +157,15 @@ fn observed(observed: &Observed) -> Pairs {
 
 fn contrast(contrast: &Contrast, conditions: &[Condition]) -> Pairs {
     let name = |at: usize| conditions.get(at).map_or_else(String::new, |it| text(&it.name));
-    vec![
+    let mut pairs = vec![
         ("treatment", name(contrast.treatment)),
         ("control", name(contrast.control)),
         ("measure", text(contrast.measure.word())),
-        ("observed", serialised(&contrast.observed)),
-    ]
+    ];
+    pairs.extend(contrast.week.map(|it| ("week", number(it))));
+    pairs.extend(contrast.from_week.map(|it| ("from_week", number(it))));
+    pairs.push(("observed", serialised(&contrast.observed)));
+    pairs
 }
 
 fn program(program: &Program) -> Pairs {

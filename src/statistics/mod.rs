@@ -5,6 +5,7 @@
 //! | how sure is a share, or a mean? | [`wilson()`], [`mean_interval()`] |
 //! | do the same people help more in one condition than in another? | [`paired_difference()`] |
 //! | do different people? | [`unpaired_difference()`] |
+//! | does a difference itself differ? | [`linear_contrast()`] |
 //! | would a study of so many people have told them apart? | [`difference_p()`], [`welch_p()`] |
 //! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
 //! | what part of an effect is it? | [`Paired::ratio()`] |
@@ -24,6 +25,7 @@ pub mod deviance;
 pub mod first_passage;
 pub mod histogram;
 pub mod kolmogorov_smirnov;
+pub mod linear_contrast;
 pub mod log_odds_d;
 pub mod moments;
 pub mod odds_ratio;
@@ -43,6 +45,7 @@ pub use cohens_h::cohens_h;
 pub use concordance::concordance;
 pub use deviance::{binomial_deviance, predicted_share};
 pub use histogram::Histogram;
+pub use linear_contrast::linear_contrast;
 pub use log_odds_d::log_odds_d;
 pub use moments::Moments;
 pub use odds_ratio::odds_ratio;

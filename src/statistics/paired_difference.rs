@@ -39,8 +39,8 @@ impl Joint {
         }
     }
 
-    /// How far doing in one goes with doing in the other (φ), shrunk by a continuity correction where positive.
-    fn phi(self) -> f64 {
+    /// How far doing in one goes with doing in the other (φ, −1 to 1), shrunk by a continuity correction where positive.
+    pub fn phi(self) -> f64 {
         let [a, b, c, d] = [self.both, self.first_only, self.second_only, self.neither].map(|it| it as f64);
         let margins = (a + b) * (c + d) * (a + c) * (b + d);
         if margins == 0.0 {

@@ -2,11 +2,13 @@
 //!
 //! Nothing is told that the trajectory does not show.
 
+mod others;
 mod parting;
 mod words;
 
+pub use others::{Others, Place};
 pub use parting::{Parting, parting};
-pub use words::{label, story, story_of_parting};
+pub use words::{label, person, story, story_of_parting};
 
 use crate::engine::norm_scene::NormScene;
 use crate::engine::records::Outcome;
@@ -17,11 +19,11 @@ use crate::scenario::Dominant;
 /// Attention below which the one in need was never noticed.
 const NOTICEABLE: f64 = 0.05;
 
-/// Understanding and reappraisal below which there is nothing to tell.
+/// Understanding and feeling below which there is nothing to tell.
 const TELLABLE: f64 = 0.05;
 
-/// Part of its peak by which sharing must fall after it, to have peaked.
-const FALL: f64 = 0.05;
+/// Part of its peak by which a feeling must fall after it, to have peaked.
+const FALL: f64 = 0.15;
 
 /// Part of their largest value at which regulation has set in.
 const ONSET: f64 = 0.1;
@@ -30,7 +32,19 @@ const ONSET: f64 = 0.1;
 const FEELING: f64 = 0.5;
 
 /// How far a tendency must be ahead of the one that led, to lead.
-const LEAD: f64 = 0.05;
+const LEAD: f64 = 0.1;
+
+/// How far a feeling must lie beyond a quartile of others to be told.
+const BEYOND: f64 = 0.02;
+
+/// Part of the time up to the decision for which it must do so.
+const LASTING: f64 = 0.25;
+
+/// A tendency that came this far and did not decide was close.
+const CLOSE: f64 = 0.7;
+
+/// How far a tendency must fall for the person to have drawn back.
+const BACK: f64 = 0.2;
 
 /// A moment at which the encounter turned.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,18 +58,32 @@ pub struct Turn {
 /// What happens at a turning point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum What {
-    /// Attention passed half of its peak.
-    Noticed,
-    /// Understanding passed half of its final value.
-    Understood,
-    /// Affective sharing was at its height.
-    SharingPeaked {
-        /// How high.
-        sharing: f64,
+    /// Attention passed half of its peak, sooner or later than in most.
+    Noticed(Place),
+    /// Understanding passed half of its final value; soon or late, and whether it comes to more or less than in most.
+    Understood {
+        /// Soon (low) or late (high).
+        when: Place,
+        /// Little or much.
+        much: Place,
     },
-    /// Reappraisal had begun to work.
+    /// A feeling left the middle half of people, and stayed out of it.
+    Stands {
+        /// Which.
+        feeling: Feeling,
+        /// Weaker or stronger than in most.
+        place: Place,
+    },
+    /// A feeling was at its height, and then came down.
+    Peaked {
+        /// Which.
+        feeling: Feeling,
+        /// How high.
+        height: f64,
+    },
+    /// Reappraisal had begun to work, and came to more than in most.
     RegulationSetIn,
-    /// A feeling came to prevail: for the first time, or over the other.
+    /// A feeling came to prevail: for the first time and unlike in most, or over the other.
     Prevails {
         /// Which.
         feeling: Dominant,
@@ -69,8 +97,43 @@ pub enum What {
         /// The one that led before.
         before: Option<Tendency>,
     },
-    /// The encounter was decided, or over.
-    Ended(Outcome),
+    /// A tendency came close to deciding, and did not.
+    Close {
+        /// Which.
+        tendency: Tendency,
+        /// How far it came.
+        height: f64,
+        /// Whether it then fell.
+        drew_back: bool,
+    },
+    /// The encounter was decided, or over; sooner or later than for most with whom it ended so.
+    Ended(Outcome, Place),
+}
+
+/// A feeling that can be followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feeling {
+    /// Affective sharing.
+    Sharing,
+    /// Personal distress.
+    Distress,
+    /// Compassion.
+    Compassion,
+    /// Indignation.
+    Indignation,
+}
+
+impl Feeling {
+    const ALL: [Self; 4] = [Self::Sharing, Self::Distress, Self::Compassion, Self::Indignation];
+
+    fn of(self, state: &State<f64>) -> f64 {
+        match self {
+            Self::Sharing => state.affective_sharing,
+            Self::Distress => state.personal_distress,
+            Self::Compassion => state.compassion,
+            Self::Indignation => state.indignation,
+        }
+    }
 }
 
 /// A tendency that can decide.
@@ -97,15 +160,27 @@ impl Tendency {
 }
 
 /// The turning points of a trajectory, in order of time, the end last.
-pub fn turning_points(trajectory: &Trajectory, norm: &NormScene) -> Vec<Turn> {
+///
+/// What is as in most `others` is no turning point of this person, so that two people have the same story only if they fare alike.
+pub fn turning_points(trajectory: &Trajectory, norm: &NormScene, others: &Others) -> Vec<Turn> {
     let lived = lived(trajectory);
     let mut turns = Vec::new();
-    turns.extend(noticed(lived));
-    turns.extend(understood(lived));
-    turns.extend(sharing_peaked(lived));
-    turns.extend(regulation_set_in(lived));
-    turns.extend(prevailing(lived, norm));
+    turns.extend(noticed(trajectory, others));
+    turns.extend(understood(trajectory, others));
+    for feeling in Feeling::ALL {
+        turns.extend(stands(feeling, lived, others));
+        turns.extend(peaked(feeling, lived));
+    }
+    turns.extend(regulation_set_in(lived, others));
+    turns.extend(prevailing(lived, norm).into_iter().filter(|it| match it.1 {
+        What::Prevails {
+            feeling,
+            over_the_other: false,
+        } => others.share(|it| first_feeling(it, norm) == Some(feeling)) < 0.5,
+        _ => true,
+    }));
     turns.extend(leading(lived));
+    turns.extend(close(trajectory.outcome, lived));
     let mut turns: Vec<Turn> = turns
         .into_iter()
         .map(|(step, what)| Turn {
@@ -115,9 +190,10 @@ pub fn turning_points(trajectory: &Trajectory, norm: &NormScene) -> Vec<Turn> {
         .collect();
     // The sort is stable: at the same time, noticing comes before understanding, and feeling before leaning.
     turns.sort_by(|one, other| one.time_s.total_cmp(&other.time_s));
+    let alike = |it: &Trajectory| (it.outcome == trajectory.outcome).then_some(it.latency_s);
     turns.push(Turn {
         time_s: trajectory.latency_s,
-        what: What::Ended(trajectory.outcome),
+        what: What::Ended(trajectory.outcome, others.place_of(trajectory.latency_s, 0.0, alike)),
     });
     turns
 }
@@ -132,37 +208,106 @@ fn lived(trajectory: &Trajectory) -> &[State<f64>] {
     &trajectory.states[..steps]
 }
 
-fn noticed(lived: &[State<f64>]) -> Option<(usize, What)> {
+fn noticed(trajectory: &Trajectory, others: &Others) -> Option<(usize, What)> {
+    let step = noticing(lived(trajectory))?;
+    let when = |it: &Trajectory| Some(it.times_s[noticing(lived(it))?]);
+    let place = others.place_of(trajectory.times_s[step], 0.0, when);
+    (place != Place::Middle).then_some((step, What::Noticed(place)))
+}
+
+/// The step at which attention passed half of its peak; none if the one in need was never noticed.
+fn noticing(lived: &[State<f64>]) -> Option<usize> {
     let peak = lived.iter().map(|it| it.attention).fold(0.0, f64::max);
-    if peak < NOTICEABLE {
-        return None;
-    }
-    Some((lived.iter().position(|it| it.attention >= peak / 2.0)?, What::Noticed))
+    let step = lived.iter().position(|it| it.attention >= peak / 2.0)?;
+    (peak >= NOTICEABLE).then_some(step)
 }
 
-fn understood(lived: &[State<f64>]) -> Option<(usize, What)> {
-    let last = lived.last()?.perspective_taking;
-    if last < TELLABLE {
-        return None;
-    }
-    let step = lived.iter().position(|it| it.perspective_taking >= last / 2.0)?;
-    Some((step, What::Understood))
+fn understood(trajectory: &Trajectory, others: &Others) -> Option<(usize, What)> {
+    let last = |it: &Trajectory| lived(it).last().map_or(0.0, |it| it.perspective_taking);
+    let step = |it: &Trajectory| {
+        let half = last(it) / 2.0;
+        let step = lived(it).iter().position(|it| it.perspective_taking >= half)?;
+        (last(it) >= TELLABLE).then_some(step)
+    };
+    let own = step(trajectory)?;
+    let when = others.place_of(trajectory.times_s[own], 0.0, |it| Some(it.times_s[step(it)?]));
+    let much = others.place_of(last(trajectory), 0.0, |it| Some(last(it)));
+    (when != Place::Middle || much != Place::Middle).then_some((own, What::Understood { when, much }))
 }
 
-fn sharing_peaked(lived: &[State<f64>]) -> Option<(usize, What)> {
-    let all = lived.iter().map(|it| it.affective_sharing).enumerate();
-    let (step, sharing) = all.max_by(|one, other| one.1.total_cmp(&other.1))?;
-    let fell = lived.last()?.affective_sharing < sharing * (1.0 - FALL);
-    (fell && sharing >= TELLABLE).then_some((step, What::SharingPeaked { sharing }))
+/// From when on a feeling lay beyond the middle half of people, for each long stay there.
+fn stands(feeling: Feeling, lived: &[State<f64>], others: &Others) -> Vec<(usize, What)> {
+    let places = lived.iter().enumerate().map(|(step, state)| {
+        let place = others.place_at(step, feeling.of(state), BEYOND, |it| feeling.of(it));
+        (step, place)
+    });
+    let places: Vec<(usize, Place)> = places.collect();
+    let stays = places.chunk_by(|one, other| one.1 == other.1);
+    stays
+        .filter(|it| it[0].1 != Place::Middle && it.len() as f64 >= LASTING * lived.len() as f64)
+        .map(|it| {
+            (
+                it[0].0,
+                What::Stands {
+                    feeling,
+                    place: it[0].1,
+                },
+            )
+        })
+        .collect()
 }
 
-fn regulation_set_in(lived: &[State<f64>]) -> Option<(usize, What)> {
+fn peaked(feeling: Feeling, lived: &[State<f64>]) -> Option<(usize, What)> {
+    let all = lived.iter().map(|it| feeling.of(it)).enumerate();
+    let (step, height) = all.max_by(|one, other| one.1.total_cmp(&other.1))?;
+    let fell = feeling.of(lived.last()?) < height * (1.0 - FALL);
+    (fell && height >= TELLABLE).then_some((step, What::Peaked { feeling, height }))
+}
+
+fn regulation_set_in(lived: &[State<f64>], others: &Others) -> Option<(usize, What)> {
     let most = lived.iter().map(|it| it.reappraisal).fold(0.0, f64::max);
-    if most < TELLABLE {
+    let place = others.place_at(lived.len() - 1, most, BEYOND, |it| it.reappraisal);
+    if most < TELLABLE || place != Place::High {
         return None;
     }
     let step = lived.iter().position(|it| it.reappraisal >= ONSET * most)?;
     Some((step, What::RegulationSetIn))
+}
+
+/// Tendencies that came close to deciding and did not decide.
+fn close(outcome: Outcome, lived: &[State<f64>]) -> Vec<(usize, What)> {
+    let decided = |it: &Tendency| {
+        matches!(
+            (it, outcome),
+            (Tendency::Help, Outcome::Helped)
+                | (Tendency::Leave, Outcome::Left)
+                | (Tendency::Punish, Outcome::Punished)
+        )
+    };
+    let all = Tendency::ALL.into_iter().filter(|it| !decided(it));
+    all.filter_map(|tendency| {
+        let (step, height) = lived
+            .iter()
+            .map(|it| tendency.of(it))
+            .enumerate()
+            .max_by(|one, other| one.1.total_cmp(&other.1))?;
+        let drew_back = tendency.of(lived.last()?) < height - BACK;
+        let what = What::Close {
+            tendency,
+            height,
+            drew_back,
+        };
+        (height >= CLOSE || drew_back && height >= CLOSE / 2.0).then_some((step, what))
+    })
+    .collect()
+}
+
+/// The feeling that prevailed first.
+fn first_feeling(trajectory: &Trajectory, norm: &NormScene) -> Option<Dominant> {
+    match prevailing(lived(trajectory), norm).first()?.1 {
+        What::Prevails { feeling, .. } => Some(feeling),
+        _ => None,
+    }
 }
 
 fn prevailing(lived: &[State<f64>], norm: &NormScene) -> Vec<(usize, What)> {
@@ -225,6 +370,12 @@ pub(crate) mod tests {
         median_distress: 0.1,
         median_compassion: 0.2,
         distress_75: 0.2,
+        usual: crate::model::slow::everyday::Load {
+            distress_minutes: 0.0,
+            compassion_minutes: 0.0,
+            help: 0.0,
+            warm_help: 0.0,
+        },
     };
 
     /// A trajectory of one step per second whose states a function gives.
@@ -259,11 +410,30 @@ pub(crate) mod tests {
             state.leave = (time / 10.0).min(0.4);
             state.help = time / 20.0;
         });
-        let turns = turning_points(&it, &NORM);
+        let turns = turning_points(&it, &NORM, &others());
         let when = |what: What| turns.iter().find(|it| it.what == what).map(|it| it.time_s);
-        assert_eq!(when(What::Noticed), Some(2.0));
-        assert_eq!(when(What::Understood), Some(8.0));
-        assert_eq!(when(What::SharingPeaked { sharing: 1.0 }), Some(6.0));
+        assert_eq!(when(What::Noticed(Place::Low)), Some(2.0), "{turns:?}");
+        let (when_understood, much) = (Place::High, Place::High);
+        let understood = What::Understood {
+            when: when_understood,
+            much,
+        };
+        assert_eq!(when(understood), Some(8.0), "{turns:?}");
+        let sharing = Feeling::Sharing;
+        let stands = What::Stands {
+            feeling: sharing,
+            place: Place::High,
+        };
+        assert_eq!(
+            when(stands),
+            Some(1.0),
+            "twice as much as others share by then: {turns:?}"
+        );
+        let peaked = What::Peaked {
+            feeling: sharing,
+            height: 1.0,
+        };
+        assert_eq!(when(peaked), Some(6.0));
         let prevails = |feeling, over_the_other| What::Prevails {
             feeling,
             over_the_other,
@@ -271,21 +441,64 @@ pub(crate) mod tests {
         assert_eq!(when(prevails(Dominant::PersonalDistress, false)), Some(0.0));
         assert_eq!(when(prevails(Dominant::EmpathicConcern, true)), Some(8.0));
         let leads = |tendency, before| What::Leads { tendency, before };
-        assert_eq!(when(leads(Tendency::Leave, None)), Some(2.0));
-        assert_eq!(when(leads(Tendency::Help, Some(Tendency::Leave))), Some(10.0));
-        assert_eq!(
-            turns.last().map(|it| (it.time_s, it.what)),
-            Some((15.5, What::Ended(Outcome::Helped)))
-        );
+        assert_eq!(when(leads(Tendency::Leave, None)), Some(3.0));
+        assert_eq!(when(leads(Tendency::Help, Some(Tendency::Leave))), Some(11.0));
+        let last = turns.last().map(|it| (it.time_s, it.what));
+        assert_eq!(last, Some((15.5, What::Ended(Outcome::Helped, Place::High))));
         assert!(
             !turns.iter().any(|it| it.what == What::RegulationSetIn),
             "nothing was regulated"
         );
     }
 
+    /// Nine who notice after three seconds, understand a little after four, share 0.3 at most, and help after twelve.
+    fn others() -> Others {
+        let one = || {
+            trajectory(20, Outcome::Helped, 12.0, |time, state| {
+                state.attention = (time / 6.0).min(1.0);
+                state.perspective_taking = (time / 20.0).min(0.4);
+                state.affective_sharing = (time / 10.0).min(0.3);
+                state.compassion = 0.4;
+                state.help = time / 12.0;
+            })
+        };
+        Others::new((0..9).map(|_| one()).collect())
+    }
+
+    #[test]
+    fn who_fares_as_all_do_has_no_turning_point_but_leaning_and_the_end() {
+        let it = others().courses().remove(0);
+        let turns = turning_points(&it, &NORM, &others());
+        let told: Vec<What> = turns.into_iter().map(|it| it.what).collect();
+        let leads = What::Leads {
+            tendency: Tendency::Help,
+            before: None,
+        };
+        assert_eq!(told, [leads, What::Ended(Outcome::Helped, Place::Middle)]);
+    }
+
+    #[test]
+    fn who_draws_back_was_close() {
+        let it = trajectory(20, Outcome::Undecided, 20.0, |time, state| {
+            state.leave = if time < 10.0 { time / 11.0 } else { 0.4 };
+        });
+        let turns = turning_points(&it, &NORM, &others());
+        let close = turns.iter().find_map(|it| match it.what {
+            What::Close {
+                tendency, drew_back, ..
+            } => Some((it.time_s, tendency, drew_back)),
+            _ => None,
+        });
+        assert_eq!(close, Some((9.0, Tendency::Leave, true)), "{turns:?}");
+    }
+
     #[test]
     fn who_notices_nothing_has_no_story_but_its_end() {
-        let turns = turning_points(&trajectory(10, Outcome::Undecided, 10.0, |_, _| {}), &NORM);
+        let turns = turning_points(
+            &trajectory(10, Outcome::Undecided, 10.0, |_, _| {}),
+            &NORM,
+            &Others::new(Vec::new()),
+        );
         assert_eq!(turns.len(), 1);
     }
 }

@@ -20,6 +20,10 @@ pub struct ContrastSummary {
     pub control: String,
     /// On which measure.
     pub measure: Measure,
+    /// When the treatment is measured, in weeks of the timeline, if the file says so.
+    pub week: Option<f64>,
+    /// When the control is measured, if not in the same week.
+    pub from_week: Option<f64>,
     /// What was found or is claimed.
     pub observed: ObservedContrast,
     /// The standardised difference of the run, treatment minus control; none if the measure is not measured in a single encounter.
@@ -31,19 +35,33 @@ pub struct ContrastSummary {
 impl ContrastSummary {
     /// Compares a contrast with these tallies, one for each condition.
     pub fn new(scenario: &Scenario, contrast: &Contrast, tallies: &[Tally]) -> Self {
-        let (treatment, control) = (&tallies[contrast.treatment], &tallies[contrast.control]);
+        let treatment = measured(scenario, &tallies[contrast.treatment], contrast.week);
+        let control = measured(
+            scenario,
+            &tallies[contrast.control],
+            contrast.from_week.or(contrast.week),
+        );
         let predicted = predicted_d(treatment, control, contrast.measure);
         let name = |it: usize| scenario.conditions[it].name.clone();
         Self {
             treatment: name(contrast.treatment),
             control: name(contrast.control),
             measure: contrast.measure,
+            week: contrast.week,
+            from_week: contrast.from_week,
             observed: contrast.observed,
             predicted,
             agrees: predicted
                 .and_then(|it| agrees(&contrast.observed, it, ratio(treatment, control, contrast.measure))),
         }
     }
+}
+
+/// The tally of a condition in a week of its timeline; of what stands for the whole where no week is given.
+fn measured<'t>(scenario: &Scenario, tally: &'t Tally, week: Option<f64>) -> &'t Tally {
+    let timeline = scenario.conditions.first().and_then(|it| it.protocol.timeline.as_ref());
+    let place = timeline.zip(week).and_then(|(it, week)| it.measured_in(week));
+    place.and_then(|it| tally.course.get(it)).unwrap_or(tally)
 }
 
 /// The standardised difference of a measure between two conditions: mean difference over pooled SD of people, and for shares the log odds

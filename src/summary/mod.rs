@@ -4,6 +4,7 @@
 
 pub mod answer;
 mod contrast;
+pub mod together;
 
 pub use contrast::{ContrastSummary, predicted_d};
 
@@ -38,6 +39,8 @@ pub struct ConditionSummary {
     pub units: Outcomes,
     /// Outcomes of persons.
     pub people: Outcomes,
+    /// Units with somebody who was relieved by another's help.
+    pub with_relieved: Count,
     /// Share of units that helped.
     pub helping_rate: Option<f64>,
     /// Its 95 % interval (Wilson).
@@ -125,6 +128,10 @@ impl ConditionSummary {
             unit: condition.unit,
             units: tally.units,
             people: tally.people,
+            with_relieved: Count {
+                successes: tally.with_relieved,
+                trials: tally.units.total(),
+            },
             helping_rate: helped.share(),
             interval: wilson(helped, Z_95),
             difference,
@@ -158,10 +165,11 @@ impl ConditionSummary {
         self.measures.get(&measure).map(|it| it.mean)
     }
 
-    /// Share of units with an outcome; of persons for `Relieved`, which no group is.
+    /// Share of units with an outcome. A group is never relieved itself: for `Relieved` the share of groups with a member who was, which
+    /// overlaps with the others.
     pub fn share(&self, outcome: Outcome) -> Option<f64> {
         match outcome {
-            Outcome::Relieved => self.people.share(outcome),
+            Outcome::Relieved => self.with_relieved.share(),
             _ => self.units.share(outcome),
         }
     }

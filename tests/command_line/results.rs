@@ -2,7 +2,7 @@
 
 use crate::{Desk, SMALL, done};
 
-const FILES: [&str; 23] = [
+const FILES: [&str; 24] = [
     "changers.png",
     "changers.svg",
     "comparison.csv",
@@ -22,6 +22,7 @@ const FILES: [&str; 23] = [
     "scenario.toml",
     "summary.csv",
     "summary.json",
+    "summary_codebook.csv",
     "sweet_spot.png",
     "sweet_spot.svg",
     "timecourse.png",
@@ -52,7 +53,7 @@ fn the_main_scene_leaves_charts_and_data() {
         screen.contains("Who helps, who is overwhelmed, who leaves?"),
         "{screen}"
     );
-    assert!(screen.contains("Most help in “compassion training”"), "{screen}");
+    assert!(screen.contains("more with “compassion training” (+"), "{screen}");
     assert!(screen.contains("parameters are assumptions: "), "{screen}");
 
     let summary = desk.json("output/distress/summary.json");
@@ -95,7 +96,7 @@ fn the_main_scene_leaves_charts_and_data() {
     assert_eq!(provenance["parameters"]["sha256"].as_str().map(str::len), Some(64));
 
     let again = done(&desk.simulate(&["output/distress/scenario.toml", "--out", "again"]));
-    assert!(again.contains("Most help in “compassion training”"), "{again}");
+    assert!(again.contains("more with “compassion training” (+"), "{again}");
     assert_eq!(
         desk.json("again/scenario/summary.json")["conditions"],
         summary["conditions"]

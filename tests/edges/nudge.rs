@@ -57,6 +57,7 @@ impl Nudged {
             programs: vec![place],
             hours: 60.0,
             weeks: 8.0,
+            transportation: 0.0,
         }];
         self
     }

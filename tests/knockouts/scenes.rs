@@ -64,6 +64,7 @@ pub fn trained(condition: &Condition, program: &str, hours: f64) -> Condition {
         programs: vec![place],
         hours,
         weeks: 8.0,
+        transportation: 0.0,
     };
     Condition {
         training: vec![practice],

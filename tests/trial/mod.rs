@@ -17,5 +17,6 @@ pub fn alone(situation: Situation) -> Condition {
         unit: Unit::Person,
         select: None,
         observed: None,
+        protocol: compassion::scenario::Protocol::default(),
     }
 }

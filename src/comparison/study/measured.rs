@@ -1,6 +1,8 @@
 //! What a study measures of its people.
 
+use crate::engine;
 use crate::engine::block::Cast;
+use crate::engine::measured::READOUTS;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
@@ -12,8 +14,7 @@ use crate::scenario::{Condition, Dominant, Measure, Unit};
 pub(super) fn measured(measure: Measure, condition: &Condition) -> bool {
     match measure {
         Measure::Amount => condition.situation.help == HelpKind::Graded,
-        Measure::Burnout | Measure::CompassionSatisfaction | Measure::Fatigue | Measure::Connectedness => false,
-        _ => true,
+        it => READOUTS.iter().all(|(_, readout)| *readout != it) || !condition.protocol.is_single(),
     }
 }
 
@@ -48,7 +49,6 @@ pub(super) fn measure(
             .map(|it| if kept(it) { value(it) } else { None })
             .collect()
     };
-    let column = |column: Column| of(&|it| Some(f64::from(records.column(column)[it])));
     let scale = |scale: fn(&Scales) -> f64| {
         of(&|it| {
             let (mut traits, gains) = (cast.traits_of(it), cast.gains_of(it));
@@ -69,22 +69,13 @@ pub(super) fn measure(
                 },
             )
         }
-        Measure::NegativeAffect => column(Column::NegativeAffect),
-        Measure::PositiveAffect => column(Column::PositiveAffect),
-        Measure::EmpathyRating => column(Column::EmpathyRating),
-        Measure::Accuracy => column(Column::Accuracy),
-        Measure::TheoryOfMind => column(Column::TheoryOfMind),
-        Measure::PersonalDistress => column(Column::PersonalDistress),
-        Measure::Compassion => column(Column::Compassion),
         Measure::IriPt => scale(|it| it.iri_pt),
         Measure::IriEc => scale(|it| it.iri_ec),
         Measure::IriPd => scale(|it| it.iri_pd),
         Measure::IriFs => scale(|it| it.iri_fs),
         Measure::ErqReappraisal => scale(|it| it.erq_reappraisal),
         Measure::ErqSuppression => scale(|it| it.erq_suppression),
-        Measure::Burnout | Measure::CompassionSatisfaction | Measure::Fatigue | Measure::Connectedness => {
-            vec![None; records.outcomes.len()]
-        }
+        other => of(&|it| engine::measured::measured(condition, cast, records, other, it)),
     }
 }
 

@@ -1,8 +1,11 @@
-//! Training programs as data: which trait each one moves, by how much and how early.
+//! Training programs as data: which trait each one moves, by how much and how early; and practice as a process in time.
+//!
+//! Start with [`learning`], then [`course`], which strings practices together.
 
 use crate::model::agent::Trait;
 use serde::{Deserialize, Serialize};
 
+pub mod course;
 pub mod learning;
 
 /// What a program does to one trait.
@@ -20,7 +23,7 @@ pub struct Effect {
 pub enum Onset {
     /// From the first hours.
     Early,
-    /// Only with extensive practice.
+    /// Only with extensive practice, and some days later: it is built on what comes early.
     Late,
 }
 
@@ -31,14 +34,45 @@ pub struct Program {
     pub name: String,
     /// What it does to each trait, indexed by `Trait as usize`.
     pub effects: [Effect; Trait::COUNT],
+    /// What a questionnaire of compassion shows beside what the traits do, in its SD; moves no trait.
+    pub self_report: Effect,
     /// Practised hours after which 63 % of the change is reached.
     pub hours_to_63_percent: f64,
     /// Time without practice after which half of the change is lost, in weeks.
     pub half_life_weeks: f64,
+    /// What being transported by a story adds to the shift of affective sharing, for each SD of it; negative shifts come from readers who are not.
+    pub transportation: f64,
+    /// People in need met in an hour of practice, beside those of everyday life.
+    pub encounters_per_hour: f64,
+}
+
+impl Program {
+    /// A program that changes nothing, with the usual pace of learning and forgetting.
+    pub fn without_effect(name: &str) -> Self {
+        let none = Effect {
+            shift: 0.0,
+            onset: Onset::Early,
+        };
+        Self {
+            name: name.to_owned(),
+            effects: [none; Trait::COUNT],
+            self_report: none,
+            hours_to_63_percent: 7.0,
+            half_life_weeks: 52.0,
+            transportation: 0.0,
+            encounters_per_hour: 0.0,
+        }
+    }
+
+    /// Whether practising it changes anything.
+    pub fn moves(&self) -> bool {
+        let shifts = self.effects.iter().any(|it| it.shift != 0.0);
+        shifts || self.self_report.shift != 0.0 || self.transportation != 0.0
+    }
 }
 
 /// An amount of one program, or of one of several by lot.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Practice {
     /// Index into the scenario's list of programs; several: each person gets one by lot.
     pub programs: Vec<usize>,
@@ -46,4 +80,11 @@ pub struct Practice {
     pub hours: f64,
     /// Weeks over which they are spread.
     pub weeks: f64,
+    /// How much more than usually people are transported, in SD; matters for reading only.
+    pub transportation: f64,
+}
+
+/// Weeks from the first hour of practice to the last.
+pub fn weeks_in_all(practices: &[Practice]) -> f64 {
+    practices.iter().map(|it| it.weeks).sum()
 }

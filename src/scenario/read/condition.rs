@@ -5,12 +5,13 @@ use crate::document::{Note, Problem, Section};
 use crate::model::mechanism::{Knockout, Mechanism};
 use crate::scenario::choice::UnitWord;
 use crate::scenario::keys::MOST_TABLES;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::{Condition, Protocol, Unit};
 
 /// Reads a condition, which begins with what all of them share.
 pub(super) fn read_condition(
     section: &Section<'_>,
     shared: &Shared<'_>,
+    is_first: bool,
     problems: &mut Vec<Problem>,
     notes: &mut Vec<Note>,
 ) -> Condition {
@@ -24,6 +25,7 @@ pub(super) fn read_condition(
         unit: read_unit(section, shared.agents, problems),
         select: None,
         observed: None,
+        protocol: Protocol::default(),
     };
     if let Some(table) = section.table("situation", problems) {
         situation::override_keys(&table, &mut condition.situation, problems);
@@ -35,6 +37,10 @@ pub(super) fn read_condition(
         let practice = training::read_practice(&practice, shared.programs, problems);
         condition.training.push(practice);
     }
+    condition.protocol =
+        shared
+            .protocol
+            .of_condition(&condition.situation, &condition.training, section, is_first, problems);
     for word in section.choices("knockout", problems) {
         if let Some(mechanism) = Mechanism::from_key(word) {
             condition.knockout = condition.knockout.with(mechanism);

@@ -2,7 +2,7 @@
 
 use crate::document::{Note, Problem, Problems, Section, nearest, shown};
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast};
+use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast, Timeline};
 use std::collections::BTreeMap;
 
 /// Reads what people did in a condition: counts, or a mean on a measure.
@@ -61,6 +61,7 @@ pub(super) fn read_contrast(
     section: &Section<'_>,
     conditions: &[Condition],
     by_name: &BTreeMap<String, usize>,
+    timeline: Option<&Timeline>,
     problems: &mut Vec<Problem>,
     notes: &mut Vec<Note>,
 ) -> Option<Contrast> {
@@ -70,8 +71,10 @@ pub(super) fn read_contrast(
     let observed = section
         .table("observed", problems)
         .map(|it| read_observed_contrast(&it, problems));
+    let week = find_week(section, "week", timeline, problems);
+    let from_week = find_week(section, "from_week", timeline, problems);
     let (treatment, control, measure) = (treatment?, control?, measure?);
-    if treatment == control {
+    if treatment == control && (from_week.is_none() || from_week == week) {
         let message = "a condition cannot be compared with itself";
         problems.push(Problem::new(section.span_of("control"), message));
     }
@@ -82,8 +85,35 @@ pub(super) fn read_contrast(
         treatment,
         control,
         measure,
+        week,
+        from_week,
         observed: observed?,
     })
+}
+
+/// A week of a contrast, which must be one in which something is measured.
+fn find_week(
+    section: &Section<'_>,
+    key: &str,
+    timeline: Option<&Timeline>,
+    problems: &mut Vec<Problem>,
+) -> Option<f64> {
+    let week = section.number(key, problems)?;
+    let known = match timeline {
+        None => {
+            let message = format!("`{key}` says nothing without a `[timeline]`");
+            problems.push(Problem::new(section.span_of(key), message).from_absence());
+            return None;
+        }
+        Some(it) => it,
+    };
+    if known.measured_in(week).is_none() {
+        let weeks: Vec<String> = known.measure_at.iter().map(f64::to_string).collect();
+        let message = format!("nothing is measured in week {week}");
+        let help = format!("`timeline.measure_at` has {}", weeks.join(", "));
+        problems.push(Problem::new(section.span_of(key), message).help(help).from_absence());
+    }
+    Some(week)
 }
 
 fn find_condition(

@@ -15,16 +15,7 @@ pub(super) fn read_program(
     programs: &mut Vec<Program>,
     problems: &mut Vec<Problem>,
 ) {
-    let none = Effect {
-        shift: 0.0,
-        onset: Onset::Early,
-    };
-    let mut program = Program {
-        name: String::new(),
-        effects: [none; Trait::COUNT],
-        hours_to_63_percent: 7.0,
-        half_life_weeks: 52.0,
-    };
+    let mut program = Program::without_effect("");
     if let Some(hours) = section.number("hours_to_63_percent", problems) {
         program.hours_to_63_percent = hours;
     }
@@ -35,7 +26,7 @@ pub(super) fn read_program(
         if let Some(section) = section.table(name, problems)
             && let Some(shift) = section.number("shift", problems)
         {
-            let onset = section.choice("onset", problems).unwrap_or(none.onset);
+            let onset = section.choice("onset", problems).unwrap_or(Onset::Early);
             for it in traits {
                 program.effects[*it as usize] = Effect { shift, onset };
             }
@@ -77,6 +68,7 @@ pub(super) fn read_practice(section: &Section<'_>, programs: &[Program], problem
         programs: read_choice_of_programs(section, programs, problems),
         hours,
         weeks,
+        transportation: section.number("transportation", problems).unwrap_or(0.0),
     }
 }
 

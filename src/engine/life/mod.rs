@@ -1,0 +1,401 @@
+//! Weeks and encounters in a row: how the people of a block live through the protocol of a condition.
+//!
+//! Days pass one by one ([`slow::day`]); what the encounters of a day leave behind is sampled once a week, by letting everybody live through an
+//! encounter of everyday life (and a shift, where there are shifts) and taking it for every such day of that week. An encounter costs a
+//! thousand times as much as a day, and what is slow sees the mean of many days only.
+
+mod living;
+
+pub use living::Living;
+
+use super::block::{Cast, World};
+use super::norm_scene::NormScene;
+use super::records::{Column, Outcome, Records};
+use super::training::{Class, Trained};
+use super::{Encounter, Gains, Luck};
+use crate::model::agent::Trait;
+use crate::model::parameters::Parameters;
+use crate::model::situation::Situation;
+use crate::model::slow::everyday::Load;
+use crate::model::slow::{self, Day, Links};
+use crate::model::training::weeks_in_all;
+use crate::random::{Process, Stream};
+use crate::scenario::{Condition, Exposures, Unit};
+
+/// Weeks of the past that are sampled before the first measurement, so that people begin in a life that they already lead.
+const PAST_SAMPLES: u32 = 4;
+
+/// Days that each of them stands for: half a year in all, several half-lives of every slow state.
+const PAST_DAYS: u32 = 45;
+
+/// Numbers of encounters (24 bits): scenes of measurements by the hour, then everyday life by the week, then shifts.
+const FIRST_SCENE: u32 = 1;
+const FIRST_EVERYDAY: u32 = 1_000_000;
+const FIRST_PAST: u32 = 1_010_000;
+const FIRST_SHIFT: u32 = 2_000_000;
+const SHIFT: u32 = 1_000;
+const FIRST_PAST_SHIFT: u32 = 1_100_000;
+
+/// A moment at which people are seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moment {
+    /// Weeks since the first practice began.
+    pub week: f64,
+    /// Number of the encounter in a row, from 1; the scene comes after the last of them. None where only the scene is seen.
+    pub exposure: Option<u32>,
+    /// Whether this moment stands for the whole where only one can.
+    pub is_main: bool,
+}
+
+/// The moments at which a condition is seen, in order.
+pub fn moments(condition: &Condition) -> Vec<Moment> {
+    let main = condition.main_measurement();
+    let exposures = condition.protocol.exposures.as_ref();
+    match (&condition.protocol.timeline, exposures) {
+        (None, Some(exposures)) => (1..=exposures.count + 1)
+            .map(|number| Moment {
+                week: weeks_in_all(&condition.training),
+                exposure: Some(number),
+                is_main: number > exposures.count,
+            })
+            .collect(),
+        _ => (condition.measured_at().into_iter().enumerate())
+            .map(|(number, week)| Moment {
+                week,
+                exposure: None,
+                is_main: number == main,
+            })
+            .collect(),
+    }
+}
+
+/// What the encounter of a person leaves behind.
+pub fn load(parameters: &Parameters, records: &Records, person: usize) -> Load {
+    let value = |column| f64::from(records.column(column)[person]);
+    Load::of_encounter(
+        &parameters.everyday,
+        value(Column::PersonalDistress),
+        value(Column::Compassion),
+        records.outcomes[person] == Outcome::Helped,
+        value(Column::LatencyS),
+    )
+}
+
+/// Lets the people of a cast live through the protocol of a condition; `see` is shown them at each of [`moments`], in order.
+///
+/// `usual` is what an encounter leaves behind in people at the norm. Returns people and records of the moment that stands for the whole.
+pub fn live<'c>(
+    world: &World,
+    condition: &Condition,
+    cast: Cast<'c>,
+    usual: &Load,
+    see: &mut dyn FnMut(Moment, &Cast, &Records),
+) -> (Cast<'c>, Records) {
+    let class = cast.class(world, condition);
+    let per_day = world.parameters.everyday.encounters_per_day;
+    let living = Living::new(world, &cast);
+    let mut life = Life {
+        world,
+        condition,
+        class,
+        usual: usual.times(per_day),
+        links: Links::new(world.parameters, condition.knockout, 1.0),
+        cast: Cast {
+            trained: Trained::nothing(),
+            living: Some(Box::new(living)),
+            ..cast
+        },
+        day: Vec::new(),
+        shift: Vec::new(),
+        week: None,
+    };
+    life.past();
+    life.living().rewire(condition.protocol.network);
+    let mut now = 0.0;
+    let seen = moments(condition);
+    match (&condition.protocol.timeline, &condition.protocol.exposures) {
+        (None, Some(exposures)) => {
+            life.train(weeks_in_all(&condition.training));
+            life.exposed(exposures, seen[0].week, &mut |number, life, records| {
+                see(seen[number as usize], &life.cast, records);
+            });
+            let last = seen[seen.len() - 1];
+            let records = life.scene(last.week);
+            see(last, &life.cast, &records);
+            (life.cast, records)
+        }
+        _ => {
+            let mut main = None;
+            for moment in seen {
+                life.advance(now, moment.week);
+                now = moment.week;
+                life.train(now);
+                let rested = life.cast.living.as_ref().map(|it| it.states.clone());
+                if let Some(exposures) = &condition.protocol.exposures {
+                    life.exposed(exposures, now, &mut |_, _, _| {});
+                }
+                let records = life.scene(now);
+                see(moment, &life.cast, &records);
+                if moment.is_main {
+                    main = Some((life.cast.clone(), records));
+                }
+                // The shift before the scene is one of the week's, which the days bring.
+                if let (Some(living), Some(rested)) = (&mut life.cast.living, rested) {
+                    living.states = rested;
+                }
+            }
+            main.expect("one of the moments stands for the whole")
+        }
+    }
+}
+
+/// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
+pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>) -> Cast<'c> {
+    if condition.protocol.is_single() {
+        return cast;
+    }
+    let norm = NormScene::new(world.parameters, world.longest_step_s, world.level);
+    live(world, condition, cast, &norm.usual, &mut |_, _, _| {}).0
+}
+
+/// People on their way through a protocol.
+struct Life<'a, 'c> {
+    world: &'a World<'a>,
+    condition: &'a Condition,
+    class: Class<'a>,
+    cast: Cast<'c>,
+    /// What a day of everyday life leaves behind in people at the norm.
+    usual: Load,
+    links: Links,
+    /// What a day of this week brings to each person, beside shifts.
+    day: Vec<Day>,
+    /// What a shift of this week leaves behind in each person; empty where there are no shifts.
+    shift: Vec<Load>,
+    /// The week that `day` and `shift` belong to.
+    week: Option<u32>,
+}
+
+impl<'a> Life<'a, '_> {
+    fn people(&self) -> usize {
+        self.cast.people.count
+    }
+
+    fn living(&mut self) -> &mut Living {
+        self.cast.living.as_mut().expect("people live since `live` began")
+    }
+
+    /// What training has given by a week.
+    fn train(&mut self, week: f64) {
+        self.cast.trained = self.class.trained(week);
+    }
+
+    /// Makes people ready for an encounter.
+    fn face(&mut self) {
+        let links = self.links;
+        let living = self.cast.living.as_mut().expect("people live since `live` began");
+        living.face(&self.cast.trained.gains, &links);
+    }
+
+    /// An encounter, alone, with luck of its own.
+    fn meet(&mut self, situation: &Situation, number: u32) -> Records {
+        self.face();
+        let encounter = Encounter {
+            parameters: self.world.parameters,
+            situation,
+            knockout: self.condition.knockout,
+            longest_step_s: self.world.longest_step_s,
+            luck: Luck::new(self.world.seed, self.cast.replicate, number),
+        };
+        self.cast.meet_in(self.world, &encounter, Unit::Person, None)
+    }
+
+    /// The scene of the condition, and the questionnaires after it.
+    fn scene(&mut self, week: f64) -> Records {
+        let number = scene_number(week);
+        let (links, usual) = (self.links, self.usual);
+        self.cast.scene = number;
+        self.face();
+        let records = self.cast.meet(self.world, self.condition);
+        self.fill_in(number, &links, &usual);
+        records
+    }
+
+    fn fill_in(&mut self, number: u32, links: &Links, usual: &Load) {
+        let errors = Stream::new(self.world.seed, self.cast.replicate, Process::Questionnaires, number);
+        let mut living = self.cast.living.take().expect("people live since `live` began");
+        living.fill_in(self.world, &self.cast, links, errors, usual);
+        self.cast.living = Some(living);
+    }
+
+    /// Half a year before the first measurement, without practice.
+    fn past(&mut self) {
+        for sample in 0..PAST_SAMPLES {
+            let everyday = self.everyday(FIRST_PAST + sample);
+            self.day = everyday
+                .into_iter()
+                .map(|load| Day {
+                    load,
+                    kindness_practice: 0.0,
+                })
+                .collect();
+            self.sample_shift(FIRST_PAST_SHIFT + sample * SHIFT);
+            for day in 0..PAST_DAYS {
+                self.pass(f64::from(day % 7), 1.0);
+            }
+        }
+    }
+
+    /// Lives from one moment to a later one.
+    fn advance(&mut self, from: f64, to: f64) {
+        let mut now = from;
+        while now < to - 1e-9 {
+            let week = (now + 1e-9).floor();
+            self.begin(week);
+            let until = to.min(week + 1.0);
+            let whole = ((until - now) * 7.0 + 1e-6).floor();
+            let mut day = (now - week) * 7.0;
+            let mut left = (until - now) * 7.0;
+            for _ in 0..whole as u32 {
+                self.pass(day, 1.0);
+                day += 1.0;
+                left -= 1.0;
+            }
+            if left > 1e-6 {
+                self.pass(day, left);
+            }
+            now = until;
+        }
+    }
+
+    /// Samples what a week brings, once.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "weeks are at most 5,200"
+    )]
+    fn begin(&mut self, week: f64) {
+        let number = week as u32;
+        if self.week == Some(number) {
+            return;
+        }
+        self.week = Some(number);
+        self.train(week);
+        let everyday = self.everyday(FIRST_EVERYDAY + number);
+        let practised = self.class.practised_in(week);
+        let per_day = self.world.parameters.everyday.encounters_per_day;
+        let people = everyday.into_iter().enumerate();
+        self.day = people
+            .map(|(place, load)| {
+                let (hours, met) = practised.get(place).copied().unwrap_or_default();
+                let motive = gain(&self.cast.trained.gains, Trait::CompassionMotive, place);
+                Day {
+                    // What is met while volunteering is met beside everyday life.
+                    load: if per_day > 0.0 {
+                        load.times(1.0 + met / 7.0 / per_day)
+                    } else {
+                        load
+                    },
+                    kindness_practice: hours / 7.0 * motive.max(0.0),
+                }
+            })
+            .collect();
+        self.sample_shift(FIRST_SHIFT + number * SHIFT);
+    }
+
+    /// What a day of everyday life leaves behind in each person: the scene of the codebook's defaults.
+    fn everyday(&mut self, number: u32) -> Vec<Load> {
+        let records = self.meet(&Situation::default(), number);
+        let (parameters, per_day) = (self.world.parameters, self.world.parameters.everyday.encounters_per_day);
+        (0..self.people())
+            .map(|it| load(parameters, &records, it).times(per_day))
+            .collect()
+    }
+
+    /// Samples what a shift leaves behind, where there are shifts on working days.
+    fn sample_shift(&mut self, first: u32) {
+        let condition = self.condition;
+        let (Some(_), Some(exposures)) = (&condition.protocol.timeline, &condition.protocol.exposures) else {
+            return;
+        };
+        let before = self.living().states.clone();
+        let mut sum = vec![Load::default(); self.people()];
+        self.in_a_row(exposures, first, &mut |_, life, records| {
+            for (place, sum) in sum.iter_mut().enumerate() {
+                *sum = sum.plus(load(life.world.parameters, records, place));
+            }
+        });
+        self.living().states = before;
+        self.shift = sum;
+    }
+
+    /// The encounters in a row before the scene.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "weeks are at most 5,200"
+    )]
+    fn exposed(&mut self, exposures: &Exposures, week: f64, see: &mut dyn FnMut(u32, &Self, &Records)) {
+        let first = FIRST_SHIFT + week as u32 * SHIFT;
+        let (links, usual) = (self.links, self.usual);
+        self.in_a_row(exposures, first, &mut |number, life, records| {
+            life.fill_in(first + number, &links, &usual);
+            see(number, life, records);
+        });
+    }
+
+    /// Encounters in a row: each tires, and a rest follows.
+    fn in_a_row(&mut self, exposures: &Exposures, first: u32, see: &mut dyn FnMut(u32, &mut Self, &Records)) {
+        let rest = Links::new(
+            self.world.parameters,
+            self.condition.knockout,
+            exposures.spacing_hours / 24.0,
+        );
+        for number in 0..exposures.count {
+            let records = self.meet(&exposures.situation, first + number);
+            see(number, self, &records);
+            let parameters = self.world.parameters;
+            for (place, slow) in self.living().states.iter_mut().enumerate().take(records.outcomes.len()) {
+                [_, slow.fatigue] = rest.tired(slow.fatigue, &load(parameters, &records, place));
+            }
+        }
+    }
+
+    /// A day, or a part of one, in everybody's life; `day` counts from the beginning of the week.
+    fn pass(&mut self, day: f64, days: f64) {
+        let links = if days == 1.0 {
+            self.links
+        } else {
+            Links::new(self.world.parameters, self.condition.knockout, days)
+        };
+        let works = day < self.world.parameters.everyday.shifts_per_week;
+        let usual = self.usual;
+        let mut living = self.cast.living.take().expect("people live since `live` began");
+        for (place, today) in self.day.iter().enumerate() {
+            let home = living.home(place, &self.cast.gains_of(place));
+            let mut today = *today;
+            if let (true, Some(shift)) = (works, self.shift.get(place)) {
+                today.load = today.load.plus(*shift);
+            }
+            living.states[place] = slow::day(&living.states[place], &home, &today, &usual, &links);
+        }
+        self.cast.living = Some(living);
+    }
+}
+
+/// What somebody has gained in one trait.
+fn gain(gains: &Gains, which: Trait, place: usize) -> f64 {
+    match gains {
+        Gains::Same(gains) => gains[which as usize],
+        Gains::Each(columns) => f64::from(columns[which as usize][place]),
+    }
+}
+
+/// The number of the encounter that a measurement in a week is: by the hour, so that no other measurement changes it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a century has fewer than a million hours"
+)]
+fn scene_number(week: f64) -> u32 {
+    FIRST_SCENE + (week * 168.0).round() as u32
+}

@@ -1,0 +1,282 @@
+//! Slow states: what encounters and days leave behind, and what that does to the next encounter.
+//!
+//! Start with [`day`], the schedule, a line for each link; every link stands in a file of its own. The vicious circle runs through
+//! [`inflammation`], felt isolation ([`connectedness`]) and [`low_mood`]; the virtuous one through [`positive_mood`], [`connectedness`] and [`vagal_tone`].
+//! Fatigue has its own file beside the processes of an encounter, [`crate::model::fatigue`].
+
+pub mod connectedness;
+pub mod everyday;
+pub mod inflammation;
+pub mod low_mood;
+pub mod oxytocin;
+pub mod positive_mood;
+pub mod readouts;
+pub mod vagal_tone;
+
+use crate::model::fatigue;
+use crate::model::mechanism::{Knockout, Mechanism};
+use crate::model::parameters::Parameters;
+use everyday::Load;
+
+/// The slow states of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Slow {
+    /// Empathic distress fatigue, in \[0, 1\].
+    pub fatigue: f64,
+    /// Fatigue as the past weeks have left it, in \[0, 1\].
+    pub exhaustion: f64,
+    /// Warm acts of help a day, as the past weeks have left them.
+    pub satisfaction: f64,
+    /// Personal distress times minutes a day, as the past weeks have left it.
+    pub distress: f64,
+    /// Positive mood, in SD from the norm.
+    pub positive_mood: f64,
+    /// Connectedness, in SD from the norm.
+    pub connectedness: f64,
+    /// Inflammation, in SD from the norm.
+    pub inflammation: f64,
+    /// Oxytocin tone, in SD from the norm.
+    pub oxytocin: f64,
+    /// How low mood departs from the trait, in SD.
+    pub low_mood: f64,
+    /// How vagal tone departs from the trait, in SD.
+    pub vagal_tone: f64,
+}
+
+/// What a person's slow states come back to, in SD from the norm.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Home {
+    /// Positive mood of an ordinary day.
+    pub mood: f64,
+    /// Connectedness that the network gives.
+    pub network: f64,
+    /// Inflammation.
+    pub inflammation: f64,
+    /// Oxytocin tone.
+    pub oxytocin: f64,
+    /// The trait low mood, training included.
+    pub low_mood: f64,
+    /// The trait vagal tone, training included.
+    pub vagal_tone: f64,
+}
+
+/// What a day brings.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Day {
+    /// What its encounters leave behind.
+    pub load: Load,
+    /// Hours of practice times what the compassion motive has gained by training, in SD.
+    pub kindness_practice: f64,
+}
+
+/// The links between slow states, made ready for steps of some length; a knocked-out mechanism is switched off here, once.
+#[derive(Debug, Clone, Copy)]
+pub struct Links {
+    parameters: Parameters,
+    tires: bool,
+    /// Length of a step, in days.
+    days: f64,
+    rest_kept: f64,
+    memory_kept: f64,
+    positive_mood_kept: f64,
+    connectedness_kept: f64,
+    inflammation_kept: f64,
+    oxytocin_kept: f64,
+    low_mood_kept: f64,
+    vagal_tone_kept: f64,
+}
+
+impl Links {
+    /// The links for steps of so many days.
+    pub fn new(parameters: &Parameters, knockout: Knockout, days: f64) -> Self {
+        let mut p = *parameters;
+        if knockout.lacks(Mechanism::Milieu) {
+            (p.connectedness.mood_weight, p.connectedness.helping_weight) = (0.0, 0.0);
+            p.connectedness.inflammation_weight = 0.0;
+            (p.inflammation.isolation_weight, p.inflammation.low_mood_weight) = (0.0, 0.0);
+            p.inflammation.oxytocin_weight = 0.0;
+            p.oxytocin.contact_weight = 0.0;
+            (p.low_mood.inflammation_weight, p.low_mood.isolation_weight) = (0.0, 0.0);
+            (p.low_mood.positive_mood_weight, p.low_mood.distress_weight) = (0.0, 0.0);
+            (p.vagal_tone.connectedness_weight, p.vagal_tone.compassion_weight) = (0.0, 0.0);
+        }
+        let kept = |half_life_days: f64| libm::exp2(-days / half_life_days);
+        Self {
+            tires: !knockout.lacks(Mechanism::Fatigue),
+            days,
+            rest_kept: kept(p.fatigue.half_life_hours / 24.0),
+            memory_kept: kept(p.everyday.memory_half_life_days),
+            positive_mood_kept: kept(p.positive_mood.half_life_days),
+            connectedness_kept: kept(p.connectedness.half_life_days),
+            inflammation_kept: kept(p.inflammation.half_life_days),
+            oxytocin_kept: kept(p.oxytocin.half_life_days),
+            low_mood_kept: kept(p.low_mood.half_life_days),
+            vagal_tone_kept: kept(p.vagal_tone.half_life_days),
+            parameters: p,
+        }
+    }
+
+    /// Connectedness as it is felt.
+    pub fn felt_connectedness(&self, slow: &Slow) -> f64 {
+        connectedness::felt(&self.parameters.connectedness, slow.connectedness, slow.inflammation)
+    }
+
+    /// What vagal tone adds to the compassion motive, in SD.
+    pub fn warmth(&self, slow: &Slow) -> f64 {
+        vagal_tone::warmth(&self.parameters.vagal_tone, slow.vagal_tone)
+    }
+
+    /// Fatigue after an encounter, and what is left of it after the rest until the end of the step.
+    pub fn tired(&self, fatigue: f64, load: &Load) -> [f64; 2] {
+        if !self.tires {
+            return [0.0; 2];
+        }
+        let p = &self.parameters.fatigue;
+        let distress = p.per_distress_minute * load.distress_minutes;
+        let compassion = p.recovery_per_compassion_minute * load.compassion_minutes;
+        let before_rest = fatigue::after(fatigue, distress, compassion, 1.0);
+        [before_rest, before_rest * self.rest_kept]
+    }
+}
+
+/// A step of the slow states, as a rule a day, with what it brings; `usual` is what a day brings to people at the norm.
+///
+/// Each state approaches its target exponentially, which is exact while the target stands still; all targets look at the states of the day before.
+/// A step of another length brings its part of a day's load: `day` is always given for a whole day.
+pub fn day(before: &Slow, home: &Home, day: &Day, usual: &Load, links: &Links) -> Slow {
+    let p = &links.parameters;
+    let toward = |now: f64, target: f64, kept: f64| target + (now - target) * kept;
+    let load = day.load;
+    // The tenth patient of a day changes less than the first.
+    let beyond = |today: f64, usual: f64| libm::log1p(today) - libm::log1p(usual);
+    let help = beyond(load.help, usual.help);
+    let warmth = beyond(load.compassion_minutes, usual.compassion_minutes);
+    let distress = beyond(load.distress_minutes, usual.distress_minutes);
+    let felt = links.felt_connectedness(before);
+    let low_mood = home.low_mood + before.low_mood;
+    let vagal_tone = home.vagal_tone + before.vagal_tone;
+
+    let [evening, fatigue] = links.tired(before.fatigue, &load.times(links.days));
+    let positive_mood = positive_mood::target(
+        &p.positive_mood,
+        home.mood,
+        help,
+        warmth,
+        day.kindness_practice,
+        vagal_tone,
+    );
+    let connectedness = connectedness::target(&p.connectedness, home.network, before.positive_mood, help);
+    let inflammation = inflammation::target(&p.inflammation, home.inflammation, felt, low_mood, before.oxytocin);
+    let oxytocin = oxytocin::target(&p.oxytocin, home.oxytocin, warmth);
+    let mood = low_mood::target(&p.low_mood, before.inflammation, felt, before.positive_mood, distress);
+    let vagal = vagal_tone::target(&p.vagal_tone, before.connectedness - home.network);
+
+    Slow {
+        fatigue,
+        exhaustion: toward(before.exhaustion, evening, links.memory_kept),
+        satisfaction: toward(before.satisfaction, load.warm_help, links.memory_kept),
+        distress: toward(before.distress, load.distress_minutes, links.memory_kept),
+        positive_mood: toward(before.positive_mood, positive_mood, links.positive_mood_kept),
+        connectedness: toward(before.connectedness, connectedness, links.connectedness_kept),
+        inflammation: toward(before.inflammation, inflammation, links.inflammation_kept),
+        oxytocin: toward(before.oxytocin, oxytocin, links.oxytocin_kept),
+        low_mood: toward(before.low_mood, mood, links.low_mood_kept),
+        vagal_tone: toward(before.vagal_tone, vagal, links.vagal_tone_kept),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::shipped;
+
+    /// A year of equal days.
+    fn settled(home: &Home, day: &Day, knockout: Knockout) -> Slow {
+        let links = Links::new(&shipped(), knockout, 1.0);
+        let mut slow = Slow::default();
+        for _ in 0..365 {
+            slow = super::day(&slow, home, day, &Load::default(), &links);
+        }
+        slow
+    }
+
+    #[test]
+    fn at_home_with_usual_days_nothing_moves() {
+        assert_eq!(
+            settled(&Home::default(), &Day::default(), Knockout::NONE),
+            Slow::default()
+        );
+    }
+
+    /// Isolation inflames, inflammation is felt as isolation, and mood sinks; each by a part of an SD, since every link is weak.
+    #[test]
+    fn the_vicious_circle_turns_and_does_not_run_away() {
+        let isolated = Home {
+            network: -2.0,
+            ..Home::default()
+        };
+        let slow = settled(&isolated, &Day::default(), Knockout::NONE);
+        let links = Links::new(&shipped(), Knockout::NONE, 1.0);
+        assert!((0.05..1.5).contains(&slow.inflammation), "{slow:?}");
+        assert!((0.05..1.5).contains(&slow.low_mood), "{slow:?}");
+        assert!(links.felt_connectedness(&slow) < -2.01, "{slow:?}");
+        let without = settled(&isolated, &Day::default(), Knockout::NONE.with(Mechanism::Milieu));
+        assert_eq!((without.inflammation, without.low_mood), (0.0, 0.0));
+    }
+
+    #[test]
+    fn the_virtuous_circle_turns_and_is_weak() {
+        let practising = Day {
+            kindness_practice: 0.2,
+            ..Day::default()
+        };
+        let slow = settled(&Home::default(), &practising, Knockout::NONE);
+        for (what, size) in [
+            ("positive mood", slow.positive_mood),
+            ("connectedness", slow.connectedness),
+            ("vagal tone", slow.vagal_tone),
+        ] {
+            assert!((0.001..1.5).contains(&size), "{what}: {slow:?}");
+        }
+        assert!(slow.low_mood < 0.0 && slow.inflammation < 0.0, "{slow:?}");
+    }
+
+    #[test]
+    fn distress_tires_for_weeks_and_its_knock_out_keeps_people_fresh() {
+        let hard = Day {
+            load: Load {
+                distress_minutes: 20.0,
+                ..Load::default()
+            },
+            kindness_practice: 0.0,
+        };
+        let slow = settled(&Home::default(), &hard, Knockout::NONE);
+        assert!(slow.exhaustion > 0.05 && slow.low_mood > 0.0, "{slow:?}");
+        assert_eq!(
+            settled(&Home::default(), &hard, Knockout::NONE.with(Mechanism::Fatigue)).exhaustion,
+            0.0
+        );
+    }
+
+    /// Half-lives hold whatever the length of a step.
+    #[test]
+    fn two_half_days_are_a_day() {
+        let start = Slow {
+            positive_mood: 1.0,
+            oxytocin: 1.0,
+            ..Slow::default()
+        };
+        let step = |days, slow| {
+            day(
+                slow,
+                &Home::default(),
+                &Day::default(),
+                &Load::default(),
+                &Links::new(&shipped(), Knockout::NONE, days),
+            )
+        };
+        let (whole, halves) = (step(1.0, &start), step(0.5, &step(0.5, &start)));
+        assert!((whole.positive_mood - halves.positive_mood).abs() < 1e-12);
+        assert!((whole.oxytocin - halves.oxytocin).abs() < 1e-12);
+    }
+}

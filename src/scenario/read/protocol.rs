@@ -1,0 +1,123 @@
+//! `[timeline]` and `[exposures]`.
+
+use super::situation;
+use crate::document::{Problem, Section};
+use crate::model::situation::Situation;
+use crate::model::training::{Practice, weeks_in_all};
+use crate::scenario::keys::MOST_MEASUREMENTS;
+use crate::scenario::{Exposures, Protocol, Timeline};
+
+/// Weeks of practice may add up to this much more than `weeks`: sums of decimal fractions are not exact.
+const ROUNDING_WEEKS: f64 = 1e-9;
+
+/// The two tables of a file, each where it is there.
+pub(super) struct Tables<'t> {
+    timeline: Option<(Section<'t>, Option<Timeline>)>,
+    exposures: Option<Section<'t>>,
+}
+
+/// Reads what is the same for all conditions.
+pub(super) fn read_tables<'t>(top: &Section<'t>, problems: &mut Vec<Problem>) -> Tables<'t> {
+    Tables {
+        timeline: top.table("timeline", problems).map(|it| {
+            let timeline = read_timeline(&it, problems);
+            (it, timeline)
+        }),
+        exposures: top.table("exposures", problems),
+    }
+}
+
+impl Tables<'_> {
+    /// The timeline, if there is a sound one.
+    pub(super) fn timeline(&self) -> Option<&Timeline> {
+        self.timeline.as_ref().and_then(|(_, it)| it.as_ref())
+    }
+
+    /// The protocol of a condition with this scene and this training. Only the first condition reports what is wrong in the tables themselves.
+    pub(super) fn of_condition(
+        &self,
+        scene: &Situation,
+        training: &[Practice],
+        section: &Section<'_>,
+        is_first: bool,
+        problems: &mut Vec<Problem>,
+    ) -> Protocol {
+        if let Some(timeline) = self.timeline() {
+            report_late_training(timeline, training, section, problems);
+        }
+        let mut reported = Vec::new();
+        let exposures = self.exposures.as_ref().and_then(|it| {
+            let mut met = scene.clone();
+            if let Some(table) = it.table("situation", &mut reported) {
+                situation::override_keys(&table, &mut met, &mut reported);
+            }
+            Some(Exposures {
+                count: it.count_u32("count", &mut reported)?,
+                spacing_hours: it.number("spacing_hours", &mut reported)?,
+                situation: met,
+            })
+        });
+        if is_first {
+            problems.extend(reported);
+        }
+        let network = section.number("network", problems);
+        if network.is_some() && self.timeline.is_none() && self.exposures.is_none() {
+            let message =
+                "`network` says nothing without a `[timeline]` or `[exposures]`: a single encounter has no weeks";
+            problems.push(Problem::new(section.span_of("network"), message).from_absence());
+        }
+        Protocol {
+            timeline: self.timeline().cloned(),
+            exposures,
+            network: network.unwrap_or(0.0),
+        }
+    }
+}
+
+fn read_timeline(section: &Section<'_>, problems: &mut Vec<Problem>) -> Option<Timeline> {
+    let before = problems.len();
+    let weeks = section.number("weeks", problems);
+    let measure_at = section.numbers("measure_at", problems);
+    section.entry("measure_at")?;
+    let span = section.span_of("measure_at");
+    if measure_at.is_empty() && problems.len() == before {
+        let message = "`measure_at` is empty: nothing would be measured";
+        problems.push(Problem::new(span, message).help("write for instance `measure_at = [0, 8]`"));
+    } else if let Some(pair) = measure_at.windows(2).find(|it| it[0] >= it[1]) {
+        let message = format!("`measure_at` must rise, and {} follows {}", pair[1], pair[0]);
+        problems.push(Problem::new(span, message));
+    } else if measure_at.len() > MOST_MEASUREMENTS {
+        let message = format!(
+            "{} measurements: at most {MOST_MEASUREMENTS} are taken",
+            measure_at.len()
+        );
+        problems.push(Problem::new(span, message));
+    }
+    (problems.len() == before).then_some(Timeline {
+        weeks: weeks?,
+        measure_at,
+    })
+}
+
+/// What a timeline calls a follow-up must not lie within the training.
+fn report_late_training(
+    timeline: &Timeline,
+    training: &[Practice],
+    section: &Section<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    let end = weeks_in_all(training);
+    if end <= timeline.weeks + ROUNDING_WEEKS {
+        return;
+    }
+    let weeks = timeline.weeks;
+    let within = timeline.measure_at.iter().find(|it| **it > weeks && **it < end);
+    let message = match within {
+        Some(week) => format!(
+            "week {week} is a follow-up, since the timeline has {weeks} weeks, but this training ends in week {end} only"
+        ),
+        None => format!("this training takes {end} weeks, and the timeline has {weeks}"),
+    };
+    let problem = Problem::new(section.span_of("training"), message);
+    problems.push(problem.help(format!("raise `timeline.weeks` to {end}, or shorten the training")));
+}
