@@ -1,9 +1,9 @@
 //! Through which feeling an effect acts: the decision of each person with the distress, or the compassion, of the other condition.
 //!
-//! A path of [`super::paths`] says where a difference enters a person; this says by which feeling it reaches the decision. Distress and
-//! compassion are those that the person really has in the one or the other condition, moment by moment; only the race of the tendencies is run
-//! again ([`crate::engine::feelings`]). Everything else that bears on it (what helping costs, how easy it is to leave, readiness to act, indignation)
-//! is a third path, so that with all three swapped one condition becomes the other. [`super::shares`] says how the effect is divided.
+//! A path of [`super::paths`] says where a difference enters a person; this says by which feeling it reaches the decision. Distress,
+//! compassion and the need that is noticed are those that the person really has in the one or the other condition, moment by moment; only the race
+//! of the tendencies is run again ([`crate::engine::feelings`]). Everything else that bears on it (what helping costs, how easy it is to leave,
+//! readiness to act, indignation) is a fourth path, so that with all of them swapped one condition becomes the other. [`super::shares`] says how the effect is divided.
 
 use super::blocks::{Block, over_blocks};
 use super::shares::Shares;
@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 /// Divides the effect of each pair between the feelings through which it acts, over people `people` of every replicate; none where groups are
-/// counted, or the two scenes do not last equally long.
+/// counted, or the two scenes do not last equally long or are not met with the same luck.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ mod tests {
         let work = |block: &Block| {
             let mixed = mixed(&experiment, block, PAIR).unwrap();
             let met = |it: usize| helped(&scenario.conditions[it], &block.meet(&scenario.conditions[it]).1);
-            (mixed[0] == met(0), mixed[7] == met(1), mixed[0] != mixed[7])
+            (mixed[0] == met(0), mixed[15] == met(1), mixed[0] != mixed[15])
         };
         let mut all = true;
         over_blocks(

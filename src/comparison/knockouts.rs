@@ -146,16 +146,16 @@ impl Helped {
 }
 
 fn everyone(block: &Block, condition: &Condition) -> Helped {
-    let cast = block.cast(condition);
+    // Met anew each time: what lies before the scene needs the mechanism as well.
+    let helped_in = |condition: &Condition| helped(condition, &block.meet(condition).1);
     let without = Mechanism::ALL.into_iter().map(|mechanism| {
-        let condition = Condition {
+        helped_in(&Condition {
             knockout: condition.knockout.with(mechanism),
             ..condition.clone()
-        };
-        helped(&condition, &cast.meet(&block.world, &condition))
+        })
     });
     Helped {
-        whole: helped(condition, &cast.meet(&block.world, condition)),
+        whole: helped_in(condition),
         without: without.collect(),
     }
 }

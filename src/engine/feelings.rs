@@ -1,23 +1,23 @@
 //! Whose feelings decide: what people would do in one condition if they had the distress, or the compassion, of another.
 //!
 //! Both conditions are lived to the end of the scene, whatever is decided on the way; then the tendencies race once more for every mixture:
-//! distress from the one condition or from the other, compassion likewise, and likewise everything else that bears on the decision (what
-//! helping costs, how easy it is to leave, readiness to act, indignation). With all of it from one condition the outcome is that condition's own.
+//! distress from the one condition or from the other, compassion likewise, likewise the need that is noticed, and likewise everything else that
+//! bears on the decision (what helping costs, how easy it is to leave, readiness to act, indignation). With all of it from one condition the outcome is that condition's own.
 
 use super::Encounter;
 use super::STEPS_PER_BLOCK;
 use super::decided::decided;
 use super::people::PADDING;
-use super::persons::{Brought, bearing, need_seen};
+use super::persons::{Brought, bearing, need_seen, resolve};
 use super::readings::SMALLEST_GIFT;
 use super::shocks::ShockBits;
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::person::Person;
 use crate::model::scene::Scene;
-use crate::model::{Shocks, State, bystanders, decision, step};
+use crate::model::{Motives, Shocks, State, bystanders, decide, step};
 
 /// What bears on a decision, as the bits of a mixture: the bit is set where it comes from the second condition.
-pub const BEARING: [&str; 3] = ["personal_distress", "compassion", "everything_else"];
+pub const BEARING: [&str; 4] = ["personal_distress", "compassion", "noticing", "everything_else"];
 
 /// Mixtures of [`BEARING`].
 const MIXTURES: usize = 1 << BEARING.len();
@@ -25,9 +25,10 @@ const MIXTURES: usize = 1 << BEARING.len();
 /// Whether each person of a block helps, for each mixture of two conditions; none where the scenes do not last equally long, or only one of them
 /// has help or punishing of a kind.
 ///
-/// Both sides must be the same people with the same luck.
+/// Both sides must be the same people; none too if their scenes have not the same luck.
 pub fn mixtures(level: Level, first: (&Encounter, &Brought), second: (&Encounter, &Brought)) -> Option<Vec<Vec<bool>>> {
-    level.run(Mix { first, second })
+    let same_luck = first.0.luck == second.0.luck;
+    same_luck.then(|| level.run(Mix { first, second })).flatten()
 }
 
 struct Mix<'a> {
@@ -80,14 +81,7 @@ struct Life<R: Real> {
     state: State<R>,
     inaction: R,
     need_seen: R,
-}
-
-/// The feelings of one step, as the decision sees them: their means over it.
-#[derive(Clone, Copy)]
-struct Felt<R> {
-    distress: R,
-    compassion: R,
-    indignation: R,
+    resolve: R,
 }
 
 impl<R: Real> Life<R> {
@@ -96,6 +90,7 @@ impl<R: Real> Life<R> {
         let person = Person::new(scene, &bearing::<R>(encounter, brought, agents, at));
         Self {
             need_seen: need_seen(scene, &person, scene.confederates),
+            resolve: resolve(scene, scene.confederates),
             person,
             state: State::start(),
             inaction: R::zero(),
@@ -104,20 +99,24 @@ impl<R: Real> Life<R> {
 
     /// Lives one step on.
     #[inline(always)]
-    fn go_on(&mut self, scene: &Scene<R>, shocks: Shocks<R>) -> Felt<R> {
+    fn go_on(&mut self, scene: &Scene<R>, shocks: Shocks<R>) -> Motives<R> {
         if scene.others_seen {
             let target = bystanders::inaction_target(self.state.help);
             self.inaction = self.inaction + (target - self.inaction) * scene.inaction_step;
             let seen = scene.confederates + scene.others_like_me * scene.witness_weight * self.inaction;
             self.need_seen = need_seen(scene, &self.person, seen);
+            self.resolve = resolve(scene, seen);
         }
         let before = self.state;
-        self.state = step(&before, &self.person, scene, self.need_seen, shocks);
+        self.state = step(&before, &self.person, scene, self.need_seen, self.resolve, shocks);
         let mean = |a: R, b: R| (a + b) * R::splat(0.5);
-        Felt {
-            distress: mean(before.personal_distress, self.state.personal_distress),
-            compassion: mean(before.compassion, self.state.compassion),
-            indignation: mean(before.indignation, self.state.indignation),
+        let after = &self.state;
+        Motives {
+            personal_distress: mean(before.personal_distress, after.personal_distress),
+            compassion: mean(before.compassion, after.compassion),
+            indignation: mean(before.indignation, after.indignation),
+            need: mean(before.attention, after.attention) * self.need_seen,
+            resolve: self.resolve,
         }
     }
 }
@@ -144,15 +143,17 @@ fn race<R: Real>(
         let mut anybody = 0;
         for mixture in 0..MIXTURES {
             let from = |place: usize| mixture >> place & 1;
-            let scene = &scenes[from(2)];
-            let feelings = Felt {
-                distress: felt[from(0)].distress,
+            let (scene, else_from) = (&scenes[from(3)], &felt[from(3)]);
+            let motives = Motives {
+                personal_distress: felt[from(0)].personal_distress,
                 compassion: felt[from(1)].compassion,
-                indignation: felt[from(2)].indignation,
+                need: felt[from(2)].need,
+                resolve: felt[from(2)].resolve,
+                indignation: else_from.indignation,
             };
-            let help_drift = lives[from(2)].person.help_drift;
+            let help_drift = lives[from(3)].person.help_drift;
             let before = tendencies[mixture];
-            let after = raced(scene, &before, help_drift, feelings, shocks);
+            let after = decide(&before, help_drift, scene, &motives, shocks);
             if let Some(decided) = decided(scene, &before, &after, undecided[mixture]) {
                 helped[mixture] |= decided.helped.bits();
                 undecided[mixture] = undecided[mixture].and_not(decided.anybody);
@@ -170,33 +171,6 @@ fn race<R: Real>(
         }
     }
     helped
-}
-
-/// The tendencies after one step, as [`step`] has them.
-#[inline(always)]
-fn raced<R: Real>(scene: &Scene<R>, before: &State<R>, help_drift: R, felt: Felt<R>, shocks: Shocks<R>) -> State<R> {
-    let help = help_drift
-        + scene.help_from_compassion * felt.compassion
-        + scene.help_from_distress * felt.distress
-        + scene.help_from_anger * felt.indignation;
-    let leave = scene.leave_drift + scene.leave_from_distress * felt.distress;
-    let punish = scene.punish_from_anger * felt.indignation;
-    let race = |tendency: R, drift: R, shock: R| {
-        decision::accumulate(
-            tendency,
-            scene.tendency_kept,
-            drift,
-            scene.tendency_gained,
-            scene.shock * shock,
-            scene.floor,
-        )
-    };
-    State {
-        help: race(before.help, help, shocks.help),
-        leave: race(before.leave, leave, shocks.leave),
-        punish: race(before.punish, punish, shocks.punish),
-        ..*before
-    }
 }
 
 /// Who gives, where help is a quantity.

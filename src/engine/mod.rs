@@ -47,7 +47,7 @@ pub struct Encounter<'a> {
 }
 
 /// The streams of one encounter in one replicate.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Luck {
     /// How people differ from themselves today.
     pub occasion: Stream,

@@ -56,6 +56,30 @@ fn paths_feelings_and_studies_are_told_and_written() {
     }
 }
 
+/// Weeks on a ward or alone leave slow states behind, which the paths have to divide as well.
+#[test]
+fn what_weeks_leave_behind_is_divided_too() {
+    let desk = Desk::new();
+    for name in ["nurses", "isolation"] {
+        let file = format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        done(&desk.simulate(&[&file, "--agents", "200", "--paths", "--people", "none"]));
+        let json = desk.json(&format!("output/{name}/summary.json"));
+        let pairs = json["comparison"]["pairs"].as_array().expect("pairs");
+        let mut slow = 0;
+        for pair in pairs {
+            let each = pair["paths"]["each"].as_object().expect("paths");
+            slow += usize::from(each.contains_key("slow_states"));
+            let sum: f64 = each
+                .values()
+                .map(|it| it["mean_of_orders"]["value"].as_f64().expect("a number"))
+                .sum();
+            let whole = pair["difference"]["value"].as_f64().expect("a number");
+            assert!((sum - whole).abs() < 1e-9, "{name}: {sum} of {whole}");
+        }
+        assert!(slow > 0, "{name}");
+    }
+}
+
 #[test]
 fn a_precise_run_is_a_run_of_as_many_people() {
     let desk = Desk::new();
