@@ -5,7 +5,7 @@ use super::font::Weight;
 use super::legend::{Legend, Sample};
 use super::number::percent;
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, GREEN, GREY, Hatch, INK, Rgb, VERMILLION, WHITE};
+use super::palette::{BLUE, DARK_VERMILLION, GREEN, GREY, Hatch, INK, Rgb, VERMILLION};
 use super::place::dodge;
 use super::sheet::{Anchor, Paint, Point, Rect, Sheet, Stroke, TextStyle};
 use super::text::Block;
@@ -45,6 +45,8 @@ pub struct FlowPair {
     pub lost: f64,
     /// Help in neither.
     pub never: f64,
+    /// The same as whole people of 100 that add up to 100, in the order of the fields.
+    pub of_hundred: [u32; 4],
 }
 
 /// Colours of the four flows, in the order from top to bottom at the right end.
@@ -54,6 +56,9 @@ const FLOWS: [(&str, Rgb); 4] = [
     ("help only on the left", VERMILLION),
     ("help in neither", [196, 196, 196]),
 ];
+
+/// The same colours for letters, which need more contrast than areas.
+const LETTERS: [Rgb; 4] = [BLUE, [0, 112, 82], DARK_VERMILLION, GREY];
 
 /// Draws the chart.
 ///
@@ -147,49 +152,29 @@ fn panel(sheet: &mut Sheet, at: Rect, pair: &FlowPair, names: &[Block; 2]) {
         let stroke = Stroke::new(INK, 3.0);
         sheet.line((x - 6.0, y(share)), (x + STACK + 6.0, y(share)), stroke);
     }
-    labels(
-        sheet,
-        (right + 12.0, Anchor::Start),
-        at,
-        [pair.either, pair.gained, pair.lost, pair.never],
-        to,
-        bold,
-    );
+    labels(sheet, right + 12.0, at, pair, to, bold);
     let helped = pair.either + pair.lost;
     let place = (left - 12.0, y(helped / 2.0).max(at.top + size / 2.0));
     sheet.text_beside(&percent(helped), place, Anchor::End, bold.in_colour(INK));
     let [before, after] = names;
     let top = at.bottom + 12.0;
-    sheet.block(before, (at.left + room, top), Anchor::Start, INK);
-    sheet.block(after, (at.right - room, top), Anchor::End, INK);
+    sheet.block(before, (at.left, top), Anchor::Start, INK);
+    sheet.block(after, (at.right, top), Anchor::End, INK);
 }
 
 /// The share of each flow beside its end, moved as far as legibility needs; none for flows of nobody.
-fn labels(
-    sheet: &mut Sheet,
-    (x, anchor): (f64, Anchor),
-    at: Rect,
-    shares: [f64; 4],
-    ends: [(f64, f64); 4],
-    style: TextStyle,
-) {
+fn labels(sheet: &mut Sheet, x: f64, at: Rect, pair: &FlowPair, ends: [(f64, f64); 4], style: TextStyle) {
+    let shares = [pair.either, pair.gained, pair.lost, pair.never];
     let shown: Vec<usize> = (0..4).filter(|it| shares[*it] > 0.0).collect();
     let centre = |it: &usize| at.top + (ends[*it].0 + ends[*it].1) / 2.0 * at.height();
     let wanted: Vec<f64> = shown.iter().map(centre).collect();
     let heights = vec![style.size * 1.15; shown.len()];
     for (flow, y) in shown.iter().zip(dodge(&wanted, &heights, at.top, at.bottom)) {
-        let rgb = match *flow {
-            3 => GREY,
-            1 => [0, 112, 82],
-            2 => super::palette::DARK_VERMILLION,
-            _ => FLOWS[*flow].1,
+        let text = match pair.of_hundred[*flow] {
+            0 => "<1\u{A0}%".to_owned(),
+            some => format!("{some}\u{A0}%"),
         };
-        sheet.text_beside(
-            &percent(shares[*flow]),
-            (x, y),
-            anchor,
-            style.in_colour(rgb).on_ground(WHITE),
-        );
+        sheet.text_beside(&text, (x, y), Anchor::Start, style.in_colour(LETTERS[*flow]));
     }
 }
 

@@ -5,7 +5,7 @@ use super::estimate::{Estimate, check_finite};
 use super::legend::{Legend, Sample};
 use super::number::{decimal, round_out, signed, ticks};
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, Dash, GREY, Hatch, INK, Look, Rgb, Shape, VERMILLION};
+use super::palette::{BLUE, Dash, GREEN, GREY, Hatch, INK, Look, Rgb, Shape, VERMILLION};
 use super::panel::Panel;
 use super::rows::{RowStyle, Rows, interval};
 use super::sheet::{Anchor, Rect, Stroke, TextStyle};
@@ -53,6 +53,8 @@ pub struct PathSharesEffect {
 pub struct PathRow {
     /// The path.
     pub name: String,
+    /// Whether it is a feeling through which the effect acts, and not a faculty by which it enters.
+    pub feeling: bool,
     /// The mean over all orders of swapping.
     pub mean: Estimate,
     /// Swapped in alone.
@@ -87,10 +89,8 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
     let legend = Legend::new(
         [
             (Sample::Area(WHOLE, Hatch::None, line), "whole effect"),
-            (
-                Sample::Area(BLUE, Hatch::None, line),
-                "through this path: mean of all orders, 95 % interval",
-            ),
+            (Sample::Area(BLUE, Hatch::None, line), "what was changed in people"),
+            (Sample::Area(GREEN, Hatch::None, line), "the feeling that decides"),
             (Sample::Marker(ALONE), "swapped in alone"),
             (Sample::Marker(BACK), "lost if swapped back"),
         ],
@@ -148,11 +148,12 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
             bold,
         );
         for (row, place) in effect.paths.iter().zip(places.by_ref()) {
-            bar(place, row.mean, BLUE, &mut sheet);
+            let rgb = if row.feeling { GREEN } else { BLUE };
+            bar(place, row.mean, rgb, &mut sheet);
             let y = place.centre();
-            let apart = (place.height() * 0.3).min(18.0);
-            sheet.marker((x(row.alone), y - apart), ALONE, 8.0);
-            sheet.marker((x(row.back), y + apart), BACK, 8.0);
+            let apart = (place.height() * 0.24).min(16.0);
+            sheet.marker((x(row.alone), y - apart), ALONE, 7.0);
+            sheet.marker((x(row.back), y + apart), BACK, 7.0);
             let end = [row.mean.upper, row.alone, row.back, 0.0]
                 .into_iter()
                 .fold(f64::NEG_INFINITY, f64::max);

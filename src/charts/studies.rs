@@ -23,6 +23,9 @@ const PUBLISHED: Look = Look {
 /// Bins from one edge of the axis to the other.
 const BINS: usize = 60;
 
+/// How far the axis follows a published interval.
+const WIDEST: f64 = 4.0;
+
 /// Questions, in the order from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StudiesData {
@@ -84,7 +87,7 @@ pub fn draw(data: &StudiesData, frame: &Frame) -> Result<Picture, ChartError> {
     let (plain, bold) = (TextStyle::plain(TICK), TextStyle::bold(TICK));
     let widest = |texts: &mut dyn Iterator<Item = f64>, head: &str| texts.fold(bold.width(head), f64::max);
     let power_width = widest(&mut data.rows.iter().map(|it| plain.width(&percent(it.power))), "power");
-    let stated_width = widest(&mut data.rows.iter().map(|it| plain.width(&it.stated)), "published");
+    let stated_width = widest(&mut data.rows.iter().map(|it| plain.width(&it.stated)), "the file says");
     let head = legend.flow_height() + 46.0;
     let page = Page::new(frame, head + rows.height() + axis::BOTTOM);
     let stated_right = page.body.right;
@@ -103,7 +106,7 @@ pub fn draw(data: &StudiesData, frame: &Frame) -> Result<Picture, ChartError> {
     legend.draw_flow(&mut sheet, (page.body.left, page.body.top));
     sheet.text("power", (power_right, at.top - 10.0), Anchor::End, bold.in_colour(BLUE));
     let published = bold.in_colour(DARK_VERMILLION);
-    sheet.text("published", (stated_right, at.top - 10.0), Anchor::End, published);
+    sheet.text("the file says", (stated_right, at.top - 10.0), Anchor::End, published);
     let places = rows.draw(&mut sheet, at.left - 24.0, at.top, at.bottom);
     let x = |value: f64| panel.place(value, 0.0).0;
     for (row, place) in data.rows.iter().zip(places) {
@@ -177,8 +180,11 @@ fn range(data: &StudiesData) -> (f64, f64) {
     let (first, last) = (all[last / 400], all[last - last / 400]);
     let published = data.rows.iter().filter_map(|it| it.published);
     let (low, high) = published.fold((first.min(0.0), last.max(0.0)), |(low, high), it| {
-        // A published interval may be very wide; its middle must be seen.
-        (low.min(it.value - 0.2), high.max(it.value + 0.2))
+        // The interval of a tiny study would squeeze all else.
+        (
+            low.min(it.value - 0.2).min(it.lower.max(-WIDEST)),
+            high.max(it.value + 0.2).max(it.upper.min(WIDEST)),
+        )
     });
     round_out(low.min(-0.2), high.max(0.2), 6)
 }

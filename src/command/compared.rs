@@ -5,7 +5,7 @@ use compassion::comparison::pairs::PairTally;
 use compassion::comparison::precision::Search;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::words::{flow, of_hundred, who};
+use compassion::comparison::words::{flow, in_words, of_hundred, who};
 use compassion::comparison::{Comparison, Pair};
 use compassion::report::{self, thousands};
 use compassion::scenario::Scenario;
@@ -95,8 +95,11 @@ fn through_what(scenario: &Scenario, comparison: &Comparison) -> Option<String> 
         "95 % interval",
         "share of the effect",
     ])];
-    for (tally, shares) in comparison.pairs.iter().zip(&comparison.shares).take(MOST_ROWS) {
-        rows.extend(path_rows(&title(scenario, tally.pair), shares));
+    let both = comparison.shares.iter().zip(&comparison.feelings);
+    for (tally, (paths, feelings)) in comparison.pairs.iter().zip(both).take(MOST_ROWS) {
+        rows.push(whole_row(&title(scenario, tally.pair), tally.difference()));
+        rows.extend(path_rows("enters by", paths));
+        rows.extend(feelings.iter().flat_map(|it| path_rows("acts through", it)));
     }
     let mut text = table(&rows);
     text += &left_out(comparison.shares.len(), "pairs");
@@ -114,20 +117,30 @@ fn through_what(scenario: &Scenario, comparison: &Comparison) -> Option<String> 
     Some(text)
 }
 
-fn path_rows(title: &str, shares: &Shares) -> Vec<Vec<String>> {
-    let whole = shares.effect();
-    let mut rows = vec![vec![
+/// The whole difference, above its paths.
+fn whole_row(title: &str, whole: Option<Estimate>) -> Vec<String> {
+    vec![
         title.to_owned(),
         String::new(),
         String::new(),
         whole.map_or_else(nothing, |it| points(it.value)),
         whole.map_or_else(nothing, interval),
-    ]];
+    ]
+}
+
+/// What each path carries; a path that carries nothing for anybody is left out.
+fn path_rows(how: &str, shares: &Shares) -> Vec<Vec<String>> {
     let value = |it: Option<Estimate>| it.map_or_else(nothing, |it| points(it.value));
-    rows.extend(shares.paths.iter().zip(&shares.carried).map(|(path, it)| {
+    let carrying = shares
+        .paths
+        .iter()
+        .zip(&shares.carried)
+        .filter(|(_, it)| it.moves_anybody());
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(shares.paths.len() + 1);
+    rows.extend(carrying.map(|(path, it)| {
         let mean = it.mean.first(Z_95);
         vec![
-            format!("  {}", report::in_words(path)),
+            format!("  {how} {}", in_words(path)),
             value(it.alone.first(Z_95)),
             value(it.back.first(Z_95)),
             value(mean),
@@ -135,7 +148,7 @@ fn path_rows(title: &str, shares: &Shares) -> Vec<Vec<String>> {
             share(it.mean.ratio(Z_95)),
         ]
     }));
-    if shares.paths.len() > 1 {
+    if rows.len() > 1 {
         rows.push(vec![
             "  left: interplay".to_owned(),
             value(shares.interplay.first(Z_95)),
@@ -153,7 +166,7 @@ fn knockout_rows(without: &[WithoutMechanism]) -> Vec<Vec<String>> {
     let rows = sorted.into_iter().take(MOST).map(|it| {
         let effect = it.effect();
         vec![
-            format!("  without {}", report::in_words(it.mechanism.key())),
+            format!("  without {}", in_words(it.mechanism.key())),
             effect.map_or_else(nothing, |it| points(it.value)),
             effect.map_or_else(nothing, interval),
             share(it.part_left()),
@@ -253,7 +266,7 @@ fn interval(it: Estimate) -> String {
 
 /// A part of an effect, in per cent, with its interval; where there is no effect to speak of it has no parts.
 fn share(part: Option<Estimate>) -> String {
-    let percent = |it: f64| format!("{:.0}", half_up(it * 100.0, 0)).replace('-', "−");
+    let percent = |it: f64| sign(&format!("{:.0}", half_up(it * 100.0, 0))).replace("+0", "0");
     part.map_or_else(nothing, |it| {
         format!("{} % [{}, {}]", percent(it.value), percent(it.lower), percent(it.upper))
     })

@@ -5,7 +5,9 @@ use super::output;
 use super::progress::Progress;
 use clap::Args;
 use compassion::comparison::study::{self, Design};
-use compassion::comparison::{Comparison, Pair, Stopped, blocks, knockouts, pairs, paths, precision, usual_pairs};
+use compassion::comparison::{
+    Comparison, Pair, Stopped, blocks, feelings, knockouts, pairs, paths, precision, usual_pairs,
+};
 use compassion::document::nearest;
 use compassion::engine::run::Experiment;
 use compassion::report::thousands;
@@ -23,7 +25,7 @@ pub struct Comparing {
     /// Compare these two conditions, instead of every condition with the first; may be given several times
     #[arg(long, num_args = 2, value_names = ["CONDITION", "WITH"])]
     compare: Vec<String>,
-    /// Say through what a difference comes: swap every path (attention, sharing, …) in and back, and knock every mechanism out
+    /// Say through what a difference comes: by which faculty it enters, through which feeling it acts (swapped in and back), and which mechanisms it needs (knocked out)
     #[arg(long)]
     paths: bool,
     /// Run more people until the 95 % interval of every compared difference reaches at most this far to either side, for instance 0.01 (one point of a hundred)
@@ -160,6 +162,10 @@ impl Comparing {
             let progress = bar("swapping paths", steps);
             let told = |it| progress.reached(it);
             comparison.shares = paths::shares(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
+            let progress = bar("swapping feelings", steps);
+            let told = |it| progress.reached(it);
+            comparison.feelings =
+                feelings::shares(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
             let progress = bar("knocking out", steps);
             let told = |it| progress.reached(it);
             comparison.knockouts =

@@ -1,6 +1,6 @@
 //! Two conditions lived by the same people with the same luck: who helps only in one of them, who these people are, and through what it comes.
 //!
-//! Read [`pairs`] for who helps where, [`profile`] for who they are, [`paths`] (divided by
+//! Read [`pairs`] for who helps where, [`profile`] for who they are, [`paths`], [`feelings`] (both divided by
 //! [`shares`]) and [`knockouts`] for through what, [`precision`] for how many people it takes, and [`study`] for what a real study of so many
 //! people would have found.
 //!
@@ -8,6 +8,7 @@
 //! so that all that is compared is compared person by person.
 
 pub mod blocks;
+pub mod feelings;
 pub mod knockouts;
 pub mod pairs;
 pub mod paths;
@@ -94,6 +95,8 @@ pub struct Comparison {
     pub pairs: Vec<PairTally>,
     /// How the effect of each pair is shared between paths.
     pub shares: Vec<Shares>,
+    /// How the effect of each pair is shared between the feelings through which it acts, where that can be told.
+    pub feelings: Vec<Option<Shares>>,
     /// The effect of each pair without each mechanism.
     pub knockouts: Vec<Vec<WithoutMechanism>>,
     /// How many people it took.

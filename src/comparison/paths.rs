@@ -1,7 +1,8 @@
 //! Through which faculty an effect enters: the treated person with the untreated traits of one path, and the other way round.
 //!
 //! A path is a set of traits that act on the same process of the model. Swapping it gives a person, for these traits alone, the score and the
-//! training of the other condition. What else differs between two conditions (the situation and what is knocked out) is a path as well, so
+//! training of the other condition. Slow states that have moved a trait (low mood, vagal tone, warmth) count with that trait; what they
+//! do beside is a path of its own. What else differs between two conditions (the situation and what is knocked out) is a path as well, so
 //! that swapping all of them makes one condition into the other, to the bit. [`super::shares`] says how the effect is divided.
 
 use super::blocks::{Block, helped, over_blocks};
@@ -9,6 +10,7 @@ use super::shares::Shares;
 use super::{Pair, Stopped};
 use crate::engine::Gains;
 use crate::engine::block::{BLOCK, Cast};
+use crate::engine::life;
 use crate::engine::run::Experiment;
 use crate::model::agent::Trait;
 use crate::scenario::Condition;
@@ -34,13 +36,15 @@ pub enum Path {
     LowMood,
     /// Readiness to act, whatever is felt.
     ReadinessToAct,
+    /// Fatigue, connectedness, inflammation and oxytocin tone that weeks or other encounters have left behind.
+    SlowStates,
     /// The situation and what is knocked out.
     Circumstances,
 }
 
 impl Path {
     /// Every path.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Attention,
         Self::AffectiveSharing,
         Self::Understanding,
@@ -49,6 +53,7 @@ impl Path {
         Self::Compassion,
         Self::LowMood,
         Self::ReadinessToAct,
+        Self::SlowStates,
         Self::Circumstances,
     ];
 
@@ -63,6 +68,7 @@ impl Path {
             Self::Compassion => "compassion",
             Self::LowMood => "low_mood",
             Self::ReadinessToAct => "readiness_to_act",
+            Self::SlowStates => "slow_states",
             Self::Circumstances => "circumstances",
         }
     }
@@ -78,7 +84,7 @@ impl Path {
             Self::Compassion => &[Trait::CompassionMotive],
             Self::LowMood => &[Trait::LowMood],
             Self::ReadinessToAct => &[Trait::ReadinessToAct],
-            Self::Circumstances => &[],
+            Self::SlowStates | Self::Circumstances => &[],
         }
     }
 }
@@ -90,15 +96,28 @@ pub fn differing(experiment: &Experiment, pair: Pair) -> Vec<Path> {
     let count = BLOCK.min(agents);
     let people = world.people(0, 0, count as usize);
     let (treatment, control) = conditions(experiment, pair);
-    let cast = |condition| Cast::new(&world, condition, 0, &people, count as usize, agents);
+    let cast = |condition| {
+        life::arrive(
+            &world,
+            condition,
+            Cast::new(&world, condition, 0, &people, count as usize, agents),
+        )
+    };
     let (treated, untreated) = (cast(treatment), cast(control));
+    let length = treated.people.agents.len();
+    let gains = |it: &Cast, number| column(it.brought().gains, number, length);
     let differs = |it: &Path| match it {
-        Path::Circumstances => treatment.situation != control.situation || treatment.knockout != control.knockout,
+        Path::Circumstances => {
+            let scenes = (
+                treatment.situation != control.situation,
+                treatment.knockout != control.knockout,
+            );
+            scenes != (false, false) || treated.scene != untreated.scene
+        }
+        Path::SlowStates => slow_columns(&treated) != slow_columns(&untreated),
         other => other.traits().iter().any(|it| {
             let number = *it as usize;
-            treated.traits[number] != untreated.traits[number]
-                || (0..treated.people.count)
-                    .any(|place| treated.gains_of(place)[number] != untreated.gains_of(place)[number])
+            treated.traits[number] != untreated.traits[number] || gains(&treated, number) != gains(&untreated, number)
         }),
     };
     Path::ALL.into_iter().filter(differs).collect()
@@ -138,44 +157,60 @@ pub fn shares(
 /// Who helps with each set of paths swapped in.
 fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[Path]) -> Vec<Vec<bool>> {
     let (treatment, control) = conditions(experiment, pair);
-    let untreated = block.cast(control);
+    let (treated, untreated) = (block.cast(treatment), block.cast(control));
     let sets = 0..1_usize << paths.len();
     sets.map(|set| {
         let swapped = |path: Path| {
-            paths
-                .iter()
-                .position(|it| *it == path)
-                .is_some_and(|it| set >> it & 1 == 1)
+            let place = paths.iter().position(|it| *it == path);
+            place.is_some_and(|it| set >> it & 1 == 1)
         };
         let condition = if swapped(Path::Circumstances) {
             treatment
         } else {
             control
         };
-        let mut cast = block.cast(treatment);
-        for path in Path::ALL.into_iter().filter(|it| !swapped(*it)) {
-            take_back(&mut cast, &untreated, path);
-        }
+        let cast = mixed(&treated, &untreated, swapped);
         helped(condition, &cast.meet(&block.world, condition))
     })
     .collect()
 }
 
-/// Gives people back the traits of one path as they are in the other condition.
-fn take_back(cast: &mut Cast, untreated: &Cast, path: Path) {
-    for it in path.traits() {
-        let number = *it as usize;
-        cast.traits[number].clone_from(&untreated.traits[number]);
-        match (&mut cast.trained.gains, &untreated.trained.gains) {
-            (Gains::Same(own), Gains::Same(other)) => own[number] = other[number],
-            (own, other) => {
-                let length = cast.traits[number].len();
-                let mut columns = each(own, length);
-                columns[number] = column(other, number, length);
-                cast.trained.gains = Gains::Each(columns);
+/// The same people with some paths as in one condition and the others as in the other; circumstances bring their luck with them.
+fn mixed<'a>(treated: &Cast<'a>, untreated: &Cast<'a>, swapped: impl Fn(Path) -> bool) -> Cast<'a> {
+    let from = |path: Path| if swapped(path) { treated } else { untreated };
+    let mut cast = untreated.clone();
+    cast.scene = from(Path::Circumstances).scene;
+    cast.living.clone_from(&from(Path::SlowStates).living);
+    let mut gains = untreated.brought().gains.clone();
+    for path in Path::ALL.into_iter().filter(|it| swapped(*it)) {
+        for it in path.traits() {
+            let number = *it as usize;
+            cast.traits[number].clone_from(&treated.traits[number]);
+            match (&mut gains, treated.brought().gains) {
+                (Gains::Same(own), Gains::Same(other)) => own[number] = other[number],
+                (own, other) => {
+                    let length = cast.traits[number].len();
+                    let mut columns = each(own, length);
+                    columns[number] = column(other, number, length);
+                    gains = Gains::Each(columns);
+                }
             }
         }
     }
+    cast.face_with(gains);
+    cast
+}
+
+/// Fatigue and milieu as they come into the scene; nothing where no weeks lie behind it.
+fn slow_columns<'a>(cast: &'a Cast) -> [&'a [f32]; 4] {
+    let brought = cast.brought();
+    let milieu = brought.milieu;
+    [
+        brought.fatigue.unwrap_or_default(),
+        milieu.map_or(&[][..], |it| &it.connectedness),
+        milieu.map_or(&[][..], |it| &it.inflammation),
+        milieu.map_or(&[][..], |it| &it.oxytocin),
+    ]
 }
 
 fn each(gains: &Gains, length: usize) -> Box<[Vec<f32>; Trait::COUNT]> {

@@ -30,6 +30,14 @@ pub struct Carried {
     pub mean: Paired,
 }
 
+impl Carried {
+    /// Whether swapping the path, in or back or in any order, changes anything for anybody.
+    pub fn moves_anybody(&self) -> bool {
+        let still = |it: &Paired| it.first(Z_95).is_none_or(|it| (it.lower, it.upper) == (0.0, 0.0));
+        !(still(&self.alone) && still(&self.back) && still(&self.mean))
+    }
+}
+
 /// An effect and its paths.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shares {

@@ -143,11 +143,23 @@ impl<'a> Cast<'a> {
     }
 
     fn encounter<'w>(&self, world: &World, condition: &Condition, watch: Option<&'w mut (dyn Watch + 'w)>) -> Records {
-        let encounter = Encounter {
+        self.meet_in(world, &self.scene_of(world, condition), condition.unit, watch)
+    }
+
+    /// The scene of the condition, with the luck that these people have in it.
+    pub fn scene_of<'w>(&self, world: &'w World, condition: &'w Condition) -> Encounter<'w> {
+        Encounter {
             luck: Luck::new(world.seed, self.replicate, self.scene),
             ..world.encounter(condition, self.replicate)
-        };
-        self.meet_in(world, &encounter, condition.unit, watch)
+        }
+    }
+
+    /// Gives them other gains for the next encounter, whatever training and their slow states have brought.
+    pub fn face_with(&mut self, gains: Gains) {
+        if let Some(living) = &mut self.living {
+            living.face_with(gains.clone());
+        }
+        self.trained.gains = gains;
     }
 
     /// Lets them meet any scene, alone or in groups.

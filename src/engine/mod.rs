@@ -4,6 +4,7 @@
 
 pub mod block;
 mod decided;
+pub mod feelings;
 pub mod life;
 pub mod map;
 pub mod measured;
@@ -46,7 +47,7 @@ pub struct Encounter<'a> {
 }
 
 /// The streams of one encounter in one replicate.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Luck {
     /// How people differ from themselves today.
     pub occasion: Stream,

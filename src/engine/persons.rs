@@ -258,7 +258,7 @@ pub(super) fn need_seen<R: Real>(scene: &Scene<R>, person: &Person<R>, inaction:
 
 /// What the people in the lanes from place `at` bring.
 #[inline(always)]
-fn bearing<R: Real>(encounter: &Encounter, brought: &Brought, agents: R::Bits, at: usize) -> Bearing<R> {
+pub(super) fn bearing<R: Real>(encounter: &Encounter, brought: &Brought, agents: R::Bits, at: usize) -> Bearing<R> {
     let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
     Bearing {
         traits: load(brought.traits, at),

@@ -169,19 +169,65 @@ pub fn step<R: Real>(
     let indignation = toward(before.indignation, anger_target, scene.anger_step);
     let indignant = mean(before.indignation, indignation);
 
-    let help_drift = person.help_drift
-        + resolve
-            * (scene.help_from_compassion * compassionate
-                + scene.help_from_distress * distressed
-                + scene.help_from_norm * need)
-        + scene.help_from_anger * indignant;
+    let motives = Motives {
+        compassion: compassionate,
+        personal_distress: distressed,
+        indignation: indignant,
+        need,
+        resolve,
+    };
+    let felt = State {
+        attention,
+        affective_sharing: sharing,
+        perspective_taking: understanding,
+        reappraisal,
+        personal_distress: distress,
+        compassion,
+        indignation,
+        ..*before
+    };
+    decide(&felt, person.help_drift, scene, &motives, shocks)
+}
+
+/// What bears on the decision in one step, as its mean over the step.
+#[derive(Clone, Copy)]
+pub struct Motives<R> {
+    /// Compassion.
+    pub compassion: R,
+    /// Personal distress.
+    pub personal_distress: R,
+    /// Indignation.
+    pub indignation: R,
+    /// Need that is attended to and understood.
+    pub need: R,
+    /// What the inaction of others leaves of the wish to act.
+    pub resolve: R,
+}
+
+/// The last part of a [`step`]: what the motives make of the tendencies to help, to leave and to punish.
+///
+/// `help_drift` is what moves a person who feels nothing. Only the tendencies change.
+#[inline(always)]
+pub fn decide<R: Real>(
+    before: &State<R>,
+    help_drift: R,
+    scene: &Scene<R>,
+    motives: &Motives<R>,
+    shocks: Shocks<R>,
+) -> State<R> {
+    let help_drift = help_drift
+        + motives.resolve
+            * (scene.help_from_compassion * motives.compassion
+                + scene.help_from_distress * motives.personal_distress
+                + scene.help_from_norm * motives.need)
+        + scene.help_from_anger * motives.indignation;
     let leave_drift = scene.leave_from_haste
         + decision::held_back(
-            scene.leave_drift + scene.leave_from_distress * distressed,
-            compassionate,
+            scene.leave_drift + scene.leave_from_distress * motives.personal_distress,
+            motives.compassion,
             scene.compassion_against_leaving,
         );
-    let punish_drift = scene.punish_from_anger * indignant;
+    let punish_drift = scene.punish_from_anger * motives.indignation;
     let race = |tendency: R, drift: R, shock: R| {
         decision::accumulate(
             tendency,
@@ -192,17 +238,10 @@ pub fn step<R: Real>(
             scene.floor,
         )
     };
-
     State {
-        attention,
-        affective_sharing: sharing,
-        perspective_taking: understanding,
-        reappraisal,
-        personal_distress: distress,
-        compassion,
-        indignation,
         help: race(before.help, help_drift, shocks.help),
         leave: race(before.leave, leave_drift, shocks.leave),
         punish: race(before.punish, punish_drift, shocks.punish),
+        ..*before
     }
 }

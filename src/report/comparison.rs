@@ -5,7 +5,8 @@ use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::Shares;
 use crate::comparison::study::{Design, Found, Question};
-use crate::comparison::{Comparison, Pair, profile, words};
+use crate::comparison::words::{self, in_words};
+use crate::comparison::{Comparison, Pair, profile};
 use crate::scenario::{Direction, Measure, Scenario};
 use crate::statistics::{Estimate, Paired, Z_95, half_up};
 use serde_json::{Map, Value, json};
@@ -13,85 +14,131 @@ use serde_json::{Map, Value, json};
 /// File name of the codebook.
 const CODEBOOK: &str = "comparison_codebook.csv";
 
-/// What a row of comparison.csv can be about: section, unit, meaning.
-const SECTIONS: &[(&str, &str, &str)] = &[
+/// What a row of comparison.csv can be about: section, place under `comparison` in summary.json, unit, meaning.
+const SECTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "share",
+        "pairs[].share",
         "share of people",
         "people, or groups, who helped in both conditions, only in `condition`, only in `compared_with`, or in neither",
     ),
     (
         "difference",
+        "pairs[].difference and pairs[].measures",
         "unit of the measure",
         "`condition` minus `compared_with` within the same people: helped (share of people) and the means of the other measures",
     ),
     (
         "who_helps_only_in_condition",
+        "pairs[].who_helps_only_in_condition",
         "SD",
         "by how many pooled SD those who help only in `condition` exceed those for whom nothing changes, in a trait or questionnaire scale before training",
     ),
     (
         "who_helps_only_in_compared_with",
+        "pairs[].who_helps_only_in_compared_with",
         "SD",
         "the same for those who help only in `compared_with`",
     ),
     (
         "path_swapped_in_alone",
+        "pairs[].paths.each.*.swapped_in_alone",
         "share of people",
         "what the difference in helping would be if only this path were as in `condition`",
     ),
     (
         "path_swapped_back",
+        "pairs[].paths.each.*.swapped_back",
         "share of people",
         "what is lost of the difference if this path alone is as in `compared_with`",
     ),
     (
         "path_mean_of_orders",
+        "pairs[].paths.each.*.mean_of_orders",
         "share of people",
         "what this path adds, averaged over all orders in which the paths could be swapped in; these add up to the difference",
     ),
     (
         "path_share",
+        "pairs[].paths.each.*.share",
         "share of the difference",
         "path_mean_of_orders over the difference; empty where the difference cannot be told from 0",
     ),
     (
         "path_interplay",
+        "pairs[].paths.interplay",
         "share of people",
         "the difference minus all of path_swapped_in_alone: what the paths do only together, or twice over",
     ),
     (
+        "feeling_swapped_in_alone",
+        "pairs[].feelings.each.*.swapped_in_alone",
+        "share of people",
+        "what the difference in helping would be if people decided with this feeling of `condition` and everything else of `compared_with`",
+    ),
+    (
+        "feeling_swapped_back",
+        "pairs[].feelings.each.*.swapped_back",
+        "share of people",
+        "what is lost of the difference if people decide with this feeling of `compared_with` and everything else of `condition`",
+    ),
+    (
+        "feeling_mean_of_orders",
+        "pairs[].feelings.each.*.mean_of_orders",
+        "share of people",
+        "what this feeling adds, averaged over all orders in which they could be swapped in; these add up to the difference",
+    ),
+    (
+        "feeling_share",
+        "pairs[].feelings.each.*.share",
+        "share of the difference",
+        "feeling_mean_of_orders over the difference; empty where the difference cannot be told from 0",
+    ),
+    (
+        "feeling_interplay",
+        "pairs[].feelings.interplay",
+        "share of people",
+        "the difference minus all of feeling_swapped_in_alone",
+    ),
+    (
         "difference_without",
+        "pairs[].without.*.difference",
         "share of people",
         "the difference in helping with this mechanism of the model knocked out in both conditions",
     ),
     (
         "difference_without_minus_whole",
+        "pairs[].without.*.minus_whole",
         "share of people",
         "by how much that exceeds the difference of the whole model",
     ),
     (
         "part_left_without",
+        "pairs[].without.*.part_left",
         "share of the difference",
         "difference_without over the difference of the whole model; empty where the latter cannot be told from 0",
     ),
     (
         "study_power",
+        "studies.questions[].power",
         "share of studies",
         "studies that reach p < .05 on the measure named; n is the number of studies, here and in the rows on d",
     ),
     (
         "study_d",
+        "studies.questions[].d",
         "SD",
         "median standardised difference of the studies; lower and upper enclose the middle 95 % of them",
     ),
     (
         "study_d_if_significant",
+        "studies.questions[].mean_d_if_significant",
         "SD",
         "mean standardised difference of the studies that reach p < .05",
     ),
     (
         "published_d",
+        "studies.questions[].published.d",
         "SD",
         "the published standardised difference with its 95 % interval where it can be told",
     ),
@@ -146,7 +193,10 @@ pub fn comparison_csv(scenario: &Scenario, comparison: &Comparison) -> Result<Ve
         let people = tally.joint.people();
         write(tally.pair, people, pair_rows(tally))?;
         if let Some(shares) = comparison.shares.get(number) {
-            write(tally.pair, people, path_rows(shares))?;
+            write(tally.pair, people, path_rows(&PATH_SECTIONS, shares))?;
+        }
+        if let Some(Some(shares)) = comparison.feelings.get(number) {
+            write(tally.pair, people, path_rows(&FEELING_SECTIONS, shares))?;
         }
         if let Some(without) = comparison.knockouts.get(number) {
             write(tally.pair, people, without.iter().flat_map(knockout_rows).collect())?;
@@ -196,7 +246,26 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
     rows
 }
 
-fn path_rows(shares: &Shares) -> Vec<Row> {
+/// Sections of alone, back, mean, share and interplay.
+const PATH_SECTIONS: [&str; 5] = [
+    "path_swapped_in_alone",
+    "path_swapped_back",
+    "path_mean_of_orders",
+    "path_share",
+    "path_interplay",
+];
+
+/// The same, of feelings.
+const FEELING_SECTIONS: [&str; 5] = [
+    "feeling_swapped_in_alone",
+    "feeling_swapped_back",
+    "feeling_mean_of_orders",
+    "feeling_share",
+    "feeling_interplay",
+];
+
+fn path_rows(sections: &[&'static str; 5], shares: &Shares) -> Vec<Row> {
+    let [alone, back, orders, share, interplay] = *sections;
     let mean = |it: &Paired| it.first(Z_95);
     let mut rows: Vec<Row> = shares
         .paths
@@ -204,14 +273,14 @@ fn path_rows(shares: &Shares) -> Vec<Row> {
         .zip(&shares.carried)
         .flat_map(|(path, it)| {
             [
-                Row::estimate("path_swapped_in_alone", path, mean(&it.alone)),
-                Row::estimate("path_swapped_back", path, mean(&it.back)),
-                Row::estimate("path_mean_of_orders", path, mean(&it.mean)),
-                Row::estimate("path_share", path, it.mean.ratio(Z_95)),
+                Row::estimate(alone, path, mean(&it.alone)),
+                Row::estimate(back, path, mean(&it.back)),
+                Row::estimate(orders, path, mean(&it.mean)),
+                Row::estimate(share, path, it.mean.ratio(Z_95)),
             ]
         })
         .collect();
-    rows.push(Row::estimate("path_interplay", "", mean(&shares.interplay)));
+    rows.push(Row::estimate(interplay, "", mean(&shares.interplay)));
     rows
 }
 
@@ -256,6 +325,9 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
         let mut json = pair_json(scenario, tally);
         if let Some(shares) = comparison.shares.get(number) {
             json["paths"] = paths_json(shares);
+        }
+        if let Some(Some(shares)) = comparison.feelings.get(number) {
+            json["feelings"] = paths_json(shares);
         }
         if let Some(without) = comparison.knockouts.get(number) {
             let each = without
@@ -375,13 +447,6 @@ fn change_name(it: Change) -> &'static str {
     }
 }
 
-/// A key as it stands in a sentence: `self_other_distinction` becomes `self–other distinction`.
-pub fn in_words(key: &str) -> String {
-    key.replace("self_other", "self–other")
-        .replace("top_down", "top-down")
-        .replace('_', " ")
-}
-
 /// A measure as it stands in a sentence.
 pub fn measure_in_words(measure: Measure) -> String {
     in_words(&measure_name(measure))
@@ -416,9 +481,9 @@ pub fn published_in_words(question: &Question) -> String {
 
 /// The file that explains comparison.csv: name and content.
 pub fn comparison_codebook() -> (&'static str, String) {
-    let mut text = String::from("section,unit,meaning\n");
-    for (section, unit, meaning) in SECTIONS {
-        text += &format!("{section},{unit},\"{meaning}\"\n");
+    let mut text = String::from("section,in_summary_json,unit,meaning\n");
+    for (section, place, unit, meaning) in SECTIONS {
+        text += &format!("{section},comparison.{place},{unit},\"{meaning}\"\n");
     }
     (CODEBOOK, text)
 }
@@ -447,6 +512,7 @@ mod tests {
         without.push(&[vec![false, true], vec![true, true]]);
         let comparison = Comparison {
             pairs: vec![tally],
+            feelings: vec![Some(without.clone())],
             shares: vec![without],
             ..Comparison::default()
         };

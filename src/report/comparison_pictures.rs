@@ -1,6 +1,6 @@
 //! The charts of a comparison: which numbers go into which chart.
 
-use super::comparison::{in_words, measure_in_words, published_in_words};
+use super::comparison::{measure_in_words, published_in_words};
 use super::pictures::{Draw, Drawing, PictureError, everybody, frame, named, thousands};
 use crate::charts::estimate::Estimate;
 use crate::charts::{
@@ -8,8 +8,9 @@ use crate::charts::{
     studies as studies_chart,
 };
 use crate::comparison::pairs::{Change, PairTally};
-use crate::comparison::shares::Shares;
+use crate::comparison::shares::{Carried, Shares};
 use crate::comparison::study::{Design, Found};
+use crate::comparison::words::{in_words, of_hundred};
 use crate::comparison::{Comparison, Pair, profile};
 use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
@@ -17,7 +18,7 @@ use crate::scenario::{Scenario, Unit};
 use crate::statistics::{self, Z_95};
 
 /// Effects whose paths are drawn at most; the tables have all of them.
-const MOST_EFFECTS: usize = 6;
+const MOST_EFFECTS: usize = 4;
 
 /// Questions to studies that are drawn at most.
 const MOST_QUESTIONS: usize = 16;
@@ -72,6 +73,7 @@ fn flow(scenario: &Scenario, pairs: &[&PairTally]) -> Result<Drawing, PictureErr
             gained: share(Change::Gained),
             lost: share(Change::Lost),
             never: share(Change::Never),
+            of_hundred: of_hundred(it).unwrap_or_default(),
         }
     };
     let data = flow_chart::FlowData {
@@ -117,46 +119,52 @@ fn changers(scenario: &Scenario, tally: &PairTally) -> Result<Drawing, PictureEr
     named("changers", changers_chart::draw(&data, &around))
 }
 
-/// What each path carries of each effect.
+/// What each path carries of each effect, and each feeling.
 fn path_shares(scenario: &Scenario, comparison: &Comparison) -> Result<Drawing, PictureError> {
-    let both = || {
-        comparison
-            .pairs
-            .iter()
-            .zip(&comparison.shares)
-            .filter(|(_, it)| !it.paths.is_empty())
+    let with_paths = || {
+        let shares = comparison.shares.iter().zip(&comparison.feelings);
+        let all = comparison.pairs.iter().zip(shares);
+        all.filter(|(_, (paths, _))| !paths.paths.is_empty())
+    };
+    let effect = |(tally, (paths, feelings)): (&PairTally, (&Shares, &Option<Shares>))| {
+        let mut rows = path_rows("enters by", false, paths);
+        rows.extend(feelings.iter().flat_map(|it| path_rows("acts through", true, it)));
+        Some(paths_chart::PathSharesEffect {
+            name: title(scenario, tally.pair),
+            whole: points(tally.difference()?),
+            paths: rows,
+        })
     };
     let data = paths_chart::PathSharesData {
         axis: "difference in people who help (points of 100)".to_owned(),
-        effects: both()
-            .take(MOST_EFFECTS)
-            .filter_map(|(tally, it)| effect(title(scenario, tally.pair), it))
-            .collect(),
+        effects: with_paths().take(MOST_EFFECTS).filter_map(effect).collect(),
     };
     let notes = format!(
-        " · what a path adds, averaged over all orders of swapping{}",
-        more(both().count(), MOST_EFFECTS, "effects")
+        " · what a path adds, averaged over all orders of swapping, 95 % intervals{}",
+        more(with_paths().count(), MOST_EFFECTS, "effects")
     );
     let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);
     around.subtitle = Some("Through what does a difference come?".to_owned());
     named("path_shares", paths_chart::draw(&data, &around))
 }
 
-fn effect(name: String, shares: &Shares) -> Option<paths_chart::PathSharesEffect> {
-    let row = |(path, it): (&&str, &crate::comparison::shares::Carried)| {
+fn path_rows(how: &str, feelings: bool, shares: &Shares) -> Vec<paths_chart::PathRow> {
+    let row = |(path, it): (&&str, &Carried)| {
         Some(paths_chart::PathRow {
-            name: in_words(path),
+            name: format!("{how} {}", in_words(path)),
+            feeling: feelings,
             mean: points(it.mean.first(Z_95)?),
             alone: it.alone.first(Z_95)?.value * 100.0,
             back: it.back.first(Z_95)?.value * 100.0,
             share: it.mean.ratio(Z_95).map(|it| it.value),
         })
     };
-    Some(paths_chart::PathSharesEffect {
-        name,
-        whole: points(shares.effect()?),
-        paths: shares.paths.iter().zip(&shares.carried).filter_map(row).collect(),
-    })
+    let carrying = shares
+        .paths
+        .iter()
+        .zip(&shares.carried)
+        .filter(|(_, it)| it.moves_anybody());
+    carrying.filter_map(row).collect()
 }
 
 /// What becomes of each effect when each mechanism is knocked out.

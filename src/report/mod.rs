@@ -17,9 +17,7 @@ mod timeline;
 mod trace;
 
 pub use codebook::{codebook, summary_codebook};
-pub use comparison::{
-    comparison_codebook, comparison_csv, comparison_json, in_words, measure_in_words, published_in_words,
-};
+pub use comparison::{comparison_codebook, comparison_csv, comparison_json, measure_in_words, published_in_words};
 pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};

@@ -2,9 +2,13 @@
 
 use crate::{Desk, SMALL, done};
 
-const FILES: [&str; 20] = [
+const FILES: [&str; 24] = [
+    "changers.png",
+    "changers.svg",
     "comparison.csv",
     "comparison_codebook.csv",
+    "flow.png",
+    "flow.svg",
     "helping_rate.png",
     "helping_rate.svg",
     "how_to_read_people.txt",

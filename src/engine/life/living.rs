@@ -67,6 +67,11 @@ impl Living {
         &self.gains
     }
 
+    /// Takes other gains into the next encounter.
+    pub(in super::super) fn face_with(&mut self, gains: Gains) {
+        self.gains = gains;
+    }
+
     /// Fatigue for the next encounter.
     pub fn fatigue(&self) -> &[f32] {
         &self.fatigue
