@@ -20,8 +20,7 @@ mod refused;
 mod snapshots;
 
 use compassion::document::{Bibliography, Note, Problems, Source};
-use compassion::model::agent::Trait;
-use compassion::model::training::{Effect, Onset, Program};
+use compassion::model::training::Program;
 use compassion::scenario::{self, Scenario};
 
 /// Stand-ins for the built-in programs: the reader only looks at their names.

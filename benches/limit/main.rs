@@ -125,7 +125,17 @@ fn counts(setting: &Setting) -> Counts {
     let (before, bits) = (State::start(), CountingBits(0x1234_5678));
     let active = Counting(0.0).less(Counting(1.0));
     let look = |state: &State<Counting>| active.and_not(state.help.max(state.leave).less(scene.bound)).bits();
-    counted(|| look(&step(&before, &person, &scene, need_seen, shocks([bits; 3], 5)))).1
+    counted(|| {
+        look(&step(
+            &before,
+            &person,
+            &scene,
+            need_seen,
+            Counting(1.0),
+            shocks([bits; 3], 5),
+        ))
+    })
+    .1
 }
 
 /// The operations of one draw of bits.
@@ -216,6 +226,7 @@ impl<const N: usize> Job for Steps<'_, N> {
                         &person,
                         &scene,
                         need_seen,
+                        R::one(),
                         shocks([bits[0], bits[1], bits[2]], index),
                     );
                     decided |= active.and_not(state.help.max(state.leave).less(scene.bound)).bits();

@@ -3,13 +3,12 @@
 use super::evidence::{Evidence, Study};
 use super::pattern::Statistic;
 use crate::engine::LONGEST_STEP_S;
+use crate::engine::measured::measured;
 use crate::engine::norm_scene::NormScene;
-use crate::engine::records::{Column, Outcome};
 use crate::engine::run::{Ended, Experiment, Played};
-use crate::engine::tally::{READOUTS, Tally, amount, self_reported_compassion};
+use crate::engine::tally::Tally;
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
-use crate::population::Population;
 use crate::scenario::{Measure, Scenario};
 use rayon::prelude::*;
 use std::convert::Infallible;
@@ -98,7 +97,8 @@ impl Sums {
     fn of(played: &Played, measures: [Measure; 2]) -> Option<Self> {
         let mut sums = Self::default();
         for person in (0..played.selected.len()).filter(|it| played.selected[*it]) {
-            let (x, y) = (value(played, measures[0], person)?, value(played, measures[1], person)?);
+            let value = |measure| measured(played.condition, played.cast, played.records, measure, person);
+            let (x, y) = (value(measures[0])?, value(measures[1])?);
             sums.n += 1.0;
             sums.x += x;
             sums.y += y;
@@ -127,41 +127,5 @@ impl Sums {
         let scale = (xx * yy).sqrt();
         let known = !self.unknown && self.n > 1.0 && scale > 1e-9;
         known.then(|| (self.xy - self.x * self.y / self.n) / scale)
-    }
-}
-
-/// A measure of one person; none if a single encounter does not have it.
-fn value(played: &Played, measure: Measure, person: usize) -> Option<f64> {
-    let column = |it| Some(f64::from(played.records.column(it)[person]));
-    let did = |outcome| Some(f64::from(u8::from(played.records.outcomes[person] == outcome)));
-    let scales = || {
-        played
-            .cast
-            .people
-            .scales(Population::norm(), person, played.cast.traits_of(person))
-    };
-    match measure {
-        Measure::Helped => did(Outcome::Helped),
-        Measure::Punished => did(Outcome::Punished),
-        Measure::Amount => Some(amount(played.condition, played.records.column(Column::Help)[person])),
-        Measure::Latency => column(Column::LatencyS),
-        Measure::NegativeAffect => column(Column::NegativeAffect),
-        Measure::PositiveAffect => column(Column::PositiveAffect),
-        Measure::EmpathyRating => column(Column::EmpathyRating),
-        Measure::Accuracy => column(Column::Accuracy),
-        Measure::TheoryOfMind => column(Column::TheoryOfMind),
-        Measure::PersonalDistress => column(Column::PersonalDistress),
-        Measure::Compassion => column(Column::Compassion),
-        Measure::IriPt => Some(scales().iri_pt),
-        Measure::IriEc => Some(scales().iri_ec),
-        Measure::IriPd => Some(scales().iri_pd),
-        Measure::IriFs => Some(scales().iri_fs),
-        Measure::ErqReappraisal => Some(scales().erq_reappraisal),
-        Measure::ErqSuppression => Some(scales().erq_suppression),
-        Measure::SelfReportedCompassion => Some(self_reported_compassion(played.cast, person)),
-        _ => {
-            let (readout, _) = READOUTS.into_iter().find(|(_, it)| *it == measure)?;
-            Some(played.cast.living.as_ref()?.readouts[person][readout as usize])
-        }
     }
 }

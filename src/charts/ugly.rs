@@ -1,5 +1,7 @@
 //! Every chart with the inputs that break charts: long names, one condition, twelve, none and all.
 
+mod comparisons;
+
 use super::estimate::Estimate;
 use super::{ChartError, Frame, Picture, inspect};
 use super::{effects_forest, helping_rate, latency, observed_predicted, outcomes, sweet_spot, timecourse, trace};

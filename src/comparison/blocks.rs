@@ -2,6 +2,7 @@
 
 use super::Stopped;
 use crate::engine::block::{BLOCK, Cast, World};
+use crate::engine::life;
 use crate::engine::people::People;
 use crate::engine::records::{Outcome, Records};
 use crate::engine::run::Experiment;
@@ -25,16 +26,17 @@ pub struct Block<'a> {
 }
 
 impl Block<'_> {
-    /// These people as they come into a condition.
+    /// These people as they come into the scene of a condition, with all that lies before it.
     pub fn cast(&self, condition: &Condition) -> Cast<'_> {
-        Cast::new(
+        let cast = Cast::new(
             &self.world,
             condition,
             self.replicate,
             &self.people,
             self.count,
             self.until,
-        )
+        );
+        life::arrive(&self.world, condition, cast)
     }
 
     /// Lets them meet the scene of a condition.

@@ -62,7 +62,7 @@ pub fn who(scenario: &Scenario, tally: &PairTally) -> Option<String> {
                 .map(|(name, it)| {
                     format!(
                         "{} ({} SD, 95 % interval {} to {})",
-                        name.replace('_', " "),
+                        in_words(name),
                         signed(it.value),
                         signed(it.lower),
                         signed(it.upper)
@@ -76,6 +76,15 @@ pub fn who(scenario: &Scenario, tally: &PairTally) -> Option<String> {
         })
         .collect();
     (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// A key as it stands in a sentence: `self_other_distinction` becomes `self–other distinction`.
+pub fn in_words(key: &str) -> String {
+    key.replace("self_other", "self–other")
+        .replace("top_down", "top-down")
+        .replace("iri_", "IRI ")
+        .replace("erq_", "ERQ ")
+        .replace('_', " ")
 }
 
 /// The traits and scales in which those who changed so differ most, surely and by enough to be worth a word.

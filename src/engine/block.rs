@@ -64,6 +64,8 @@ pub struct Cast<'a> {
     pub traits: [Vec<f32>; Trait::COUNT],
     /// What training has added.
     pub trained: Trained,
+    /// Number of the encounter that the scene is: whose luck it has.
+    pub scene: u32,
     /// Their slow states, where weeks or other encounters lie behind them.
     pub living: Option<Box<Living>>,
 }
@@ -92,6 +94,7 @@ impl<'a> Cast<'a> {
             replicate,
             traits: people.shifted(&condition.population),
             trained: Trained::nothing(),
+            scene: 0,
             living: None,
             people,
         };
@@ -112,6 +115,7 @@ impl<'a> Cast<'a> {
             people: Cow::Owned(self.people.into_owned()),
             traits: self.traits,
             trained: self.trained,
+            scene: self.scene,
             living: self.living,
         }
     }
@@ -139,12 +143,23 @@ impl<'a> Cast<'a> {
     }
 
     fn encounter<'w>(&self, world: &World, condition: &Condition, watch: Option<&'w mut (dyn Watch + 'w)>) -> Records {
-        self.meet_in(
-            world,
-            &world.encounter(condition, self.replicate),
-            condition.unit,
-            watch,
-        )
+        self.meet_in(world, &self.scene_of(world, condition), condition.unit, watch)
+    }
+
+    /// The scene of the condition, with the luck that these people have in it.
+    pub fn scene_of<'w>(&self, world: &'w World, condition: &'w Condition) -> Encounter<'w> {
+        Encounter {
+            luck: Luck::new(world.seed, self.replicate, self.scene),
+            ..world.encounter(condition, self.replicate)
+        }
+    }
+
+    /// Gives them other gains for the next encounter, whatever training and their slow states have brought.
+    pub fn face_with(&mut self, gains: Gains) {
+        if let Some(living) = &mut self.living {
+            living.face_with(gains.clone());
+        }
+        self.trained.gains = gains;
     }
 
     /// Lets them meet any scene, alone or in groups.

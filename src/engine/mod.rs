@@ -4,8 +4,10 @@
 
 pub mod block;
 mod decided;
+pub mod feelings;
 pub mod life;
 pub mod map;
+pub mod measured;
 pub mod norm_scene;
 pub mod people;
 pub mod persons;
@@ -45,7 +47,7 @@ pub struct Encounter<'a> {
 }
 
 /// The streams of one encounter in one replicate.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Luck {
     /// How people differ from themselves today.
     pub occasion: Stream,

@@ -213,7 +213,9 @@ impl Experiment<'_> {
         let mut course = Vec::new();
         let usual = &self.norm.usual;
         let (cast, records) = life::live(world, condition, cast, usual, &mut |_, cast, records| {
-            course.push(Tally::of(condition, self.parameters, &self.norm, cast, records, None).0);
+            let (mut tally, _) = Tally::of(condition, self.parameters, &self.norm, cast, records, None);
+            tally.take_sample(condition, cast, records);
+            course.push(tally);
         });
         (cast, records, course)
     }

@@ -1,13 +1,13 @@
 //! The tally of a condition: all that is kept of its people when they have gone.
 
 use super::block::Cast;
+use super::measured::{READOUTS, measured, self_reported_compassion};
 use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
+use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
-use crate::model::slow::readouts::Readout;
-use crate::population::scales::NORMS;
 use crate::population::{Population, Scales};
 use crate::scenario::{Condition, Measure, Unit};
 use crate::statistics::{Count, Histogram, Joint, Moments};
@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 
 /// Bins of decision times: medians are exact within 1/600 of the window.
 const LATENCY_BINS: usize = 600;
+
+/// People of whom everything is kept at every moment of a timeline: enough for quartiles.
+const SAMPLE: usize = 400;
 
 /// How many ended how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,6 +60,10 @@ pub struct Tally {
     pub traits: [Moments; Trait::COUNT],
     /// Where weeks or other encounters lie around the scene, the tallies of all its [moments](super::life::moments), in order.
     pub course: Vec<Tally>,
+    /// Hours practised.
+    pub hours: Moments,
+    /// What some people showed on each measure, the same people at every moment of a [`Tally::course`]; empty elsewhere.
+    pub sample: BTreeMap<Measure, Vec<f64>>,
 }
 
 /// Who is counted in a block, and who of them helped: to be compared with the same people in another condition.
@@ -117,6 +124,8 @@ impl Tally {
             empathy_states: EmpathyStates::default(),
             traits: [Moments::default(); Trait::COUNT],
             course: Vec::new(),
+            hours: Moments::default(),
+            sample: BTreeMap::new(),
         }
     }
 
@@ -217,6 +226,9 @@ impl Tally {
                 moments.push(scale(&shown));
             }
         }
+        self.hours = people()
+            .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
+            .collect();
         let reported = people().map(|it| self_reported_compassion(cast, it)).collect();
         self.measures.insert(Measure::SelfReportedCompassion, reported);
         if let Some(living) = &cast.living {
@@ -227,6 +239,20 @@ impl Tally {
         }
         for ((measure, _), moments) in SCALES.into_iter().zip(scales) {
             self.measures.insert(measure, moments);
+        }
+    }
+
+    /// Takes down what the first people of the first block show, for charts of single people.
+    pub fn take_sample(&mut self, condition: &Condition, cast: &Cast, records: &Records) {
+        if cast.replicate != 0 || cast.people.first != 0 {
+            return;
+        }
+        let people = records.outcomes.len().min(SAMPLE);
+        for measure in Measure::VALUES {
+            let values = (0..people).map(|it| measured(condition, cast, records, *measure, it));
+            if let Some(values) = values.collect() {
+                self.sample.insert(*measure, values);
+            }
         }
     }
 
@@ -254,6 +280,10 @@ impl Tally {
         self.empathy_states.neither += later.empathy_states.neither;
         for (own, later) in self.traits.iter_mut().zip(&later.traits) {
             own.merge(later);
+        }
+        self.hours.merge(&later.hours);
+        if self.sample.is_empty() {
+            self.sample.clone_from(&later.sample);
         }
         if self.course.is_empty() {
             self.course.clone_from(&later.course);
@@ -289,34 +319,6 @@ const SCALES: [(Measure, ReadScale); 6] = [
     (Measure::ErqReappraisal, |it| it.erq_reappraisal),
     (Measure::ErqSuppression, |it| it.erq_suppression),
 ];
-
-/// What is read out of slow states, by the measure of its name.
-pub const READOUTS: [(Readout, Measure); Readout::COUNT] = [
-    (Readout::Burnout, Measure::Burnout),
-    (Readout::CompassionSatisfaction, Measure::CompassionSatisfaction),
-    (Readout::Fatigue, Measure::Fatigue),
-    (Readout::Connectedness, Measure::Connectedness),
-    (Readout::Belonging, Measure::Belonging),
-    (Readout::PositiveMood, Measure::PositiveMood),
-    (Readout::LowMood, Measure::LowMood),
-    (Readout::Stress, Measure::Stress),
-    (Readout::Resilience, Measure::Resilience),
-    (Readout::Meaning, Measure::Meaning),
-    (Readout::PhysicalHealth, Measure::PhysicalHealth),
-    (Readout::SupportReceived, Measure::SupportReceived),
-];
-
-/// What a person says of their own compassion for others, in SD from the norm: the empathic-concern scale, and what a program makes people say
-/// beside what it makes of them.
-pub fn self_reported_compassion(cast: &Cast, person: usize) -> f64 {
-    let (mut traits, gains) = (cast.traits_of(person), cast.gains_of(person));
-    for (z, gain) in traits.iter_mut().zip(gains) {
-        *z += gain;
-    }
-    let shown = cast.people.scales(Population::norm(), person, traits);
-    let [_, _, norm, ..] = NORMS;
-    (shown.iri_ec - norm.mean) / norm.sd + cast.trained.self_report.get(person).copied().unwrap_or_default()
-}
 
 /// What somebody gives, in units of the endowment.
 ///

@@ -1,6 +1,7 @@
 //! How people are in the course of a scene: mean and middle half of a few hundred of them.
 
 use super::block::{Cast, World};
+use super::life;
 use super::norm_scene::quantile;
 use super::watch::Watch;
 use crate::model::State;
@@ -97,6 +98,7 @@ pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64
         count,
         u32::try_from(count).unwrap_or(agents),
     );
+    let cast = life::arrive(world, condition, cast);
     let steps = scene::steps(&condition.situation, world.longest_step_s);
     let mut watch = Album {
         step_s: condition.situation.window_s / f64::from(steps),

@@ -1,6 +1,7 @@
 //! One person's encounter, step by step: exactly the person of the run.
 
 use super::block::{Cast, World};
+use super::life;
 use super::people::People;
 use super::records::{Column, Outcome};
 use super::watch::Watch;
@@ -27,6 +28,7 @@ pub struct Trajectory {
 pub fn trajectory(world: &World, condition: &Condition, replicate: u32, agent: u32, agents: u32) -> Option<Trajectory> {
     let (people, place) = company(world, condition, replicate, agent, agents)?;
     let cast = Cast::new(world, condition, replicate, &people, people.count, agents);
+    let cast = life::arrive(world, condition, cast);
     let mut watch = OnePerson {
         place,
         states: vec![State::start()],
@@ -146,6 +148,43 @@ mod tests {
             f64::from(apart.abs()) <= 0.003 * count as f64,
             "{apart} of {count} more help"
         );
+    }
+
+    /// Weeks and a shift lie before the scene, and it is still the person of the run.
+    #[test]
+    fn a_trajectory_at_the_end_of_a_timeline_is_the_person_of_the_run() {
+        let parameters = shipped();
+        let mut scenario = scenario(Unit::Person);
+        scenario.run.agents = 60;
+        scenario.conditions[0].protocol = crate::scenario::Protocol {
+            timeline: Some(crate::scenario::Timeline {
+                weeks: 2.0,
+                measure_at: vec![0.0, 1.5, 2.0, 3.0],
+            }),
+            exposures: Some(crate::scenario::Exposures {
+                count: 3,
+                spacing_hours: 1.0,
+                situation: crate::model::situation::Situation::default(),
+            }),
+            network: -1.0,
+        };
+        let experiment = Experiment::new(&scenario, &parameters);
+        let mut latencies = Vec::new();
+        let never = std::sync::atomic::AtomicBool::new(false);
+        let done = experiment.run(
+            &never,
+            &|_| {},
+            |played| played.records.column(Column::LatencyS).to_vec(),
+            |kept| {
+                latencies.extend(kept);
+                Ok::<_, std::convert::Infallible>(())
+            },
+        );
+        assert_eq!(done.unwrap_or_default()[0].course.len(), 4);
+        for agent in [0, 1, 17, 59] {
+            let one = trajectory(&experiment.world(), &scenario.conditions[0], 0, agent, 60).unwrap();
+            assert_eq!(one.latency_s, f64::from(latencies[agent as usize]), "person {agent}");
+        }
     }
 
     #[test]

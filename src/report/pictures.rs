@@ -1,5 +1,6 @@
 //! The charts of a run: which numbers go into which chart.
 
+use super::over_time;
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
@@ -53,17 +54,25 @@ pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a
         return Vec::new();
     }
     let scenario = experiment.scenario;
-    vec![
+    let mut charts: Vec<Draw<'a>> = vec![
         Box::new(move || sweet_spot(experiment, summary)),
         Box::new(move || timecourse(experiment)),
         Box::new(move || helping_rate(scenario, summary)),
         Box::new(move || outcomes(scenario, summary)),
         Box::new(move || latency(scenario, tallies)),
-    ]
+    ];
+    if over_time::has_course(scenario) {
+        charts.push(Box::new(move || over_time::change(scenario, tallies)));
+        charts.push(Box::new(move || over_time::before_after(scenario, tallies)));
+    }
+    if let Some(drawn) = over_time::dose_response(scenario, tallies) {
+        charts.push(Box::new(move || drawn));
+    }
+    charts
 }
 
 /// What stands around a chart that shows at most so many conditions.
-fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
+pub(super) fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
     let asked = !scenario.question.trim().is_empty();
     let title = if asked {
         scenario.question.trim()
@@ -88,17 +97,18 @@ fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
 }
 
 /// How many people, or groups, a chart of the whole run stands for.
-fn everybody(scenario: &Scenario) -> String {
+pub(super) fn everybody(scenario: &Scenario) -> String {
     let run = scenario.run;
     let replicates = u64::from(run.replicates);
     let people = u64::from(run.agents) * replicates;
     let mut counts: Vec<String> = Vec::new();
     for it in &scenario.conditions {
         let count = match it.unit {
-            Unit::Person => format!("{} simulated people", thousands(people)),
+            Unit::Person => format!("{} simulated {}", thousands(people), person_or_people(people)),
             Unit::Group(size) => {
                 let groups = u64::from(run.agents / size) * replicates;
-                format!("{} simulated groups of {size}", thousands(groups))
+                let plural = if groups == 1 { "" } else { "s" };
+                format!("{} simulated group{plural} of {size}", thousands(groups))
             }
         };
         if !counts.contains(&count) {
@@ -173,7 +183,11 @@ fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureEr
     };
     let run = scenario.run;
     let people = u64::from(run.agents) * u64::from(run.replicates);
-    let people = format!("n = {} simulated people per condition", thousands(people));
+    let people = format!(
+        "n = {} simulated {} per condition",
+        thousands(people),
+        person_or_people(people)
+    );
     let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
     let notes = if groups {
         " · every person counts, also in groups"
@@ -309,9 +323,10 @@ fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, Pic
             Unit::Group(size) => format!("groups of {size}"),
         },
     };
+    let people = PEOPLE.min(scenario.run.agents);
     let people = format!(
-        "the same {} people at each of {points} points, untrained, smoothed · circles: where the people of a condition stand on average",
-        PEOPLE.min(scenario.run.agents)
+        "the same {people} {} at each of {points} points, untrained, smoothed · marks: where the people of a condition stand on average",
+        person_or_people(u64::from(people))
     );
     let few = if marked > MOST_LINES {
         " · the first 12 of them"
@@ -351,6 +366,11 @@ pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) ->
         Ok(picture) => Ok(Drawing { name, picture }),
         Err(source) => Err(PictureError { name, source }),
     }
+}
+
+/// What so many are.
+pub fn person_or_people(count: u64) -> &'static str {
+    if count == 1 { "person" } else { "people" }
 }
 
 /// A count with a comma before every third digit: 10,000.

@@ -11,6 +11,8 @@ pub struct Protocol {
     pub timeline: Option<Timeline>,
     /// Encounters in a row before the scene.
     pub exposures: Option<Exposures>,
+    /// How much more connectedness the network gives from the first week on than it did before, in SD.
+    pub network: f64,
 }
 
 /// Weeks with measurements, counted from the beginning of the first practice.

@@ -75,6 +75,9 @@ fn condition_pairs(condition: &Condition, scene: &Pairs, people: &Pairs, program
         let words = condition.knockout.mechanisms().map(|it| text(it.key()));
         pairs.push(("knockout", brackets(words)));
     }
+    if condition.protocol.network != 0.0 {
+        pairs.push(("network", number(condition.protocol.network)));
+    }
     if let Unit::Group(size) = condition.unit {
         pairs.push(("unit", text("group")));
         pairs.push(("group_size", size.to_string()));

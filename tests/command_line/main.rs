@@ -1,5 +1,6 @@
 //! The program as a user meets it: what it prints, what it writes, and how it refuses.
 
+mod comparison;
 mod identical;
 mod interrupted;
 mod refused;

@@ -67,6 +67,11 @@ impl Living {
         &self.gains
     }
 
+    /// Takes other gains into the next encounter.
+    pub(in super::super) fn face_with(&mut self, gains: Gains) {
+        self.gains = gains;
+    }
+
     /// Fatigue for the next encounter.
     pub fn fatigue(&self) -> &[f32] {
         &self.fatigue
@@ -75,6 +80,13 @@ impl Living {
     /// The milieu of the next encounter.
     pub fn milieu(&self) -> &MilieuColumns {
         &self.milieu
+    }
+
+    /// Changes what everybody's network gives, by so many SD.
+    pub(super) fn rewire(&mut self, network: f64) {
+        for home in &mut self.homes {
+            home.network += network;
+        }
     }
 
     /// What a person's slow states come back to when training has gained so much.

@@ -10,7 +10,7 @@ pub struct Parameters {
     pub half_life_days: f64,
     /// Gain for each SD of positive mood, in SD.
     pub mood_weight: f64,
-    /// Gain for each act of help a day beyond the usual, in SD.
+    /// Gain for each e-fold of one plus the acts of help a day, from the usual, in SD.
     pub helping_weight: f64,
     /// Loss of felt connectedness for each SD of inflammation, in SD.
     pub inflammation_weight: f64,
@@ -19,8 +19,10 @@ pub struct Parameters {
 /// What connectedness moves towards, in SD from the norm.
 ///
 /// ```text
-/// n* = network + w_m · positive mood + w_h (help − usual)
+/// n* = network + w_m · positive mood + w_h · help
 /// ```
+///
+/// `help` is ln(1 + acts of help today) − ln(1 + usual).
 ///
 /// # Source
 ///

@@ -14,15 +14,17 @@ pub struct Parameters {
     pub isolation_weight: f64,
     /// Loss for each SD of positive mood, in SD.
     pub positive_mood_weight: f64,
-    /// Gain for each minute a day at a distress of 1 beyond the usual, in SD.
+    /// Gain for each e-fold of one plus the minutes a day at a distress of 1, from the usual, in SD.
     pub distress_weight: f64,
 }
 
 /// What the deviation of low mood from the person's own moves towards, in SD.
 ///
 /// ```text
-/// l* = w_i · inflammation − w_n · felt connectedness − w_m · positive mood + w_d (distress − usual)
+/// l* = w_i · inflammation − w_n · felt connectedness − w_m · positive mood + w_d · distress
 /// ```
+///
+/// `distress` is ln(1 + minutes at a distress of 1) − ln(1 + usual).
 ///
 /// # Source
 ///

@@ -8,15 +8,17 @@ use serde::{Deserialize, Serialize};
 pub struct Parameters {
     /// Half-life of a deviation, in days.
     pub half_life_days: f64,
-    /// Gain for each minute a day at a compassion of 1 beyond the usual, in SD.
+    /// Gain for each e-fold of one plus the minutes a day at a compassion of 1, from the usual, in SD.
     pub contact_weight: f64,
 }
 
 /// What oxytocin tone moves towards, in SD from the norm.
 ///
 /// ```text
-/// x* = own tone + w_c (warmth − usual)
+/// x* = own tone + w_c · warmth
 /// ```
+///
+/// `warmth` is ln(1 + minutes at a compassion of 1) − ln(1 + usual).
 ///
 /// # Source
 ///

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Parameters {
     /// Half-life without anything that raises it, in days.
     pub half_life_days: f64,
-    /// Gain for each act of help a day beyond the usual, in SD.
+    /// Gain for each e-fold of one plus the acts of help a day, from the usual, in SD.
     pub helping_weight: f64,
-    /// Gain for each minute a day at a compassion of 1 beyond the usual, in SD.
+    /// Gain for each e-fold of one plus the minutes a day at a compassion of 1, from the usual, in SD.
     pub warmth_weight: f64,
     /// Gain for each hour a day of practice by somebody whose compassion motive has gained 1 SD, in SD.
     pub practice_weight: f64,
@@ -21,9 +21,10 @@ pub struct Parameters {
 /// What positive mood moves towards, in SD from the norm.
 ///
 /// ```text
-/// m* = own mood + w_h (help − usual) + w_w (warmth − usual) + w_p · practice · max(0, 1 + w_v · vagal tone)
+/// m* = own mood + w_h · help + w_w · warmth + w_p · practice · max(0, 1 + w_v · vagal tone)
 /// ```
 ///
+/// `help` and `warmth` are logarithms, ln(1 + today) − ln(1 + usual): a day with many encounters changes less than in proportion.
 /// `practice` is hours a day times what the compassion motive has gained: an hour gives more to the skilled, so the return grows in the
 /// first weeks.
 ///

@@ -18,7 +18,7 @@ pub struct Parameters {
     pub error_sd: f64,
     /// How fast ratings of fatigue and burnout fill their scale.
     pub fatigue_sensitivity: f64,
-    /// How fast ratings of compassion satisfaction fill their scale.
+    /// How fast ratings of compassion satisfaction fill their scale with the square root of warm acts of help a day.
     pub satisfaction_sensitivity: f64,
 }
 
@@ -82,7 +82,7 @@ pub struct Seen {
 /// | readout | from |
 /// |---|---|
 /// | burnout, fatigue | exhaustion of weeks, fatigue of today: `10 (1 − exp(−k x))` |
-/// | compassion satisfaction | warm acts of help a day: `10 (1 − exp(−k x))` |
+/// | compassion satisfaction | warm acts of help a day: `10 (1 − exp(−k √x))` |
 /// | connectedness, positive mood, low mood | the state of that name |
 /// | belonging | connectedness as it is felt |
 /// | stress | low mood, distress of the past weeks beyond the usual and fatigue, less oxytocin tone |
@@ -103,7 +103,7 @@ pub fn read(
     let rating = |feeling: f64, sensitivity: f64| ratings::rating(feeling, sensitivity);
     let latent = [
         rating(slow.exhaustion, p.fatigue_sensitivity),
-        rating(slow.satisfaction, p.satisfaction_sensitivity),
+        rating(slow.satisfaction.max(0.0).sqrt(), p.satisfaction_sensitivity),
         rating(slow.fatigue, p.fatigue_sensitivity),
         slow.connectedness,
         seen.felt_connectedness,

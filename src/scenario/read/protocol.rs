@@ -60,9 +60,16 @@ impl Tables<'_> {
         if is_first {
             problems.extend(reported);
         }
+        let network = section.number("network", problems);
+        if network.is_some() && self.timeline.is_none() && self.exposures.is_none() {
+            let message =
+                "`network` says nothing without a `[timeline]` or `[exposures]`: a single encounter has no weeks";
+            problems.push(Problem::new(section.span_of("network"), message).from_absence());
+        }
         Protocol {
             timeline: self.timeline().cloned(),
             exposures,
+            network: network.unwrap_or(0.0),
         }
     }
 }

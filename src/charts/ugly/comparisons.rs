@@ -1,0 +1,177 @@
+//! Charts of comparisons, with the inputs that break charts.
+
+use super::{COUNTS, NAMES, around, every, frames, share};
+use crate::charts::estimate::Estimate;
+use crate::charts::{ChartError, changers, flow, knockout_table, path_shares, studies};
+
+/// Nobody, everybody and slivers, in turn.
+fn pair(index: usize) -> flow::FlowPair {
+    let (either, rest) = (share(index), 1.0 - share(index));
+    flow::FlowPair {
+        before: NAMES[(index + 1) % NAMES.len()].into(),
+        after: NAMES[index].into(),
+        either,
+        gained: rest * 0.01,
+        lost: if index.is_multiple_of(2) { rest * 0.01 } else { 0.0 },
+        never: if index.is_multiple_of(2) {
+            rest * 0.98
+        } else {
+            rest * 0.99
+        },
+        of_hundred: [100, 0, 0, 0],
+    }
+}
+
+#[test]
+fn flows() {
+    for count in [1, 2, 4, 5, flow::MOST_PAIRS] {
+        let data = flow::FlowData {
+            pairs: (0..count).map(pair).collect(),
+        };
+        every(&NAMES[..count], |frame| flow::draw(&data, frame));
+        let mut wrong = data.clone();
+        wrong.pairs[0].never += 0.1;
+        assert!(matches!(
+            flow::draw(&wrong, &frames()[0]),
+            Err(ChartError::Value { .. })
+        ));
+    }
+    let many = flow::FlowData {
+        pairs: (0..=flow::MOST_PAIRS).map(pair).collect(),
+    };
+    assert!(matches!(
+        flow::draw(&many, &frames()[0]),
+        Err(ChartError::Length { .. })
+    ));
+}
+
+/// An estimate that may be nothing, negative or huge.
+fn estimate(index: usize) -> Estimate {
+    let value = [0.0, -3.2, 41.0, 0.04, 7.0][index % 5];
+    let half = [0.0, 1.5, 0.01, 6.0][index % 4];
+    Estimate {
+        value,
+        lower: value - half,
+        upper: value + half,
+    }
+}
+
+#[test]
+fn paths() {
+    for count in COUNTS {
+        let row = |it: usize| path_shares::PathRow {
+            name: format!("enters by {}", NAMES[it]),
+            feeling: it % 3 == 1,
+            mean: estimate(it),
+            alone: estimate(it + 1).value,
+            back: estimate(it + 2).value,
+            share: (it != 1).then(|| estimate(it + 3).value),
+        };
+        let effect = |it: usize| path_shares::PathSharesEffect {
+            name: format!("{} against {}", NAMES[it], NAMES[it + 1]),
+            whole: estimate(it + 2),
+            paths: (0..count).map(row).collect(),
+        };
+        let data = path_shares::PathSharesData {
+            axis: "difference in people who help (points of 100)".into(),
+            effects: (0..2).map(effect).collect(),
+        };
+        every(&NAMES[..count], |frame| path_shares::draw(&data, frame));
+        let mut wrong = data;
+        wrong.effects[0].paths[0].alone = f64::NAN;
+        assert!(matches!(
+            path_shares::draw(&wrong, &frames()[0]),
+            Err(ChartError::Value { .. })
+        ));
+    }
+    // Nothing differs: an axis around nothing.
+    let still = Estimate {
+        value: 0.0,
+        lower: 0.0,
+        upper: 0.0,
+    };
+    let nothing = path_shares::PathSharesData {
+        axis: "points".into(),
+        effects: vec![path_shares::PathSharesEffect {
+            name: "a".into(),
+            whole: still,
+            paths: Vec::new(),
+        }],
+    };
+    assert!(matches!(
+        path_shares::draw(&nothing, &frames()[0]),
+        Err(ChartError::Empty { .. })
+    ));
+}
+
+#[test]
+fn changing_people() {
+    for count in COUNTS {
+        let row = |it: usize| changers::ChangersRow {
+            name: NAMES[it].into(),
+            group: (count == 12).then(|| format!("group {}", it / 6)),
+            gained: (it != 3).then(|| estimate(it)),
+            lost: it.is_multiple_of(2).then(|| estimate(it + 1)),
+        };
+        let data = changers::ChangersData {
+            gained: format!("help only in “{}” (7 people)", NAMES[2]),
+            lost: (count != 1).then(|| format!("help only in “{}” (1 person)", NAMES[5])),
+            axis: "SD".into(),
+            rows: (0..count).map(row).collect(),
+        };
+        every(&NAMES[..count], |frame| changers::draw(&data, frame));
+    }
+}
+
+#[test]
+fn tables_of_knockouts() {
+    for (count, columns) in [(1, 1), (12, 4), (4, knockout_table::MOST_EFFECTS)] {
+        let row = |it: usize| knockout_table::KnockoutRow {
+            name: NAMES[it].into(),
+            effects: (0..columns)
+                .map(|column| (it != column).then(|| estimate(it + column)))
+                .collect(),
+        };
+        let data = knockout_table::KnockoutTableData {
+            effects: (0..columns).map(|it| NAMES[it + 1].to_owned()).collect(),
+            whole: (0..columns).map(estimate).collect(),
+            rows: (0..count).map(row).collect(),
+            decimals: 1,
+        };
+        every(&NAMES[..count], |frame| knockout_table::draw(&data, frame));
+        let mut wrong = data;
+        wrong.rows[0].effects.pop();
+        assert!(matches!(
+            knockout_table::draw(&wrong, &frames()[0]),
+            Err(ChartError::Length { .. })
+        ));
+    }
+}
+
+#[test]
+fn spreads_of_studies() {
+    for count in COUNTS {
+        let row = |it: usize| studies::StudiesRow {
+            name: format!("helped {}", NAMES[it]),
+            group: Some(NAMES[11 - it].into()),
+            studies: (0..[1, 40, 1_000][it % 3])
+                .map(|study| (share(it) * f64::from(study % 17 - 8), study % 5 == 0))
+                .collect(),
+            median: share(it),
+            power: share(it),
+            published: it.is_multiple_of(2).then(|| around(share(it), 0.9)),
+            stated: "+0.92 [+0.09, +1.76]".into(),
+        };
+        let data = studies::StudiesData {
+            axis: "d".into(),
+            rows: (0..count).map(row).collect(),
+        };
+        every(&NAMES[..count], |frame| studies::draw(&data, frame));
+        let mut wrong = data;
+        wrong.rows[0].studies.clear();
+        assert!(matches!(
+            studies::draw(&wrong, &frames()[0]),
+            Err(ChartError::Empty { .. })
+        ));
+    }
+}

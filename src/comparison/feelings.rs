@@ -1,0 +1,187 @@
+//! Through which feeling an effect acts: the decision of each person with the distress, or the compassion, of the other condition.
+//!
+//! A path of [`super::paths`] says where a difference enters a person; this says by which feeling it reaches the decision. Distress,
+//! compassion and the need that is noticed are those that the person really has in the one or the other condition, moment by moment; only the race
+//! of the tendencies is run again ([`crate::engine::feelings`]). Everything else that bears on it (what helping costs, how easy it is to leave,
+//! readiness to act, indignation) is a fourth path, so that with all of them swapped one condition becomes the other. [`super::shares`] says how the effect is divided.
+
+use super::blocks::{Block, over_blocks};
+use super::shares::Shares;
+use super::{Pair, Stopped};
+use crate::engine::feelings::{BEARING, mixtures};
+use crate::engine::run::Experiment;
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+/// Divides the effect of each pair between the feelings through which it acts, over people `people` of every replicate; none where groups are
+/// counted, or the two scenes do not last equally long or are not met with the same luck.
+///
+/// # Errors
+///
+/// [`Stopped`] once `stop` is true.
+pub fn shares(
+    experiment: &Experiment,
+    pairs: &[Pair],
+    people: Range<u32>,
+    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+) -> Result<Vec<Option<Shares>>, Stopped> {
+    let mut shares: Vec<Option<Shares>> = vec![Some(Shares::new(BEARING.to_vec())); pairs.len()];
+    let work = |block: &Block| -> Vec<Option<Shares>> {
+        let of = |pair: &Pair| {
+            let mut shares = Shares::new(BEARING.to_vec());
+            shares.push(&mixed(experiment, block, *pair)?);
+            Some(shares)
+        };
+        pairs.iter().map(of).collect()
+    };
+    let replicates = 0..experiment.scenario.run.replicates;
+    over_blocks(experiment, people, replicates, (stop, progress), work, |later| {
+        for (own, later) in shares.iter_mut().zip(&later) {
+            match (own.as_mut(), later) {
+                (Some(own), Some(later)) => own.merge(later),
+                _ => *own = None,
+            }
+        }
+    })?;
+    Ok(shares)
+}
+
+/// Who helps with each mixture of the feelings of both conditions.
+fn mixed(experiment: &Experiment, block: &Block, pair: Pair) -> Option<Vec<Vec<bool>>> {
+    if !pair.counts_persons(experiment.scenario) {
+        return None;
+    }
+    let conditions = &experiment.scenario.conditions;
+    let (treatment, control) = (&conditions[pair.treatment], &conditions[pair.control]);
+    let (treated, untreated) = (block.cast(treatment), block.cast(control));
+    mixtures(
+        block.world.level,
+        (&block.world.encounter(control, block.replicate), &untreated.brought()),
+        (&block.world.encounter(treatment, block.replicate), &treated.brought()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::blocks::helped;
+    use crate::engine::test_scenario;
+    use crate::model::agent::Trait;
+    use crate::model::mechanism::{Knockout, Mechanism};
+    use crate::model::situation::{BystanderBehaviour, HelpKind};
+    use crate::parameters::shipped;
+    use crate::scenario::{Scenario, Unit};
+    use crate::statistics::Z_95;
+
+    const PAIR: Pair = Pair {
+        treatment: 1,
+        control: 0,
+    };
+
+    fn scenario() -> Scenario {
+        let mut scenario = test_scenario(&["before", "after"]);
+        scenario.run.agents = 1_500;
+        for it in &mut scenario.conditions {
+            (it.situation.need, it.situation.vividness, it.situation.escape) = (0.85, 0.9, 0.9);
+        }
+        scenario
+    }
+
+    /// Whether the mixtures of one condition alone are what its people do.
+    fn ends_are_the_conditions(scenario: &Scenario) -> bool {
+        let parameters = shipped();
+        let experiment = Experiment::new(scenario, &parameters);
+        let work = |block: &Block| {
+            let mixed = mixed(&experiment, block, PAIR).unwrap();
+            let met = |it: usize| helped(&scenario.conditions[it], &block.meet(&scenario.conditions[it]).1);
+            (mixed[0] == met(0), mixed[15] == met(1), mixed[0] != mixed[15])
+        };
+        let mut all = true;
+        over_blocks(
+            &experiment,
+            0..1_500,
+            0..1,
+            (&AtomicBool::new(false), &|_| {}),
+            work,
+            |(first, last, differ)| {
+                all &= first && last && differ;
+            },
+        )
+        .unwrap();
+        all
+    }
+
+    /// In every kind of scene: escape and cost differ, others are seen to do nothing, somebody can be punished, help is a quantity.
+    #[test]
+    fn swapping_everything_is_the_whole_effect_person_by_person() {
+        let mut other_scene = scenario();
+        let after = &mut other_scene.conditions[1];
+        (after.situation.escape, after.situation.cost) = (0.1, 0.6);
+        after.knockout = Knockout::NONE.with(Mechanism::Reappraisal);
+        after.population[Trait::ReadinessToAct as usize].mean = 0.5;
+        assert!(ends_are_the_conditions(&other_scene));
+
+        let mut watched = scenario();
+        let mut angry = scenario();
+        let mut graded = scenario();
+        for it in 0..2 {
+            let scene = &mut watched.conditions[it].situation;
+            (scene.bystanders, scene.bystander_behaviour, scene.ambiguity) = (3, BystanderBehaviour::Free, 0.5);
+            let scene = &mut angry.conditions[it].situation;
+            (scene.perpetrator, scene.punishing_possible) = (1.0, true);
+            graded.conditions[it].situation.help = HelpKind::Graded;
+        }
+        for scenario in [&mut watched, &mut angry, &mut graded] {
+            scenario.conditions[1].population[Trait::CompassionMotive as usize].mean = 1.0;
+            assert!(ends_are_the_conditions(scenario));
+        }
+    }
+
+    fn mean_of(shares: &Shares, path: &str) -> f64 {
+        let place = shares.paths.iter().position(|it| *it == path).unwrap();
+        shares.carried[place].mean.first(Z_95).unwrap().value
+    }
+
+    /// More sharing acts through both feelings, against each other; more compassion through compassion.
+    #[test]
+    fn distress_and_compassion_are_told_apart() {
+        let parameters = shipped();
+        let shares_of = |moved: Trait| {
+            let mut scenario = scenario();
+            scenario.conditions[1].population[moved as usize].mean = 1.0;
+            let experiment = Experiment::new(&scenario, &parameters);
+            let never = AtomicBool::new(false);
+            let mut shares = shares(&experiment, &[PAIR], 0..1_500, (&never, &|_| {})).unwrap();
+            shares.remove(0).unwrap()
+        };
+        let sharing = shares_of(Trait::AffectiveSharing);
+        assert!(
+            mean_of(&sharing, "personal_distress") < -0.01,
+            "distress drives people away"
+        );
+        assert_eq!(mean_of(&sharing, "everything_else"), 0.0);
+        let motive = shares_of(Trait::CompassionMotive);
+        assert!(mean_of(&motive, "compassion") > 0.05);
+        assert!(mean_of(&motive, "personal_distress").abs() < 1e-12);
+    }
+
+    #[test]
+    fn groups_and_scenes_of_different_length_have_no_such_shares() {
+        let parameters = shipped();
+        let of = |scenario: &Scenario| {
+            let experiment = Experiment::new(scenario, &parameters);
+            let never = AtomicBool::new(false);
+            shares(&experiment, &[PAIR], 0..100, (&never, &|_| {}))
+                .unwrap()
+                .remove(0)
+        };
+        let mut longer = scenario();
+        longer.conditions[1].situation.window_s += 7.0;
+        assert_eq!(of(&longer), None);
+        let mut groups = scenario();
+        for it in &mut groups.conditions {
+            it.unit = Unit::Group(2);
+        }
+        assert_eq!(of(&groups), None);
+    }
+}

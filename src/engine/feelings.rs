@@ -1,0 +1,185 @@
+//! Whose feelings decide: what people would do in one condition if they had the distress, or the compassion, of another.
+//!
+//! Both conditions are lived to the end of the scene, whatever is decided on the way; then the tendencies race once more for every mixture:
+//! distress from the one condition or from the other, compassion likewise, likewise the need that is noticed, and likewise everything else that
+//! bears on the decision (what helping costs, how easy it is to leave, readiness to act, indignation). With all of it from one condition the outcome is that condition's own.
+
+use super::Encounter;
+use super::STEPS_PER_BLOCK;
+use super::decided::decided;
+use super::people::PADDING;
+use super::persons::{Brought, bearing, need_seen, resolve};
+use super::readings::SMALLEST_GIFT;
+use super::shocks::ShockBits;
+use crate::lanes::{Bits, Job, Level, Mask, Real};
+use crate::model::person::Person;
+use crate::model::scene::Scene;
+use crate::model::{Motives, Shocks, State, bystanders, decide, step};
+
+/// What bears on a decision, as the bits of a mixture: the bit is set where it comes from the second condition.
+pub const BEARING: [&str; 4] = ["personal_distress", "compassion", "noticing", "everything_else"];
+
+/// Mixtures of [`BEARING`].
+const MIXTURES: usize = 1 << BEARING.len();
+
+/// Whether each person of a block helps, for each mixture of two conditions; none where the scenes do not last equally long, or only one of them
+/// has help or punishing of a kind.
+///
+/// Both sides must be the same people; none too if their scenes have not the same luck.
+pub fn mixtures(level: Level, first: (&Encounter, &Brought), second: (&Encounter, &Brought)) -> Option<Vec<Vec<bool>>> {
+    let same_luck = first.0.luck == second.0.luck;
+    same_luck.then(|| level.run(Mix { first, second })).flatten()
+}
+
+struct Mix<'a> {
+    first: (&'a Encounter<'a>, &'a Brought<'a>),
+    second: (&'a Encounter<'a>, &'a Brought<'a>),
+}
+
+impl Job for Mix<'_> {
+    type Output = Option<Vec<Vec<bool>>>;
+
+    #[inline(always)]
+    fn run<R: Real>(self) -> Self::Output {
+        let scene = |encounter: &Encounter| {
+            Scene::<R>::new(
+                encounter.parameters,
+                encounter.situation,
+                encounter.knockout,
+                0,
+                encounter.longest_step_s,
+            )
+        };
+        let scenes = [scene(self.first.0), scene(self.second.0)];
+        let kind = |it: &Scene<R>| (it.steps, it.step_s.to_bits(), it.graded, it.punishing);
+        if kind(&scenes[0]) != kind(&scenes[1]) {
+            return None;
+        }
+        let people = self.first.1.people;
+        let mut helped: Vec<Vec<bool>> = vec![Vec::new(); MIXTURES];
+        for at in (0..people.agents.len()).step_by(R::WIDTH) {
+            let agents = R::Bits::load(&people.agents[at..]);
+            let mut lives = [
+                Life::new(&scenes[0], self.first, agents, at),
+                Life::new(&scenes[1], self.second, agents, at),
+            ];
+            let helping = race(&scenes, &mut lives, self.first.0, agents);
+            for (helped, lanes) in helped.iter_mut().zip(helping) {
+                helped.extend((0..R::WIDTH).map(|lane| lanes >> lane & 1 == 1));
+            }
+        }
+        for it in &mut helped {
+            it.truncate(people.count);
+        }
+        Some(helped)
+    }
+}
+
+/// People side by side in one of the two conditions.
+struct Life<R: Real> {
+    person: Person<R>,
+    state: State<R>,
+    inaction: R,
+    need_seen: R,
+    resolve: R,
+}
+
+impl<R: Real> Life<R> {
+    #[inline(always)]
+    fn new(scene: &Scene<R>, (encounter, brought): (&Encounter, &Brought), agents: R::Bits, at: usize) -> Self {
+        let person = Person::new(scene, &bearing::<R>(encounter, brought, agents, at));
+        Self {
+            need_seen: need_seen(scene, &person, scene.confederates),
+            resolve: resolve(scene, scene.confederates),
+            person,
+            state: State::start(),
+            inaction: R::zero(),
+        }
+    }
+
+    /// Lives one step on.
+    #[inline(always)]
+    fn go_on(&mut self, scene: &Scene<R>, shocks: Shocks<R>) -> Motives<R> {
+        if scene.others_seen {
+            let target = bystanders::inaction_target(self.state.help);
+            self.inaction = self.inaction + (target - self.inaction) * scene.inaction_step;
+            let seen = scene.confederates + scene.others_like_me * scene.witness_weight * self.inaction;
+            self.need_seen = need_seen(scene, &self.person, seen);
+            self.resolve = resolve(scene, seen);
+        }
+        let before = self.state;
+        self.state = step(&before, &self.person, scene, self.need_seen, self.resolve, shocks);
+        let mean = |a: R, b: R| (a + b) * R::splat(0.5);
+        let after = &self.state;
+        Motives {
+            personal_distress: mean(before.personal_distress, after.personal_distress),
+            compassion: mean(before.compassion, after.compassion),
+            indignation: mean(before.indignation, after.indignation),
+            need: mean(before.attention, after.attention) * self.need_seen,
+            resolve: self.resolve,
+        }
+    }
+}
+
+/// Lets both lives go on to the end and the tendencies of every mixture race; one bit for each lane that helps.
+#[inline(always)]
+fn race<R: Real>(
+    scenes: &[Scene<R>; 2],
+    lives: &mut [Life<R>; 2],
+    encounter: &Encounter,
+    agents: R::Bits,
+) -> [u32; MIXTURES] {
+    let mut tendencies = [State::<R>::start(); MIXTURES];
+    let mut undecided = [R::zero().less(R::one()); MIXTURES];
+    let mut helped = [0_u32; MIXTURES];
+    let mut bits = ShockBits::draw(encounter, agents, 0);
+    for now in 0..scenes[0].steps {
+        if now % STEPS_PER_BLOCK == 0 {
+            bits = ShockBits::draw(encounter, agents, now);
+        }
+        let shocks = bits.at(now);
+        let [first, second] = lives;
+        let felt = [first.go_on(&scenes[0], shocks), second.go_on(&scenes[1], shocks)];
+        let mut anybody = 0;
+        for mixture in 0..MIXTURES {
+            let from = |place: usize| mixture >> place & 1;
+            let (scene, else_from) = (&scenes[from(3)], &felt[from(3)]);
+            let motives = Motives {
+                personal_distress: felt[from(0)].personal_distress,
+                compassion: felt[from(1)].compassion,
+                need: felt[from(2)].need,
+                resolve: felt[from(2)].resolve,
+                indignation: else_from.indignation,
+            };
+            let help_drift = lives[from(3)].person.help_drift;
+            let before = tendencies[mixture];
+            let after = decide(&before, help_drift, scene, &motives, shocks);
+            if let Some(decided) = decided(scene, &before, &after, undecided[mixture]) {
+                helped[mixture] |= decided.helped.bits();
+                undecided[mixture] = undecided[mixture].and_not(decided.anybody);
+            }
+            tendencies[mixture] = after;
+            anybody |= undecided[mixture].bits();
+        }
+        if anybody == 0 {
+            break;
+        }
+    }
+    if scenes[0].graded {
+        for (helped, tendency) in helped.iter_mut().zip(&tendencies) {
+            *helped = giving(tendency);
+        }
+    }
+    helped
+}
+
+/// Who gives, where help is a quantity.
+#[inline(always)]
+fn giving<R: Real>(tendency: &State<R>) -> u32 {
+    let mut help = [0.0; PADDING];
+    tendency.help.store(&mut help);
+    let giving = help.into_iter().take(R::WIDTH).enumerate();
+    giving.fold(0, |lanes, (lane, help)| {
+        lanes | u32::from(help >= SMALLEST_GIFT) << lane
+    })
+}

@@ -1,0 +1,270 @@
+//! The charts of a run over weeks, over encounters in a row and over hours of practice: which numbers go into which chart.
+
+use super::pictures::{Drawing, PictureError, everybody, frame, named};
+use super::timeline::seen;
+use crate::charts::before_after::{self, BeforeAfterData, BeforeAfterPanel};
+use crate::charts::change::{self, ChangeCourse, ChangeData, ChangePanel};
+use crate::charts::dose_response::{self, DoseLine, DoseResponseData};
+use crate::document::Choice;
+use crate::engine::life::{Moment, moments};
+use crate::engine::tally::Tally;
+use crate::model::situation::HelpKind;
+use crate::scenario::{Condition, Measure, Scenario};
+use crate::summary::predicted_d;
+
+/// Conditions that a chart with a line or a panel for each shows at most.
+const MOST_LINES: usize = 8;
+
+/// People whose lines are drawn.
+const PEOPLE: usize = 60;
+
+/// Measures that are drawn, if they were measured; of helping and amount one.
+const MEASURES: [Measure; 11] = [
+    Measure::Helped,
+    Measure::Amount,
+    Measure::Compassion,
+    Measure::PersonalDistress,
+    Measure::NegativeAffect,
+    Measure::PositiveAffect,
+    Measure::Fatigue,
+    Measure::Burnout,
+    Measure::PositiveMood,
+    Measure::Connectedness,
+    Measure::LowMood,
+];
+
+/// Measures of single people that before and after are drawn of, the first that changes most.
+const OF_PEOPLE: [Measure; 7] = [
+    Measure::NegativeAffect,
+    Measure::PositiveAffect,
+    Measure::EmpathyRating,
+    Measure::Burnout,
+    Measure::Fatigue,
+    Measure::PositiveMood,
+    Measure::LowMood,
+];
+
+/// Measures that are drawn over hours.
+const OVER_HOURS: [Measure; 6] = [
+    Measure::Helped,
+    Measure::Compassion,
+    Measure::PersonalDistress,
+    Measure::NegativeAffect,
+    Measure::PositiveAffect,
+    Measure::Accuracy,
+];
+
+/// Whether there are at least two moments to compare.
+pub(super) fn has_course(scenario: &Scenario) -> bool {
+    scenario.conditions.iter().any(|it| moments(it).len() > 1)
+}
+
+/// Measures over weeks or over encounters in a row.
+pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
+    let shown: Vec<(&Condition, &Tally)> = scenario.conditions.iter().zip(tallies).take(MOST_LINES).collect();
+    let first = &scenario.conditions[0];
+    let times = moments(first);
+    let graded = first.situation.help == HelpKind::Graded;
+    let panel = |measure: Measure| {
+        let courses: Option<Vec<ChangeCourse>> = shown.iter().map(|(_, tally)| course(tally, measure)).collect();
+        Some(ChangePanel {
+            measure: words(measure),
+            courses: courses?,
+        })
+    };
+    let wanted = MEASURES.into_iter().filter(|it| match it {
+        Measure::Helped => !graded,
+        Measure::Amount => graded,
+        _ => true,
+    });
+    let timeline = first.protocol.timeline.as_ref();
+    let data = ChangeData {
+        at: times.iter().map(place).collect(),
+        axis: if timeline.is_some() {
+            "weeks since practice began".to_owned()
+        } else {
+            "encounter; the last is the scene".to_owned()
+        },
+        follow_up_from: timeline
+            .map(|it| it.weeks)
+            .filter(|it| times.iter().any(|time| time.week > *it)),
+        conditions: shown.iter().map(|(it, _)| it.name.clone()).collect(),
+        panels: wanted.filter_map(panel).take(9).collect(),
+    };
+    let frame = frame(
+        scenario,
+        MOST_LINES,
+        &everybody(scenario),
+        " · quartiles of the first 400 people",
+    );
+    named("change", change::draw(&data, &frame))
+}
+
+/// A sample of people at the first moment and at the one that stands for the whole.
+pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
+    let first = &scenario.conditions[0];
+    let times = moments(first);
+    let main = times.iter().position(|it| it.is_main).filter(|it| *it > 0);
+    let main = main.unwrap_or(times.len() - 1);
+    let change = |measure: &Measure| {
+        let of = |it: &Tally| {
+            crate::statistics::cohens_d(
+                it.course[main].measures.get(measure)?,
+                it.course[0].measures.get(measure)?,
+            )
+        };
+        tallies.iter().filter_map(of).map(f64::abs).fold(0.0, f64::max)
+    };
+    let measured = OF_PEOPLE
+        .into_iter()
+        .filter(|it| tallies[0].course[0].sample.contains_key(it));
+    let measure = measured
+        .max_by(|a, b| change(a).total_cmp(&change(b)))
+        .unwrap_or(Measure::NegativeAffect);
+    let panel = |(condition, tally): (&Condition, &Tally)| {
+        let (before, after) = (&tally.course[0], &tally.course[main]);
+        let pairs: Vec<[f64; 2]> = before
+            .sample
+            .get(&measure)?
+            .iter()
+            .zip(after.sample.get(&measure)?)
+            .map(|(before, after)| [*before, *after])
+            .collect();
+        let rising = pairs.iter().filter(|[before, after]| after > before).count();
+        Some(BeforeAfterPanel {
+            name: condition.name.clone(),
+            rise: rising as f64 / pairs.len().max(1) as f64,
+            mean: [seen(before, measure)?.mean, seen(after, measure)?.mean],
+            people: pairs.into_iter().take(PEOPLE).collect(),
+        })
+    };
+    let data = BeforeAfterData {
+        measure: words(measure),
+        moments: [label(first, &times[0]), label(first, &times[main])],
+        panels: scenario
+            .conditions
+            .iter()
+            .zip(tallies)
+            .take(MOST_LINES)
+            .filter_map(panel)
+            .collect(),
+    };
+    let people = format!(
+        "{PEOPLE} of {}; shares who rise from the first 400",
+        everybody(scenario)
+    );
+    named(
+        "before_after",
+        before_after::draw(&data, &frame(scenario, MOST_LINES, &people, "")),
+    )
+}
+
+/// Effects over hours practised; none where fewer than two doses of one kind of practice are compared.
+pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Result<Drawing, PictureError>> {
+    let control = tallies.first()?;
+    let measures: Vec<Measure> = OVER_HOURS
+        .into_iter()
+        .filter(|it| predicted_d(control, control, *it).is_some())
+        .collect();
+    let mut lines: Vec<(String, Vec<(f64, Vec<f64>)>)> = Vec::new();
+    for (condition, tally) in scenario.conditions.iter().zip(tallies).skip(1) {
+        let hours = tally.hours.mean();
+        if tally.hours.count() == 0 || hours <= 0.0 {
+            continue;
+        }
+        let effects: Option<Vec<f64>> = measures.iter().map(|it| predicted_d(tally, control, *it)).collect();
+        let (name, effects) = (practised(scenario, condition), effects?);
+        match lines.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, doses)) => doses.push((hours, effects)),
+            None => lines.push((name, vec![(hours, effects)])),
+        }
+    }
+    lines.retain(|(_, doses)| doses.len() > 1);
+    if lines.is_empty() || measures.is_empty() {
+        return None;
+    }
+    let line = |(name, mut doses): (String, Vec<(f64, Vec<f64>)>)| {
+        doses.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let of = |place: usize| doses.iter().map(|(_, effects)| effects[place]).collect();
+        DoseLine {
+            name,
+            hours: doses.iter().map(|(hours, _)| *hours).collect(),
+            effects: (0..measures.len()).map(of).collect(),
+        }
+    };
+    let data = DoseResponseData {
+        against: scenario.conditions[0].name.clone(),
+        lines: lines.into_iter().take(MOST_LINES).map(line).collect(),
+        measures: measures.iter().map(|it| words(*it)).collect(),
+    };
+    let frame = frame(scenario, usize::MAX, &everybody(scenario), "");
+    Some(named("dose_response", dose_response::draw(&data, &frame)))
+}
+
+/// What is practised in a condition, in words.
+fn practised(scenario: &Scenario, condition: &Condition) -> String {
+    let name = |it: &usize| scenario.programs[*it].name.replace('_', " ");
+    let practice =
+        |it: &crate::model::training::Practice| it.programs.iter().map(name).collect::<Vec<_>>().join(" or ");
+    condition
+        .training
+        .iter()
+        .map(practice)
+        .collect::<Vec<_>>()
+        .join(", then ")
+}
+
+fn course(tally: &Tally, measure: Measure) -> Option<ChangeCourse> {
+    let seen: Option<Vec<_>> = tally.course.iter().map(|it| seen(it, measure)).collect();
+    let is_share = matches!(measure, Measure::Helped | Measure::Punished);
+    let quartiles = || {
+        let of = |q: f64| {
+            tally
+                .course
+                .iter()
+                .map(|it| quantile(it.sample.get(&measure)?, q))
+                .collect::<Option<Vec<f64>>>()
+        };
+        Some((of(0.25)?, of(0.75)?))
+    };
+    Some(ChangeCourse {
+        mean: seen?.iter().map(|it| it.mean).collect(),
+        quartiles: if is_share { None } else { quartiles() },
+    })
+}
+
+/// The value below which a share of people lies.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place in a list of at most 400"
+)]
+fn quantile(values: &[f64], share: f64) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get((share * sorted.len() as f64) as usize).copied()
+}
+
+fn place(moment: &Moment) -> f64 {
+    moment.exposure.map_or(moment.week, f64::from)
+}
+
+fn label(condition: &Condition, moment: &Moment) -> String {
+    match moment.exposure {
+        None => format!("week {}", moment.week),
+        Some(number)
+            if condition
+                .protocol
+                .exposures
+                .as_ref()
+                .is_some_and(|it| number > it.count) =>
+        {
+            "scene".to_owned()
+        }
+        Some(number) => format!("encounter {number}"),
+    }
+}
+
+fn words(measure: Measure) -> String {
+    measure.word().replace('_', " ")
+}

@@ -1,0 +1,174 @@
+//! Comparing the same people, from the command line.
+
+use crate::{Desk, SMALL, done, refused};
+
+#[test]
+fn paths_feelings_and_studies_are_told_and_written() {
+    let desk = Desk::new();
+    desk.with("small.toml", SMALL);
+    let screen = done(&desk.simulate(&["small.toml", "--paths", "--as-study", "20", "--repeats", "50"]));
+    for expected in [
+        "Of 100 people, ",
+        "help only in “friend, of old”",
+        "enters by circumstances",
+        "acts through compassion",
+        "without compassion motive",
+        "50 studies with 20 per condition",
+    ] {
+        assert!(screen.contains(expected), "{expected}: {screen}");
+    }
+    let names = desk.names("output/small");
+    for chart in ["flow", "changers", "path_shares", "knockouts", "studies"] {
+        assert!(
+            names.contains(&format!("{chart}.png")) && names.contains(&format!("{chart}.svg")),
+            "{chart}"
+        );
+    }
+    let json = desk.json("output/small/summary.json");
+    let pair = &json["comparison"]["pairs"][0];
+    let shares = pair["share"].as_object().expect("shares").values();
+    let all: f64 = shares.map(|it| it.as_f64().expect("a share")).sum();
+    assert!((all - 1.0).abs() < 1e-9);
+    assert_eq!(pair["difference"]["value"], json["conditions"][1]["difference"]);
+    for through in ["paths", "feelings"] {
+        let each = pair[through]["each"].as_object().expect("paths").values();
+        let sum: f64 = each
+            .map(|it| it["mean_of_orders"]["value"].as_f64().expect("a number"))
+            .sum();
+        let whole = pair["difference"]["value"].as_f64().expect("a number");
+        assert!((sum - whole).abs() < 1e-9, "{through}: {sum} of {whole}");
+    }
+    let power = json["comparison"]["studies"]["questions"][0]["power"]
+        .as_f64()
+        .expect("a share");
+    assert!((0.0..=1.0).contains(&power));
+
+    // Every section of the table is explained, and says what the summary says.
+    let explained = String::from_utf8(desk.read("output/small/comparison_codebook.csv")).expect("text");
+    let table = desk.read("output/small/comparison.csv");
+    let mut reader = csv::Reader::from_reader(&table[..]);
+    for row in reader.records() {
+        let row = row.expect("a row");
+        assert!(explained.contains(&format!("\n{},", &row[2])), "{row:?}");
+        if &row[2] == "difference" && &row[3] == "helped" {
+            assert_eq!(row[4].parse::<f64>().ok(), pair["difference"]["value"].as_f64());
+        }
+    }
+}
+
+/// Weeks on a ward or alone leave slow states behind, which the paths have to divide as well.
+#[test]
+fn what_weeks_leave_behind_is_divided_too() {
+    let desk = Desk::new();
+    for name in ["nurses", "isolation"] {
+        let file = format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        done(&desk.simulate(&[&file, "--agents", "200", "--paths", "--people", "none"]));
+        let json = desk.json(&format!("output/{name}/summary.json"));
+        let pairs = json["comparison"]["pairs"].as_array().expect("pairs");
+        let mut slow = 0;
+        for pair in pairs {
+            let each = pair["paths"]["each"].as_object().expect("paths");
+            slow += usize::from(each.contains_key("slow_states"));
+            let sum: f64 = each
+                .values()
+                .map(|it| it["mean_of_orders"]["value"].as_f64().expect("a number"))
+                .sum();
+            let whole = pair["difference"]["value"].as_f64().expect("a number");
+            assert!((sum - whole).abs() < 1e-9, "{name}: {sum} of {whole}");
+        }
+        assert!(slow > 0, "{name}");
+    }
+}
+
+#[test]
+fn a_precise_run_is_a_run_of_as_many_people() {
+    let desk = Desk::new();
+    desk.with("small.toml", SMALL);
+    let screen = done(&desk.simulate(&["small.toml", "--precision", "0.01", "--quiet"]));
+    assert!(
+        screen.contains("people per condition to know every difference to ±"),
+        "{screen}"
+    );
+    let precise = desk.json("output/small/summary.json");
+    let search = &precise["comparison"]["precision"];
+    assert_eq!(search["reached"], true);
+    let people = search["people"].as_u64().expect("a number");
+    assert!(people > 1_500 && people.is_multiple_of(1_024), "{people}");
+    assert_eq!(precise["agents"], people);
+    for it in precise["comparison"]["pairs"].as_array().expect("pairs") {
+        let bound = |name: &str| it["difference"][name].as_f64().expect("a number");
+        assert!(bound("upper") - bound("value") <= 0.01 && bound("value") - bound("lower") <= 0.01);
+    }
+    done(&desk.simulate(&["small.toml", "--agents", &people.to_string(), "--threads", "1"]));
+    let plain = desk.json("output/small/summary.json");
+    assert_eq!(plain["conditions"], precise["conditions"]);
+    assert_eq!(plain["comparison"]["pairs"], precise["comparison"]["pairs"]);
+
+    let limited = done(&desk.simulate(&["small.toml", "--precision", "0.0001", "--at-most", "3000", "--quiet"]));
+    assert!(
+        limited.contains("2,048 people per condition, the limit, leave ±"),
+        "{limited}"
+    );
+}
+
+#[test]
+fn threads_do_not_change_a_comparison() {
+    let desk = Desk::new();
+    desk.with("small.toml", SMALL.replace("agents = 1500", "agents = 5_000"));
+    let all = ["1", "3"].map(|threads| {
+        done(&desk.simulate(&[
+            "small.toml",
+            "--paths",
+            "--as-study",
+            "15",
+            "--repeats",
+            "200",
+            "--threads",
+            threads,
+        ]));
+        ["comparison.csv", "summary.json", "path_shares.svg", "studies.svg"]
+            .map(|it| desk.read(&format!("output/small/{it}")))
+    });
+    assert!(all[0] == all[1]);
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let desk = Desk::new();
+    desk.with("small.toml", SMALL);
+    desk.with("one.toml", "title = \"one\"\n[[condition]]\nname = \"alone\"\n");
+    for (arguments, expected) in [
+        (
+            &["small.toml", "--compare", "stranger", "strangr"][..],
+            "did you mean `stranger`?",
+        ),
+        (
+            &["small.toml", "--compare", "stranger", "stranger"],
+            "cannot be compared with itself",
+        ),
+        (
+            &["small.toml", "--precision", "0"],
+            "not a share of people between 0 and 1",
+        ),
+        (
+            &["small.toml", "--precision", "nan"],
+            "not a share of people between 0 and 1",
+        ),
+        (&["small.toml", "--repeats", "5"], "--as-study"),
+        (&["small.toml", "--at-most", "5"], "--precision"),
+        (
+            &["small.toml", "--as-study", "1000000", "--repeats", "1000000"],
+            "have more than 20,000,000 people",
+        ),
+        (&["one.toml", "--paths"], "has no two that count the same people"),
+        (
+            &["one.toml", "--precision", "0.1"],
+            "`--precision` compares the same people",
+        ),
+    ] {
+        let errors = refused(&desk.simulate(arguments));
+        assert!(errors.contains(expected), "{arguments:?}: {errors}");
+    }
+    assert!(!done(&desk.simulate(&["one.toml"])).contains("the same people"));
+    assert!(!desk.names("output/one").contains(&"comparison.csv".to_owned()));
+}
