@@ -128,8 +128,8 @@ fn a_row_for_each_person_and_condition_says_what_the_summary_says() {
         let own: Vec<_> = people.iter().filter(|it| &it[0] == name).collect();
         let helped = own.iter().filter(|it| &it[at("outcome")] == "helped").count();
         let rate = summary["conditions"][number]["helping_rate"].as_f64().expect("a rate");
-        // Reading a number back from JSON may lose its last bit.
-        assert!((helped as f64 / own.len() as f64 - rate).abs() < 1e-12, "{name}");
+        // The reader of JSON may miss the last bit.
+        assert!((helped as f64 / own.len() as f64 - rate).abs() < 1e-12);
     }
     // Half of the friends have practised compassion, half mindfulness, and the strangers nothing.
     let gains: std::collections::BTreeMap<(&str, &str), u32> =
