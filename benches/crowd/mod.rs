@@ -12,7 +12,6 @@ use compassion::programs::builtin;
 use compassion::scenario::{Condition, Scenario, load};
 use rayon::prelude::*;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 /// The scenario that is measured.
 pub const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/distress.toml");
@@ -69,28 +68,32 @@ impl Setting {
             .collect()
     }
 
-    /// Lets the people meet the scene on the threads of the current pool: what they did, and how long that took without drawing them.
-    pub fn meet(&self, level: Level, people: &[People]) -> (Outcomes, Duration) {
+    /// The people as they come into the scene.
+    pub fn casts<'a>(&self, level: Level, people: &'a [People]) -> Vec<Cast<'a>> {
         let (world, condition) = (self.world(level), self.condition());
-        let casts: Vec<Cast> = people
+        people
             .iter()
             .map(|it| Cast::new(&world, condition, 0, it, it.count, u32::MAX))
-            .collect();
-        let started = Instant::now();
-        let records: Vec<Records> = casts.par_iter().map(|it| it.meet(&world, condition)).collect();
-        let took = started.elapsed();
-        let outcomes = records
-            .iter()
-            .map(|it| self.outcomes(it))
-            .fold(Outcomes::default(), |a, b| Outcomes {
-                helped: a.helped + b.helped,
-                left: a.left + b.left,
-                steps: a.steps + b.steps,
-            });
-        (outcomes, took)
+            .collect()
     }
 
-    fn outcomes(&self, records: &Records) -> Outcomes {
+    /// Lets them meet the scene on the threads of the current pool.
+    pub fn meet(&self, level: Level, casts: &[Cast]) -> Vec<Records> {
+        let (world, condition) = (self.world(level), self.condition());
+        casts.par_iter().map(|it| it.meet(&world, condition)).collect()
+    }
+
+    /// What they did.
+    pub fn outcomes(&self, records: &[Records]) -> Outcomes {
+        let blocks = records.iter().map(|it| self.outcomes_of_block(it));
+        blocks.fold(Outcomes::default(), |a, b| Outcomes {
+            helped: a.helped + b.helped,
+            left: a.left + b.left,
+            steps: a.steps + b.steps,
+        })
+    }
+
+    fn outcomes_of_block(&self, records: &Records) -> Outcomes {
         let situation = &self.condition().situation;
         let steps = steps(situation, LONGEST_STEP_S);
         let step_s = situation.window_s / f64::from(steps);

@@ -126,8 +126,9 @@ impl Real for Counting {
         if mask.0 { yes } else { no }
     }
 
-    fn select_bits(_: CountingMask, _: CountingBits, _: CountingBits) -> CountingBits {
-        unreachable!("no step chooses between whole numbers")
+    fn select_bits(mask: CountingMask, yes: CountingBits, no: CountingBits) -> CountingBits {
+        count(|it| it.choices += 1);
+        if mask.0 { yes } else { no }
     }
 
     fn round(self) -> Self {

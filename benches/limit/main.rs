@@ -9,8 +9,12 @@ mod counting;
 #[path = "../crowd/mod.rs"]
 mod crowd;
 mod mix;
+#[path = "../crowd/processor.rs"]
+mod processor;
 
 use compassion::engine::LONGEST_STEP_S;
+use compassion::engine::block::Cast;
+use compassion::engine::records::Records;
 use compassion::lanes::{Bits, Job, Level, Mask, Real};
 use compassion::model::agent::Trait;
 use compassion::model::milieu::Milieu;
@@ -20,13 +24,15 @@ use compassion::model::{Shocks, State, perception, step};
 use counting::{Counting, CountingBits, Counts, counted};
 use crowd::Setting;
 use std::hint::black_box;
-use std::time::Instant;
 
 /// Steps that one draw of bits lasts.
 const STEPS_PER_BLOCK: u32 = 32;
 
+/// People who meet the scene: so few that a repetition fits between two interruptions by other programs.
+const PEOPLE: u32 = 1 << 13;
+
 /// Repetitions of which the shortest counts.
-const ROUNDS: u32 = 15;
+const ROUNDS: u32 = 100;
 
 fn main() {
     let setting = Setting::flagship();
@@ -47,7 +53,7 @@ fn main() {
 }
 
 fn report(setting: &Setting, level: Level, counts: &Counts) {
-    let people = setting.people(level, 1 << 16);
+    let people = setting.people(level, PEOPLE);
     let mut engine = f64::INFINITY;
     let mut start = f64::INFINITY;
     let mut limit = f64::INFINITY;
@@ -55,18 +61,18 @@ fn report(setting: &Setting, level: Level, counts: &Counts) {
     let mut two = f64::INFINITY;
     let mut steps = 0;
     let hurried = cut_after_one_step(setting);
+    let (casts, hurried_casts) = (setting.casts(level, &people), hurried.casts(level, &people));
     // In turn, so that a busy moment of the machine hits all of them.
     for _ in 0..ROUNDS {
-        let (outcomes, took) = crowd::with_threads(1, || setting.meet(level, &people));
-        steps = outcomes.steps;
-        engine = engine.min(took.as_secs_f64());
-        let (_, took) = crowd::with_threads(1, || hurried.meet(level, &people));
-        start = start.min(took.as_secs_f64());
-        limit = limit.min(level.run(mix::Independent { blocks: 2_000 }));
-        one = one.min(level.run(Steps::<1> { setting, blocks: 2_000 }));
+        let (worked, records) = timed(setting, level, &casts);
+        steps = setting.outcomes(&records).steps;
+        engine = engine.min(worked);
+        start = start.min(timed(&hurried, level, &hurried_casts).0);
+        limit = limit.min(level.run(mix::Independent { blocks: 1_000 }));
+        one = one.min(level.run(Steps::<1> { setting, blocks: 1_000 }));
         two = two.min(level.run(Steps::<2> { setting, blocks: 1_000 }));
     }
-    let count = (1 << 16) as f64;
+    let count = f64::from(PEOPLE);
     let per_step = 1e9 * engine / steps as f64;
     let limit = 1e9 * limit;
     let (one, two) = (1e9 * one, 1e9 * two);
@@ -94,6 +100,15 @@ fn report(setting: &Setting, level: Level, counts: &Counts) {
     );
 }
 
+/// Lets people meet a scene on one thread: seconds of the processor, and what is known of them.
+fn timed(setting: &Setting, level: Level, casts: &[Cast]) -> (f64, Vec<Records>) {
+    crowd::with_threads(1, || {
+        let started = processor::seconds();
+        let records = setting.meet(level, casts);
+        (processor::seconds() - started, records)
+    })
+}
+
 /// The same scene cut after its first step.
 fn cut_after_one_step(setting: &Setting) -> Setting {
     let mut scenario = setting.scenario.clone();
@@ -110,7 +125,17 @@ fn counts(setting: &Setting) -> Counts {
     let (before, bits) = (State::start(), CountingBits(0x1234_5678));
     let active = Counting(0.0).less(Counting(1.0));
     let look = |state: &State<Counting>| active.and_not(state.help.max(state.leave).less(scene.bound)).bits();
-    counted(|| look(&step(&before, &person, &scene, need_seen, shocks([bits; 3], 5)))).1
+    counted(|| {
+        look(&step(
+            &before,
+            &person,
+            &scene,
+            need_seen,
+            Counting(1.0),
+            shocks([bits; 3], 5),
+        ))
+    })
+    .1
 }
 
 /// The operations of one draw of bits.
@@ -191,7 +216,7 @@ impl<const N: usize> Job for Steps<'_, N> {
         let mut states = [State::<R>::start(); N];
         let active = R::zero().less(R::one());
         let mut decided = 0;
-        let started = Instant::now();
+        let started = processor::seconds();
         for block in 0..self.blocks {
             let bits = luck.tendencies.bits(agents, block);
             for index in 0..STEPS_PER_BLOCK {
@@ -201,13 +226,14 @@ impl<const N: usize> Job for Steps<'_, N> {
                         &person,
                         &scene,
                         need_seen,
+                        R::one(),
                         shocks([bits[0], bits[1], bits[2]], index),
                     );
                     decided |= active.and_not(state.help.max(state.leave).less(scene.bound)).bits();
                 }
             }
         }
-        let took = started.elapsed().as_secs_f64();
+        let took = processor::seconds() - started;
         let mut kept = [0.0; 16];
         for state in states {
             state.help.store(&mut kept);

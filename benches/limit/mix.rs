@@ -2,10 +2,10 @@
 
 use super::STEPS_PER_BLOCK;
 use super::counting::Counts;
+use super::processor;
 use compassion::engine::Luck;
 use compassion::lanes::{Bits as _, Job, Mask as _, Real};
 use std::hint::black_box;
-use std::time::Instant;
 
 /// What one step does; the bench counts it anew and stops if this is no longer so.
 pub const MIX: Counts = Counts {
@@ -97,7 +97,7 @@ impl Job for Independent {
         let (mut r0, mut r1, mut r2, mut r3) = (s(0.1), s(0.2), s(0.3), s(0.4));
         let (mut r4, mut r5, mut r6, mut r7) = (s(0.5), s(0.6), s(0.7), s(0.8));
         let (mut r8, mut r9, mut r10, mut r11) = (s(0.9), s(1.0), s(1.1), s(1.2));
-        let started = Instant::now();
+        let started = processor::seconds();
         for block in 0..self.blocks {
             it.bits = luck.tendencies.bits(agents, block);
             for index in 0..STEPS_PER_BLOCK {
@@ -109,7 +109,7 @@ impl Job for Independent {
                 );
             }
         }
-        let took = started.elapsed().as_secs_f64();
+        let took = processor::seconds() - started;
         let sum = r0 + r1 + r2 + r3 + r4 + r5 + r6 + r7 + r8 + r9 + r10 + r11;
         let mut kept = [0.0; 16];
         sum.store(&mut kept);

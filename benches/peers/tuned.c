@@ -3,7 +3,7 @@
 // It draws the very bits that the engine draws (Philox4x32-10, one block of 32 steps at a time), so that it may be compared person by person.
 //
 // tuned FOLDER PEOPLE ROUNDS THREADS SEED_LOW SEED_HIGH PROCESS STEPS STEP_S CONSTANT...   (constants in the order of `struct scene`)
-// prints people, shortest time, helped, left, and writes FOLDER/tuned.i8 (0 undecided, 1 helped, 2 left).
+// prints people, shortest time by the clock and of the processor, helped, left, and writes FOLDER/tuned.i8 (0 undecided, 1 helped, 2 left).
 
 #include <immintrin.h>
 #include <omp.h>
@@ -201,9 +201,9 @@ static void meet(struct block *b, const struct scene *s, const float *people, si
     }
 }
 
-static double now(void) {
+static double now(clockid_t clock) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -225,10 +225,10 @@ int main(int count, char **arguments) {
     fclose(file);
     int8_t *outcome = malloc(wanted);
     float *latency = malloc((size_t)wanted * 4);
-    double shortest = 1e9;
+    double shortest = 1e9, least = 1e9;
     omp_set_num_threads(threads);
     for (int round = 0; round <= rounds; round++) {
-        double started = now();
+        double started = now(CLOCK_MONOTONIC), worked = now(CLOCK_PROCESS_CPUTIME_ID);
 #pragma omp parallel
         {
             struct block *b = aligned_alloc(64, sizeof *b);
@@ -239,12 +239,14 @@ int main(int count, char **arguments) {
                      latency);
             free(b);
         }
-        double took = now() - started;
+        double took = now(CLOCK_MONOTONIC) - started, work = now(CLOCK_PROCESS_CPUTIME_ID) - worked;
         if (round > 0 && took < shortest) shortest = took;
+        if (round > 0 && work < least) least = work;
     }
     uint32_t helped = 0, left = 0;
     for (uint32_t i = 0; i < wanted; i++) helped += outcome[i] == 1, left += outcome[i] == 2;
-    printf("{\"people\": %u, \"seconds\": %.6f, \"helped\": %u, \"left\": %u}\n", wanted, shortest, helped, left);
+    printf("{\"people\": %u, \"seconds\": %.6f, \"processor_s\": %.6f, \"helped\": %u, \"left\": %u}\n", wanted, shortest, least, helped,
+           left);
     snprintf(path, sizeof path, "%s/tuned.i8", arguments[1]);
     file = fopen(path, "wb");
     if (!file || fwrite(outcome, 1, wanted, file) != wanted) return fprintf(stderr, "%s: cannot be written\n", path), 2;

@@ -22,12 +22,15 @@ use crate::programs;
 use crate::scenario::{Condition, Protocol, Unit};
 use crate::statistics::{Count, predicted_share};
 
-/// Deviance that each unit of a shortfall costs in the fit: a hundredth short costs two.
-pub const PRICE: f64 = 200.0;
+/// Deviance that each unit of a shortfall costs in the fit: a hundredth short costs ten.
+pub const PRICE: f64 = 1000.0;
 
-/// What the fit asks for beyond what is required, so that other people and other luck do not undo it; 1.3 standard errors of a difference
-/// between 512 people and themselves.
-pub const MARGIN: f64 = 0.02;
+/// What the fit asks for beyond what is required, so that other people and other luck do not undo it: about two standard errors of a difference
+/// between so many people and themselves.
+pub const MARGIN: f64 = 0.01;
+
+/// People of each scene at least: what is required are small differences and a ratio of small rates.
+const LEAST_PEOPLE: u32 = 8192;
 
 /// Steps of affective sharing over which the sweet spot is looked for, in SD.
 const SHARING: [f64; 7] = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0];
@@ -74,7 +77,7 @@ impl Constraints {
         let conditions = conditions();
         let bench = Bench::new(
             conditions.iter().map(|it| (it, programs::builtin())),
-            people,
+            people.max(LEAST_PEOPLE),
             seed,
             longest_step_s,
         );

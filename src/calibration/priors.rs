@@ -43,6 +43,13 @@ const KEYS: &[Key] = &[
     .required(),
 ];
 
+const SEEN_KEYS: &[Key] = &[Key::new(
+    "<constant>.seen",
+    Kind::Line,
+    "what was done to a constant after its effect on the cells had been seen",
+)
+.required()];
+
 /// On which scale a prior is normal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
@@ -79,8 +86,10 @@ pub struct Prior {
 /// The priors of all free parameters, in the order of their file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Priors {
-    /// One for each free parameter.
+    /// One for each parameter that the fit moves.
     pub list: Vec<Prior>,
+    /// `process.name` of each constant that was changed after its effect on the cells had been seen: the fit leaves it, but it is not innocent.
+    pub seen: Vec<String>,
 }
 
 impl Prior {
@@ -127,7 +136,7 @@ impl Priors {
     /// Every place that is wrong.
     pub fn read(source: &Source, entries: &Entries) -> Result<Self, Problems> {
         let (table, mut problems) = parse(source);
-        let mut list = Vec::new();
+        let (mut list, mut seen) = (Vec::new(), Vec::new());
         for process in &table.entries {
             let Data::Table(names) = &process.value.data else {
                 let message = format!("`{}` must be a table of parameters", shown(&process.key));
@@ -143,11 +152,6 @@ impl Priors {
                     problems.push(Problem::new(it.value.span.clone(), message));
                     continue;
                 };
-                let section = Section::open(inner, &it.value.span, "<parameter>", KEYS, &mut problems);
-                let centre = section.number("centre", &mut problems);
-                let spread = section.number("spread", &mut problems);
-                let scale = section.choice("scale", &mut problems);
-                let reason = section.text("reason", &mut problems);
                 let Some(entry) = entries.get(&process.key).and_then(|known| known.get(&it.key)) else {
                     let known = entries.values().flat_map(|it| it.keys()).map(String::as_str);
                     let help = nearest(&it.key, known).map(|near| format!("did you mean `{near}`?"));
@@ -155,6 +159,18 @@ impl Priors {
                     problems.push(Problem::new(it.key_span.clone(), message).maybe_help(help));
                     continue;
                 };
+                if inner.entries.iter().any(|it| it.key == "seen") {
+                    let section = Section::open(inner, &it.value.span, "<constant>", SEEN_KEYS, &mut problems);
+                    if section.text("seen", &mut problems).is_some() {
+                        seen.push(format!("{}.{}", process.key, it.key));
+                    }
+                    continue;
+                }
+                let section = Section::open(inner, &it.value.span, "<parameter>", KEYS, &mut problems);
+                let centre = section.number("centre", &mut problems);
+                let spread = section.number("spread", &mut problems);
+                let scale = section.choice("scale", &mut problems);
+                let reason = section.text("reason", &mut problems);
                 let (Some(centre), Some(spread), Some(scale), Some(reason)) = (centre, spread, scale, reason) else {
                     continue;
                 };
@@ -181,13 +197,18 @@ impl Priors {
             problems.push(Problem::new(0..0, "there is no prior, so no parameter is free"));
         }
         if problems.is_empty() {
-            Ok(Self { list })
+            Ok(Self { list, seen })
         } else {
             Err(Problems::new(source.clone(), problems))
         }
     }
 
-    /// Number of free parameters.
+    /// Free parameters as a reader should count them: those that the fit moves, and constants changed after their effect had been seen.
+    pub fn free(&self) -> usize {
+        self.list.len() + self.seen.len()
+    }
+
+    /// Number of parameters that the fit moves.
     pub fn len(&self) -> usize {
         self.list.len()
     }
@@ -263,7 +284,7 @@ mod tests {
     #[test]
     fn the_shipped_priors_are_about_parameters_and_their_reasons_are_given() {
         let priors = Priors::shipped(shipped_entries()).unwrap();
-        assert!(priors.len() <= 25, "{} free parameters", priors.len());
+        assert!(priors.free() <= 25, "{} free parameters", priors.free());
         assert!(priors.list.iter().all(|it| it.reason.len() > 20));
         let place: Vec<f64> = (0..priors.len()).map(|it| 0.1 * it as f64 - 1.0).collect();
         let base = shipped();
@@ -281,6 +302,7 @@ mod tests {
     impl Prior {
         fn excess_of(&self, x: f64) -> f64 {
             let only = Priors {
+                seen: Vec::new(),
                 list: vec![self.clone()],
             };
             only.excess(&[x])

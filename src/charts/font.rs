@@ -33,6 +33,18 @@ fn face(weight: Weight) -> &'static Face<'static> {
     }
 }
 
+/// Letters of these texts that the fonts lack, each once, in the order in which they come.
+pub(crate) fn missing<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<char> {
+    let mut missing = Vec::new();
+    for letter in texts.flat_map(str::chars) {
+        let shown = letter.is_control() || face(Weight::Regular).glyph_index(letter).is_some();
+        if !shown && !missing.contains(&letter) {
+            missing.push(letter);
+        }
+    }
+    missing
+}
+
 /// The width of one line of text, in the unit of `size`.
 pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     let mut end = 0.0;
@@ -165,5 +177,6 @@ mod tests {
     #[test]
     fn a_sign_that_the_font_lacks_still_takes_room() {
         assert!(width("慈悲", 20.0, Weight::Regular) > 10.0);
+        assert_eq!(missing(["é 慈悲", "悲 🙂"].into_iter()), ['慈', '悲', '🙂']);
     }
 }

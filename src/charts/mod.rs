@@ -28,7 +28,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`change`] [`before_after`] [`dose_response`] |
+//! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`change`] [`before_after`] [`dose_response`] [`flow`] [`changers`] [`path_shares`] [`knockout_table`] [`studies`] |
 //! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `colour_scale` `rows` `legend` `place` `contour` |
 //! | vocabulary | `palette` (colours, markers, hatches) `number` (how numbers are written) `text` (wrapping) `font` (measuring, outlines) |
 //! | paper | `sheet` (what was drawn) `backend` (`plotters` draws on a sheet) `svg` and `raster` (a sheet becomes a file) |
@@ -39,12 +39,17 @@ pub mod estimate;
 
 pub mod before_after;
 pub mod change;
+pub mod changers;
 pub mod dose_response;
 pub mod effects_forest;
+pub mod flow;
 pub mod helping_rate;
+pub mod knockout_table;
 pub mod latency;
 pub mod observed_predicted;
 pub mod outcomes;
+pub mod path_shares;
+pub mod studies;
 pub mod sweet_spot;
 pub mod timecourse;
 pub mod trace;
@@ -72,6 +77,11 @@ mod svg;
 mod inspect;
 #[cfg(test)]
 mod ugly;
+
+/// Letters of these texts that the pixel form shows as boxes, because the fonts lack them; the vector form leaves them to the viewer's fonts.
+pub fn missing_letters<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<char> {
+    font::missing(texts)
+}
 
 /// A finished chart, in both forms.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::output;
 use super::progress::Progress;
 use clap::Args;
 use compassion::calibration::evidence::{Evidence, hexadecimal};
-use compassion::calibration::fit::{Fit, fit, search};
+use compassion::calibration::fit::{self, Fit, fit, search, search_from};
 use compassion::calibration::left_out;
 use compassion::calibration::objective::{FittedCell, Objective, Setup, fitted_cells};
 use compassion::calibration::parameter_file::{rounded, write};
@@ -19,7 +19,7 @@ use compassion::calibration::score::ScoredCell;
 use compassion::calibration::state::{State, fingerprint};
 use compassion::calibration::walkers::Walkers;
 use compassion::document::Source;
-use compassion::engine::LONGEST_STEP_S;
+use compassion::engine;
 use compassion::parameters::{self, ParameterFile};
 use compassion::programs;
 use compassion::report::{Folder, replace};
@@ -44,6 +44,9 @@ pub struct Calibrate {
     /// What was believed before, instead of the built-in priors; the parameters named there are free
     #[arg(long, value_name = "FILE")]
     priors: Option<PathBuf>,
+    /// Begin at the values that the parameters have now instead of the centres of the priors
+    #[arg(long, conflicts_with_all = ["leave_one_out", "hold_out", "recover"])]
+    from_here: bool,
     /// Seed of the people, their luck and the search
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -151,7 +154,7 @@ fn prepare(options: &Calibrate) -> Result<Prepared, Failure> {
         setup: Setup {
             people: options.people,
             seed: options.seed,
-            longest_step_s: LONGEST_STEP_S,
+            longest_step_s: fit::LONGEST_STEP_S,
             constrained: !options.unconstrained,
         },
         evidence,
@@ -206,16 +209,21 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
     let folder = prepared.folder(options, "calibrate")?;
     let priors = &prepared.priors;
     let objective = Objective::new(cells, &prepared.base.values, priors, prepared.setup);
-    let at_centre = objective.loss(&vec![0.0; priors.len()]);
+    let start = if options.from_here {
+        priors.place(&prepared.base.values)
+    } else {
+        vec![0.0; priors.len()]
+    };
+    let at_start = objective.loss(&start);
     let mark = fingerprint(
         &prepared.evidence,
         &prepared.priors_sha256,
         &prepared.base.sha256,
         prepared.setup,
-        at_centre,
+        at_start,
     );
     let state_file = options.out.join("calibrate.state.json");
-    let mut state = begun(options, &state_file, mark, priors.len())?;
+    let mut state = begun(options, &state_file, mark, &start)?;
 
     let found = searched(options, prepared, &objective, &mut state, &state_file)?;
     if options.rounds > 0 {
@@ -239,7 +247,7 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
         people: prepared.setup.people,
         longest_step_s: prepared.setup.longest_step_s,
         evaluations: found.evaluations,
-        free_parameters: priors.len(),
+        free_parameters: priors.free(),
         n_cells: cells.len(),
         deviance: in_fit.iter().map(ScoredCell::deviance).sum(),
         prior: priors.distance(&place),
@@ -274,6 +282,7 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
         seed: prepared.setup.seed.wrapping_add(1),
         people: prepared.setup.people.max(4096),
         constrained: false,
+        longest_step_s: engine::LONGEST_STEP_S,
         ..prepared.setup
     };
     let on_others = Objective::new(cells, &prepared.base.values, priors, elsewhere).scored(&parameters);
@@ -298,7 +307,7 @@ fn evidence_hashes(evidence: &Evidence, cells: &[FittedCell]) -> std::collection
 }
 
 /// The state to go on with, or a new one.
-fn begun(options: &Calibrate, file: &Path, mark: String, dimension: usize) -> Result<State, Failure> {
+fn begun(options: &Calibrate, file: &Path, mark: String, start: &[f64]) -> Result<State, Failure> {
     if file.exists() && !options.fresh {
         let text = Source::open(file)?;
         let state = State::read(text.text(), &mark).map_err(|it| Failure::State(file.to_owned(), it))?;
@@ -313,7 +322,11 @@ fn begun(options: &Calibrate, file: &Path, mark: String, dimension: usize) -> Re
     }
     Ok(State {
         fingerprint: mark,
-        search: search(dimension, options.seed),
+        search: if options.from_here {
+            search_from(start, options.seed)
+        } else {
+            search(start.len(), options.seed)
+        },
         walkers: None,
     })
 }

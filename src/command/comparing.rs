@@ -1,16 +1,20 @@
-//! The flags that compare conditions, and what is printed of the comparison.
+//! The flags that compare conditions, and the comparison that they ask for.
 
 use super::failure::Failure;
+use super::output;
+use super::progress::Progress;
 use clap::Args;
-use compassion::comparison::pairs::PairTally;
-use compassion::comparison::words::{flow, of_hundred, who};
-use compassion::comparison::{Pair, usual_pairs};
+use compassion::comparison::study::{self, Design};
+use compassion::comparison::{Comparison, Pair, Stopped, blocks, knockouts, pairs, paths, precision, usual_pairs};
 use compassion::document::nearest;
+use compassion::engine::run::Experiment;
+use compassion::report::thousands;
 use compassion::scenario::Scenario;
 use compassion::statistics::half_up;
+use std::sync::atomic::AtomicBool;
 
-/// Pairs that are printed; the files have all of them.
-const MOST_PAIRS: usize = 12;
+/// The most people over all replicates (2³¹), which have numbers of 31 bits.
+const MOST_PEOPLE: u32 = 1 << 31;
 
 /// Flags of the comparison.
 #[derive(Debug, Args)]
@@ -18,7 +22,24 @@ const MOST_PAIRS: usize = 12;
 pub struct Comparing {
     /// Compare these two conditions, instead of every condition with the first; may be given several times
     #[arg(long, num_args = 2, value_names = ["CONDITION", "WITH"])]
-    pub compare: Vec<String>,
+    compare: Vec<String>,
+    /// Say through what a difference comes: swap every path (attention, sharing, …) in and back, and knock every mechanism out
+    #[arg(long)]
+    paths: bool,
+    /// Run more people until the 95 % interval of every compared difference reaches at most this far to either side, for instance 0.01 (one point of a hundred)
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    precision: Option<f64>,
+    /// The most people per condition that `--precision` may take
+    #[arg(long, value_name = "N", default_value = "1000000", requires = "precision",
+          value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_PEOPLE)))]
+    at_most: u32,
+    /// Draw studies with this many people (or groups) per condition, fresh people in each, and show the spread of their results and their power
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    as_study: Option<u32>,
+    /// How many such studies
+    #[arg(long, value_name = "N", default_value = "1000", requires = "as_study",
+          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    repeats: u32,
 }
 
 impl Comparing {
@@ -26,11 +47,35 @@ impl Comparing {
     ///
     /// # Errors
     ///
-    /// If a name is not that of a condition, or two conditions do not count the same people.
+    /// If a name is not that of a condition, two conditions do not count the same people, there is nothing to compare although precision is asked
+    /// for, or the studies asked for have too many people.
     pub fn pairs(&self, scenario: &Scenario) -> Result<Vec<Pair>, Failure> {
-        if self.compare.is_empty() {
-            return Ok(usual_pairs(scenario));
+        let pairs = if self.compare.is_empty() {
+            usual_pairs(scenario)
+        } else {
+            self.named(scenario)?
+        };
+        if pairs.is_empty() && (self.precision.is_some() || self.paths) {
+            let flag = if self.paths { "--paths" } else { "--precision" };
+            return Err(Failure::NothingToCompare {
+                flag,
+                title: scenario.title.clone(),
+            });
         }
+        if let Some(design) = self.design()
+            && study::people(scenario, design).is_none()
+        {
+            return Err(Failure::TooManyStudies {
+                studies: thousands(design.repeats.into()),
+                people: thousands(design.per_condition.into()),
+                most: thousands(study::MOST_PEOPLE),
+            });
+        }
+        Ok(pairs)
+    }
+
+    /// The pairs of `--compare`.
+    fn named(&self, scenario: &Scenario) -> Result<Vec<Pair>, Failure> {
         let place = |name: &str| {
             let names = || scenario.conditions.iter().map(|it| it.name.as_str());
             names().position(|it| it == name).ok_or_else(|| Failure::NoCondition {
@@ -41,109 +86,109 @@ impl Comparing {
                 },
             })
         };
-        let named = self.compare.chunks(2).map(|it| match it {
-            [treatment, control] => {
-                let pair = Pair {
-                    treatment: place(treatment)?,
-                    control: place(control)?,
-                };
-                pair.check(scenario).map_err(|reason| Failure::NotTheSame {
-                    treatment: treatment.clone(),
-                    control: control.clone(),
-                    reason,
-                })?;
-                Ok(pair)
-            }
-            _ => Err(Failure::Start("`--compare` takes two conditions".to_owned())),
-        });
-        named.collect()
-    }
-}
-
-/// What the same people did in two conditions, pair by pair, and who they are; empty if nothing is compared.
-pub fn shown(scenario: &Scenario, tallies: &[PairTally]) -> String {
-    let told: Vec<&PairTally> = tallies.iter().filter(|it| it.joint.people() > 0).collect();
-    let Some(largest) = told.iter().max_by(|one, other| reach(one).total_cmp(&reach(other))) else {
-        return String::new();
-    };
-    if let [only] = told[..] {
-        let parts = [flow(scenario, only), who(scenario, only)];
-        return format!("{}\n", parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
-    }
-    let head = [
-        "the same people, of 100",
-        "help either way",
-        "only in it",
-        "only in the other",
-        "never",
-        "difference",
-        "95 % interval",
-    ];
-    let mut rows: Vec<Vec<String>> = vec![head.map(str::to_owned).to_vec()];
-    rows.extend(told.iter().take(MOST_PAIRS).filter_map(|it| row(scenario, it)));
-    let mut text = set(&rows);
-    if told.len() > MOST_PAIRS {
-        text += &format!("  … and {} more pairs, in comparison.csv\n", told.len() - MOST_PAIRS);
-    }
-    if let Some(who) = who(scenario, largest) {
-        text += &format!("\n{who}\n");
-    }
-    text
-}
-
-/// How far two conditions stand apart.
-fn reach(tally: &PairTally) -> f64 {
-    tally.difference().map_or(0.0, |it| it.value.abs())
-}
-
-fn row(scenario: &Scenario, tally: &PairTally) -> Option<Vec<String>> {
-    let name = |it: usize| scenario.conditions[it].name.as_str();
-    let difference = tally.difference()?;
-    let mut cells = vec![format!(
-        "{}, and {}",
-        name(tally.pair.treatment),
-        name(tally.pair.control)
-    )];
-    cells.extend(of_hundred(tally)?.map(|it| it.to_string()));
-    cells.push(points(difference.value));
-    cells.push(format!("[{}, {}]", points(difference.lower), points(difference.upper)));
-    Some(cells)
-}
-
-/// Rows of a table, the first column flush left and the others flush right.
-pub fn set(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let wide = |column: usize| {
-        rows.iter()
-            .filter_map(|it| it.get(column))
-            .map(|it| it.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(wide).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::from("  ");
-        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let gap = " ".repeat(width - cell.chars().count());
-            line += &if column == 0 {
-                format!("{cell}{gap}")
-            } else {
-                format!("   {gap}{cell}")
+        let mut pairs = Vec::with_capacity(self.compare.len() / 2);
+        // The parser takes two names at a time.
+        for names in self.compare.chunks_exact(2) {
+            let (treatment, control) = (&names[0], &names[1]);
+            let pair = Pair {
+                treatment: place(treatment)?,
+                control: place(control)?,
             };
+            pair.check(scenario).map_err(|reason| Failure::NotTheSame {
+                treatment: treatment.clone(),
+                control: control.clone(),
+                reason,
+            })?;
+            pairs.push(pair);
         }
-        text += line.trim_end();
-        text.push('\n');
+        Ok(pairs)
     }
-    text
+
+    fn design(&self) -> Option<Design> {
+        self.as_study.map(|per_condition| Design {
+            per_condition,
+            repeats: self.repeats,
+        })
+    }
+
+    /// How many people the wanted precision takes; none if none is wanted.
+    pub fn search(
+        &self,
+        experiment: &Experiment,
+        pairs: &[Pair],
+        (stop, quiet): (&AtomicBool, bool),
+    ) -> Result<Option<precision::Search>, Failure> {
+        let Some(wanted) = self.precision else {
+            return Ok(None);
+        };
+        let most = self.at_most.min(MOST_PEOPLE / experiment.scenario.run.replicates);
+        let look = |people: u32, reach: f64| {
+            if !quiet {
+                output::remark(&format!(
+                    "{} people per condition: ±{} points",
+                    thousands(people.into()),
+                    half_up(reach * 100.0, 2)
+                ));
+            }
+        };
+        let found = precision::search(experiment, pairs, wanted, most, stop, &look).map_err(stopped)?;
+        Ok(Some(found))
+    }
+
+    /// Compares what is to be compared.
+    pub fn compare(
+        &self,
+        experiment: &Experiment,
+        pairs: &[Pair],
+        (stop, quiet): (&AtomicBool, bool),
+    ) -> Result<Comparison, Failure> {
+        let run = experiment.scenario.run;
+        let people = 0..run.agents;
+        let steps = blocks::count(&people, run.replicates);
+        let bar = |what: &str, steps: usize| {
+            let progress = Progress::new(steps, quiet);
+            progress.tell(what);
+            progress
+        };
+        let mut comparison = Comparison::default();
+        if !pairs.is_empty() {
+            let progress = bar("comparing the same people", steps);
+            let told = |it| progress.reached(it);
+            comparison.pairs = pairs::compare(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
+        }
+        if self.paths {
+            let progress = bar("swapping paths", steps);
+            let told = |it| progress.reached(it);
+            comparison.shares = paths::shares(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
+            let progress = bar("knocking out", steps);
+            let told = |it| progress.reached(it);
+            comparison.knockouts =
+                knockouts::without_each(experiment, pairs, people, (stop, &told)).map_err(stopped)?;
+        }
+        if let Some(design) = self.design() {
+            let questions = study::questions(experiment.scenario, pairs);
+            let progress = bar(
+                "drawing studies",
+                study::conditions_asked(experiment.scenario, &questions),
+            );
+            let told = |it| progress.reached(it);
+            let found = study::studies(experiment, &questions, design, (stop, &told)).map_err(stopped)?;
+            comparison.studies = Some((design, found));
+        }
+        Ok(comparison)
+    }
 }
 
-/// A difference of shares in points of a hundred.
-pub fn points(difference: f64) -> String {
-    let text = format!("{:+.1}", half_up(difference * 100.0, 1));
-    if text == "-0.0" {
-        "+0.0".to_owned()
-    } else {
-        text.replace('-', "−")
+fn stopped(_: Stopped) -> Failure {
+    Failure::Stopped(String::new())
+}
+
+/// A share of people between 0 and 1, both left out.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(it) if 0.0 < it && it < 1.0 => Ok(it),
+        _ => Err(format!(
+            "`{text}` is not a share of people between 0 and 1, for instance 0.01"
+        )),
     }
 }

@@ -59,6 +59,14 @@ pub enum Failure {
     /// Two inputs would write to the same folder.
     #[error("`{}` and `{}` would both write to `{}`; rename one, or run them with different `--out DIR`", .0.display(), .1.display(), .2.display())]
     SameStem(PathBuf, PathBuf, PathBuf),
+    /// A command that is not known.
+    #[error("`{word}` is neither a file nor a command; did you mean `simulate {near}`?")]
+    Misspelt {
+        /// What was written.
+        word: String,
+        /// The nearest command.
+        near: String,
+    },
     /// A path without a file name.
     #[error("`{}` is not the path of a file", .0.display())]
     NoStem(PathBuf),
@@ -89,6 +97,26 @@ pub enum Failure {
         control: String,
         /// Why not.
         reason: NotTheSame,
+    },
+    /// There is no pair of conditions with the same people.
+    #[error("`{flag}` compares the same people in two conditions, and `{title}` has no two that count the same people")]
+    NothingToCompare {
+        /// The flag that needs a pair.
+        flag: &'static str,
+        /// The scenario.
+        title: String,
+    },
+    /// More people in studies than can be held.
+    #[error(
+        "{studies} studies with {people} per condition have more than {most} people per condition; take fewer with `--as-study` or `--repeats`"
+    )]
+    TooManyStudies {
+        /// How many studies.
+        studies: String,
+        /// How large.
+        people: String,
+        /// How many people there may be.
+        most: String,
     },
     /// No person of that number.
     #[error("there is no person {agent} in `{condition}`: it has {agents} people, numbered from 0, in whole groups")]

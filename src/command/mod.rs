@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod check;
+mod compared;
 mod comparing;
 mod failure;
 mod fitted;
@@ -16,7 +17,7 @@ mod table;
 mod trace;
 mod validate;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use failure::Failure;
 use options::RunOptions;
 use std::path::PathBuf;
@@ -35,6 +36,10 @@ use std::process::ExitCode;
   simulate scenarios/distress.toml                    run; charts and data go to output/distress/
   simulate scenarios/*.toml --agents 2000             run all, with fewer people
   simulate FILE --set situation.escape=0.1            change one key without editing the file
+  simulate FILE --paths                               through what a difference comes: paths and knock-outs
+  simulate FILE --compare \"after\" \"before\"           compare these two conditions, not each with the first
+  simulate FILE --precision 0.005                     run people until differences are known to half a point
+  simulate FILE --as-study 20 --repeats 1000          what studies with 20 people per condition would find
   simulate FILE --json --quiet | jq .conditions       numbers for another program
   simulate new my_question.toml                       a commented template to start from
   simulate keys                                       every key with unit, range, default and meaning
@@ -84,7 +89,11 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
-        None => simulate::run(&cli.run),
+        None => {
+            let commands = Cli::command();
+            let names = commands.get_subcommands().map(|it| it.get_name().to_owned());
+            simulate::run(&cli.run, &names.collect::<Vec<_>>())
+        }
         Some(Command::Check(it)) => check::run(&it),
         Some(Command::Keys) => keys::keys(),
         Some(Command::Schema) => keys::schema(),

@@ -1,13 +1,15 @@
 //! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
 
-use super::comparing;
+use super::compared;
 use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
 use super::table::table;
-use compassion::comparison::pairs::{PairTally, compare};
-use compassion::comparison::{Pair, blocks};
+use compassion::charts;
+use compassion::comparison::precision::Search;
+use compassion::comparison::{Comparison, Pair};
+use compassion::document::nearest;
 use compassion::engine::run::{Ended, Experiment};
 use compassion::engine::tally::Tally;
 use compassion::model::parameters::Parameters;
@@ -48,9 +50,10 @@ struct Shared<'a> {
 }
 
 /// Runs all files, one after the other.
-pub fn run(options: &RunOptions) -> Result<(), Failure> {
+pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
+    refuse_misspelt_command(&options.files, commands)?;
     let (parameters, set, assumed) = options.changes.parameters()?;
-    let prepared = prepare(options)?;
+    let mut prepared = prepare(options)?;
     if let Some(threads) = options.threads {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(threads))
@@ -68,24 +71,38 @@ pub fn run(options: &RunOptions) -> Result<(), Failure> {
         stop,
     };
     let mut complete: Vec<String> = Vec::new();
-    for it in &prepared {
+    for it in &mut prepared {
         match one(&shared, it) {
             // Files are of use even if nobody reads the table.
             Ok(()) | Err(Failure::ClosedPipe) => complete.push(format!("`{}`", it.place.display())),
             Err(Failure::Stopped(_)) => {
-                let whole = match &complete[..] {
-                    [] => "nothing was written".to_owned(),
-                    some => format!("{} complete", some.join(", ")),
-                };
-                return Err(Failure::Stopped(format!(
-                    "{whole}; `{}` was not written",
-                    it.place.display()
-                )));
+                let missing = format!("`{}` was not written", it.place.display());
+                return Err(Failure::Stopped(match &complete[..] {
+                    [] => missing,
+                    some => format!("{} complete; {missing}", some.join(", ")),
+                }));
             }
             Err(other) => return Err(other),
         }
     }
     Ok(())
+}
+
+/// A command that is not known is taken for a file; if there is no such file, says which command is near.
+fn refuse_misspelt_command(files: &[PathBuf], commands: &[String]) -> Result<(), Failure> {
+    let Some(word) = files.first().filter(|it| it.components().count() == 1 && !it.exists()) else {
+        return Ok(());
+    };
+    let (word, near) = (word.to_string_lossy(), |word: &str| {
+        nearest(word, commands.iter().map(String::as_str)).map(str::to_owned)
+    });
+    match near(&word) {
+        Some(near) => Err(Failure::Misspelt {
+            word: word.into_owned(),
+            near,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Reads and checks everything before the first person is simulated.
@@ -136,8 +153,8 @@ fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Res
 }
 
 /// Runs one file.
-fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
-    let (options, scenario) = (shared.options, &prepared.loaded.scenario);
+fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
+    let options = shared.options;
     if !options.quiet {
         for note in &prepared.loaded.notes {
             output::remark(&note.render(&prepared.loaded.source, output::colour()));
@@ -145,17 +162,23 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     }
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
+    let search = enough_people(shared, prepared)?;
+    let prepared = &*prepared;
+    let scenario = &prepared.loaded.scenario;
+    warn_of_missing_letters(scenario);
     let experiment = Experiment::new(scenario, &shared.parameters);
     let (tallies, together) = simulated(shared, &experiment, &folder)?;
-    let compared = compared(shared, &experiment, &prepared.pairs)?;
+    let watched = (&*shared.stop, options.quiet);
+    let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, watched)?;
+    comparison.search = search;
     let seconds = start.elapsed().as_secs_f64();
 
     let summary = Summary::new(scenario, &tallies);
     let answer = answer(scenario, &summary, &together);
     let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
-    if !compared.is_empty() {
-        json["comparisons"] = report::comparisons_json(scenario, &compared);
-        folder.write("comparison.csv", &report::comparison_csv(scenario, &compared)?)?;
+    if comparison != Comparison::default() {
+        json["comparison"] = report::comparison_json(scenario, &comparison);
+        folder.write("comparison.csv", &report::comparison_csv(scenario, &comparison)?)?;
         let (name, codebook) = report::comparison_codebook();
         folder.write(name, codebook.as_bytes())?;
     }
@@ -169,7 +192,8 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
-    let charts = report::charts(&experiment, &summary, &tallies);
+    let mut charts = report::charts(&experiment, &summary, &tallies);
+    charts.extend(report::comparison_charts(scenario, &comparison));
     let written: Vec<Result<(), Failure>> = charts
         .into_par_iter()
         .map(|draw| {
@@ -189,7 +213,40 @@ fn one(shared: &Shared, prepared: &Prepared) -> Result<(), Failure> {
     if options.json {
         return output::result(&format!("{json}\n"));
     }
-    output::result(&screen(shared, prepared, &summary, &compared, &answer, seconds, count))
+    output::result(&screen(
+        shared,
+        prepared,
+        &summary,
+        &comparison,
+        &answer,
+        seconds,
+        count,
+    ))
+}
+
+/// Makes the run as large as the wanted precision takes; from here on it is a run of so many people.
+fn enough_people(shared: &Shared, prepared: &mut Prepared) -> Result<Option<Search>, Failure> {
+    let options = shared.options;
+    let experiment = Experiment::new(&prepared.loaded.scenario, &shared.parameters);
+    let watched = (&*shared.stop, options.quiet);
+    let search = options.comparing.search(&experiment, &prepared.pairs, watched)?;
+    if let Some(search) = &search {
+        prepared.loaded.scenario.run.agents = search.people();
+        refuse_too_many_rows(&prepared.loaded.scenario, options.people, &prepared.file)?;
+    }
+    Ok(search)
+}
+
+/// Says once which letters of the scenario the charts cannot show as pixels.
+pub(super) fn warn_of_missing_letters(scenario: &Scenario) {
+    let names = scenario.conditions.iter().map(|it| it.name.as_str());
+    let missing = charts::missing_letters([&*scenario.title, &*scenario.question].into_iter().chain(names));
+    if !missing.is_empty() {
+        output::remark(&format!(
+            "warning: the font of the charts has no `{}`: the PNG files show boxes there, the SVG files do not",
+            missing.iter().collect::<String>()
+        ));
+    }
 }
 
 /// Simulates everybody; people.csv is written on the way.
@@ -240,24 +297,6 @@ fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Resul
     Ok((tallies, together))
 }
 
-/// Compares what the same people do in pairs of conditions.
-fn compared(shared: &Shared, experiment: &Experiment, pairs: &[Pair]) -> Result<Vec<PairTally>, Failure> {
-    if pairs.is_empty() {
-        return Ok(Vec::new());
-    }
-    let run = experiment.scenario.run;
-    let people = 0..run.agents;
-    let progress = Progress::new(blocks::count(&people, run.replicates), shared.options.quiet);
-    progress.tell("comparing");
-    compare(
-        experiment,
-        pairs,
-        people,
-        (&shared.stop, &|blocks| progress.reached(blocks)),
-    )
-    .map_err(|_| Failure::Stopped(String::new()))
-}
-
 /// JSON as a file.
 pub(super) fn pretty(json: &serde_json::Value) -> Vec<u8> {
     format!("{json:#}\n").into_bytes()
@@ -293,7 +332,7 @@ fn screen(
     shared: &Shared,
     prepared: &Prepared,
     summary: &Summary,
-    compared: &[PairTally],
+    comparison: &Comparison,
     answer: &[String],
     seconds: f64,
     charts: usize,
@@ -306,9 +345,10 @@ fn screen(
     let people = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
     let plural = if scenario.conditions.len() == 1 { "" } else { "s" };
     text += &format!(
-        "{} condition{plural} × {} people in {seconds:.2} s (seed {})\n\n",
+        "{} condition{plural} × {} {} in {seconds:.2} s (seed {})\n\n",
         scenario.conditions.len(),
         report::thousands(people),
+        report::person_or_people(people),
         scenario.run.seed
     );
     text += &table(summary);
@@ -317,10 +357,7 @@ fn screen(
         text += &format!("{sentence}\n");
     }
     text.push('\n');
-    let same_people = comparing::shown(scenario, compared);
-    if !same_people.is_empty() {
-        text += &format!("{same_people}\n");
-    }
+    text += &compared::comparison(scenario, comparison);
     let (set, assumed) = (&shared.set, &shared.assumed);
     let few: Vec<&str> = assumed.iter().take(3).map(String::as_str).collect();
     let more = if assumed.len() > few.len() { ", …" } else { "" };

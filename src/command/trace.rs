@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::options::Changes;
 use super::output;
-use super::simulate::{pretty, provenance};
+use super::simulate::{pretty, provenance, warn_of_missing_letters};
 use clap::Args;
 use compassion::document::nearest;
 use compassion::engine::block::Cast;
@@ -57,6 +57,7 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         .load(&trace.file)
         .map_err(|it| Failure::Scenarios(vec![it]))?;
     let scenario = &loaded.scenario;
+    warn_of_missing_letters(scenario);
     let here = place_of(scenario, &trace.condition)?;
     let there = trace.against.as_deref().map(|it| place_of(scenario, it)).transpose()?;
     let experiment = Experiment::new(scenario, &parameters);

@@ -121,7 +121,7 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         .map(|sd| jitter(&bench(JITTER_PEOPLE), &cells, &values, sd, options.repeats, seed));
     let background = Background {
         parameters_sha256: &set.sha256,
-        free_parameters: Priors::shipped(parameters::shipped_entries()).map_or(0, |it| it.len()),
+        free_parameters: Priors::shipped(parameters::shipped_entries()).map_or(0, |it| it.free()),
         knockouts: &knockouts,
         jitter: jitter.as_ref(),
     };

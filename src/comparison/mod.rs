@@ -1,16 +1,28 @@
 //! Two conditions lived by the same people with the same luck: who helps only in one of them, who these people are, and through what it comes.
 //!
-//! Read [`pairs`] for who helps where, [`profile`] for who they are, and more below.
+//! Read [`pairs`] for who helps where, [`profile`] for who they are, [`paths`] (divided by
+//! [`shares`]) and [`knockouts`] for through what, [`precision`] for how many people it takes, and [`study`] for what a real study of so many
+//! people would have found.
 //!
 //! Every question is answered block by block ([`blocks`]): the people of a block are drawn once and meet every scene that the question needs,
 //! so that all that is compared is compared person by person.
 
 pub mod blocks;
+pub mod knockouts;
 pub mod pairs;
+pub mod paths;
+pub mod precision;
 pub mod profile;
+pub mod shares;
+pub mod study;
 pub mod words;
 
 use crate::scenario::{Scenario, Unit};
+use knockouts::WithoutMechanism;
+use pairs::PairTally;
+use precision::Search;
+use shares::Shares;
+use study::{Design, Found};
 
 /// Two conditions that are compared, as places in the scenario's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +85,21 @@ impl Pair {
     pub fn counts_persons(self, scenario: &Scenario) -> bool {
         scenario.conditions[self.control].unit == Unit::Person
     }
+}
+
+/// Everything that was compared; what was not asked for is empty or none.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Comparison {
+    /// Who helps in which of two conditions, pair by pair.
+    pub pairs: Vec<PairTally>,
+    /// How the effect of each pair is shared between paths.
+    pub shares: Vec<Shares>,
+    /// The effect of each pair without each mechanism.
+    pub knockouts: Vec<Vec<WithoutMechanism>>,
+    /// How many people it took.
+    pub search: Option<Search>,
+    /// What studies would have found, and how large they were.
+    pub studies: Option<(Design, Vec<Found>)>,
 }
 
 /// Somebody asked to stop before all people were simulated.

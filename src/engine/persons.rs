@@ -94,6 +94,7 @@ impl Job for Meet<'_, '_> {
             ranks.push(Rank {
                 agents,
                 need_seen: need_seen(&scene, &person, scene.confederates),
+                resolve: resolve(&scene, scene.confederates),
                 person,
                 state: State::start(),
                 inaction: R::zero(),
@@ -143,6 +144,8 @@ struct Rank<R: Real> {
     inaction: R,
     /// Need as it is understood.
     need_seen: R,
+    /// What the inaction of others leaves of the wish to act.
+    resolve: R,
     undecided: R::Mask,
 }
 
@@ -160,7 +163,7 @@ impl<R: Real> Rank<R> {
     ) {
         let person = self.person;
         let (mut state, mut undecided) = (self.state, self.undecided);
-        let (mut inaction, mut need_seen) = (self.inaction, self.need_seen);
+        let (mut inaction, mut need_seen, mut resolve) = (self.inaction, self.need_seen, self.resolve);
         let shocks = ShockBits::draw(encounter, self.agents, steps.start);
         for now in steps {
             if scene.others_seen {
@@ -169,8 +172,9 @@ impl<R: Real> Rank<R> {
                 inaction = inaction + (target - inaction) * scene.inaction_step;
                 let seen = scene.confederates + scene.others_like_me * scene.witness_weight * inaction;
                 need_seen = self::need_seen(scene, &person, seen);
+                resolve = self::resolve(scene, seen);
             }
-            let after = step(&state, &person, scene, need_seen, shocks.at(now));
+            let after = step(&state, &person, scene, need_seen, resolve, shocks.at(now));
             let before = undecided;
             if let Some(decided) = decided(scene, &state, &after, undecided) {
                 let time_s = R::splat(scene.step_s * f64::from(now)) + R::splat(scene.step_s) * decided.when;
@@ -188,7 +192,7 @@ impl<R: Real> Rank<R> {
             }
         }
         (self.state, self.undecided) = (state, undecided);
-        (self.inaction, self.need_seen) = (inaction, need_seen);
+        (self.inaction, self.need_seen, self.resolve) = (inaction, need_seen, resolve);
     }
 
     /// Where the person in each lane stands in a block whose first person is number `first`.
@@ -222,6 +226,7 @@ fn close<R: Real>(ranks: &mut Vec<Rank<R>>) {
             to.state = State::select(moving, &from.state, &to.state);
             to.inaction = R::select(moving, from.inaction, to.inaction);
             to.need_seen = R::select(moving, from.need_seen, to.need_seen);
+            to.resolve = R::select(moving, from.resolve, to.resolve);
             to.undecided = to.undecided.or(moving);
             from.undecided = from.undecided.and_not(moving);
         }
@@ -231,6 +236,12 @@ fn close<R: Real>(ranks: &mut Vec<Rank<R>>) {
             front += 1;
         }
     }
+}
+
+/// What is left of the wish to act when so much inaction of others is seen.
+#[inline(always)]
+pub(super) fn resolve<R: Real>(scene: &Scene<R>, inaction: R) -> R {
+    bystanders::resolve(bystanders::seen_inaction(inaction), scene.audience_inhibition)
 }
 
 /// Need as it is understood when so much inaction of others is seen.

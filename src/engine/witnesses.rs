@@ -2,7 +2,7 @@
 
 use super::decided::{decided, take_down};
 use super::people::PADDING;
-use super::persons::{Brought, need_seen, same};
+use super::persons::{Brought, need_seen, resolve, same};
 use super::readings::{Readable, read};
 use super::records::{Outcome, Records};
 use super::shocks::ShockBits;
@@ -215,7 +215,14 @@ fn one_encounter<R: Real>(
                 total
             };
             let understood = need_seen(scene, &member.person, seen);
-            let after = step(&member.state, &member.person, scene, understood, shocks.at(now));
+            let after = step(
+                &member.state,
+                &member.person,
+                scene,
+                understood,
+                resolve(scene, seen),
+                shocks.at(now),
+            );
             let who = member.members;
             if let Some(watch) = watch {
                 let lanes = member.active.bits() & who.bits::<R>();

@@ -14,6 +14,8 @@ pub struct Parameters {
     pub diffusion_in_clear_scenes: f64,
     /// How much diffusion grows with ambiguity.
     pub diffusion_by_ambiguity: f64,
+    /// How strongly the inaction of visible others holds back what one feels like doing.
+    pub audience_inhibition: f64,
 }
 
 /// Felt share of responsibility.
@@ -58,6 +60,25 @@ pub fn seen_inaction<R: Real>(sum: R) -> R {
     R::one() - exp(-sum)
 }
 
+/// What visible inaction leaves of the wish to act.
+///
+/// ```text
+/// resolve = 1 / (1 + k · passive)
+/// ```
+///
+/// # Limits
+///
+/// 1 where nobody is seen doing nothing; `1/(1 + k)` at most is left however clear the need is.
+///
+/// # Source
+///
+/// Audience inhibition beside the definition of the scene: who acts alone before passive others risks standing out (Latané & Nida 1981 name
+/// both). The form is an assumption.
+#[inline(always)]
+pub fn resolve<R: Real>(seen_inaction: R, audience_inhibition: R) -> R {
+    R::one() / (R::one() + audience_inhibition * seen_inaction)
+}
+
 /// The visible inaction of a real other, towards which the impression moves.
 ///
 /// ```text
@@ -80,6 +101,7 @@ mod tests {
             diffusion: 0.8,
             diffusion_in_clear_scenes: 0.2,
             diffusion_by_ambiguity: 2.0,
+            audience_inhibition: 0.5,
         }
     }
 
@@ -123,6 +145,15 @@ mod tests {
         ] {
             assert_eq!(seen(it), 0.0);
         }
+    }
+
+    #[test]
+    fn passive_others_hold_back_the_wish_to_act() {
+        assert_eq!(
+            (resolve(0.0, 1.5), resolve(1.0, 1.0), resolve(1.0, 0.0)),
+            (1.0, 0.5, 1.0)
+        );
+        assert!(resolve(0.9, 1.0) < resolve(0.6, 1.0));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Compassion: the warm, other-focused motive that does not care how easy it would be to leave.
 
 use crate::lanes::{Real, functions::exp};
-use crate::model::situation::Situation;
+use crate::model::situation::{Perspective, Situation};
 use serde::{Deserialize, Serialize};
 
 /// Parameters of compassion.
@@ -26,6 +26,8 @@ pub struct Parameters {
     pub closeness_steepness: f64,
     /// Push of blame, on a log scale.
     pub blame_weight: f64,
+    /// Part of blame that imagining how the other feels takes away.
+    pub blame_forgiven: f64,
     /// Loss with each doubling of the number of victims, on a log scale.
     pub victims_weight: f64,
     /// Time constant, in seconds.
@@ -35,19 +37,24 @@ pub struct Parameters {
 /// How far the situation calls for compassion, 1 for a blameless stranger.
 ///
 /// ```text
-/// G = exp(w_gc (b(closeness) − b(0.4)) − w_bl · blame − w_v · log₂ victims),   b(x) = σ(k (x − ½))
+/// G = exp(w_gc (b(closeness) − b(0.4)) − w_bl · blame · (1 − w_f · imagine-other) − w_v · log₂ victims),   b(x) = σ(k (x − ½))
 /// ```
 ///
 /// Belonging `b` is close to a category: an unmarked stranger (0.4) is not one of us, a member of a salient in-group (0.65) is.
 ///
 /// # Source
 ///
-/// Closeness: `batson1981`, `levine2005`; blame: `piliavin1969`; victims: kept small, as preregistered replications find little.
+/// Closeness: `batson1981`, `levine2005`; blame: `piliavin1969`; imagining how the other feels turns blame on the person into blame on the
+/// circumstances (`batsonahmad2001`; the size is an assumption); victims: kept small, as preregistered replications find little.
 pub fn appraisal(parameters: &Parameters, situation: &Situation) -> f64 {
     let belonging = |closeness: f64| 1.0 / (1.0 + libm::exp(-parameters.closeness_steepness * (closeness - 0.5)));
+    let blamed = match situation.perspective {
+        Perspective::ImagineOther => situation.blame * (1.0 - parameters.blame_forgiven),
+        _ => situation.blame,
+    };
     libm::exp(
         parameters.closeness_weight * (belonging(situation.closeness) - belonging(0.4))
-            - parameters.blame_weight * situation.blame
+            - parameters.blame_weight * blamed
             - parameters.victims_weight * libm::log2(f64::from(situation.victims)),
     )
 }

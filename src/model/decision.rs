@@ -16,8 +16,14 @@ pub struct Parameters {
     pub leaving_weight: f64,
     /// Drift to help of somebody who feels nothing, per second.
     pub help_bias: f64,
+    /// Push of the norm to help whoever is seen to need it, per second, at the cost of a minute.
+    pub norm_weight: f64,
     /// Drift to leave of somebody who feels nothing where leaving is easy, per second.
     pub leave_bias: f64,
+    /// How strongly compassion holds people back from leaving.
+    pub compassion_against_leaving: f64,
+    /// Push of the highest cost (1) to leave where one can, per second.
+    pub leaving_cost_weight: f64,
     /// Push of haste to leave, per second.
     pub haste_weight: f64,
     /// How steeply cost discounts what feelings weigh.
@@ -42,6 +48,8 @@ pub struct Parameters {
     pub unnoticed_weight: f64,
     /// Leak of the tendencies, per second.
     pub leak: f64,
+    /// How much less than in proportion being half trapped weighs.
+    pub trapped_exponent: f64,
     /// How far the pace of deciding follows the time there is: 0 not at all, 1 in proportion.
     pub pace: f64,
     /// Noise of the tendencies, per square root of a second.
@@ -51,14 +59,46 @@ pub struct Parameters {
 /// How far a person is trapped with the sufferer.
 ///
 /// ```text
-/// (1 − escape)²
+/// (1 − escape)ᵖ
 /// ```
 ///
 /// # Source
 ///
-/// `batson1981`: distress pushes to help where leaving is hard; the square leaves little of it where one can go unseen (½). An assumption.
-pub fn trapped(escape: f64) -> f64 {
-    (1.0 - escape) * (1.0 - escape)
+/// `batson1981`: distress pushes to help where leaving is hard; the power leaves little of it where one can go unseen (½). An assumption.
+pub fn trapped(parameters: &Parameters, escape: f64) -> f64 {
+    libm::pow(1.0 - escape, parameters.trapped_exponent)
+}
+
+/// Pull to leave of somebody who feels nothing, before compassion holds it back.
+///
+/// ```text
+/// escape · (l₀ + w_lc · cost⁴)
+/// ```
+///
+/// # Source
+///
+/// `evidence/README`, pattern 3: where helping is very costly even those high in concern leave if they can. The fourth power keeps it to costs
+/// near 1, as in [`felt_cost`]; form and size are assumptions.
+pub fn leaving(parameters: &Parameters, situation: &Situation) -> f64 {
+    situation.escape * (parameters.leave_bias + parameters.leaving_cost_weight * situation.cost.powi(4))
+}
+
+/// The pull to leave that compassion leaves over.
+///
+/// ```text
+/// pull / (1 + k · c)
+/// ```
+///
+/// # Limits
+///
+/// The whole pull without compassion; half of it at `c = 1/k`.
+///
+/// # Source
+///
+/// Compassion does not care how easy it would be to leave (`batson1981`, high empathy); approach holds back withdrawal. The form is an assumption.
+#[inline(always)]
+pub fn held_back<R: Real>(pull: R, compassion: R, compassion_against_leaving: R) -> R {
+    pull / (R::one() + compassion_against_leaving * compassion)
 }
 
 /// What a cost between 0 and 1 weighs.
@@ -149,7 +189,36 @@ mod tests {
 
     #[test]
     fn nobody_is_trapped_who_can_walk_on() {
+        let parameters = Parameters {
+            trapped_exponent: 2.0,
+            ..parameters()
+        };
+        let trapped = |escape| trapped(&parameters, escape);
         assert_eq!((trapped(1.0), trapped(0.5), trapped(0.0)), (0.0, 0.25, 1.0));
+    }
+
+    #[test]
+    fn compassion_holds_back_and_the_highest_cost_drives_away() {
+        assert_eq!(
+            (
+                held_back(0.3, 0.0, 5.0),
+                held_back(0.3, 0.2, 5.0),
+                held_back(0.3, 0.2, 0.0)
+            ),
+            (0.3, 0.15, 0.3)
+        );
+        let parameters = parameters();
+        let at = |escape, cost| {
+            let situation = Situation {
+                escape,
+                cost,
+                ..Situation::default()
+            };
+            leaving(&parameters, &situation)
+        };
+        assert_eq!((at(0.0, 1.0), at(1.0, 0.0)), (0.0, parameters.leave_bias));
+        // What the last tenth of cost adds exceeds what the first half adds.
+        assert!(at(1.0, 1.0) - at(1.0, 0.9) > at(1.0, 0.5) - at(1.0, 0.0));
     }
 
     #[test]

@@ -113,13 +113,15 @@ impl<R: Real> State<R> {
 /// One step of an encounter: the processes in the order in which one feeds the next.
 ///
 /// Each state approaches its target exponentially, which is exact while the target stands still; a process sees the mean of what came
-/// before it over the step (second order). Only attention deployment looks back, at the arousal of the step before.
+/// before it over the step (second order). `need_seen` is the need as it is understood while others do what they do, `resolve` what their
+/// inaction leaves of the wish to act. Only attention deployment looks back, at the arousal of the step before.
 #[inline(always)]
 pub fn step<R: Real>(
     before: &State<R>,
     person: &Person<R>,
     scene: &Scene<R>,
     need_seen: R,
+    resolve: R,
     shocks: Shocks<R>,
 ) -> State<R> {
     let toward = |now: R, target: R, share: R| now + (target - now) * share;
@@ -150,13 +152,14 @@ pub fn step<R: Real>(
     let distress = toward(before.personal_distress, distress_target, scene.distress_step);
     let distressed = mean(before.personal_distress, distress);
 
+    let need = attending * need_seen;
     // Compassion needs whose pain it is (understanding), the pain (sharing) or the motive alone (top down), and room (distress).
     let compassion_target = compassion::target(
         person.appraisal * (scene.without_understanding + (R::one() - scene.without_understanding) * understood),
         person.bottom_up,
         shared,
         reappraised,
-        person.top_down * attending * need_seen,
+        person.top_down * need,
         distressed * scene.per_halving_distress,
     );
     let compassion = toward(before.compassion, compassion_target, scene.compassion_step);
@@ -167,10 +170,17 @@ pub fn step<R: Real>(
     let indignant = mean(before.indignation, indignation);
 
     let help_drift = person.help_drift
-        + scene.help_from_compassion * compassionate
-        + scene.help_from_distress * distressed
+        + resolve
+            * (scene.help_from_compassion * compassionate
+                + scene.help_from_distress * distressed
+                + scene.help_from_norm * need)
         + scene.help_from_anger * indignant;
-    let leave_drift = scene.leave_drift + scene.leave_from_distress * distressed;
+    let leave_drift = scene.leave_from_haste
+        + decision::held_back(
+            scene.leave_drift + scene.leave_from_distress * distressed,
+            compassionate,
+            scene.compassion_against_leaving,
+        );
     let punish_drift = scene.punish_from_anger * indignant;
     let race = |tendency: R, drift: R, shock: R| {
         decision::accumulate(

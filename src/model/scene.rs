@@ -85,10 +85,14 @@ pub struct Scene<R> {
     pub confederates: R,
     pub witness_weight: R,
     pub inaction_step: R,
+    pub audience_inhibition: R,
+    pub compassion_against_leaving: R,
+    pub leave_from_haste: R,
     // decision
     pub help_from_compassion: R,
     pub help_from_distress: R,
     pub help_from_anger: R,
+    pub help_from_norm: R,
     pub help_drift: R,
     pub readiness_sd: R,
     pub leave_from_distress: R,
@@ -263,12 +267,16 @@ impl<R: Real> Scene<R> {
             confederates: s(bystanders::confederates_seen(situation, situation.bystanders)),
             witness_weight: s(1.0 - situation.witness_closeness),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
+            audience_inhibition: s(unless(Mechanism::Interpretation, p.bystanders.audience_inhibition)),
+            compassion_against_leaving: s(p.decision.compassion_against_leaving),
+            leave_from_haste: s(p.decision.haste_weight * situation.haste),
             help_from_compassion: s(share * worth * p.decision.compassion_weight * compassion_noticed),
             help_from_distress: s(share
                 * worth
                 * p.decision.distress_weight
                 * distress_noticed
-                * decision::trapped(situation.escape)),
+                * decision::trapped(&p.decision, situation.escape)),
+            help_from_norm: s(share * worth * p.decision.norm_weight),
             help_from_anger: s(if situation.punishing_possible {
                 0.0
             } else {
@@ -277,7 +285,7 @@ impl<R: Real> Scene<R> {
             help_drift: s(decision::unfeeling_drift(&p.decision, situation, share)),
             readiness_sd: s(p.decision.readiness_sd),
             leave_from_distress: s(situation.escape * p.decision.leaving_weight * distress_noticed),
-            leave_drift: s(situation.escape * p.decision.leave_bias + p.decision.haste_weight * situation.haste),
+            leave_drift: s(decision::leaving(&p.decision, situation)),
             punish_from_anger: s(p.anger.punishing_weight),
             tendency_kept: s(kept),
             tendency_gained: s((1.0 - kept) / leak),

@@ -1,17 +1,19 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
 use super::tables::measure_name;
+use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
-use crate::comparison::profile;
-use crate::comparison::words;
-use crate::scenario::Scenario;
-use crate::statistics::Estimate;
+use crate::comparison::shares::Shares;
+use crate::comparison::study::{Design, Found, Question};
+use crate::comparison::{Comparison, Pair, profile, words};
+use crate::scenario::{Direction, Measure, Scenario};
+use crate::statistics::{Estimate, Paired, Z_95, half_up};
 use serde_json::{Map, Value, json};
 
 /// File name of the codebook.
 const CODEBOOK: &str = "comparison_codebook.csv";
 
-/// What a row of comparison.csv can be about.
+/// What a row of comparison.csv can be about: section, unit, meaning.
 const SECTIONS: &[(&str, &str, &str)] = &[
     (
         "share",
@@ -33,22 +35,82 @@ const SECTIONS: &[(&str, &str, &str)] = &[
         "SD",
         "the same for those who help only in `compared_with`",
     ),
+    (
+        "path_swapped_in_alone",
+        "share of people",
+        "what the difference in helping would be if only this path were as in `condition`",
+    ),
+    (
+        "path_swapped_back",
+        "share of people",
+        "what is lost of the difference if this path alone is as in `compared_with`",
+    ),
+    (
+        "path_mean_of_orders",
+        "share of people",
+        "what this path adds, averaged over all orders in which the paths could be swapped in; these add up to the difference",
+    ),
+    (
+        "path_share",
+        "share of the difference",
+        "path_mean_of_orders over the difference; empty where the difference cannot be told from 0",
+    ),
+    (
+        "path_interplay",
+        "share of people",
+        "the difference minus all of path_swapped_in_alone: what the paths do only together, or twice over",
+    ),
+    (
+        "difference_without",
+        "share of people",
+        "the difference in helping with this mechanism of the model knocked out in both conditions",
+    ),
+    (
+        "difference_without_minus_whole",
+        "share of people",
+        "by how much that exceeds the difference of the whole model",
+    ),
+    (
+        "part_left_without",
+        "share of the difference",
+        "difference_without over the difference of the whole model; empty where the latter cannot be told from 0",
+    ),
+    (
+        "study_power",
+        "share of studies",
+        "studies that reach p < .05 on the measure named; n is the number of studies, here and in the rows on d",
+    ),
+    (
+        "study_d",
+        "SD",
+        "median standardised difference of the studies; lower and upper enclose the middle 95 % of them",
+    ),
+    (
+        "study_d_if_significant",
+        "SD",
+        "mean standardised difference of the studies that reach p < .05",
+    ),
+    (
+        "published_d",
+        "SD",
+        "the published standardised difference with its 95 % interval where it can be told",
+    ),
 ];
 
 /// A row of comparison.csv.
 struct Row {
     section: &'static str,
     of: String,
-    value: Value,
+    value: Option<f64>,
     interval: Option<(f64, f64)>,
 }
 
-/// What is compared, as a table with a row for each number.
+/// Everything that was compared, as a table with a row for each number.
 ///
 /// # Errors
 ///
 /// None in practice: it is written to memory.
-pub fn comparison_csv(scenario: &Scenario, compared: &[PairTally]) -> Result<Vec<u8>, csv::Error> {
+pub fn comparison_csv(scenario: &Scenario, comparison: &Comparison) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "condition",
@@ -60,65 +122,213 @@ pub fn comparison_csv(scenario: &Scenario, compared: &[PairTally]) -> Result<Vec
         "upper",
         "n",
     ])?;
-    for tally in compared {
+    let mut write = |pair: Pair, n: u64, rows: Vec<Row>| {
         let name = |it: usize| scenario.conditions[it].name.as_str();
-        for row in rows(tally) {
+        rows.into_iter().try_for_each(|row| {
             let (lower, upper) = row.interval.map_or_else(Default::default, |(lower, upper)| {
                 (lower.to_string(), upper.to_string())
             });
+            let value = row.value.map_or_else(String::new, |it| it.to_string());
+            let (treatment, control) = (name(pair.treatment), name(pair.control));
             writer.write_record([
-                name(tally.pair.treatment),
-                name(tally.pair.control),
+                treatment,
+                control,
                 row.section,
                 &row.of,
-                &match row.value {
-                    Value::Null => String::new(),
-                    other => other.to_string(),
-                },
+                &value,
                 &lower,
                 &upper,
-                &tally.joint.people().to_string(),
-            ])?;
+                &n.to_string(),
+            ])
+        })
+    };
+    for (number, tally) in comparison.pairs.iter().enumerate() {
+        let people = tally.joint.people();
+        write(tally.pair, people, pair_rows(tally))?;
+        if let Some(shares) = comparison.shares.get(number) {
+            write(tally.pair, people, path_rows(shares))?;
         }
+        if let Some(without) = comparison.knockouts.get(number) {
+            write(tally.pair, people, without.iter().flat_map(knockout_rows).collect())?;
+        }
+    }
+    for it in comparison.studies.iter().flat_map(|(_, found)| found) {
+        write(it.question.pair, it.studies.len() as u64, study_rows(it))?;
     }
     writer.into_inner().map_err(|it| it.into_error().into())
 }
 
-fn rows(tally: &PairTally) -> Vec<Row> {
-    let estimate = |section, of: &str, it: Estimate| Row {
-        section,
-        of: of.to_owned(),
-        value: json!(it.value),
-        interval: Some((it.lower, it.upper)),
-    };
+impl Row {
+    fn estimate(section: &'static str, of: &str, it: Option<Estimate>) -> Self {
+        Self {
+            section,
+            of: of.to_owned(),
+            value: it.map(|it| it.value),
+            interval: it.map(|it| (it.lower, it.upper)),
+        }
+    }
+
+    fn number(section: &'static str, of: &str, value: Option<f64>) -> Self {
+        Self {
+            section,
+            of: of.to_owned(),
+            value,
+            interval: None,
+        }
+    }
+}
+
+fn pair_rows(tally: &PairTally) -> Vec<Row> {
     let mut rows: Vec<Row> = Change::ALL
         .into_iter()
-        .map(|it| Row {
-            section: "share",
-            of: change_name(it).to_owned(),
-            value: json!(share(tally, it)),
-            interval: None,
-        })
+        .map(|it| Row::number("share", change_name(it), share(tally, it)))
         .collect();
-    rows.extend(tally.difference().map(|it| estimate("difference", "helped", it)));
-    rows.extend(
-        tally
-            .mean_differences()
-            .map(|(measure, it)| estimate("difference", &measure_name(measure), it)),
-    );
+    rows.push(Row::estimate("difference", "helped", tally.difference()));
+    let means = tally.mean_differences();
+    rows.extend(means.map(|(measure, it)| Row::estimate("difference", &measure_name(measure), Some(it))));
     for (section, change) in [
         ("who_helps_only_in_condition", Change::Gained),
         ("who_helps_only_in_compared_with", Change::Lost),
     ] {
         let features = tally.who(change).into_iter().enumerate();
-        rows.extend(features.filter_map(|(feature, it)| Some(estimate(section, profile::name(feature), it?))));
+        rows.extend(features.filter_map(|(it, d)| Some(Row::estimate(section, profile::name(it), Some(d?)))));
     }
     rows
 }
 
-/// What is compared, as JSON: one object for each pair.
-pub fn comparisons_json(scenario: &Scenario, compared: &[PairTally]) -> Value {
-    compared.iter().map(|it| pair_json(scenario, it)).collect()
+fn path_rows(shares: &Shares) -> Vec<Row> {
+    let mean = |it: &Paired| it.first(Z_95);
+    let mut rows: Vec<Row> = shares
+        .paths
+        .iter()
+        .zip(&shares.carried)
+        .flat_map(|(path, it)| {
+            [
+                Row::estimate("path_swapped_in_alone", path, mean(&it.alone)),
+                Row::estimate("path_swapped_back", path, mean(&it.back)),
+                Row::estimate("path_mean_of_orders", path, mean(&it.mean)),
+                Row::estimate("path_share", path, it.mean.ratio(Z_95)),
+            ]
+        })
+        .collect();
+    rows.push(Row::estimate("path_interplay", "", mean(&shares.interplay)));
+    rows
+}
+
+fn knockout_rows(it: &WithoutMechanism) -> [Row; 3] {
+    let of = it.mechanism.key();
+    [
+        Row::estimate("difference_without", of, it.effect()),
+        Row::estimate("difference_without_minus_whole", of, it.change()),
+        Row::estimate("part_left_without", of, it.part_left()),
+    ]
+}
+
+fn study_rows(it: &Found) -> Vec<Row> {
+    let of = measure_name(it.question.measure);
+    let power = it.significant().share().map(|value| Estimate {
+        value,
+        lower: it.power_interval().lower,
+        upper: it.power_interval().upper,
+    });
+    let mut rows = vec![
+        Row::estimate("study_power", &of, power),
+        Row::estimate("study_d", &of, spread_of_d(it)),
+        Row::number("study_d_if_significant", &of, it.means().1),
+    ];
+    let published = it.question.published.and_then(|it| it.d);
+    rows.extend(published.map(|d| Row::estimate("published_d", &of, Some(d))));
+    rows
+}
+
+/// Median and middle 95 % of the standardised differences of studies.
+fn spread_of_d(it: &Found) -> Option<Estimate> {
+    Some(Estimate {
+        value: it.quantile_d(0.5)?,
+        lower: it.quantile_d(0.025)?,
+        upper: it.quantile_d(0.975)?,
+    })
+}
+
+/// Everything that was compared, as JSON; what was not asked for is left out.
+pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
+    let pairs = comparison.pairs.iter().enumerate().map(|(number, tally)| {
+        let mut json = pair_json(scenario, tally);
+        if let Some(shares) = comparison.shares.get(number) {
+            json["paths"] = paths_json(shares);
+        }
+        if let Some(without) = comparison.knockouts.get(number) {
+            let each = without
+                .iter()
+                .map(|it| (it.mechanism.key().to_owned(), knockout_json(it)));
+            json["without"] = Value::Object(each.collect());
+        }
+        json
+    });
+    let mut json = json!({ "pairs": pairs.collect::<Vec<_>>() });
+    if let Some(search) = &comparison.search {
+        json["precision"] = json!({
+            "wanted": search.wanted,
+            "reach": search.reach,
+            "reached": search.reached(),
+            "people": search.people(),
+            "looks": search.looks,
+        });
+    }
+    if let Some((design, found)) = &comparison.studies {
+        json["studies"] = studies_json(scenario, *design, found);
+    }
+    json
+}
+
+fn paths_json(shares: &Shares) -> Value {
+    let mean = |it: &Paired| json!(it.first(Z_95));
+    let each = shares.paths.iter().zip(&shares.carried).map(|(path, it)| {
+        let carried = json!({
+            "swapped_in_alone": mean(&it.alone),
+            "swapped_back": mean(&it.back),
+            "mean_of_orders": mean(&it.mean),
+            "share": it.mean.ratio(Z_95),
+        });
+        ((*path).to_owned(), carried)
+    });
+    json!({
+        "difference": shares.effect(),
+        "each": Value::Object(each.collect()),
+        "interplay": mean(&shares.interplay),
+    })
+}
+
+fn knockout_json(it: &WithoutMechanism) -> Value {
+    json!({
+        "difference": it.effect(),
+        "minus_whole": it.change(),
+        "part_left": it.part_left(),
+        "people_moved": it.moved,
+    })
+}
+
+fn studies_json(scenario: &Scenario, design: Design, found: &[Found]) -> Value {
+    let name = |it: usize| &scenario.conditions[it].name;
+    let each = found.iter().map(|it| {
+        json!({
+            "condition": name(it.question.pair.treatment),
+            "compared_with": name(it.question.pair.control),
+            "measure": it.question.measure,
+            "power": it.significant().share(),
+            "power_lower": it.power_interval().lower,
+            "power_upper": it.power_interval().upper,
+            "d": spread_of_d(it),
+            "mean_d": it.means().0,
+            "mean_d_if_significant": it.means().1,
+            "published": it.question.published.map(|it| json!({ "as_stated": it.contrast, "d": it.d })),
+        })
+    });
+    json!({
+        "per_condition": design.per_condition,
+        "repeats": design.repeats,
+        "questions": each.collect::<Vec<_>>(),
+    })
 }
 
 fn pair_json(scenario: &Scenario, tally: &PairTally) -> Value {
@@ -165,6 +375,45 @@ fn change_name(it: Change) -> &'static str {
     }
 }
 
+/// A key as it stands in a sentence: `self_other_distinction` becomes `self–other distinction`.
+pub fn in_words(key: &str) -> String {
+    key.replace("self_other", "self–other")
+        .replace("top_down", "top-down")
+        .replace('_', " ")
+}
+
+/// A measure as it stands in a sentence.
+pub fn measure_in_words(measure: Measure) -> String {
+    in_words(&measure_name(measure))
+}
+
+/// What was published or is claimed about a question: a standardised difference with its interval, or a direction; a dash for nothing.
+pub fn published_in_words(question: &Question) -> String {
+    let d = |it: f64| {
+        let text = format!("{:+.2}", half_up(it, 2));
+        text.replace('-', "−")
+    };
+    let Some(published) = question.published else {
+        return "–".to_owned();
+    };
+    if let Some(it) = published.d {
+        return if it.upper > it.lower {
+            format!("{} [{}, {}]", d(it.value), d(it.lower), d(it.upper))
+        } else {
+            d(it.value)
+        };
+    }
+    let contrast = published.contrast.unwrap_or_default();
+    match (contrast.direction, contrast.ratio, contrast.r) {
+        (Some(Direction::Rises), ..) => "rises".to_owned(),
+        (Some(Direction::Falls), ..) => "falls".to_owned(),
+        (Some(Direction::Unchanged), ..) => "unchanged".to_owned(),
+        (None, Some(ratio), _) => format!("ratio {ratio}"),
+        (None, None, Some(r)) => format!("r = {r}"),
+        (None, None, None) => "–".to_owned(),
+    }
+}
+
 /// The file that explains comparison.csv: name and content.
 pub fn comparison_codebook() -> (&'static str, String) {
     let mut text = String::from("section,unit,meaning\n");
@@ -194,7 +443,14 @@ mod tests {
             neither: 1,
         };
         let scenario = test_scenario(&["before", "after, a week"]);
-        let table = comparison_csv(&scenario, &[tally.clone()]).unwrap();
+        let mut without = Shares::new(vec!["compassion"]);
+        without.push(&[vec![false, true], vec![true, true]]);
+        let comparison = Comparison {
+            pairs: vec![tally],
+            shares: vec![without],
+            ..Comparison::default()
+        };
+        let table = comparison_csv(&scenario, &comparison).unwrap();
         let mut reader = csv::Reader::from_reader(&table[..]);
         let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert!(read.len() >= 5 && read.iter().all(|it| &it[0] == "after, a week"));
@@ -202,9 +458,12 @@ mod tests {
             assert!(SECTIONS.iter().any(|it| it.0 == &row[2]), "{row:?} is not explained");
         }
         assert_eq!((&read[1][3], &read[1][4]), ("only_in_condition", "0.3"));
-        let json = comparisons_json(&scenario, &[tally]);
-        assert_eq!(json[0]["share"]["only_in_condition"], 0.3);
-        assert_eq!(json[0]["of_hundred"], json!([50, 30, 10, 10]));
+        let json = comparison_json(&scenario, &comparison);
+        let pair = &json["pairs"][0];
+        assert_eq!(pair["share"]["only_in_condition"], 0.3);
+        assert_eq!(pair["of_hundred"], json!([50, 30, 10, 10]));
+        assert_eq!(pair["paths"]["each"]["compassion"]["mean_of_orders"]["value"], 0.5);
+        assert!(pair["without"].is_null() && json["studies"].is_null());
         let (_, codebook) = comparison_codebook();
         let mut reader = csv::Reader::from_reader(codebook.as_bytes());
         assert_eq!(reader.records().map(Result::unwrap).count(), SECTIONS.len());

@@ -14,7 +14,18 @@ pub struct Folder {
     /// Holds the folder until it is whole, and the one it replaces for a moment; gone when dropped.
     workshop: tempfile::TempDir,
     inside: PathBuf,
+    /// Locked as long as this run lives: how a later run sees that a workshop was left by one that was killed.
+    _lock: fs::File,
 }
+
+/// File in a workshop that its run holds locked.
+const LOCK: &str = "lock";
+
+/// Where the folder that is replaced waits until the new one stands.
+const OLD: &str = "old";
+
+/// Random letters at the end of a workshop's name.
+const RANDOM: usize = 6;
 
 /// Why results cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -62,25 +73,35 @@ impl Folder {
     ///
     /// If the folder above cannot be written, or if `place` holds something other than results of the same scenario and `force` is not given.
     pub fn begin(place: &Path, scenario: &Path, force: bool) -> Result<Self, FolderError> {
-        check(place, scenario, force)?;
         let above = match place.parent() {
             Some(it) if !it.as_os_str().is_empty() => it,
             _ => Path::new("."),
         };
-        fs::create_dir_all(above).map_err(|it| system(above, it))?;
         let name = place.file_name().unwrap_or_default();
         let prefix = format!(".{}-", name.to_string_lossy());
+        clean_up(above, &prefix, place);
+        check(place, scenario, force)?;
+        fs::create_dir_all(above).map_err(|it| system(above, it))?;
         let workshop = tempfile::Builder::new()
             .prefix(&prefix)
+            .rand_bytes(RANDOM)
             .tempdir_in(above)
             .map_err(|it| system(above, it))?;
         // The workshop is private to its owner; what is made inside it has the permissions that everything else of this user has.
         let inside = workshop.path().join("new");
         fs::create_dir(&inside).map_err(|it| system(&inside, it))?;
+        let lock = workshop.path().join(LOCK);
+        let unlocked = workshop.path().join("locking");
+        let held = fs::File::create(&unlocked).map_err(|it| system(&lock, it))?;
+        // A file system without locks only loses the cleaning up. Locked before it has its name: nobody may find it free.
+        if held.try_lock().is_ok() {
+            fs::rename(&unlocked, &lock).map_err(|it| system(&lock, it))?;
+        }
         Ok(Self {
             place: place.to_owned(),
             workshop,
             inside,
+            _lock: held,
         })
     }
 
@@ -114,7 +135,7 @@ impl Folder {
     /// If the system refuses; then the old folder stands where it stood.
     pub fn finish(self) -> Result<PathBuf, FolderError> {
         let refused = |it| system(&self.place, it);
-        let old = self.workshop.path().join("old");
+        let old = self.workshop.path().join(OLD);
         let replaces = self.place.symlink_metadata().is_ok();
         if replaces {
             fs::rename(&self.place, &old).map_err(refused)?;
@@ -126,6 +147,33 @@ impl Folder {
             return Err(refused(error));
         }
         Ok(self.place)
+    }
+}
+
+/// Removes what runs for this place have left that were killed, and puts back the results that one of them was just replacing.
+///
+/// A workshop whose lock is held, or cannot be asked for, belongs to a run that may live and is left alone. So is what cannot be removed.
+fn clean_up(above: &Path, prefix: &str, place: &Path) {
+    let Ok(entries) = fs::read_dir(above) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let random = name.to_str().and_then(|it| it.strip_prefix(prefix));
+        if !random.is_some_and(|it| it.len() == RANDOM && it.bytes().all(|it| it.is_ascii_alphanumeric())) {
+            continue;
+        }
+        let Ok(lock) = fs::File::options().write(true).open(entry.path().join(LOCK)) else {
+            continue;
+        };
+        if lock.try_lock().is_err() {
+            continue;
+        }
+        let old = entry.path().join(OLD);
+        if old.is_dir() && place.symlink_metadata().is_err() && fs::rename(&old, place).is_err() {
+            continue;
+        }
+        let _ = fs::remove_dir_all(entry.path());
     }
 }
 
@@ -233,6 +281,41 @@ mod tests {
         let folder = Folder::begin(&place, Path::new("a.toml"), false).unwrap();
         folder.write("data", b"2").unwrap();
         drop(folder);
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"1");
+        assert_eq!(names(above.path()), ["run"]);
+    }
+
+    /// A workshop as a killed run leaves it: on disk, its lock let go.
+    fn killed(place: &Path) -> PathBuf {
+        let Folder { workshop, inside, .. } = Folder::begin(place, Path::new("a.toml"), true).unwrap();
+        fs::write(inside.join("data"), "half").unwrap();
+        workshop.keep()
+    }
+
+    #[test]
+    fn what_killed_runs_left_is_cleaned_up_and_what_living_ones_write_is_not() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        let dead = killed(&place);
+        assert!(dead.join(LOCK).exists());
+        let foreign = above.path().join(".run-mine");
+        fs::create_dir(&foreign).unwrap();
+        let alive = Folder::begin(&place, Path::new("a.toml"), false).unwrap();
+        let other = Folder::begin(&place, Path::new("a.toml"), false).unwrap();
+        assert!(!dead.exists() && foreign.exists());
+        assert!(alive.inside.exists(), "a run that lives is left alone");
+        drop((alive, other));
+        assert_eq!(names(above.path()), [".run-mine"]);
+    }
+
+    #[test]
+    fn results_that_a_killed_run_was_replacing_are_put_back() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        let dead = killed(&place);
+        fs::rename(&place, dead.join(OLD)).unwrap();
+        drop(Folder::begin(&place, Path::new("a.toml"), false).unwrap());
         assert_eq!(fs::read(place.join("data")).unwrap(), b"1");
         assert_eq!(names(above.path()), ["run"]);
     }

@@ -4,6 +4,7 @@
 
 mod codebook;
 mod comparison;
+mod comparison_pictures;
 mod decimal;
 mod folder;
 mod over_time;
@@ -16,10 +17,13 @@ mod timeline;
 mod trace;
 
 pub use codebook::{codebook, summary_codebook};
-pub use comparison::{comparison_codebook, comparison_csv, comparisons_json};
+pub use comparison::{
+    comparison_codebook, comparison_csv, comparison_json, in_words, measure_in_words, published_in_words,
+};
+pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
-pub use pictures::{Draw, Drawing, PictureError, charts, thousands};
+pub use pictures::{Draw, Drawing, PictureError, charts, person_or_people, thousands};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};

@@ -159,7 +159,7 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
     )
 }
 
-/// Effects over hours practised; none where fewer than two doses of one kind of practice are compared.
+/// Effects over hours practised, of conditions that differ from the first in practice alone; none where fewer than two doses of one kind of practice are compared.
 pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Result<Drawing, PictureError>> {
     let control = tallies.first()?;
     let measures: Vec<Measure> = OVER_HOURS
@@ -168,8 +168,12 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
         .collect();
     let mut lines: Vec<(String, Vec<(f64, Vec<f64>)>)> = Vec::new();
     for (condition, tally) in scenario.conditions.iter().zip(tallies).skip(1) {
-        let hours = tally.hours.mean();
-        if tally.hours.count() == 0 || hours <= 0.0 {
+        let (hours, first) = (tally.hours.mean(), &scenario.conditions[0]);
+        let same_but_for_practice = condition.situation == first.situation
+            && condition.population == first.population
+            && condition.knockout == first.knockout
+            && condition.protocol == first.protocol;
+        if tally.hours.count() == 0 || hours <= 0.0 || !same_but_for_practice {
             continue;
         }
         let effects: Option<Vec<f64>> = measures.iter().map(|it| predicted_d(tally, control, *it)).collect();
@@ -179,7 +183,7 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
             None => lines.push((name, vec![(hours, effects)])),
         }
     }
-    lines.retain(|(_, doses)| doses.len() > 1);
+    lines.retain(|(_, doses)| doses.iter().any(|(hours, _)| (hours - doses[0].0).abs() > 1e-9));
     if lines.is_empty() || measures.is_empty() {
         return None;
     }

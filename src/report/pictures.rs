@@ -104,10 +104,11 @@ pub(super) fn everybody(scenario: &Scenario) -> String {
     let mut counts: Vec<String> = Vec::new();
     for it in &scenario.conditions {
         let count = match it.unit {
-            Unit::Person => format!("{} simulated people", thousands(people)),
+            Unit::Person => format!("{} simulated {}", thousands(people), person_or_people(people)),
             Unit::Group(size) => {
                 let groups = u64::from(run.agents / size) * replicates;
-                format!("{} simulated groups of {size}", thousands(groups))
+                let plural = if groups == 1 { "" } else { "s" };
+                format!("{} simulated group{plural} of {size}", thousands(groups))
             }
         };
         if !counts.contains(&count) {
@@ -182,7 +183,11 @@ fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureEr
     };
     let run = scenario.run;
     let people = u64::from(run.agents) * u64::from(run.replicates);
-    let people = format!("n = {} simulated people per condition", thousands(people));
+    let people = format!(
+        "n = {} simulated {} per condition",
+        thousands(people),
+        person_or_people(people)
+    );
     let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
     let notes = if groups {
         " · every person counts, also in groups"
@@ -318,9 +323,10 @@ fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, Pic
             Unit::Group(size) => format!("groups of {size}"),
         },
     };
+    let people = PEOPLE.min(scenario.run.agents);
     let people = format!(
-        "the same {} people at each of {points} points, untrained, smoothed · circles: where the people of a condition stand on average",
-        PEOPLE.min(scenario.run.agents)
+        "the same {people} {} at each of {points} points, untrained, smoothed · marks: where the people of a condition stand on average",
+        person_or_people(u64::from(people))
     );
     let few = if marked > MOST_LINES {
         " · the first 12 of them"
@@ -360,6 +366,11 @@ pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) ->
         Ok(picture) => Ok(Drawing { name, picture }),
         Err(source) => Err(PictureError { name, source }),
     }
+}
+
+/// What so many are.
+pub fn person_or_people(count: u64) -> &'static str {
+    if count == 1 { "person" } else { "people" }
 }
 
 /// A count with a comma before every third digit: 10,000.

@@ -146,8 +146,46 @@ impl Differences {
 }
 
 fn listed<'p>(pairs: impl Iterator<Item = &'p (&'static str, String)>) -> String {
-    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key} {value}")).collect();
+    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{} {value}", plain(key))).collect();
     pairs.join(", ")
+}
+
+/// A key in plain words, with the key in parentheses where the words are others.
+fn plain(key: &str) -> String {
+    let words = match key {
+        "need" => "how badly off the other is",
+        "vividness" => "how vividly that is seen or heard",
+        "ambiguity" => "room for doubt",
+        "closeness" => "closeness of the other",
+        "blame" => "the other's own fault",
+        "perspective" => "asked to look at it",
+        "escape" => "how easily one can leave",
+        "cost" => "what helping costs",
+        "efficacy" => "how surely helping helps",
+        "bystanders" => "others around",
+        "bystander_behaviour" => "what is seen of them",
+        "haste" => "hurry",
+        "mood" => "mood before",
+        "guilt" => "guilt before",
+        "responsibility" => "responsibility laid on the person",
+        "evaluation" => "how far others know and judge",
+        "victims" => "people in need",
+        "emotion_label" => "feeling that the setting points to",
+        "exclusion" => "shut out by others before",
+        "window_s" => "seconds until it is too late",
+        "perpetrator" => "somebody to blame for it",
+        "punishing_possible" => "that one can be punished",
+        "witness_closeness" => "how close witnesses are to each other",
+        "help" => "help is",
+        "endowment" => "what one can give at most",
+        "endowment_unit" => "given in",
+        other => &other.replace('_', " "),
+    };
+    if words == key {
+        key.to_owned()
+    } else {
+        format!("{words} ({key})")
+    }
 }
 
 fn people(scenario: &Scenario) -> String {
@@ -162,16 +200,20 @@ fn people(scenario: &Scenario) -> String {
     };
     let same = match scenario.conditions.len() {
         1 => "",
+        _ if run.agents == 1 && run.replicates == 1 => ", the same person in each",
         _ => ", the same people in each",
     };
-    let agents = run.agents;
-    format!("{conditions} × {agents} people{replicates} (seed {}){same}", run.seed)
+    let people = match run.agents {
+        1 => "1 person".to_owned(),
+        n => format!("{n} people"),
+    };
+    format!("{conditions} × {people}{replicates} (seed {}){same}", run.seed)
 }
 
 /// What a condition has beside its scene and its people, a line each.
 fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
     let mut lines: Vec<String> = condition.training.iter().map(|it| practice(it, programs)).collect();
-    let knocked_out: Vec<&str> = condition.knockout.mechanisms().map(|it| it.key()).collect();
+    let knocked_out: Vec<String> = condition.knockout.mechanisms().map(|it| plain(it.key())).collect();
     if !knocked_out.is_empty() {
         lines.push(format!("switched off: {}", knocked_out.join(", ")));
     }
@@ -214,15 +256,19 @@ fn shift(shift: TraitShift) -> String {
 fn practice(practice: &Practice, programs: &[Program]) -> String {
     let names = practice.programs.iter().filter_map(|it| programs.get(*it));
     let names: Vec<&str> = names.map(|it| &*it.name).collect();
+    let several = |count: f64, one: &str| {
+        let plural = if count == 1.0 { "" } else { "s" };
+        format!("{count} {one}{plural}")
+    };
     let transported = match practice.transportation {
         0.0 => String::new(),
         sd => format!(", transported {sd:+} SD"),
     };
     format!(
-        "training: {} for {} hours over {} weeks{transported}",
+        "training: {} for {} over {}{transported}",
         names.join(" or, by lot, "),
-        practice.hours,
-        practice.weeks
+        several(practice.hours, "hour"),
+        several(practice.weeks, "week")
     )
 }
 

@@ -6,7 +6,9 @@
 //! | do the same people help more in one condition than in another? | [`paired_difference()`] |
 //! | do different people? | [`unpaired_difference()`] |
 //! | does a difference itself differ? | [`linear_contrast()`] |
+//! | would a study of so many people have told them apart? | [`difference_p()`], [`welch_p()`] |
 //! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
+//! | what part of an effect is it? | [`Paired::ratio()`] |
 //! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`], [`standardised_difference()`] |
 //! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`] |
 //! | how are many numbers spread? | [`moments`], [`histogram`] |
@@ -29,10 +31,13 @@ pub mod moments;
 pub mod odds_ratio;
 pub mod paired_difference;
 pub mod pearson;
+pub mod ratio_of_means;
 pub mod risk_ratio;
 pub mod rounding;
 pub mod standardised_difference;
+pub mod two_by_two;
 pub mod unpaired_difference;
+pub mod welch;
 pub mod wilson;
 
 pub use cohens_d::cohens_d;
@@ -46,10 +51,13 @@ pub use moments::Moments;
 pub use odds_ratio::odds_ratio;
 pub use paired_difference::{Joint, paired_difference};
 pub use pearson::pearson;
+pub use ratio_of_means::Paired;
 pub use risk_ratio::risk_ratio;
 pub use rounding::half_up;
 pub use standardised_difference::{mean_interval, standardised_difference};
+pub use two_by_two::difference_p;
 pub use unpaired_difference::unpaired_difference;
+pub use welch::welch_p;
 pub use wilson::wilson;
 
 /// The standard normal quantile of a two-sided 95 % interval.

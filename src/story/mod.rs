@@ -424,7 +424,11 @@ pub(crate) mod tests {
             feeling: sharing,
             place: Place::High,
         };
-        assert_eq!(when(stands), Some(2.0), "above 0.3 from there on: {turns:?}");
+        assert_eq!(
+            when(stands),
+            Some(1.0),
+            "twice as much as others share by then: {turns:?}"
+        );
         let peaked = What::Peaked {
             feeling: sharing,
             height: 1.0,
@@ -437,7 +441,7 @@ pub(crate) mod tests {
         assert_eq!(when(prevails(Dominant::PersonalDistress, false)), Some(0.0));
         assert_eq!(when(prevails(Dominant::EmpathicConcern, true)), Some(8.0));
         let leads = |tendency, before| What::Leads { tendency, before };
-        assert_eq!(when(leads(Tendency::Leave, None)), Some(2.0));
+        assert_eq!(when(leads(Tendency::Leave, None)), Some(3.0));
         assert_eq!(when(leads(Tendency::Help, Some(Tendency::Leave))), Some(11.0));
         let last = turns.last().map(|it| (it.time_s, it.what));
         assert_eq!(last, Some((15.5, What::Ended(Outcome::Helped, Place::High))));

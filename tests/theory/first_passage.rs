@@ -112,7 +112,7 @@ fn first_passage(scene: &Scene<f64>, person: &Person<f64>, bits: impl Fn(u32) ->
             leave: 1.0,
             punish: 1.0,
         };
-        let after = step(&state, person, scene, 0.0, shocks);
+        let after = step(&state, person, scene, 0.0, 1.0, shocks);
         if after.help >= scene.bound {
             let within = (scene.bound - state.help) / (after.help - state.help);
             return Some((f64::from(now) + within) * scene.step_s);

@@ -91,8 +91,14 @@ impl Twin<'_> {
             .exp()
             .max(p.regulation.vagal_floor);
         let belonging = |x: f64| sigma(p.compassion.closeness_steepness * (x - 0.5));
+        let forgiven = if s.perspective == Perspective::ImagineOther {
+            p.compassion.blame_forgiven
+        } else {
+            0.0
+        };
+        let blamed = s.blame * (1.0 - forgiven);
         let appraisal = (p.compassion.closeness_weight * (belonging(s.closeness) - belonging(0.4))
-            - p.compassion.blame_weight * s.blame
+            - p.compassion.blame_weight * blamed
             - p.compassion.victims_weight * f64::from(s.victims).log2())
         .exp()
             * dulled
@@ -124,8 +130,11 @@ impl Twin<'_> {
             }
         };
         let from_compassion = worth * d.compassion_weight * noticed(EmotionLabel::DistressSalient);
-        let from_distress =
-            worth * d.distress_weight * noticed(EmotionLabel::ConcernSalient) * (1.0 - s.escape).powi(2);
+        let from_distress = worth
+            * d.distress_weight
+            * noticed(EmotionLabel::ConcernSalient)
+            * (1.0 - s.escape).powf(d.trapped_exponent);
+        let from_norm = worth * d.norm_weight;
         let distracted = if s.punishing_possible {
             0.0
         } else {
@@ -138,7 +147,7 @@ impl Twin<'_> {
                 + d.responsibility_weight * s.responsibility.powf(d.responsibility_exponent)
                 + d.evaluation_weight * (s.evaluation - 0.3))
             + d.readiness_sd * readiness;
-        let unfeeling_leave = s.escape * d.leave_bias + d.haste_weight * s.haste;
+        let pull = s.escape * (d.leave_bias + d.leaving_cost_weight * s.cost.powi(4));
         let paced = dt * (30.0 / s.window_s).powf(d.pace);
         let kept = (-d.leak * paced).exp();
         let shock = d.noise * ((1.0 - kept * kept) / (2.0 * d.leak)).sqrt();
@@ -165,6 +174,7 @@ impl Twin<'_> {
                 BystanderBehaviour::Unseen | BystanderBehaviour::Hidden => 0.0,
             };
             let visible = evidence - doubt * (1.0 - (-seen).exp());
+            let resolve = 1.0 / (1.0 + p.bystanders.audience_inhibition * (1.0 - (-seen).exp()));
             let u = s.need * sigma(p.perception.interpretation_steepness * (visible - theta));
 
             let a1 = toward(a, free_attention, p.perception.attention_time_s);
@@ -210,12 +220,15 @@ impl Twin<'_> {
             let [sh, sl, sp] = shocks(now);
             let h1 = race(
                 h,
-                unfeeling + from_compassion * warm + from_distress * distressed - distracted * indignant,
+                unfeeling + resolve * (from_compassion * warm + from_distress * distressed + from_norm * attending * u)
+                    - distracted * indignant,
                 sh,
             );
             let l1 = race(
                 l,
-                unfeeling_leave + s.escape * d.leaving_weight * noticed(EmotionLabel::ConcernSalient) * distressed,
+                d.haste_weight * s.haste
+                    + (pull + s.escape * d.leaving_weight * noticed(EmotionLabel::ConcernSalient) * distressed)
+                        / (1.0 + d.compassion_against_leaving * warm),
                 sl,
             );
             let pun1 = race(pun, p.anger.punishing_weight * indignant, sp);

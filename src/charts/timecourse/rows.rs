@@ -11,7 +11,7 @@ use crate::charts::text::Block;
 use crate::charts::{ChartError, Frame, Picture};
 
 /// Width of the column of names, at most.
-const NAMES: f64 = 360.0;
+const NAMES: f64 = 440.0;
 /// From the margin, where the marker stands, to the name.
 const NAME: f64 = 34.0;
 /// Letter size of the titles of columns.
@@ -19,13 +19,15 @@ const TITLE: f64 = 22.0;
 /// Rows lower than this have a tick at either end of their axis only.
 const LOW: f64 = 90.0;
 /// Between rows, and between the names and the panels.
-const GAP: f64 = 14.0;
+const GAP: f64 = 11.0;
 /// Least height of a row.
 const LEAST: f64 = 36.0;
 /// Letter size of ticks.
 const TICK: f64 = 18.0;
+/// From the end of a row to the middle of the label there.
+const INSIDE: f64 = 8.0;
 /// Room below the last row for ticks and the title of the axis.
-const BELOW: f64 = 74.0;
+const BELOW: f64 = 66.0;
 
 pub(super) fn draw(data: &TimecourseData, frame: &Frame) -> Result<Picture, ChartError> {
     let reading = format!(
@@ -154,7 +156,9 @@ impl Column {
         for (_, tick) in all.filter(|(place, _)| !ends || *place == 0 || *place == last_tick) {
             let (_, y) = panel.place(panel.x.0, tick.value);
             sheet.line((at.left - 4.0, y), (at.right, y), Stroke::grid());
-            sheet.text_beside(&tick.label, (at.left - 8.0, y), Anchor::End, style);
+            // The ends are written inside, clear of the rows above and below.
+            let beside = y.clamp(at.top + INSIDE, at.bottom - INSIDE);
+            sheet.text_beside(&tick.label, (at.left - 8.0, beside), Anchor::End, style);
         }
         for tick in seconds {
             let (x, _) = panel.place(tick.value, panel.y.0);

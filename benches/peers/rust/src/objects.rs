@@ -77,9 +77,17 @@ impl Agent for Person {
         let attending = approach(&mut self.attention, c.free_attention, s.attention_step);
         let exposed = attending / (1.0 + c.deployment_gain * (self.sharing - s.bearable_arousal).max(0.0));
         let target = c.sharing_gain * exposed * c.need_seen;
-        let share = if target < self.sharing { c.recovery_step } else { s.sharing_step };
+        let share = if target < self.sharing {
+            c.recovery_step
+        } else {
+            s.sharing_step
+        };
         let shared = approach(&mut self.sharing, target, share);
-        let understood = approach(&mut self.understanding, c.understanding_gain * attending, s.perspective_step);
+        let understood = approach(
+            &mut self.understanding,
+            c.understanding_gain * attending,
+            s.perspective_step,
+        );
         let target = c.reappraisal_gain * (shared - s.bearable_arousal).max(0.0);
         let reappraised = approach(&mut self.reappraisal, target, s.reappraisal_step);
         let target = s.distress_kept * shared * c.overlap / (1.0 + reappraised);
@@ -104,7 +112,11 @@ impl Agent for Person {
         let (help, leave) = (race(self.help, help_drift), race(self.leave, leave_drift));
         if help >= s.bound || leave >= s.bound {
             let (to_help, to_leave) = (crossing(s.bound, self.help, help), crossing(s.bound, self.leave, leave));
-            self.decision = if to_help <= to_leave { Decision::Helped } else { Decision::Left };
+            self.decision = if to_help <= to_leave {
+                Decision::Helped
+            } else {
+                Decision::Left
+            };
             self.latency_s = time_s + to_help.min(to_leave) * step_s;
         }
         (self.help, self.leave) = (help, leave);

@@ -30,7 +30,11 @@ fn encounter(inputs: &Inputs, person: &Constants, rng: &mut SmallRng) -> (Decisi
 
         let exposed = attending / (1.0 + person.deployment_gain * (sharing - s.bearable_arousal).max(0.0));
         let target = person.sharing_gain * exposed * person.need_seen;
-        let share = if target < sharing { person.recovery_step } else { s.sharing_step };
+        let share = if target < sharing {
+            person.recovery_step
+        } else {
+            s.sharing_step
+        };
         let before = sharing;
         sharing += (target - sharing) * share;
         let shared: f64 = 0.5 * (before + sharing);
@@ -72,9 +76,19 @@ fn encounter(inputs: &Inputs, person: &Constants, rng: &mut SmallRng) -> (Decisi
         help = (help * s.tendency_kept + help_drift * s.tendency_gained + shock()).max(s.floor);
         leave = (leave * s.tendency_kept + leave_drift * s.tendency_gained + shock()).max(s.floor);
         if help >= s.bound || leave >= s.bound {
-            let (to_help, to_leave) = (crossing(s.bound, help_before, help), crossing(s.bound, leave_before, leave));
+            let (to_help, to_leave) = (
+                crossing(s.bound, help_before, help),
+                crossing(s.bound, leave_before, leave),
+            );
             let latency_s = (f64::from(step) + to_help.min(to_leave)) * inputs.step_s;
-            return (if to_help <= to_leave { Decision::Helped } else { Decision::Left }, latency_s);
+            return (
+                if to_help <= to_leave {
+                    Decision::Helped
+                } else {
+                    Decision::Left
+                },
+                latency_s,
+            );
         }
     }
     (Decision::Undecided, f64::from(inputs.steps) * inputs.step_s)

@@ -1,0 +1,278 @@
+//! What is printed of a comparison.
+
+use compassion::comparison::knockouts::WithoutMechanism;
+use compassion::comparison::pairs::PairTally;
+use compassion::comparison::precision::Search;
+use compassion::comparison::shares::Shares;
+use compassion::comparison::study::{Design, Found};
+use compassion::comparison::words::{flow, of_hundred, who};
+use compassion::comparison::{Comparison, Pair};
+use compassion::report::{self, thousands};
+use compassion::scenario::Scenario;
+use compassion::statistics::{Estimate, Z_95, half_up};
+
+/// Pairs, questions or mechanisms that are printed; the files have all of them.
+const MOST_ROWS: usize = 12;
+
+/// Everything that was compared, in sections with an empty line after each; empty if nothing was.
+pub fn comparison(scenario: &Scenario, comparison: &Comparison) -> String {
+    let sections = [
+        comparison.search.as_ref().map(|it| precision(scenario, it)),
+        same_people(scenario, &comparison.pairs),
+        through_what(scenario, comparison),
+        comparison
+            .studies
+            .as_ref()
+            .map(|(design, found)| studies(scenario, *design, found)),
+    ];
+    sections.into_iter().flatten().map(|it| it + "\n").collect()
+}
+
+/// How many people it took.
+fn precision(scenario: &Scenario, search: &Search) -> String {
+    let people = thousands(u64::from(search.people()) * u64::from(scenario.run.replicates));
+    let (reach, wanted) = (search.reach * 100.0, search.wanted * 100.0);
+    let reach = format!("±{:.2}", half_up(reach, 2));
+    if search.reached() {
+        let looks: Vec<String> = search.looks.iter().map(|it| thousands((*it).into())).collect();
+        format!(
+            "It took {people} people per condition to know every difference to {reach} points (±{wanted} wanted; looked at {}).\n",
+            looks.join(", ")
+        )
+    } else {
+        format!(
+            "{people} people per condition, the limit, leave {reach} points where ±{wanted} are wanted; raise it with `--at-most N`.\n"
+        )
+    }
+}
+
+/// What the same people did in two conditions, pair by pair, and who they are.
+fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
+    let told: Vec<&PairTally> = tallies.iter().filter(|it| it.joint.people() > 0).collect();
+    let reach = |it: &PairTally| it.difference().map_or(0.0, |it| it.value.abs());
+    let largest = told.iter().max_by(|one, other| reach(one).total_cmp(&reach(other)))?;
+    if let [only] = told[..] {
+        let parts = [flow(scenario, only), who(scenario, only)];
+        return Some(format!(
+            "{}\n",
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        ));
+    }
+    let mut rows = vec![cells([
+        "the same people, of 100",
+        "help either way",
+        "only in the one",
+        "only in the other",
+        "never",
+        "difference",
+        "95 % interval",
+    ])];
+    rows.extend(told.iter().take(MOST_ROWS).filter_map(|it| {
+        let difference = it.difference()?;
+        let mut row = vec![title(scenario, it.pair)];
+        row.extend(of_hundred(it)?.map(|it| it.to_string()));
+        row.extend([points(difference.value), interval(difference)]);
+        Some(row)
+    }));
+    let mut text = table(&rows);
+    text += &left_out(told.len(), "pairs");
+    if let Some(who) = who(scenario, largest) {
+        text += &format!("\n{who}\n");
+    }
+    Some(text)
+}
+
+/// Through what each difference comes: paths, then knock-outs.
+fn through_what(scenario: &Scenario, comparison: &Comparison) -> Option<String> {
+    if comparison.shares.is_empty() {
+        return None;
+    }
+    let mut rows = vec![cells([
+        "through what, in points of 100 people",
+        "swapped in alone",
+        "swapped back",
+        "mean of all orders",
+        "95 % interval",
+        "share of the effect",
+    ])];
+    for (tally, shares) in comparison.pairs.iter().zip(&comparison.shares).take(MOST_ROWS) {
+        rows.extend(path_rows(&title(scenario, tally.pair), shares));
+    }
+    let mut text = table(&rows);
+    text += &left_out(comparison.shares.len(), "pairs");
+    let mut rows = vec![cells([
+        "with a mechanism knocked out",
+        "difference",
+        "95 % interval",
+        "part of the effect left",
+    ])];
+    for (tally, without) in comparison.pairs.iter().zip(&comparison.knockouts).take(MOST_ROWS) {
+        rows.push(vec![title(scenario, tally.pair)]);
+        rows.extend(knockout_rows(without));
+    }
+    text += &format!("\n{}", table(&rows));
+    Some(text)
+}
+
+fn path_rows(title: &str, shares: &Shares) -> Vec<Vec<String>> {
+    let whole = shares.effect();
+    let mut rows = vec![vec![
+        title.to_owned(),
+        String::new(),
+        String::new(),
+        whole.map_or_else(nothing, |it| points(it.value)),
+        whole.map_or_else(nothing, interval),
+    ]];
+    let value = |it: Option<Estimate>| it.map_or_else(nothing, |it| points(it.value));
+    rows.extend(shares.paths.iter().zip(&shares.carried).map(|(path, it)| {
+        let mean = it.mean.first(Z_95);
+        vec![
+            format!("  {}", report::in_words(path)),
+            value(it.alone.first(Z_95)),
+            value(it.back.first(Z_95)),
+            value(mean),
+            mean.map_or_else(nothing, interval),
+            share(it.mean.ratio(Z_95)),
+        ]
+    }));
+    if shares.paths.len() > 1 {
+        rows.push(vec![
+            "  left: interplay".to_owned(),
+            value(shares.interplay.first(Z_95)),
+        ]);
+    }
+    rows
+}
+
+/// The mechanisms without which the effect changes most.
+fn knockout_rows(without: &[WithoutMechanism]) -> Vec<Vec<String>> {
+    const MOST: usize = 3;
+    let mut sorted: Vec<&WithoutMechanism> = without.iter().filter(|it| it.moved > 0).collect();
+    let size = |it: &WithoutMechanism| it.change().map_or(0.0, |it| it.value.abs());
+    sorted.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    let rows = sorted.into_iter().take(MOST).map(|it| {
+        let effect = it.effect();
+        vec![
+            format!("  without {}", report::in_words(it.mechanism.key())),
+            effect.map_or_else(nothing, |it| points(it.value)),
+            effect.map_or_else(nothing, interval),
+            share(it.part_left()),
+        ]
+    });
+    rows.collect()
+}
+
+/// What studies of so many people would have found.
+fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
+    let mut rows = vec![cells([
+        "as a study",
+        "p < .05",
+        "95 % interval",
+        "median d",
+        "middle 95 % of studies",
+        "mean d where p < .05",
+        "published",
+    ])];
+    let d = |it: Option<f64>| it.map_or_else(nothing, signed);
+    rows.extend(found.iter().take(MOST_ROWS).map(|it| {
+        let power = it.power_interval();
+        let percent = |it: f64| format!("{:.1}", half_up(it * 100.0, 1));
+        vec![
+            format!(
+                "{}: {}",
+                report::measure_in_words(it.question.measure),
+                title(scenario, it.question.pair)
+            ),
+            it.significant()
+                .share()
+                .map_or_else(nothing, |it| format!("{} %", percent(it))),
+            format!("[{}, {}]", percent(power.lower), percent(power.upper)),
+            d(it.quantile_d(0.5)),
+            format!("{} to {}", d(it.quantile_d(0.025)), d(it.quantile_d(0.975))),
+            d(it.means().1),
+            report::published_in_words(&it.question),
+        ]
+    }));
+    format!(
+        "{} studies with {} per condition, each with fresh people and luck of its own:\n{}{}",
+        thousands(design.repeats.into()),
+        thousands(design.per_condition.into()),
+        table(&rows),
+        left_out(found.len(), "questions")
+    )
+}
+
+fn title(scenario: &Scenario, pair: Pair) -> String {
+    let name = |it: usize| &scenario.conditions[it].name;
+    format!("{} against {}", name(pair.treatment), name(pair.control))
+}
+
+fn cells<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(str::to_owned).to_vec()
+}
+
+fn nothing() -> String {
+    "–".to_owned()
+}
+
+fn left_out(rows: usize, of: &str) -> String {
+    match rows.checked_sub(MOST_ROWS) {
+        None | Some(0) => String::new(),
+        Some(more) => format!("  … and {more} more {of}, in comparison.csv\n"),
+    }
+}
+
+/// Rows of a table, the first column flush left and the others flush right.
+fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|it| it.get(column));
+        cells.map(|it| it.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::from(" ");
+        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            let gap = " ".repeat(width - cell.chars().count());
+            line += &if column == 0 {
+                format!(" {cell}{gap}")
+            } else {
+                format!("   {gap}{cell}")
+            };
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
+}
+
+fn interval(it: Estimate) -> String {
+    format!("[{}, {}]", points(it.lower), points(it.upper))
+}
+
+/// A part of an effect, in per cent, with its interval; where there is no effect to speak of it has no parts.
+fn share(part: Option<Estimate>) -> String {
+    let percent = |it: f64| format!("{:.0}", half_up(it * 100.0, 0)).replace('-', "−");
+    part.map_or_else(nothing, |it| {
+        format!("{} % [{}, {}]", percent(it.value), percent(it.lower), percent(it.upper))
+    })
+}
+
+/// A difference of shares in points of a hundred.
+fn points(difference: f64) -> String {
+    sign(&format!("{:+.1}", half_up(difference * 100.0, 1)))
+}
+
+fn signed(d: f64) -> String {
+    sign(&format!("{:+.2}", half_up(d, 2)))
+}
+
+/// A true minus sign, and none before zero.
+fn sign(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().all(|it| matches!(it, b'0' | b'.')) => format!("+{digits}"),
+        Some(digits) => format!("−{digits}"),
+        None => text.to_owned(),
+    }
+}

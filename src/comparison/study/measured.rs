@@ -1,0 +1,96 @@
+//! What a study measures of its people.
+
+use crate::engine;
+use crate::engine::block::Cast;
+use crate::engine::measured::READOUTS;
+use crate::engine::records::{Column, Outcome, Records};
+use crate::engine::run::Experiment;
+use crate::engine::tally::amount;
+use crate::model::situation::HelpKind;
+use crate::population::{Population, Scales};
+use crate::scenario::{Condition, Dominant, Measure, Unit};
+
+/// Whether a single encounter in a condition gives a measure.
+pub(super) fn measured(measure: Measure, condition: &Condition) -> bool {
+    match measure {
+        Measure::Amount => condition.situation.help == HelpKind::Graded,
+        it => READOUTS.iter().all(|(_, readout)| *readout != it) || !condition.protocol.is_single(),
+    }
+}
+
+/// The measure of each unit or person; none for who is not counted or has no value.
+pub(super) fn measure(
+    experiment: &Experiment,
+    condition: &Condition,
+    cast: &Cast,
+    records: &Records,
+    measure: Measure,
+) -> Vec<Option<f64>> {
+    let kept = |person: usize| {
+        let value = |column| f64::from(records.column(column)[person]);
+        let (distress, compassion) = (value(Column::PersonalDistress), value(Column::Compassion));
+        condition
+            .select
+            .is_none_or(|it: Dominant| experiment.norm.dominant(distress, compassion) == it)
+    };
+    let people = 0..records.outcomes.len();
+    let size = members(condition) as usize;
+    let unit = |outcome: Outcome| -> Vec<Option<f64>> {
+        let units = people.clone().step_by(size).map(|first| {
+            let mut members = (first..first + size).filter(|it| kept(*it)).peekable();
+            members.peek()?;
+            Some(f64::from(u8::from(members.any(|it| records.outcomes[it] == outcome))))
+        });
+        units.collect()
+    };
+    let of = |value: &dyn Fn(usize) -> Option<f64>| {
+        people
+            .clone()
+            .map(|it| if kept(it) { value(it) } else { None })
+            .collect()
+    };
+    let scale = |scale: fn(&Scales) -> f64| {
+        of(&|it| {
+            let (mut traits, gains) = (cast.traits_of(it), cast.gains_of(it));
+            for (z, gain) in traits.iter_mut().zip(gains) {
+                *z += gain;
+            }
+            Some(scale(&cast.people.scales(Population::norm(), it, traits)))
+        })
+    };
+    match measure {
+        Measure::Helped => unit(Outcome::Helped),
+        Measure::Punished => unit(Outcome::Punished),
+        Measure::Amount => of(&|it| Some(amount(condition, records.column(Column::Help)[it]))),
+        Measure::Latency => {
+            of(
+                &|it| {
+                    (records.outcomes[it] == Outcome::Helped).then(|| f64::from(records.column(Column::LatencyS)[it]))
+                },
+            )
+        }
+        Measure::IriPt => scale(|it| it.iri_pt),
+        Measure::IriEc => scale(|it| it.iri_ec),
+        Measure::IriPd => scale(|it| it.iri_pd),
+        Measure::IriFs => scale(|it| it.iri_fs),
+        Measure::ErqReappraisal => scale(|it| it.erq_reappraisal),
+        Measure::ErqSuppression => scale(|it| it.erq_suppression),
+        other => of(&|it| engine::measured::measured(condition, cast, records, other, it)),
+    }
+}
+
+/// People who are counted as one.
+pub(super) fn members(condition: &Condition) -> u32 {
+    match condition.unit {
+        Unit::Person => 1,
+        Unit::Group(size) => size,
+    }
+}
+
+/// Values that a unit has on a measure: one where the unit is counted, one for each member where people are rated.
+pub(super) fn per_unit(condition: &Condition, measure: Measure) -> usize {
+    match measure {
+        Measure::Helped | Measure::Punished => 1,
+        _ => members(condition) as usize,
+    }
+}

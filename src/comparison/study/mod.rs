@@ -1,0 +1,367 @@
+//! What real studies of so many people would have found: fresh people in every condition of every study, with luck of their own.
+//!
+//! A study draws people from the model as an experimenter draws them from the street: nobody stands in two conditions or two studies. Their
+//! address is a population of their own for each condition, told apart by the condition's name, in which study `r` has the people
+//! `r · n … (r + 1) · n − 1`; a condition left out or added changes no other.
+//!
+//! Shares are tested by [`difference_p`], means by [`welch_p`], both two-sided. The power is the share of studies with p < .05. Groups count
+//! as one; where a condition keeps only some people, a study recruits `n` and tests those who are kept.
+
+mod measured;
+mod question;
+
+pub use question::{Published, Question, questions};
+
+use super::Stopped;
+use super::blocks::{Block, over_blocks};
+use crate::engine::run::Experiment;
+use crate::scenario::{Condition, Measure, Scenario};
+use crate::statistics::{
+    Count, Interval, Moments, Z_95, cohens_d, difference_p, log_odds_d, odds_ratio, welch_p, wilson,
+};
+use measured::{measure, members, per_unit};
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+
+/// Populations from this number on belong to studies; runs have fewer replicates.
+const POPULATIONS: u32 = 1 << 31;
+
+/// The level at which a study calls a difference significant.
+pub const ALPHA: f64 = 0.05;
+
+/// The most people that all studies of one condition may have.
+pub const MOST_PEOPLE: u64 = 20_000_000;
+
+/// How large and how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Design {
+    /// People, or groups where groups are counted, in each condition of a study.
+    pub per_condition: u32,
+    /// Number of studies.
+    pub repeats: u32,
+}
+
+/// What the studies of one question found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The question.
+    pub question: Question,
+    /// Standardised difference and p of each study; none where a study could not be evaluated.
+    pub studies: Vec<Option<Finding>>,
+}
+
+/// What one study found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Finding {
+    /// Standardised difference, treatment minus control.
+    pub d: f64,
+    /// Two-sided p of no difference.
+    pub p: f64,
+}
+
+impl Found {
+    /// Studies that reach p < .05, of all: the power.
+    pub fn significant(&self) -> Count {
+        let significant = self.studies.iter().flatten().filter(|it| it.p < ALPHA);
+        Count {
+            successes: significant.count() as u64,
+            trials: self.studies.len() as u64,
+        }
+    }
+
+    /// The 95 % interval of the power (Wilson).
+    pub fn power_interval(&self) -> Interval {
+        wilson(self.significant(), Z_95)
+    }
+
+    /// Standardised differences of all studies that could be evaluated, in rising order.
+    pub fn sorted_d(&self) -> Vec<f64> {
+        let mut all: Vec<f64> = self.studies.iter().flatten().map(|it| it.d).collect();
+        all.sort_by(f64::total_cmp);
+        all
+    }
+
+    /// The difference below which this share of the studies lies; none if there is none.
+    pub fn quantile_d(&self, share: f64) -> Option<f64> {
+        let all = self.sorted_d();
+        let place = share * all.len().checked_sub(1)? as f64;
+        let (below, part) = (place.floor(), place.fract());
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in the list"
+        )]
+        let below = below as usize;
+        let above = all[(below + 1).min(all.len() - 1)];
+        Some(all[below] + (above - all[below]) * part)
+    }
+
+    /// Mean standardised difference over all studies, and over those that reach p < .05; what is published if only these are.
+    pub fn means(&self) -> (Option<f64>, Option<f64>) {
+        let mean = |keep: &dyn Fn(&&Finding) -> bool| {
+            let kept: Moments = self
+                .studies
+                .iter()
+                .flatten()
+                .filter(|it| keep(it))
+                .map(|it| it.d)
+                .collect();
+            (kept.count() > 0).then(|| kept.mean())
+        };
+        (mean(&|_| true), mean(&|it| it.p < ALPHA))
+    }
+}
+
+/// Draws the studies of every question.
+///
+/// # Errors
+///
+/// [`Stopped`] once `stop` is true.
+pub fn studies(
+    experiment: &Experiment,
+    questions: &[Question],
+    design: Design,
+    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+) -> Result<Vec<Found>, Stopped> {
+    let conditions = &experiment.scenario.conditions;
+    let mut values: BTreeMap<(usize, Measure), Vec<Option<f64>>> = BTreeMap::new();
+    for (place, (number, condition)) in conditions
+        .iter()
+        .enumerate()
+        .filter(|(it, _)| asked(questions, *it))
+        .enumerate()
+    {
+        let mut measures: Vec<Measure> = questions
+            .iter()
+            .filter(|it| it.pair.treatment == number || it.pair.control == number)
+            .map(|it| it.measure)
+            .collect();
+        measures.sort_unstable();
+        measures.dedup();
+        let population = population_of(conditions, number);
+        let people = design.per_condition * design.repeats * members(condition);
+        let work = |block: &Block| -> Vec<Vec<Option<f64>>> {
+            let (cast, records) = block.meet(condition);
+            let of = |it: &Measure| measure(experiment, condition, &cast, &records, *it);
+            measures.iter().map(of).collect()
+        };
+        over_blocks(
+            experiment,
+            0..people,
+            population..population + 1,
+            (stop, &|_| {}),
+            work,
+            |block| {
+                for (measure, later) in measures.iter().zip(block) {
+                    values.entry((number, *measure)).or_default().extend(later);
+                }
+            },
+        )?;
+        progress(place + 1);
+    }
+    let found = questions.iter().map(|question| {
+        let of = |condition: usize| {
+            let all = values
+                .get(&(condition, question.measure))
+                .map_or(&[][..], Vec::as_slice);
+            let each = design.per_condition as usize * per_unit(&conditions[condition], question.measure);
+            all.chunks_exact(each).take(design.repeats as usize)
+        };
+        let studies = of(question.pair.treatment).zip(of(question.pair.control));
+        Found {
+            question: question.clone(),
+            studies: studies
+                .map(|(treatment, control)| finding(question.measure, treatment, control))
+                .collect(),
+        }
+    });
+    Ok(found.collect())
+}
+
+/// How many conditions studies of these questions have.
+pub fn conditions_asked(scenario: &Scenario, questions: &[Question]) -> usize {
+    (0..scenario.conditions.len())
+        .filter(|it| asked(questions, *it))
+        .count()
+}
+
+/// People in all studies of one condition; none if more than can be simulated.
+pub fn people(scenario: &Scenario, design: Design) -> Option<u64> {
+    let members = scenario.conditions.iter().map(members).max().unwrap_or(1);
+    let people = u64::from(design.per_condition) * u64::from(design.repeats) * u64::from(members);
+    (people <= MOST_PEOPLE).then_some(people)
+}
+
+fn asked(questions: &[Question], condition: usize) -> bool {
+    questions
+        .iter()
+        .any(|it| it.pair.treatment == condition || it.pair.control == condition)
+}
+
+/// The number of the population that a condition's studies draw from: a hash of its name (FNV-1a), moved on past earlier conditions with the same.
+fn population_of(conditions: &[Condition], number: usize) -> u32 {
+    let hash = |it: &Condition| {
+        let mixed = it.name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        // One less than all, so that there is a population after each.
+        mixed % (POPULATIONS - 1)
+    };
+    let mut taken = Vec::with_capacity(number + 1);
+    for it in &conditions[..=number] {
+        let mut place = hash(it);
+        while taken.contains(&place) {
+            place = (place + 1) % (POPULATIONS - 1);
+        }
+        taken.push(place);
+    }
+    POPULATIONS + taken.pop().unwrap_or_default()
+}
+
+fn finding(measure: Measure, treatment: &[Option<f64>], control: &[Option<f64>]) -> Option<Finding> {
+    match measure {
+        Measure::Helped | Measure::Punished => {
+            let count = |values: &[Option<f64>]| Count {
+                successes: values.iter().flatten().filter(|it| **it > 0.0).count() as u64,
+                trials: values.iter().flatten().count() as u64,
+            };
+            let (treatment, control) = (count(treatment), count(control));
+            Some(Finding {
+                d: log_odds_d(odds_ratio(treatment, control, Z_95)?.value),
+                p: difference_p(treatment, control)?,
+            })
+        }
+        _ => {
+            let moments = |values: &[Option<f64>]| values.iter().flatten().copied().collect::<Moments>();
+            let (treatment, control) = (moments(treatment), moments(control));
+            Some(Finding {
+                d: cohens_d(&treatment, &control)?,
+                p: welch_p(&treatment, &control)?,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::Pair;
+    use crate::engine::records::Outcome;
+    use crate::engine::test_scenario;
+    use crate::model::agent::Trait;
+    use crate::parameters::shipped;
+    use crate::scenario::{Dominant, Unit};
+    use statrs::function::erf::erfc;
+
+    const PAIR: Pair = Pair {
+        treatment: 1,
+        control: 0,
+    };
+
+    fn question(measure: Measure) -> Question {
+        Question {
+            pair: PAIR,
+            measure,
+            published: None,
+        }
+    }
+
+    fn found(scenario: &Scenario, measure: Measure, design: Design) -> Found {
+        let parameters = shipped();
+        let experiment = Experiment::new(scenario, &parameters);
+        let never = AtomicBool::new(false);
+        studies(&experiment, &[question(measure)], design, (&never, &|_| {}))
+            .unwrap()
+            .remove(0)
+    }
+
+    /// Two conditions alike but for the motive of compassion in the second.
+    fn scenario(motive: f64) -> Scenario {
+        let mut scenario = test_scenario(&["plain", "moved"]);
+        for it in &mut scenario.conditions {
+            (it.situation.need, it.situation.escape) = (0.8, 0.9);
+        }
+        scenario.conditions[1].population[Trait::CompassionMotive as usize].mean = motive;
+        scenario
+    }
+
+    /// Where nothing differs, one study in twenty says that it does: 4,000 studies show .05 within .013 (four standard errors and the grain of
+    /// small counts).
+    #[test]
+    fn studies_of_nothing_are_significant_once_in_twenty() {
+        let design = Design {
+            per_condition: 40,
+            repeats: 4_000,
+        };
+        for measure in [Measure::Helped, Measure::NegativeAffect] {
+            let power = found(&scenario(0.0), measure, design).significant().share().unwrap();
+            assert!((power - 0.05).abs() < 0.013, "{measure:?}: {power}");
+        }
+    }
+
+    /// The normal approximation for two known rates, two-sided: Φ((|p₁ − p₂| − z √(2 p̄ q̄ / n)) / √(p₁q₁/n + p₂q₂/n)).
+    #[test]
+    fn power_is_what_the_normal_approximation_says() {
+        let scenario = scenario(1.5);
+        let tallies = Experiment::new(&scenario, &shipped()).tallies();
+        let rate = |it: usize| tallies[it].units.share(Outcome::Helped).unwrap();
+        let (a, b) = (rate(1), rate(0));
+        for n in [40_u32, 100] {
+            let design = Design {
+                per_condition: n,
+                repeats: 2_000,
+            };
+            let power = found(&scenario, Measure::Helped, design).significant().share().unwrap();
+            let mean = (a + b) / 2.0;
+            let n = f64::from(n);
+            let under_null = Z_95 * (2.0 * mean * (1.0 - mean) / n).sqrt();
+            let spread = ((a * (1.0 - a) + b * (1.0 - b)) / n).sqrt();
+            let expected = 0.5 * erfc(-((a - b).abs() - under_null) / spread / std::f64::consts::SQRT_2);
+            assert!((0.1..0.95).contains(&expected), "{expected} tests nothing");
+            assert!((power - expected).abs() < 0.04, "n = {n}: {power} and {expected}");
+        }
+    }
+
+    /// People of studies are nobody else: those of one condition are not those of another, and another condition more changes nothing.
+    #[test]
+    fn people_are_fresh_and_belong_to_the_name_of_the_condition() {
+        let two = scenario(0.5);
+        let mut three = two.clone();
+        three.conditions.push(Condition {
+            name: "third".to_owned(),
+            ..two.conditions[0].clone()
+        });
+        let design = Design {
+            per_condition: 20,
+            repeats: 50,
+        };
+        assert_eq!(
+            found(&two, Measure::Compassion, design),
+            found(&three, Measure::Compassion, design)
+        );
+        let numbers: Vec<u32> = (0..3).map(|it| population_of(&three.conditions, it)).collect();
+        assert!(numbers.iter().all(|it| *it >= POPULATIONS && *it < u32::MAX));
+        assert!(numbers[0] != numbers[1] && numbers[1] != numbers[2]);
+        // With the same people in both conditions every study would find exactly nothing.
+        let null = found(&scenario(0.0), Measure::Compassion, design);
+        assert!(null.studies.iter().flatten().all(|it| it.d != 0.0));
+        assert_eq!(null.studies.len(), 50);
+    }
+
+    #[test]
+    fn groups_and_selections_are_studied_as_they_are_counted() {
+        let mut scenario = scenario(0.5);
+        for it in &mut scenario.conditions {
+            it.unit = Unit::Group(3);
+        }
+        scenario.conditions[0].select = Some(Dominant::EmpathicConcern);
+        let design = Design {
+            per_condition: 15,
+            repeats: 30,
+        };
+        let helped = found(&scenario, Measure::Helped, design);
+        assert_eq!(helped.studies.iter().flatten().count(), 30);
+        let rated = found(&scenario, Measure::PositiveAffect, design);
+        assert_eq!(rated.studies.iter().flatten().count(), 30);
+    }
+}

@@ -1,0 +1,152 @@
+//! What a study asks, and what was published about it.
+
+use super::measured::measured;
+use crate::comparison::Pair;
+use crate::scenario::{Measure, Observed, ObservedContrast, Scenario};
+use crate::statistics::{Count, Estimate, Z_95, log_odds_d, odds_ratio};
+
+/// What a study asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Between which conditions.
+    pub pair: Pair,
+    /// On which measure.
+    pub measure: Measure,
+    /// What was published or is claimed.
+    pub published: Option<Published>,
+}
+
+/// A published result, or a claim.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Published {
+    /// As the file says it.
+    pub contrast: Option<ObservedContrast>,
+    /// As a standardised difference, with its 95 % interval if that can be told.
+    pub d: Option<Estimate>,
+}
+
+/// What is asked: every contrast of the file that a single encounter can answer, and helping in every pair that no contrast is about.
+pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
+    let mut questions: Vec<Question> = scenario
+        .contrasts
+        .iter()
+        .filter(|it| {
+            measured(it.measure, &scenario.conditions[it.treatment])
+                && measured(it.measure, &scenario.conditions[it.control])
+        })
+        .map(|it| {
+            let pair = Pair {
+                treatment: it.treatment,
+                control: it.control,
+            };
+            Question {
+                pair,
+                measure: it.measure,
+                published: Some(Published {
+                    contrast: Some(it.observed),
+                    d: stated_d(&it.observed).or_else(|| counted_d(scenario, pair, it.measure)),
+                }),
+            }
+        })
+        .collect();
+    for pair in pairs {
+        if !questions
+            .iter()
+            .any(|it| it.pair == *pair && it.measure == Measure::Helped)
+        {
+            let d = counted_d(scenario, *pair, Measure::Helped);
+            questions.push(Question {
+                pair: *pair,
+                measure: Measure::Helped,
+                published: d.map(|d| Published {
+                    contrast: None,
+                    d: Some(d),
+                }),
+            });
+        }
+    }
+    questions
+}
+
+/// A published standardised difference; without its standard error it has no width.
+fn stated_d(observed: &ObservedContrast) -> Option<Estimate> {
+    let value = observed.d?;
+    let reach = Z_95 * observed.se.unwrap_or(0.0);
+    Some(Estimate {
+        value,
+        lower: value - reach,
+        upper: value + reach,
+    })
+}
+
+/// The standardised difference of what people did in two conditions, if both were counted, or both measured with spread and number.
+fn counted_d(scenario: &Scenario, pair: Pair, measure: Measure) -> Option<Estimate> {
+    let observed = |it: usize| scenario.conditions[it].observed.as_ref();
+    match (observed(pair.treatment)?, observed(pair.control)?) {
+        (Observed::Helped { helped: a, of: m }, Observed::Helped { helped: c, of: n })
+            if measure == Measure::Helped =>
+        {
+            let count = |successes: u32, trials: u32| Count {
+                successes: successes.into(),
+                trials: trials.into(),
+            };
+            let ratio = odds_ratio(count(*a, *m), count(*c, *n), Z_95)?;
+            Some(Estimate {
+                value: log_odds_d(ratio.value),
+                lower: log_odds_d(ratio.lower),
+                upper: log_odds_d(ratio.upper),
+            })
+        }
+        (
+            Observed::Mean {
+                measure: one,
+                mean: a,
+                sd: Some(sd_a),
+                n: Some(n_a),
+            },
+            Observed::Mean {
+                measure: other,
+                mean: b,
+                sd: Some(sd_b),
+                n: Some(n_b),
+            },
+        ) if (*one, *other) == (measure, measure) => {
+            let (n_a, n_b) = (f64::from(*n_a), f64::from(*n_b));
+            let pooled = ((n_a - 1.0) * sd_a * sd_a + (n_b - 1.0) * sd_b * sd_b) / (n_a + n_b - 2.0);
+            if !(pooled > 0.0 && pooled.is_finite()) {
+                return None;
+            }
+            let value = (a - b) / pooled.sqrt();
+            let reach = Z_95 * ((n_a + n_b) / (n_a * n_b) + value * value / (2.0 * (n_a + n_b))).sqrt();
+            Some(Estimate {
+                value,
+                lower: value - reach,
+                upper: value + reach,
+            })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::test_scenario;
+
+    const PAIR: Pair = Pair {
+        treatment: 1,
+        control: 0,
+    };
+
+    /// 10 of 11 against 2 of 11 helped: odds 10 to .2222, d = ln 45 · √3/π = 2.0988.
+    #[test]
+    fn what_people_did_is_the_published_result() {
+        let mut scenario = test_scenario(&["plain", "moved"]);
+        scenario.conditions[1].observed = Some(Observed::Helped { helped: 10, of: 11 });
+        assert_eq!(questions(&scenario, &[PAIR])[0].published, None);
+        scenario.conditions[0].observed = Some(Observed::Helped { helped: 2, of: 11 });
+        let published = questions(&scenario, &[PAIR])[0].published.unwrap().d.unwrap();
+        assert!((published.value - 2.0988).abs() < 1e-3, "{published:?}");
+        assert!(published.lower > 0.0 && published.upper > 3.0);
+    }
+}
