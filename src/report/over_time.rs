@@ -54,6 +54,9 @@ const OVER_HOURS: [Measure; 6] = [
     Measure::Accuracy,
 ];
 
+/// Mean hours practised in a condition, and what they changed in each measure.
+type Dose = (f64, Vec<f64>);
+
 /// Whether there are at least two moments to compare.
 pub(super) fn has_course(scenario: &Scenario) -> bool {
     scenario.conditions.iter().any(|it| moments(it).len() > 1)
@@ -166,7 +169,7 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
         .into_iter()
         .filter(|it| predicted_d(control, control, *it).is_some())
         .collect();
-    let mut lines: Vec<(String, Vec<(f64, Vec<f64>)>)> = Vec::new();
+    let mut lines: Vec<(String, Vec<Dose>)> = Vec::new();
     for (condition, tally) in scenario.conditions.iter().zip(tallies).skip(1) {
         let (hours, first) = (tally.hours.mean(), &scenario.conditions[0]);
         let same_but_for_practice = condition.situation == first.situation
@@ -187,7 +190,7 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
     if lines.is_empty() || measures.is_empty() {
         return None;
     }
-    let line = |(name, mut doses): (String, Vec<(f64, Vec<f64>)>)| {
+    let line = |(name, mut doses): (String, Vec<Dose>)| {
         doses.sort_by(|a, b| a.0.total_cmp(&b.0));
         let of = |place: usize| doses.iter().map(|(_, effects)| effects[place]).collect();
         DoseLine {
