@@ -37,8 +37,9 @@ thread_local! {
     static COUNTS: RefCell<Counts> = RefCell::default();
 }
 
-fn count(kind: impl FnOnce(&mut Counts)) {
-    COUNTS.with_borrow_mut(kind);
+/// One more operation of a kind.
+fn count(kind: impl FnOnce(&mut Counts) -> &mut u32) {
+    COUNTS.with_borrow_mut(|it| *kind(it) += 1);
 }
 
 /// What is done while something runs.
@@ -65,7 +66,7 @@ macro_rules! arithmetic {
         impl $operation for Counting {
             type Output = Self;
             fn $method(self, other: Self) -> Self {
-                count(|it| it.$kind += 1);
+                count(|it| &mut it.$kind);
                 Self(self.0 $symbol other.0)
             }
         }
@@ -80,7 +81,7 @@ arithmetic!(Div, div, divisions, /);
 impl Neg for Counting {
     type Output = Self;
     fn neg(self) -> Self {
-        count(|it| it.additions += 1);
+        count(|it| &mut it.additions);
         Self(-self.0)
     }
 }
@@ -103,12 +104,12 @@ impl Real for Counting {
     }
 
     fn max(self, other: Self) -> Self {
-        count(|it| it.extremes += 1);
+        count(|it| &mut it.extremes);
         Self(self.0.max(other.0))
     }
 
     fn min(self, other: Self) -> Self {
-        count(|it| it.extremes += 1);
+        count(|it| &mut it.extremes);
         Self(self.0.min(other.0))
     }
 
@@ -117,17 +118,17 @@ impl Real for Counting {
     }
 
     fn less(self, other: Self) -> CountingMask {
-        count(|it| it.comparisons += 1);
+        count(|it| &mut it.comparisons);
         CountingMask(self.0 < other.0)
     }
 
     fn select(mask: CountingMask, yes: Self, no: Self) -> Self {
-        count(|it| it.choices += 1);
+        count(|it| &mut it.choices);
         if mask.0 { yes } else { no }
     }
 
     fn select_bits(mask: CountingMask, yes: CountingBits, no: CountingBits) -> CountingBits {
-        count(|it| it.choices += 1);
+        count(|it| &mut it.choices);
         if mask.0 { yes } else { no }
     }
 
@@ -148,29 +149,29 @@ impl Real for Counting {
     }
 
     fn sign(bits: CountingBits, index: u32) -> Self {
-        count(|it| it.signs += 1);
+        count(|it| &mut it.signs);
         Self(if bits.0 >> index & 1 == 1 { -1.0 } else { 1.0 })
     }
 }
 
 impl Mask for CountingMask {
     fn bits(self) -> u32 {
-        count(|it| it.masks += 1);
+        count(|it| &mut it.masks);
         u32::from(self.0)
     }
 
     fn and(self, other: Self) -> Self {
-        count(|it| it.masks += 1);
+        count(|it| &mut it.masks);
         Self(self.0 && other.0)
     }
 
     fn and_not(self, other: Self) -> Self {
-        count(|it| it.masks += 1);
+        count(|it| &mut it.masks);
         Self(self.0 && !other.0)
     }
 
     fn or(self, other: Self) -> Self {
-        count(|it| it.masks += 1);
+        count(|it| &mut it.masks);
         Self(self.0 || other.0)
     }
 }
@@ -191,12 +192,12 @@ impl Bits for CountingBits {
     }
 
     fn xor(self, other: Self) -> Self {
-        count(|it| it.exclusive_ors += 1);
+        count(|it| &mut it.exclusive_ors);
         Self(self.0 ^ other.0)
     }
 
     fn multiply_wide(self, constant: u32) -> (Self, Self) {
-        count(|it| it.products += 1);
+        count(|it| &mut it.products);
         let product = u64::from(self.0) * u64::from(constant);
         (Self((product >> 32) as u32), Self(product as u32))
     }

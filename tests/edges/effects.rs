@@ -12,6 +12,8 @@ use compassion::model::person::{Bearing, Person};
 use compassion::model::regulation::residual_arousal;
 use compassion::model::scene::Scene;
 use compassion::model::situation::{Perspective, Situation};
+use compassion::model::slow::everyday::Load;
+use compassion::model::slow::{Day, Home, Links, Slow};
 use compassion::parameters::shipped;
 
 /// How far an effect moved.
@@ -65,6 +67,7 @@ pub fn effects(id: u32) -> Option<Vec<Effect>> {
         14..=18 | 24 => regulating(id),
         25..=27 | 29 => distinguishing(id),
         30..=32 | 34 | 37..=41 | 43 => backdrop(id),
+        19 | 20 | 21 | 33 | 35 | 36 => slow(id),
         44 => believing(),
         _ => return None,
     };
@@ -405,6 +408,94 @@ fn backdrop(id: u32) -> Vec<Effect> {
                 0.005,
             ),
         ],
+    }
+}
+
+/// Slow states after a quarter of a year of equal days.
+fn settled(home: &Home, day: &Day) -> Slow {
+    let links = Links::new(&shipped(), Knockout::NONE, 1.0);
+    let mut slow = Slow::default();
+    for _ in 0..91 {
+        slow = compassion::model::slow::day(&slow, home, day, &Load::default(), &links);
+    }
+    slow
+}
+
+fn slow(id: u32) -> Vec<Effect> {
+    let links = Links::new(&shipped(), Knockout::NONE, 1.0);
+    let usual = |home: Home| settled(&home, &Day::default());
+    let mood = |sd| {
+        usual(Home {
+            mood: sd,
+            ..Home::default()
+        })
+    };
+    let inflamed = |sd| {
+        usual(Home {
+            inflammation: sd,
+            ..Home::default()
+        })
+    };
+    match id {
+        19 => {
+            let warmed = |sd| {
+                let slow = Slow {
+                    vagal_tone: sd,
+                    ..Slow::default()
+                };
+                default()
+                    .shifted(&[Trait::CompassionMotive], links.warmth(&slow))
+                    .mean(Column::Compassion)
+            };
+            vec![effect("compassion", warmed(-1.0), warmed(1.0), 0.002)]
+        }
+        20 => vec![
+            effect("connectedness", mood(-1.0).connectedness, mood(1.0).connectedness, 0.1),
+            effect("vagal tone", mood(-1.0).vagal_tone, mood(1.0).vagal_tone, 0.01),
+        ],
+        21 => {
+            let practising = Day {
+                kindness_practice: 0.2,
+                ..Day::default()
+            };
+            let gain = |sd| {
+                let home = Home {
+                    vagal_tone: sd,
+                    ..Home::default()
+                };
+                settled(&home, &practising).positive_mood - usual(home).positive_mood
+            };
+            vec![effect(
+                "what practice adds to positive mood",
+                gain(-1.0),
+                gain(1.0),
+                0.02,
+            )]
+        }
+        33 => {
+            let isolation = |sd| -links.felt_connectedness(&inflamed(sd));
+            vec![effect("felt isolation", isolation(-1.0), isolation(1.0), 0.1)]
+        }
+        35 => {
+            let at = |network| {
+                usual(Home {
+                    network,
+                    ..Home::default()
+                })
+                .inflammation
+            };
+            vec![effect("inflammation", at(1.0), at(-1.0), 0.1)]
+        }
+        _ => {
+            let at = |low_mood| {
+                usual(Home {
+                    low_mood,
+                    ..Home::default()
+                })
+                .inflammation
+            };
+            vec![effect("inflammation", at(-1.0), at(1.0), 0.1)]
+        }
     }
 }
 

@@ -4,6 +4,130 @@ use super::refused::{after, at_the_top, check, in_condition};
 use super::{RIGHT, read, refuse};
 
 #[test]
+fn weeks_that_do_not_hold_together() {
+    at_the_top(&[
+        ("[timeline]\nmeasure_at = [0]", "2:1", "has no `weeks`", "missing"),
+        ("[timeline]\nweeks = 8", "2:1", "has no `measure_at`", "missing"),
+        (
+            "[timeline]\nweeks = 0\nmeasure_at = [0]",
+            "3:9",
+            "`weeks` must be a number in (0, 5200]",
+            "outside",
+        ),
+        (
+            "[timeline]\nweeks = 8\nmeasure_at = []",
+            "4:14",
+            "nothing would be measured",
+            "[0, 8]",
+        ),
+        (
+            "[timeline]\nweeks = 8\nmeasure_at = [0, 8, 4]",
+            "4:14",
+            "must rise, and 4 follows 8",
+            "",
+        ),
+        ("[timeline]\nweeks = 8\nmeasure_at = [-1]", "4:15", "-1", "outside"),
+        (
+            "[exposures]\ncount = 0\nspacing_hours = 1",
+            "3:9",
+            "`count` must be a whole number in [1, 1000]",
+            "outside [1, 1000]",
+        ),
+        (
+            "[exposures]\ncount = 3\nspacing_hours = -1",
+            "4:17",
+            "`spacing_hours` must be a number in [0, 8760]",
+            "outside",
+        ),
+        ("[exposures]\ncount = 3", "2:1", "has no `spacing_hours`", "missing"),
+        (
+            "[exposures]\ncount = 3\nspacing_hours = 1\nsituation = { ned = 0.3 }",
+            "5:15",
+            "unknown key `ned`",
+            "did you mean `need`?",
+        ),
+    ]);
+    in_condition(&[(
+        "network = -1",
+        "8:11",
+        "`network` says nothing without a `[timeline]`",
+        "",
+    )]);
+}
+
+/// A condition with some training under a timeline of eight weeks.
+fn trained(more: &str) -> String {
+    format!(
+        "title = 't'\n[timeline]\nweeks = 8\nmeasure_at = [0, 8, 12]\n[[condition]]\nname = 'a'\n[[condition]]\nname = 'b'\n{more}"
+    )
+}
+
+#[test]
+fn training_and_contrasts_fit_into_the_weeks() {
+    let cases = [
+        (
+            "training = [{ program = 'compassion', hours = 16, weeks = 16 }]\n",
+            "9:12",
+            "week 12 is a follow-up, since the timeline has 8 weeks, but this training ends in week 16 only",
+            "raise `timeline.weeks` to 16",
+        ),
+        (
+            "training = [{ program = 'compassion', hours = 16, weeks = 9 }]\n",
+            "9:12",
+            "this training takes 9 weeks, and the timeline has 8",
+            "raise `timeline.weeks` to 9",
+        ),
+        (
+            "training = [{ program = 'compassion', hours = -1, weeks = 8 }]\n",
+            "9:47",
+            "must be a number in [0, 873600], and is -1",
+            "outside",
+        ),
+        (
+            "training = [{ program = 'compassion', hours = 169, weeks = 1 }]\n",
+            "9:47",
+            "169 hours of practice do not fit into 1 weeks",
+            "at most 168 hours",
+        ),
+        (
+            "[[contrast]]\ntreatment = 'a'\ncontrol = 'b'\nmeasure = 'burnout'\nweek = 6\nobserved = { direction = 'rises' }\n",
+            "13:8",
+            "nothing is measured in week 6",
+            "`timeline.measure_at` has 0, 8, 12",
+        ),
+        (
+            "[[contrast]]\ntreatment = 'a'\ncontrol = 'a'\nmeasure = 'burnout'\nweek = 8\nobserved = { direction = 'rises' }\n",
+            "11:11",
+            "cannot be compared with itself",
+            "",
+        ),
+        (
+            "[[contrast]]\ntreatment = 'a'\ncontrol = 'b'\nmeasure = 'burnout'\nfrom_week = 0\nobserved = { direction = 'rises' }\n",
+            "13:1",
+            "`from_week` says nothing without `week`",
+            "missing",
+        ),
+    ];
+    for (more, place, message, hint) in cases {
+        check(&[(&trained(more), place, message, hint)]);
+    }
+    let before_after = "[[contrast]]\ntreatment = 'a'\ncontrol = 'a'\nmeasure = 'burnout'\nweek = 8\nfrom_week = 0\nobserved = { direction = 'rises' }\n";
+    assert!(read(&trained(before_after)).is_ok());
+    let follow_up = "training = [{ program = 'compassion', hours = 16, weeks = 8 }]\n";
+    assert!(read(&trained(follow_up)).is_ok());
+    let alone = "[[contrast]]\ntreatment = 'a'\ncontrol = 'a'\nmeasure = 'burnout'\nweek = 8\nobserved = { direction = 'rises' }\n";
+    check(&[(
+        &format!(
+            "title = 't'\n[[condition]]\nname = 'a'\n[[condition]]\nname = 'b'\n{}",
+            alone.replace("control = 'a'", "control = 'b'")
+        ),
+        "10:8",
+        "`week` says nothing without a `[timeline]`",
+        "",
+    )]);
+}
+
+#[test]
 fn conditions_that_do_not_hold_together() {
     check(&[
         ("title = 't'\n", "1:1", "has no `condition`", "missing"),

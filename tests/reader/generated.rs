@@ -75,7 +75,15 @@ fn writing_out_a_default_changes_nothing() {
         let mut text = String::from("title = 't'\n");
         match table {
             "" => text = line + &text,
+            "condition" if key.name() == "network" => {
+                return text + "[timeline]\nweeks = 1\nmeasure_at = [0]\n[[condition]]\nname = 'a'\n" + &line;
+            }
             "condition" => return text + "[[condition]]\nname = 'a'\n" + &line,
+            "condition.training" => {
+                return text
+                    + "[[condition]]\nname = 'a'\n[[condition.training]]\nprogram = 'empathy'\nhours = 1\nweeks = 1\n"
+                    + &line;
+            }
             "population.<trait>" => text += &format!("[population.low_mood]\n{line}"),
             "program.<trait>" | "program" => {
                 text += "[[program]]\nname = 'p'\n";

@@ -89,13 +89,6 @@ fn keys_that_do_not_exist() {
             "unknown key `situaton2`",
             "did you mean `situation`?",
         ),
-        ("[timeline]", "2:2", "`timeline` is not in this version", "reserved"),
-        (
-            "[exposures]\ncount = 3",
-            "2:2",
-            "`exposures` is not in this version",
-            "reserved",
-        ),
         ("[community]", "2:2", "`community` is not in this version", "reserved"),
         ("[[community]]", "2:3", "`community` is not in this version", "reserved"),
         (

@@ -22,11 +22,10 @@ use crate::model::training::weeks_in_all;
 use crate::random::{Process, Stream};
 use crate::scenario::{Condition, Exposures, Unit};
 
-/// Weeks of the past that are sampled before the first measurement, so that people begin in a life that they already lead.
-const PAST_SAMPLES: u32 = 4;
+/// Weeks of the past before the first practice, so that people begin in a life that they already lead: some half-lives of every slow state.
+const PAST_WEEKS: u32 = 13;
 
-/// Days that each of them stands for: half a year in all, several half-lives of every slow state.
-const PAST_DAYS: u32 = 45;
+const DAYS_PER_WEEK: u32 = 7;
 
 /// Numbers of encounters (24 bits): scenes of measurements by the hour, then everyday life by the week, then shifts.
 const FIRST_SCENE: u32 = 1;
@@ -111,7 +110,7 @@ pub fn live<'c>(
     };
     life.past();
     life.living().rewire(condition.protocol.network);
-    let mut now = 0.0;
+    let mut today = 0;
     let seen = moments(condition);
     match (&condition.protocol.timeline, &condition.protocol.exposures) {
         (None, Some(exposures)) => {
@@ -127,14 +126,15 @@ pub fn live<'c>(
         _ => {
             let mut main = None;
             for moment in seen {
-                life.advance(now, moment.week);
-                now = moment.week;
-                life.train(now);
+                let day = day_of(moment.week);
+                life.advance(today, day);
+                today = day;
+                life.train(moment.week);
                 let rested = life.cast.living.as_ref().map(|it| it.states.clone());
                 if let Some(exposures) = &condition.protocol.exposures {
-                    life.exposed(exposures, now, &mut |_, _, _| {});
+                    life.exposed(exposures, moment.week, &mut |_, _, _| {});
                 }
-                let records = life.scene(now);
+                let records = life.scene(moment.week);
                 see(moment, &life.cast, &records);
                 if moment.is_main {
                     main = Some((life.cast.clone(), records));
@@ -227,9 +227,9 @@ impl<'a> Life<'a, '_> {
         self.cast.living = Some(living);
     }
 
-    /// Half a year before the first measurement, without practice.
+    /// A quarter of a year before the first practice.
     fn past(&mut self) {
-        for sample in 0..PAST_SAMPLES {
+        for sample in 0..PAST_WEEKS {
             let everyday = self.everyday(FIRST_PAST + sample);
             self.day = everyday
                 .into_iter()
@@ -239,45 +239,48 @@ impl<'a> Life<'a, '_> {
                 })
                 .collect();
             self.sample_shift(FIRST_PAST_SHIFT + sample * SHIFT);
-            for day in 0..PAST_DAYS {
-                self.pass(f64::from(day % 7), 1.0);
+            if sample == 0 {
+                self.remember();
+            }
+            for day in 0..DAYS_PER_WEEK {
+                self.pass(day);
             }
         }
     }
 
-    /// Lives from one moment to a later one.
-    fn advance(&mut self, from: f64, to: f64) {
-        let mut now = from;
-        while now < to - 1e-9 {
-            let week = (now + 1e-9).floor();
-            self.begin(week);
-            let until = to.min(week + 1.0);
-            let whole = ((until - now) * 7.0 + 1e-6).floor();
-            let mut day = (now - week) * 7.0;
-            let mut left = (until - now) * 7.0;
-            for _ in 0..whole as u32 {
-                self.pass(day, 1.0);
-                day += 1.0;
-                left -= 1.0;
-            }
-            if left > 1e-6 {
-                self.pass(day, left);
-            }
-            now = until;
+    /// What the weeks before the past have left behind: as much as its first week brings.
+    fn remember(&mut self) {
+        let shifts = self.world.parameters.everyday.shifts_per_week / f64::from(DAYS_PER_WEEK);
+        let loads: Vec<Load> = (self.day.iter().enumerate())
+            .map(|(place, day)| match self.shift.get(place) {
+                Some(shift) => day.load.plus(shift.times(shifts)),
+                None => day.load,
+            })
+            .collect();
+        let links = self.links;
+        for (slow, load) in self.living().states.iter_mut().zip(loads) {
+            [slow.exhaustion, _] = links.tired(0.0, &load);
+            slow.satisfaction = load.warm_help;
+            slow.distress = load.distress_minutes;
+        }
+    }
+
+    /// Lives from one day to a later one, days counted from the beginning of the first practice.
+    ///
+    /// Days are never divided, so that no measurement changes what comes after it.
+    fn advance(&mut self, from: u32, to: u32) {
+        for day in from..to {
+            self.begin(day / DAYS_PER_WEEK);
+            self.pass(day % DAYS_PER_WEEK);
         }
     }
 
     /// Samples what a week brings, once.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "weeks are at most 5,200"
-    )]
-    fn begin(&mut self, week: f64) {
-        let number = week as u32;
+    fn begin(&mut self, number: u32) {
         if self.week == Some(number) {
             return;
         }
+        let week = f64::from(number);
         self.week = Some(number);
         self.train(week);
         let everyday = self.everyday(FIRST_EVERYDAY + number);
@@ -360,14 +363,10 @@ impl<'a> Life<'a, '_> {
         }
     }
 
-    /// A day, or a part of one, in everybody's life; `day` counts from the beginning of the week.
-    fn pass(&mut self, day: f64, days: f64) {
-        let links = if days == 1.0 {
-            self.links
-        } else {
-            Links::new(self.world.parameters, self.condition.knockout, days)
-        };
-        let works = day < self.world.parameters.everyday.shifts_per_week;
+    /// A day in everybody's life, counted from the beginning of the week.
+    fn pass(&mut self, day: u32) {
+        let links = self.links;
+        let works = f64::from(day) < self.world.parameters.everyday.shifts_per_week;
         let usual = self.usual;
         let mut living = self.cast.living.take().expect("people live since `live` began");
         for (place, today) in self.day.iter().enumerate() {
@@ -388,6 +387,16 @@ fn gain(gains: &Gains, which: Trait, place: usize) -> f64 {
         Gains::Same(gains) => gains[which as usize],
         Gains::Each(columns) => f64::from(columns[which as usize][place]),
     }
+}
+
+/// The day on which a week begins, rounded: days since the first practice began.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a century has fewer than a million days"
+)]
+fn day_of(week: f64) -> u32 {
+    (week * f64::from(DAYS_PER_WEEK)).round() as u32
 }
 
 /// The number of the encounter that a measurement in a week is: by the hour, so that no other measurement changes it.
