@@ -19,7 +19,7 @@
 //!     subtitle: None,
 //!     foot: "n = 10,000 per condition · seed 1981 · 95 % Wilson intervals".into(),
 //! };
-//! let picture = helping_rate::draw(&HelpingRateData { rows: vec![row] }, &frame)?;
+//! let picture = helping_rate::draw(&HelpingRateData { rows: vec![row], who: "people".into() }, &frame)?;
 //! assert!(picture.svg.contains("easy escape, high empathy"));
 //! # Ok::<(), compassion::charts::ChartError>(())
 //! ```
