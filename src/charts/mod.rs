@@ -10,6 +10,7 @@
 //!     name: "easy escape, high empathy".into(),
 //!     group: None,
 //!     simulated: Estimate { value: 0.82, lower: 0.81, upper: 0.83 },
+//!     parameters: None,
 //!     overwhelmed: Some(0.12),
 //!     left: Some(0.04),
 //!     observed: None,
@@ -19,7 +20,7 @@
 //!     subtitle: None,
 //!     foot: "n = 10,000 per condition · seed 1981 · 95 % Wilson intervals".into(),
 //! };
-//! let picture = helping_rate::draw(&HelpingRateData { rows: vec![row] }, &frame)?;
+//! let picture = helping_rate::draw(&HelpingRateData { rows: vec![row], who: "people".into() }, &frame)?;
 //! assert!(picture.svg.contains("easy escape, high empathy"));
 //! # Ok::<(), compassion::charts::ChartError>(())
 //! ```
