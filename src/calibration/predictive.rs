@@ -1,10 +1,11 @@
 //! What plausible parameter sets predict: the same people with the same luck under each of them.
 
+use super::bench::Bench;
 use crate::engine::records::Outcome;
 use crate::engine::run::{Ended, Experiment};
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
-use crate::statistics::Count;
+use crate::statistics::{Count, Interval, middle_95};
 use rayon::prelude::*;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -43,6 +44,28 @@ pub fn helped(
             done(finished.fetch_add(1, Ordering::Relaxed) + 1);
             Some(tallies.iter().map(|it| it.units.count(Outcome::Helped)).collect())
         })
+        .collect()
+}
+
+/// What plausible parameter sets predict for the cells of a validation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlausibleCells {
+    /// Where the sets come from: a file, or "built-in".
+    pub ensemble: String,
+    /// How many sets.
+    pub sets: usize,
+    /// People of each cell under each set.
+    pub people: u32,
+    /// The middle 95 % of the share who helped, one for each cell; none if nobody is counted under any set.
+    pub cells: Vec<Option<Interval>>,
+}
+
+/// The middle 95 % of the share who helped over these sets, for each condition of a bench.
+pub fn intervals(bench: &Bench, sets: &[Parameters]) -> Vec<Option<Interval>> {
+    let helped: Vec<Vec<Count>> = sets.par_iter().map(|it| bench.helped(it)).collect();
+    let shares = |cell: usize| helped.iter().filter_map(move |set| set.get(cell)?.share());
+    (0..helped.first().map_or(0, Vec::len))
+        .map(|cell| middle_95(&shares(cell).collect::<Vec<_>>()))
         .collect()
 }
 
@@ -98,6 +121,22 @@ mod tests {
         let mut many = scenario(5_000);
         many.run.replicates = 3;
         assert_eq!(all(&many, &sets()[..1]), all(&scenario(MOST_PEOPLE), &sets()[..1]));
+    }
+
+    #[test]
+    fn cells_are_open_where_sets_differ() {
+        let scenario = scenario(500);
+        let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 500, 1, 0.5);
+        let same = intervals(&bench, &[shipped(), shipped()]);
+        let shares: Vec<_> = bench.helped(&shipped()).into_iter().map(Count::share).collect();
+        let exactly: Vec<_> = shares
+            .iter()
+            .map(|it| it.map(|it| Interval { lower: it, upper: it }))
+            .collect();
+        assert_eq!(same, exactly);
+        for it in intervals(&bench, &sets()) {
+            assert!(it.is_some_and(|it| it.lower < it.upper), "{it:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::font::Weight;
 use super::legend::{Legend, Sample};
 use super::number::percent;
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, DARK_VERMILLION, Dash, Hatch, INK, Look, PURPLE, Rgb, Shape, VERMILLION, WHITE};
+use super::palette::{BLUE, DARK_VERMILLION, Dash, Hatch, INK, Look, PARAMETERS, PURPLE, Shape, VERMILLION, WHITE};
 use super::panel::Panel;
 use super::rows::{self, RowStyle, Rows, interval};
 use super::sheet::{Anchor, Rect, Sheet, Stroke, TextStyle};
@@ -37,9 +37,7 @@ const LEFT: Look = Look {
     hollow: false,
     dash: Dash::Full,
 };
-/// What plausible parameter sets predict: a pale blue that a blue interval stands out from.
-const PARAMETERS: Rgb = [190, 219, 236];
-/// Height of that bar.
+/// Height of the bar over plausible parameter sets.
 const BAR: f64 = 20.0;
 /// Part of the width that each of the two panels beside the main one takes.
 const ASIDE: f64 = 0.21;

@@ -360,6 +360,7 @@ fn observed_predicted() {
             name: format!("study{index} {}", NAMES[index % 12]),
             observed: around(share(index), 0.1),
             predicted: share(index / 3 + 5),
+            parameters: index.is_multiple_of(2).then_some([0.1, 0.9]),
         };
         let data = observed_predicted::ObservedPredictedData {
             cells: (0..count).map(cell).collect(),
