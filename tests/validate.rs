@@ -243,3 +243,31 @@ fn recoding_and_knockouts_are_shown_on_request() {
     // Whoever notices nobody helps nobody: 9 of 22 people who helped become a great surprise.
     assert!(deviance(Some("perception")) > deviance(None) + 5.0);
 }
+
+#[test]
+fn what_plausible_parameters_predict_is_shown_on_request() {
+    let (_kept, file, out) = elsewhere();
+    let run = |flags: &[&str]| {
+        let all = [&["validate", &file, "--out", &out][..], flags].concat();
+        let run = simulate(&all);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        let picture = fs::read_to_string(Path::new(&out).join("validate/observed_predicted.svg")).expect("a chart");
+        (text(&run.stdout), report(Path::new(&out)), picture)
+    };
+    let (screen, plain, picture) = run(&[]);
+    assert!(
+        !screen.contains("plausible") && !picture.contains("plausible"),
+        "{screen}"
+    );
+    assert!(plain.get("uncertainty").is_none() && plain["cells"][0].get("parameters_lower").is_none());
+    let (screen, one, picture) = run(&["--uncertainty", "--threads", "1"]);
+    assert!(screen.contains("plausible parameter sets") && picture.contains("plausible parameter sets"));
+    for cell in one["cells"].as_array().expect("cells") {
+        let end = |name: &str| cell[name].as_f64().unwrap_or_else(|| panic!("{name} of {cell}"));
+        let (lower, upper) = (end("parameters_lower"), end("parameters_upper"));
+        assert!(0.0 <= lower && lower < upper && upper <= 1.0, "{cell}");
+    }
+    assert!(one["uncertainty"]["sets"].as_u64().is_some_and(|it| it >= 20));
+    let (_, two, _) = run(&["--uncertainty", "--threads", "2"]);
+    assert_eq!(one, two);
+}

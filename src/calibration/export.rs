@@ -2,6 +2,7 @@
 
 use super::evidence::Evidence;
 use super::jitter::Jitter;
+use super::predictive::PlausibleCells;
 use super::score::Score;
 use super::validation::Validation;
 use crate::charts::effects_forest::{self, EffectsForestData, EffectsForestRow};
@@ -22,6 +23,8 @@ pub struct Background<'a> {
     pub knockouts: &'a [(Option<Mechanism>, Score)],
     /// Spread over recodings, if it was asked for.
     pub jitter: Option<&'a Jitter>,
+    /// What plausible parameter sets predict, if they were asked.
+    pub plausible: Option<&'a PlausibleCells>,
 }
 
 /// `report.json`: the fields of the contract, then more.
@@ -30,9 +33,10 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
     let cells: Vec<Value> = validation
         .cells
         .iter()
-        .map(|it| {
+        .enumerate()
+        .map(|(number, it)| {
             let (count, interval) = (it.scored.observed, it.scored.interval());
-            json!({
+            let mut cell = json!({
                 "file": file(it.study),
                 "citation": evidence.studies[it.study].scenario.citation,
                 "condition": it.condition,
@@ -45,7 +49,13 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
                 "inside": it.scored.inside(),
                 "deviance": it.scored.deviance(),
                 "replicates_badly": evidence.studies[it.study].replicates_badly,
-            })
+            });
+            if let Some(plausible) = background.plausible {
+                let over = plausible.cells.get(number).copied().flatten();
+                cell["parameters_lower"] = json!(over.map(|it| it.lower));
+                cell["parameters_upper"] = json!(over.map(|it| it.upper));
+            }
+            cell
         })
         .collect();
     let contrasts: Vec<Value> = validation
@@ -145,6 +155,9 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
     ] {
         report[key] = value;
     }
+    if let Some(it) = background.plausible {
+        report["uncertainty"] = json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people });
+    }
     report
 }
 
@@ -180,6 +193,7 @@ fn knockouts(background: &Background) -> Vec<Value> {
 pub fn charts(
     evidence: &Evidence,
     validation: &Validation,
+    plausible: Option<&PlausibleCells>,
     foot: &str,
 ) -> Result<Vec<(&'static str, Picture)>, ChartError> {
     let mut charts = Vec::new();
@@ -190,15 +204,22 @@ pub fn charts(
     };
     let title_of = |study: usize| evidence.studies[study].name.clone();
     if !validation.cells.is_empty() {
-        let cells = validation.cells.iter().map(|it| ObservedPredictedCell {
-            name: format!("{}: {}", title_of(it.study), it.condition),
-            observed: Estimate {
-                value: it.scored.share(),
-                lower: it.scored.interval().lower,
-                upper: it.scored.interval().upper,
-            },
-            predicted: it.scored.predicted,
-        });
+        let cells = validation
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(number, it)| ObservedPredictedCell {
+                name: format!("{}: {}", title_of(it.study), it.condition),
+                observed: Estimate {
+                    value: it.scored.share(),
+                    lower: it.scored.interval().lower,
+                    upper: it.scored.interval().upper,
+                },
+                predicted: it.scored.predicted,
+                parameters: plausible
+                    .and_then(|it| it.cells.get(number).copied().flatten())
+                    .map(|it| [it.lower, it.upper]),
+            });
         let data = ObservedPredictedData {
             cells: cells.collect(),
             summary: summary(&validation.score),

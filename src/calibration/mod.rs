@@ -12,6 +12,7 @@
 //! | what was believed before                         | [`priors`] [`constraints`]                                 |
 //! | which parameters fit                             | [`objective`] [`cma_es`] [`fit`] [`bits`]                  |
 //! | how sure are they                                | [`walkers`] [`posterior`] [`record`] [`parameter_file`] [`state`] |
+//! | what do plausible ones predict                  | [`ensemble`] [`predictive`]                                |
 //! | do they predict what they have not seen          | [`left_out`]                                               |
 //! | can they be known at all                         | [`recovery`]                                               |
 
@@ -20,6 +21,7 @@ pub mod bench;
 pub mod bits;
 pub mod cma_es;
 pub mod constraints;
+pub mod ensemble;
 pub mod evidence;
 pub mod export;
 pub mod features;
@@ -33,6 +35,7 @@ pub mod objective;
 pub mod parameter_file;
 pub mod pattern;
 pub mod posterior;
+pub mod predictive;
 pub mod priors;
 pub mod record;
 pub mod recovery;

@@ -6,7 +6,7 @@ use super::font::Weight;
 use super::legend::{Legend, Sample};
 use super::number::percent;
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, DARK_VERMILLION, Dash, INK, Look, PURPLE, Shape, VERMILLION, WHITE};
+use super::palette::{BLUE, DARK_VERMILLION, Dash, Hatch, INK, Look, PARAMETERS, PURPLE, Shape, VERMILLION, WHITE};
 use super::panel::Panel;
 use super::rows::{self, RowStyle, Rows, interval};
 use super::sheet::{Anchor, Rect, Sheet, Stroke, TextStyle};
@@ -37,6 +37,8 @@ const LEFT: Look = Look {
     hollow: false,
     dash: Dash::Full,
 };
+/// Height of the bar over plausible parameter sets.
+const BAR: f64 = 20.0;
 /// Part of the width that each of the two panels beside the main one takes.
 const ASIDE: f64 = 0.21;
 /// Between two panels.
@@ -64,6 +66,8 @@ pub struct HelpingRateRow {
     pub group: Option<String>,
     /// Share of the simulated who helped, in \[0, 1\], with its interval.
     pub simulated: Estimate,
+    /// Lower and upper end, in \[0, 1\], of what plausible parameter sets predict.
+    pub parameters: Option<[f64; 2]>,
     /// Share of the simulated people who were overwhelmed, in \[0, 1\]; none leaves the place empty.
     pub overwhelmed: Option<f64>,
     /// Share of the simulated who left, in \[0, 1\]; none leaves the place empty.
@@ -87,14 +91,18 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
     if !beside.is_empty() {
         style.limit = style.limit.min(NAMES);
     }
-    let legend = Legend::new(
-        [
-            (Sample::Interval(SIMULATED, 4.0), "simulated"),
-            (Sample::Interval(OBSERVED, 3.0), "observed (95 % Wilson interval)"),
-        ],
-        BODY_WIDTH,
-    );
-    let head = if observed { legend.flow_height() + 18.0 } else { 0.0 };
+    let parameters = data.rows.iter().any(|it| it.parameters.is_some());
+    let mut entries = vec![(Sample::Interval(SIMULATED, 4.0), "simulated")];
+    if parameters {
+        let bar = Sample::Area(PARAMETERS, Hatch::None, Stroke::grid());
+        entries.push((bar, "simulated with 95 % of plausible parameter sets"));
+    }
+    if observed {
+        entries.push((Sample::Interval(OBSERVED, 3.0), "observed (95 % Wilson interval)"));
+    }
+    let explained = entries.len() > 1;
+    let legend = Legend::new(entries, BODY_WIDTH);
+    let head = if explained { legend.flow_height() + 18.0 } else { 0.0 };
 
     let values = TextStyle::bold((TICK * scale).round()).on_ground(WHITE);
 
@@ -140,7 +148,7 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
         .collect();
 
     let mut sheet = page.sheet();
-    if observed {
+    if explained {
         legend.draw_flow(&mut sheet, (at.left - 4.0, page.body.top));
     }
     let places = rows.draw(&mut sheet, at.left - 24.0, at.top, at.bottom);
@@ -148,6 +156,19 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
         let shift = if row.observed.is_some() { lane / 2.0 } else { 0.0 };
         let (y, observed_y) = (place.centre() - shift, place.centre() + shift);
         sheet.line((at.left, y), (at.right, y), Stroke::grid());
+        let mut reach = f64::NEG_INFINITY;
+        if let Some(ends) = row.parameters {
+            let [left, right] = ends.map(|it| panel.place(it, 0.0).0);
+            let half = BAR * scale / 2.0;
+            let bar = Rect {
+                left,
+                top: y - half,
+                right,
+                bottom: y + half,
+            };
+            sheet.cell(bar, PARAMETERS);
+            reach = right;
+        }
         let mut point = |estimate: Estimate, y: f64, look: Look, width: f64, style: TextStyle| {
             let [value, lower, upper] =
                 [estimate.value, estimate.lower, estimate.upper].map(|it| panel.place(it, 0.0).0);
@@ -165,7 +186,9 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
                 // Without a white edge, which would eat an interval as narrow as that of 10,000 people.
                 sheet.circle((value, y), 7.5 * scale, Some(look.rgb.into()), None);
             }
-            let beside = upper.max(value + 7.5 * scale) + 12.0 * scale;
+            // Only the simulated point has a bar that its number must clear.
+            let reach = if look.hollow { upper } else { upper.max(reach) };
+            let beside = reach.max(value + 7.5 * scale) + 12.0 * scale;
             sheet.text_beside(&percent(estimate.value), (beside, y), Anchor::Start, style);
         };
         point(row.simulated, y, SIMULATED, 3.0, values.in_colour(BLUE));
@@ -242,6 +265,9 @@ fn check(data: &HelpingRateData) -> Result<(), ChartError> {
     }
     for row in &data.rows {
         row.simulated.check_share(CHART, &row.name)?;
+        for end in row.parameters.into_iter().flatten() {
+            check_share(CHART, "end over parameter sets", &row.name, end)?;
+        }
         if let Some(observed) = row.observed {
             observed.check_share(CHART, &row.name)?;
         }

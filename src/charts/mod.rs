@@ -10,6 +10,7 @@
 //!     name: "easy escape, high empathy".into(),
 //!     group: None,
 //!     simulated: Estimate { value: 0.82, lower: 0.81, upper: 0.83 },
+//!     parameters: None,
 //!     overwhelmed: Some(0.12),
 //!     left: Some(0.04),
 //!     observed: None,

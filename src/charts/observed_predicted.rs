@@ -5,7 +5,7 @@ use super::estimate::{Estimate, check_share};
 use super::legend::{BADGE, Legend, Sample, badge};
 use super::number::percent;
 use super::page::{BODY_WIDTH, LABEL, Page, TICK};
-use super::palette::{BLUE, Dash, GREY, INK, Look, Shape, VERMILLION};
+use super::palette::{BLUE, Dash, GREY, INK, Look, PARAMETERS, Shape, VERMILLION};
 use super::panel::Panel;
 use super::place::beside;
 use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
@@ -26,6 +26,8 @@ const OUTSIDE: Look = Look {
 };
 /// How many of the worst misfits are named.
 const NAMED: usize = 8;
+/// Width of the bars over plausible parameter sets: many lie over each other.
+const BAR: f64 = 5.0;
 /// Least side of the square panel.
 const SIDE: f64 = 700.0;
 
@@ -47,6 +49,8 @@ pub struct ObservedPredictedCell {
     pub observed: Estimate,
     /// Predicted proportion, in \[0, 1\].
     pub predicted: f64,
+    /// Lower and upper end, in \[0, 1\], of what plausible parameter sets predict.
+    pub parameters: Option<[f64; 2]>,
 }
 
 impl ObservedPredictedCell {
@@ -88,16 +92,18 @@ pub fn draw(data: &ObservedPredictedData, frame: &Frame) -> Result<Picture, Char
         })
         .collect();
     let column = BODY_WIDTH - SIDE - 260.0;
-    let key = Legend::new(
-        [
-            (
-                Sample::Interval(INSIDE, 2.5),
-                "prediction inside the observed 95 % interval",
-            ),
-            (Sample::Interval(OUTSIDE, 2.5), "outside"),
-        ],
-        column,
-    );
+    let mut samples = vec![
+        (
+            Sample::Interval(INSIDE, 2.5),
+            "prediction inside the observed 95 % interval",
+        ),
+        (Sample::Interval(OUTSIDE, 2.5), "outside"),
+    ];
+    if data.cells.iter().any(|it| it.parameters.is_some()) {
+        let bar = Stroke::new(PARAMETERS, BAR);
+        samples.push((Sample::Stroke(bar), "95 % of plausible parameter sets"));
+    }
+    let key = Legend::new(samples, column);
     let names = Legend::new(
         texts
             .iter()
@@ -126,6 +132,12 @@ pub fn draw(data: &ObservedPredictedData, frame: &Frame) -> Result<Picture, Char
     axis::bottom(&page, &panel, &y_ticks, "people who helped: predicted");
     panel.segment((0.0, 0.0), (1.0, 1.0), Stroke::new(GREY, 2.5).dashed(Dash::Dashed))?;
 
+    for cell in &data.cells {
+        let y = cell.observed.value;
+        if let Some([lower, upper]) = cell.parameters {
+            panel.segment((lower, y), (upper, y), Stroke::new(PARAMETERS, BAR))?;
+        }
+    }
     // Misses are drawn last, over the many that fit.
     for inside in [true, false] {
         for cell in data.cells.iter().filter(|it| it.inside() == inside) {
@@ -210,6 +222,9 @@ fn check(data: &ObservedPredictedData) -> Result<(), ChartError> {
     for cell in &data.cells {
         cell.observed.check_share(CHART, &cell.name)?;
         check_share(CHART, "prediction", &cell.name, cell.predicted)?;
+        for end in cell.parameters.into_iter().flatten() {
+            check_share(CHART, "end over parameter sets", &cell.name, end)?;
+        }
     }
     Ok(())
 }

@@ -24,6 +24,8 @@ pub(crate) const GREEN: Rgb = [0, 158, 115];
 pub(crate) const PURPLE: Rgb = [204, 121, 167];
 pub(crate) const SKY: Rgb = [86, 180, 233];
 pub(crate) const ORANGE: Rgb = [230, 159, 0];
+/// What plausible parameter sets predict: a pale blue that a blue interval stands out from.
+pub(crate) const PARAMETERS: Rgb = [190, 219, 236];
 pub(crate) const BLACK: Rgb = [0, 0, 0];
 
 /// The shape of a point.

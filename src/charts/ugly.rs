@@ -73,6 +73,9 @@ fn helping_rates(count: usize) -> helping_rate::HelpingRateData {
         name: NAMES[index].into(),
         group: (count == 12).then(|| format!("group {} with a long header that has to be wrapped", index / 4)),
         simulated: around(share(index), 0.01),
+        parameters: index
+            .is_multiple_of(2)
+            .then(|| [(share(index) - 0.3).max(0.0), (share(index) + 0.3).min(1.0)]),
         overwhelmed: (count != 2).then(|| share(index + 3)),
         left: (index != 1).then(|| 1.0 - share(index)),
         observed: (index % 3 != 2).then(|| around(share(index + 5), 0.2)),
@@ -357,6 +360,7 @@ fn observed_predicted() {
             name: format!("study{index} {}", NAMES[index % 12]),
             observed: around(share(index), 0.1),
             predicted: share(index / 3 + 5),
+            parameters: index.is_multiple_of(2).then_some([0.1, 0.9]),
         };
         let data = observed_predicted::ObservedPredictedData {
             cells: (0..count).map(cell).collect(),

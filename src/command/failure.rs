@@ -1,5 +1,6 @@
 //! Why a command could not do its work.
 
+use compassion::calibration::ensemble::EnsembleError;
 use compassion::calibration::evidence::EvidenceError;
 use compassion::calibration::requirement::RequirementError;
 use compassion::calibration::state::StateError;
@@ -47,6 +48,19 @@ pub enum Failure {
     /// Priors are wrong; every place.
     #[error(transparent)]
     Priors(Box<Problems>),
+    /// An ensemble is wrong.
+    #[error("`{}` is not an ensemble of plausible parameter sets", .0)]
+    Ensemble(String, #[source] EnsembleError),
+    /// An ensemble belongs to other parameters than those of the run.
+    #[error(
+        "the {ensemble} ensemble of plausible parameter sets does not belong to the parameters `{parameters}`; give the one that was written with them with `--ensemble FILE` (`simulate calibrate PATH --ensemble FILE` writes one), or use the built-in parameters with the built-in ensemble"
+    )]
+    OtherEnsemble {
+        /// The ensemble: a file, or "built-in".
+        ensemble: String,
+        /// The parameters: a file, or "built-in".
+        parameters: String,
+    },
     /// A study to be left out is not among the files.
     #[error("there is no study `{}` with counts; there are {}", .0, .1.join(", "))]
     NoStudy(String, Vec<String>),

@@ -2,6 +2,7 @@
 
 use super::comparing::Comparing;
 use super::failure::Failure;
+use super::uncertain::Uncertain;
 use clap::Args;
 use compassion::model::parameters::Parameters;
 use compassion::parameters;
@@ -20,6 +21,8 @@ pub struct RunOptions {
     pub changes: Changes,
     #[command(flatten)]
     pub comparing: Comparing,
+    #[command(flatten)]
+    pub uncertain: Uncertain,
     /// Folder for results; a run writes `DIR/<file stem>/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,

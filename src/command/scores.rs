@@ -42,6 +42,20 @@ pub fn screen(
             it.inside.upper * 100.0,
         );
     }
+    if let Some(it) = background.plausible {
+        let both = validation.cells.iter().zip(&it.cells);
+        let touching = both.filter(|(cell, over)| {
+            let observed = cell.scored.interval();
+            over.is_some_and(|over| over.lower <= observed.upper && observed.lower <= over.upper)
+        });
+        text += &format!(
+            "with {} plausible parameter sets the middle 95 % of predictions reach into the observed interval in {} of {} cells ({} people of each cell)\n",
+            it.sets,
+            touching.count(),
+            validation.cells.len(),
+            compassion::report::thousands(it.people.into())
+        );
+    }
     let standing = validation.standing;
     text += &format!(
         "numbers: {} read in a source, {} from memory, {} without a word on it; {} remarks of assumed or inferred numbers\n",

@@ -6,6 +6,8 @@ use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
 use super::table::table;
+use super::uncertain::PlausibleSets;
+use compassion::calibration::predictive;
 use compassion::charts;
 use compassion::comparison::precision::Search;
 use compassion::comparison::{Comparison, Pair};
@@ -15,9 +17,9 @@ use compassion::engine::tally::Tally;
 use compassion::model::parameters::Parameters;
 use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
 use compassion::scenario::{Loaded, Scenario, to_toml};
-use compassion::summary::Summary;
 use compassion::summary::answer::answer;
 use compassion::summary::together::{Deeds, Together};
+use compassion::summary::{Summary, Uncertainty};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -46,6 +48,7 @@ struct Shared<'a> {
     parameters: Parameters,
     set: ParameterSet,
     assumed: Vec<String>,
+    plausible: Option<PlausibleSets>,
     stop: Arc<AtomicBool>,
 }
 
@@ -53,6 +56,7 @@ struct Shared<'a> {
 pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
     refuse_misspelt_command(&options.files, commands)?;
     let (parameters, set, assumed) = options.changes.parameters()?;
+    let plausible = options.uncertain.sets(&parameters, &set)?;
     let mut prepared = prepare(options)?;
     if let Some(threads) = options.threads {
         rayon::ThreadPoolBuilder::new()
@@ -68,6 +72,7 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
         parameters,
         set,
         assumed,
+        plausible,
         stop,
     };
     let mut complete: Vec<String> = Vec::new();
@@ -171,9 +176,9 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let watched = (&*shared.stop, options.quiet);
     let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, watched)?;
     comparison.search = search;
+    let summary = with_uncertainty(shared, scenario, Summary::new(scenario, &tallies))?;
     let seconds = start.elapsed().as_secs_f64();
 
-    let summary = Summary::new(scenario, &tallies);
     let answer = answer(scenario, &summary, &together);
     let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
     if comparison != Comparison::default() {
@@ -184,7 +189,7 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     }
     folder.write("summary.json", &pretty(&json))?;
     folder.write("summary.csv", &report::summary_csv(&summary)?)?;
-    let (name, codebook) = report::summary_codebook();
+    let (name, codebook) = report::summary_codebook(&summary);
     folder.write(name, codebook.as_bytes())?;
     if let Some(table) = report::timeline_csv(scenario, &tallies) {
         folder.write("timeline.csv", &table)?;
@@ -235,6 +240,24 @@ fn enough_people(shared: &Shared, prepared: &mut Prepared) -> Result<Option<Sear
         refuse_too_many_rows(&prepared.loaded.scenario, options.people, &prepared.file)?;
     }
     Ok(search)
+}
+
+/// Adds what plausible parameter sets predict, if they were asked for.
+fn with_uncertainty(shared: &Shared, scenario: &Scenario, summary: Summary) -> Result<Summary, Failure> {
+    let Some(sets) = &shared.plausible else {
+        return Ok(summary);
+    };
+    let progress = Progress::new(sets.list.len(), shared.options.quiet);
+    progress.tell("plausible parameter sets");
+    let done = |it| progress.reached(it);
+    let helped = predictive::helped(scenario, &sets.list, &shared.stop, &done);
+    let helped = helped.ok_or_else(|| Failure::Stopped(String::new()))?;
+    let uncertainty = Uncertainty {
+        ensemble: sets.file.clone(),
+        sets: sets.list.len(),
+        people: predictive::people(scenario),
+    };
+    Ok(summary.with_uncertainty(uncertainty, &helped))
 }
 
 /// Says once which letters of the scenario the charts cannot show as pixels.
@@ -352,6 +375,14 @@ fn screen(
         scenario.run.seed
     );
     text += &table(summary);
+    if let Some(it) = &summary.uncertainty {
+        text += &format!(
+            "  over parameters: the middle 95 % of {} plausible parameter sets, {} {} under each\n",
+            it.sets,
+            report::thousands(it.people.into()),
+            report::person_or_people(it.people.into())
+        );
+    }
     text.push('\n');
     for sentence in answer {
         text += &format!("{sentence}\n");

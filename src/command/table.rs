@@ -2,8 +2,8 @@
 
 use compassion::engine::records::Outcome;
 use compassion::scenario::Measure;
-use compassion::statistics::half_up;
-use compassion::summary::{ConditionSummary, Summary};
+use compassion::statistics::{Interval, half_up};
+use compassion::summary::{ConditionSummary, OverParameters, Summary};
 
 /// Characters of a condition's name that fit.
 const LONGEST_NAME: usize = 44;
@@ -11,7 +11,8 @@ const LONGEST_NAME: usize = 44;
 /// Rows that are printed; the files have all of them.
 const MOST_ROWS: usize = 60;
 
-/// Conditions in rows: helping rate, its interval, the difference from the first condition, and what else became of people.
+/// Conditions in rows: helping rate, its interval, the difference from the first condition, and what else became of people; where plausible
+/// parameter sets were asked, their intervals beside those of chance.
 pub fn table(summary: &Summary) -> String {
     // Punishing, which few scenes allow, stands in the table where it happened.
     let rare: Vec<Outcome> = [Outcome::Punished]
@@ -23,15 +24,12 @@ pub fn table(summary: &Summary) -> String {
                 .any(|it| it.share(*outcome).is_some_and(|share| share > 0.0))
         })
         .collect();
-    let mut head: Vec<&str> = vec![
-        "",
-        "helped",
-        "95 % interval",
-        "difference",
-        "95 % interval",
-        "left",
-        "undecided",
-    ];
+    let over = summary.uncertainty.as_ref().map(|_| "over parameters");
+    let mut head: Vec<&str> = vec!["", "helped", "95 % interval"];
+    head.extend(over);
+    head.extend(["difference", "95 % interval"]);
+    head.extend(over);
+    head.extend(["left", "undecided"]);
     head.extend(rare.iter().map(|it| it.key()));
     head.extend(["distress", "compassion"]);
     let mut rows: Vec<Vec<String>> = vec![head.into_iter().map(str::to_owned).collect()];
@@ -78,12 +76,19 @@ fn row(it: &ConditionSummary, rare: &[Outcome]) -> Vec<String> {
         it.helping_rate.map_or("–".to_owned(), |_| {
             interval(it.interval.lower, it.interval.upper, false)
         }),
+    ];
+    let over = |of: fn(&OverParameters) -> Option<Interval>, unknown: &str, sign: bool| {
+        let cell = |it: Interval| interval(it.lower, it.upper, sign);
+        it.over_parameters.map(|it| of(&it).map_or(unknown.to_owned(), cell))
+    };
+    cells.extend(over(|it| it.rate, "–", false));
+    cells.extend([
         it.difference.map_or(String::new(), |it| signed(it.value)),
         it.difference
             .map_or(String::new(), |it| interval(it.lower, it.upper, true)),
-        percent(it.share(Outcome::Left)),
-        percent(it.share(Outcome::Undecided)),
-    ];
+    ]);
+    cells.extend(over(|it| it.difference, "", true));
+    cells.extend([percent(it.share(Outcome::Left)), percent(it.share(Outcome::Undecided))]);
     cells.extend(rare.iter().map(|outcome| percent(it.share(*outcome))));
     cells.push(number(it.mean(Measure::PersonalDistress), 2));
     cells.push(number(it.mean(Measure::Compassion), 2));

@@ -5,12 +5,14 @@ use super::options::Changes;
 use super::output;
 use super::progress::Progress;
 use super::scores;
+use super::uncertain::Uncertain;
 use clap::Args;
 use compassion::calibration::bench::Bench;
 use compassion::calibration::evidence::Evidence;
 use compassion::calibration::export::{Background, charts, common_seed, report_json};
 use compassion::calibration::jitter::jitter;
 use compassion::calibration::knockouts::knockouts;
+use compassion::calibration::predictive::{PlausibleCells, intervals};
 use compassion::calibration::priors::Priors;
 use compassion::calibration::requirement::Requirement;
 use compassion::calibration::run::run as run_all;
@@ -30,6 +32,9 @@ const JITTER_PEOPLE: u32 = 1_000;
 /// People of each cell without a mechanism.
 const KNOCKOUT_PEOPLE: u32 = 2_000;
 
+/// People of each cell under each plausible parameter set.
+const PLAUSIBLE_PEOPLE: u32 = 1_000;
+
 /// Files and flags of a validation.
 #[derive(Debug, Args)]
 pub struct Validate {
@@ -38,6 +43,8 @@ pub struct Validate {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     changes: Changes,
+    #[command(flatten)]
+    uncertain: Uncertain,
     /// Folder for results; writes DIR/validate/
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
@@ -74,6 +81,7 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         None => Vec::new(),
     };
     let (values, set, _) = options.changes.parameters()?;
+    let sets = options.uncertain.sets(&values, &set)?;
     let evidence = Evidence::load(&options.paths, |it| options.changes.load(it))?;
     let place = options.out.join("validate");
     let given = options
@@ -119,11 +127,18 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         .jitter
         .filter(|_| !cells.is_empty())
         .map(|sd| jitter(&bench(JITTER_PEOPLE), &cells, &values, sd, options.repeats, seed));
+    let plausible = sets.filter(|_| !cells.is_empty()).map(|it| PlausibleCells {
+        cells: intervals(&bench(PLAUSIBLE_PEOPLE), &it.list),
+        ensemble: it.file,
+        sets: it.list.len(),
+        people: PLAUSIBLE_PEOPLE,
+    });
     let background = Background {
         parameters_sha256: &set.sha256,
         free_parameters: Priors::shipped(parameters::shipped_entries()).map_or(0, |it| it.free()),
         knockouts: &knockouts,
         jitter: jitter.as_ref(),
+        plausible: plausible.as_ref(),
     };
     let report = report_json(&evidence, &validation, &background);
     let seconds = start.elapsed().as_secs_f64();
@@ -132,7 +147,7 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
     folder.write("report.json", &pretty(&report))?;
     folder.write("provenance.json", &pretty(&provenance(&given, &set, &report)))?;
     let foot = foot(&evidence, &set);
-    let pictures = charts(&evidence, &validation, &foot)?;
+    let pictures = charts(&evidence, &validation, plausible.as_ref(), &foot)?;
     pictures
         .par_iter()
         .map(|(name, picture)| {

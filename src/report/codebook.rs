@@ -3,6 +3,7 @@
 use super::people::{SCALES, STATES, state_name};
 use crate::engine::records::Column;
 use crate::model::agent::Trait;
+use crate::summary::Summary;
 
 /// File name of the codebook.
 const CODEBOOK: &str = "people_codebook.csv";
@@ -18,17 +19,26 @@ pub fn codebook() -> [(&'static str, String); 2] {
 /// File name of the codebook of `summary.csv` and of the conditions in `summary.json`.
 const SUMMARY: &str = "summary_codebook.csv";
 
-/// The file that explains `summary.csv`: name and content.
-pub fn summary_codebook() -> (&'static str, String) {
-    let rows: Vec<String> = SUMMARY_COLUMNS
-        .iter()
+/// The file that explains the `summary.csv` of this summary: name and content.
+pub fn summary_codebook(summary: &Summary) -> (&'static str, String) {
+    let rows: Vec<String> = summary_columns(summary)
         .map(|(name, unit, range, meaning)| row(name, unit, range, meaning))
         .collect();
     (SUMMARY, format!("column,unit,range,meaning\n{}", rows.concat()))
 }
 
+/// The columns that the table of this summary has.
+fn summary_columns(
+    summary: &Summary,
+) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str, &'static str)> {
+    let over_parameters = summary.uncertainty.is_some();
+    SUMMARY_COLUMNS
+        .iter()
+        .filter(move |it| over_parameters || !it.0.contains("parameters_"))
+}
+
 /// Column of the summary, unit, range and meaning. Shares of n are shares of what is counted: of persons, or of groups.
-const SUMMARY_COLUMNS: [(&str, &str, &str, &str); 30] = [
+const SUMMARY_COLUMNS: [(&str, &str, &str, &str); 34] = [
     ("name", "", "text", "name of the condition"),
     ("factors", "", "text", "factors of the condition and their levels"),
     ("unit", "", "person or group", "what is counted"),
@@ -83,6 +93,18 @@ const SUMMARY_COLUMNS: [(&str, &str, &str, &str); 30] = [
         "upper limit of its 95 % interval (Wilson)",
     ),
     (
+        "parameters_lower",
+        "share of n",
+        "0–1",
+        "lower limit of the helping rate over plausible parameter sets: a fortieth of them predict less",
+    ),
+    (
+        "parameters_upper",
+        "share of n",
+        "0–1",
+        "upper limit of the helping rate over plausible parameter sets: a fortieth of them predict more",
+    ),
+    (
         "difference",
         "share of n",
         "−1–1",
@@ -99,6 +121,18 @@ const SUMMARY_COLUMNS: [(&str, &str, &str, &str); 30] = [
         "share of n",
         "−1–1",
         "upper limit of its 95 % interval (Newcombe)",
+    ),
+    (
+        "difference_parameters_lower",
+        "share of n",
+        "−1–1",
+        "lower limit of the difference over plausible parameter sets",
+    ),
+    (
+        "difference_parameters_upper",
+        "share of n",
+        "−1–1",
+        "upper limit of the difference over plausible parameter sets",
     ),
     (
         "paired",
@@ -360,11 +394,20 @@ mod tests {
     fn every_column_of_the_summary_is_explained_in_the_order_of_the_table() {
         let scenario = crate::engine::test_scenario(&["one"]);
         let tally = crate::engine::tally::Tally::new(&scenario.conditions[0]);
-        let summary = crate::summary::Summary::new(&scenario, &[tally]);
-        let csv = super::super::summary_csv(&summary).unwrap();
-        let header = csv::Reader::from_reader(csv.as_slice()).headers().unwrap().clone();
-        let explained = SUMMARY_COLUMNS.map(|it| it.0);
-        assert_eq!(header.iter().collect::<Vec<_>>(), explained);
+        let plain = Summary::new(&scenario, &[tally]);
+        let uncertainty = crate::summary::Uncertainty {
+            ensemble: "test".to_owned(),
+            sets: 1,
+            people: 1,
+        };
+        let uncertain = plain.clone().with_uncertainty(uncertainty, &[Vec::new()]);
+        for (summary, columns) in [(plain, 30), (uncertain, 34)] {
+            let csv = super::super::summary_csv(&summary).unwrap();
+            let header = csv::Reader::from_reader(csv.as_slice()).headers().unwrap().clone();
+            let explained: Vec<&str> = summary_columns(&summary).map(|it| it.0).collect();
+            assert_eq!(header.iter().collect::<Vec<_>>(), explained);
+            assert_eq!(explained.len(), columns);
+        }
     }
 
     #[test]

@@ -145,6 +145,7 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
                 lower: it.interval.lower,
                 upper: it.interval.upper,
             },
+            parameters: it.over_parameters.and_then(|it| it.rate).map(|it| [it.lower, it.upper]),
             overwhelmed: it.overwhelmed,
             left: it.share(Outcome::Left),
             observed: it.observed_rate().map(estimate),
@@ -160,7 +161,17 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
     } else {
         " · 95 % Wilson intervals"
     };
-    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), notes);
+    let mut notes = notes.to_owned();
+    if let Some(it) = &summary.uncertainty {
+        let people = u64::from(it.people);
+        notes += &format!(
+            " · pale bars: {} plausible parameter sets, {} {} under each",
+            it.sets,
+            thousands(people),
+            person_or_people(people)
+        );
+    }
+    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), &notes);
     named("helping_rate", helping_rate_chart::draw(&data, &frame))
 }
 

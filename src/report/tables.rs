@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 /// The numbers of a run as JSON. Shares lie in \[0, 1\]; what cannot be computed is null.
 pub fn summary_json(scenario: &Scenario, summary: &Summary, parameters: &ParameterSet, answer: &str) -> Value {
-    json!({
+    let mut json = json!({
         "title": scenario.title,
         "question": scenario.question,
         "answer": answer,
@@ -19,7 +19,11 @@ pub fn summary_json(scenario: &Scenario, summary: &Summary, parameters: &Paramet
         "parameters": parameters,
         "conditions": summary.conditions.iter().map(condition).collect::<Vec<_>>(),
         "contrasts": summary.contrasts.iter().map(contrast).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(it) = &summary.uncertainty {
+        json["uncertainty"] = json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people });
+    }
+    json
 }
 
 fn condition(it: &ConditionSummary) -> Value {
@@ -46,10 +50,10 @@ fn condition(it: &ConditionSummary) -> Value {
     Value::Object(json)
 }
 
-/// What stands in one row of the table, in the order of its columns.
+/// What stands in one row of the table, in the order of its columns; intervals over parameter sets only where there are some.
 fn cells(it: &ConditionSummary) -> Vec<(&'static str, Value)> {
     let difference = it.difference;
-    vec![
+    let mut cells = vec![
         ("name", json!(it.name)),
         ("factors", Value::Null),
         ("unit", json!(if it.unit == Unit::Person { "person" } else { "group" })),
@@ -69,9 +73,22 @@ fn cells(it: &ConditionSummary) -> Vec<(&'static str, Value)> {
         ("helping_rate", json!(it.helping_rate)),
         ("lower", json!(it.interval.lower)),
         ("upper", json!(it.interval.upper)),
+    ];
+    if let Some(over) = it.over_parameters {
+        cells.push(("parameters_lower", json!(over.rate.map(|it| it.lower))));
+        cells.push(("parameters_upper", json!(over.rate.map(|it| it.upper))));
+    }
+    cells.extend([
         ("difference", json!(difference.map(|it| it.value))),
         ("difference_lower", json!(difference.map(|it| it.lower))),
         ("difference_upper", json!(difference.map(|it| it.upper))),
+    ]);
+    if let Some(over) = it.over_parameters {
+        let (lower, upper) = (over.difference.map(|it| it.lower), over.difference.map(|it| it.upper));
+        cells.push(("difference_parameters_lower", json!(lower)));
+        cells.push(("difference_parameters_upper", json!(upper)));
+    }
+    cells.extend([
         ("paired", json!(difference.map(|_| it.paired))),
         ("risk_ratio", json!(it.risk_ratio)),
         ("odds_ratio", json!(it.odds_ratio)),
@@ -80,7 +97,8 @@ fn cells(it: &ConditionSummary) -> Vec<(&'static str, Value)> {
         ("personal_distress", json!(it.mean(Measure::PersonalDistress))),
         ("compassion", json!(it.mean(Measure::Compassion))),
         ("overwhelmed", json!(it.overwhelmed)),
-    ]
+    ]);
+    cells
 }
 
 fn empathy_states(it: &ConditionSummary) -> Value {

@@ -11,7 +11,7 @@
 //! | what part of an effect is it? | [`Paired::ratio()`] |
 //! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`], [`standardised_difference()`] |
 //! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`] |
-//! | how are many numbers spread? | [`moments`], [`histogram`] |
+//! | how are many numbers spread? | [`moments`], [`histogram`], [`middle_95()`] |
 //! | do numbers follow a law? | [`kolmogorov_smirnov`], [`first_passage`] |
 //!
 //! Counts are `u64`. What cannot be computed (nobody was asked, nobody differs) is `None`, never NaN.
@@ -31,6 +31,7 @@ pub mod moments;
 pub mod odds_ratio;
 pub mod paired_difference;
 pub mod pearson;
+pub mod quantile;
 pub mod ratio_of_means;
 pub mod risk_ratio;
 pub mod rounding;
@@ -51,6 +52,7 @@ pub use moments::Moments;
 pub use odds_ratio::odds_ratio;
 pub use paired_difference::{Joint, paired_difference};
 pub use pearson::pearson;
+pub use quantile::middle_95;
 pub use ratio_of_means::Paired;
 pub use risk_ratio::risk_ratio;
 pub use rounding::half_up;

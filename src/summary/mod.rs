@@ -5,8 +5,10 @@
 pub mod answer;
 mod contrast;
 pub mod together;
+mod uncertainty;
 
 pub use contrast::{ContrastSummary, predicted_d};
+pub use uncertainty::{OverParameters, Uncertainty};
 
 use crate::engine::records::Outcome;
 use crate::engine::tally::{EmpathyStates, Outcomes, Tally};
@@ -24,6 +26,8 @@ pub struct Summary {
     pub conditions: Vec<ConditionSummary>,
     /// One for each `[[contrast]]`.
     pub contrasts: Vec<ContrastSummary>,
+    /// What the intervals over parameter sets stand on, if there are any.
+    pub uncertainty: Option<Uncertainty>,
 }
 
 /// What a condition shows. Shares lie in \[0, 1\]; what cannot be computed, because nobody is counted, is none.
@@ -47,6 +51,8 @@ pub struct ConditionSummary {
     pub interval: Interval,
     /// Difference of the helping rate from the first condition, with its 95 % interval; none for the first.
     pub difference: Option<Estimate>,
+    /// What plausible parameter sets predict, if they were asked.
+    pub over_parameters: Option<OverParameters>,
     /// Whether that difference is between the same people.
     pub paired: bool,
     /// Helping rate over that of the first condition.
@@ -100,6 +106,7 @@ impl Summary {
                 .iter()
                 .map(|it| ContrastSummary::new(scenario, it, tallies))
                 .collect(),
+            uncertainty: None,
         }
     }
 }
@@ -135,6 +142,7 @@ impl ConditionSummary {
             helping_rate: helped.share(),
             interval: wilson(helped, Z_95),
             difference,
+            over_parameters: None,
             paired,
             risk_ratio: compared(risk_ratio),
             odds_ratio: compared(odds_ratio),

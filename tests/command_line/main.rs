@@ -6,6 +6,7 @@ mod interrupted;
 mod refused;
 mod results;
 mod traced;
+mod uncertain;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,0 +1,147 @@
+//! What plausible parameter sets predict: the same people with the same luck under each of them.
+
+use super::bench::Bench;
+use crate::engine::records::Outcome;
+use crate::engine::run::{Ended, Experiment};
+use crate::model::parameters::Parameters;
+use crate::scenario::Scenario;
+use crate::statistics::{Count, Interval, middle_95};
+use rayon::prelude::*;
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// The most people per condition that meet the scene under each set: their Monte-Carlo error, ±2 points at most, is small beside what the
+/// parameters leave open, and they take no longer than a few runs.
+pub const MOST_PEOPLE: u32 = 2_000;
+
+/// How many people of a scenario meet it under each set: the first of the first population.
+pub fn people(scenario: &Scenario) -> u32 {
+    scenario.run.agents.min(MOST_PEOPLE)
+}
+
+/// How many helped in each condition, a list for each parameter set; none if `stop` came true. `done` is told how many sets are finished.
+///
+/// No number depends on the number of threads.
+pub fn helped(
+    scenario: &Scenario,
+    sets: &[Parameters],
+    stop: &AtomicBool,
+    done: &(dyn Fn(usize) + Sync),
+) -> Option<Vec<Vec<Count>>> {
+    let mut scenario = scenario.clone();
+    scenario.run.agents = people(&scenario);
+    scenario.run.replicates = 1;
+    let finished = AtomicUsize::new(0);
+    sets.par_iter()
+        .map(|parameters| {
+            let experiment = Experiment::new(&scenario, parameters);
+            let run = experiment.run(stop, &|_| {}, |_| (), |()| Ok::<_, Infallible>(()));
+            let tallies = match run {
+                Ok(it) => it,
+                Err(Ended::Stopped) => return None,
+                Err(Ended::Kept(never)) => match never {},
+            };
+            done(finished.fetch_add(1, Ordering::Relaxed) + 1);
+            Some(tallies.iter().map(|it| it.units.count(Outcome::Helped)).collect())
+        })
+        .collect()
+}
+
+/// What plausible parameter sets predict for the cells of a validation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlausibleCells {
+    /// Where the sets come from: a file, or "built-in".
+    pub ensemble: String,
+    /// How many sets.
+    pub sets: usize,
+    /// People of each cell under each set.
+    pub people: u32,
+    /// The middle 95 % of the share who helped, one for each cell; none if nobody is counted under any set.
+    pub cells: Vec<Option<Interval>>,
+}
+
+/// The middle 95 % of the share who helped over these sets, for each condition of a bench.
+pub fn intervals(bench: &Bench, sets: &[Parameters]) -> Vec<Option<Interval>> {
+    let helped: Vec<Vec<Count>> = sets.par_iter().map(|it| bench.helped(it)).collect();
+    let shares = |cell: usize| helped.iter().filter_map(move |set| set.get(cell)?.share());
+    (0..helped.first().map_or(0, Vec::len))
+        .map(|cell| middle_95(&shares(cell).collect::<Vec<_>>()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::test_scenario;
+    use crate::parameters::shipped;
+
+    fn sets() -> Vec<Parameters> {
+        let weights = [0.5, 1.0, 2.0].into_iter().map(|factor| {
+            let mut it = shipped();
+            it.decision.compassion_weight *= factor;
+            it
+        });
+        weights.collect()
+    }
+
+    fn scenario(agents: u32) -> Scenario {
+        let mut scenario = test_scenario(&["plain", "easy"]);
+        scenario.run.agents = agents;
+        scenario.conditions[1].situation.escape = 0.9;
+        scenario
+    }
+
+    fn all(scenario: &Scenario, sets: &[Parameters]) -> Vec<Vec<Count>> {
+        helped(scenario, sets, &AtomicBool::new(false), &|_| {}).unwrap()
+    }
+
+    #[test]
+    fn the_shipped_set_gives_the_counts_of_the_run_and_others_give_others() {
+        let scenario = scenario(1_100);
+        let parameters = shipped();
+        let tallies = Experiment::new(&scenario, &parameters).tallies();
+        let run: Vec<Count> = tallies.iter().map(|it| it.units.count(Outcome::Helped)).collect();
+        let found = all(&scenario, &sets());
+        assert_eq!(found[1], run);
+        assert!(found[0] != run && found[2] != run, "compassion moves people to help");
+    }
+
+    #[test]
+    fn no_number_depends_on_threads() {
+        let (scenario, sets) = (scenario(1_100), sets());
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| all(&scenario, &sets))
+        };
+        assert_eq!(with(1), with(2));
+    }
+
+    #[test]
+    fn many_people_are_the_first_two_thousand_of_one_population() {
+        let mut many = scenario(5_000);
+        many.run.replicates = 3;
+        assert_eq!(all(&many, &sets()[..1]), all(&scenario(MOST_PEOPLE), &sets()[..1]));
+    }
+
+    #[test]
+    fn cells_are_open_where_sets_differ() {
+        let scenario = scenario(500);
+        let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 500, 1, 0.5);
+        let same = intervals(&bench, &[shipped(), shipped()]);
+        let shares: Vec<_> = bench.helped(&shipped()).into_iter().map(Count::share).collect();
+        let exactly: Vec<_> = shares
+            .iter()
+            .map(|it| it.map(|it| Interval { lower: it, upper: it }))
+            .collect();
+        assert_eq!(same, exactly);
+        for it in intervals(&bench, &sets()) {
+            assert!(it.is_some_and(|it| it.lower < it.upper), "{it:?}");
+        }
+    }
+
+    #[test]
+    fn it_ends_when_somebody_stops_it() {
+        let stop = AtomicBool::new(true);
+        assert_eq!(helped(&scenario(100), &sets(), &stop, &|_| {}), None);
+    }
+}
