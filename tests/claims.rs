@@ -92,11 +92,14 @@ fn every_file_is_drawn() {
             })
             .collect();
         names.sort_unstable();
-        assert_eq!(
-            names,
-            ["helping_rate", "latency", "outcomes", "sweet_spot", "timecourse"],
-            "{stem}"
-        );
+        let mut expected = vec!["helping_rate", "latency", "outcomes", "sweet_spot", "timecourse"];
+        if !scenario.conditions[0].protocol.is_single() {
+            expected.splice(0..0, ["before_after", "change"]);
+        }
+        if stem == "dose_response" {
+            expected.insert(0, "dose_response");
+        }
+        assert_eq!(names, expected, "{stem}");
     });
 }
 

@@ -42,8 +42,9 @@ def step(s, p, state, help_bits, leave_bits, place):
     warmth = p[8] * shared + p[9] * p[11] * attending * damped
     c1 = c + (p[7] * (s[7] + (F(1) - s[7]) * understood) * warmth / (damped * (F(1) + relative * relative)) - c) * s[9]
     g1 = g + (s[10] * jnp.maximum(distressed - s[11], F(0)) - g) * s[12]
-    help_drift = p[10] + s[13] * ((c + c1) * F(0.5)) + s[14] * distressed + s[15] * ((g + g1) * F(0.5))
-    leave_drift = s[16] + s[17] * distressed
+    warm = (c + c1) * F(0.5)
+    help_drift = p[10] + s[23] * (s[13] * warm + s[14] * distressed + s[24] * attending * p[11]) + s[15] * ((g + g1) * F(0.5))
+    leave_drift = s[26] + (s[16] + s[17] * distressed) / (F(1) + s[25] * warm)
     bit = jnp.uint32(1) << place
     h1 = jnp.maximum(h * s[18] + help_drift * s[19] + jnp.where(help_bits & bit, -s[20], s[20]), s[21])
     l1 = jnp.maximum(l * s[18] + leave_drift * s[19] + jnp.where(leave_bits & bit, -s[20], s[20]), s[21])

@@ -143,6 +143,10 @@ fn export(folder: &Path, people: u32) {
             "shock": scene.shock,
             "floor": scene.floor,
             "bound": scene.bound,
+            "resolve": bystanders::resolve(bystanders::seen_inaction(scene.confederates), scene.audience_inhibition),
+            "help_from_norm": scene.help_from_norm,
+            "compassion_against_leaving": scene.compassion_against_leaving,
+            "leave_from_haste": scene.leave_from_haste,
         },
         // Where the tuned peers find the same bits: Philox4x32-10, laid out as in `src/random.rs`.
         "random": {

@@ -46,11 +46,12 @@ def encounters(s, p, steps, step_s, outcome, latency):
 
             help_drift = (
                 p.help_drift[i]
-                + s.help_from_compassion * compassionate
-                + s.help_from_distress * distressed
+                + s.resolve
+                * (s.help_from_compassion * compassionate + s.help_from_distress * distressed + s.help_from_norm * attending * p.need_seen[i])
                 + s.help_from_anger * indignant
             )
-            leave_drift = s.leave_drift + s.leave_from_distress * distressed
+            held_back = 1 + s.compassion_against_leaving * compassionate
+            leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) / held_back
             help_shock = s.shock if np.random.random() < 0.5 else -s.shock
             leave_shock = s.shock if np.random.random() < 0.5 else -s.shock
             h1 = max(h * s.tendency_kept + help_drift * s.tendency_gained + help_shock, s.floor)

@@ -54,8 +54,9 @@ def step(s, p, state, help_up, leave_up):
     warmth = p[8] * shared + p[9] * p[11] * attending * damped
     c1 = c + (p[7] * (s[7] + (ONE - s[7]) * understood) * warmth / (damped * (ONE + relative * relative)) - c) * s[9]
     g1 = g + (s[10] * max(distressed - s[11], ZERO) - g) * s[12]
-    help_drift = p[10] + s[13] * ((c + c1) * HALF) + s[14] * distressed + s[15] * ((g + g1) * HALF)
-    leave_drift = s[16] + s[17] * distressed
+    warm = (c + c1) * HALF
+    help_drift = p[10] + s[23] * (s[13] * warm + s[14] * distressed + s[24] * attending * p[11]) + s[15] * ((g + g1) * HALF)
+    leave_drift = s[26] + (s[16] + s[17] * distressed) / (ONE + s[25] * warm)
     h1 = max(h * s[18] + help_drift * s[19] + (s[20] if help_up else -s[20]), s[21])
     l1 = max(l * s[18] + leave_drift * s[19] + (s[20] if leave_up else -s[20]), s[21])
     # As arithmetic: several choices by one condition become a jump, and a loop with jumps is not made of vectors.

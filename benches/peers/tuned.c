@@ -31,7 +31,8 @@ typedef __m512i vi;
 struct scene {
     float attention_step, bearable_arousal, sharing_step, perspective_step, reappraisal_step, distress_kept, distress_step,
         without_understanding, per_halving_distress, compassion_step, perpetrator, mired_distress, anger_step, help_from_compassion,
-        help_from_distress, help_from_anger, leave_drift, leave_from_distress, tendency_kept, tendency_gained, shock, floor, bound;
+        help_from_distress, help_from_anger, leave_drift, leave_from_distress, tendency_kept, tendency_gained, shock, floor, bound,
+        resolve, help_from_norm, compassion_against_leaving, leave_from_haste;
 };
 
 enum { FREE_ATTENTION, SHARING_GAIN, RECOVERY_STEP, UNDERSTANDING_GAIN, OVERLAP, DEPLOYMENT_GAIN, REAPPRAISAL_GAIN, APPRAISAL, BOTTOM_UP,
@@ -108,14 +109,17 @@ static inline __attribute__((always_inline)) void steps(struct block *b, int at,
             v appraised = OWN(APPRAISAL) * (all(s->without_understanding) + all(1 - s->without_understanding) * understood);
             v c = state[COMPASSION][p];
             v c1 = c + (appraised * warmth / (damped * (one + relative * relative)) - c) * all(s->compassion_step);
-            v help_drift = OWN(HELP_DRIFT) + all(s->help_from_compassion) * ((c + c1) * half) + all(s->help_from_distress) * distressed;
+            v warm = (c + c1) * half, need = attending * OWN(NEED_SEEN);
+            v motives = all(s->help_from_compassion) * warm + all(s->help_from_distress) * distressed + all(s->help_from_norm) * need;
+            v help_drift = OWN(HELP_DRIFT) + all(s->resolve) * motives;
             if (angry) {
                 v g = state[INDIGNATION][p];
                 v g1 = g + (all(s->perpetrator) * _mm512_max_ps(distressed - all(s->mired_distress), zero) - g) * all(s->anger_step);
                 help_drift += all(s->help_from_anger) * ((g + g1) * half);
                 state[INDIGNATION][p] = g1;
             }
-            v leave_drift = all(s->leave_drift) + all(s->leave_from_distress) * distressed;
+            v pull = all(s->leave_drift) + all(s->leave_from_distress) * distressed;
+            v leave_drift = all(s->leave_from_haste) + pull / (one + all(s->compassion_against_leaving) * warm);
             vi help_sign = _mm512_and_si512(_mm512_sll_epi32(help_bits[p], left), sign);
             vi leave_sign = _mm512_and_si512(_mm512_sll_epi32(leave_bits[p], left), sign);
             v shock = all(s->shock);

@@ -283,7 +283,6 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
         people: prepared.setup.people.max(4096),
         constrained: false,
         longest_step_s: engine::LONGEST_STEP_S,
-        ..prepared.setup
     };
     let on_others = Objective::new(cells, &prepared.base.values, priors, elsewhere).scored(&parameters);
     let measured = fitted::measured(&parameters, elsewhere);

@@ -56,8 +56,8 @@ fn mixed(experiment: &Experiment, block: &Block, pair: Pair) -> Option<Vec<Vec<b
     let (treated, untreated) = (block.cast(treatment), block.cast(control));
     mixtures(
         block.world.level,
-        (&block.world.encounter(control, block.replicate), &untreated.brought()),
-        (&block.world.encounter(treatment, block.replicate), &treated.brought()),
+        (&untreated.scene_of(&block.world, control), &untreated.brought()),
+        (&treated.scene_of(&block.world, treatment), &treated.brought()),
     )
 }
 

@@ -4,6 +4,7 @@
 
 mod codebook;
 mod comparison;
+mod comparison_codebook;
 mod comparison_pictures;
 mod decimal;
 mod folder;
@@ -17,7 +18,8 @@ mod timeline;
 mod trace;
 
 pub use codebook::{codebook, summary_codebook};
-pub use comparison::{comparison_codebook, comparison_csv, comparison_json, measure_in_words, published_in_words};
+pub use comparison::{comparison_csv, comparison_json, measure_in_words, published_in_words};
+pub use comparison_codebook::comparison_codebook;
 pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};

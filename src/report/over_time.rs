@@ -54,6 +54,9 @@ const OVER_HOURS: [Measure; 6] = [
     Measure::Accuracy,
 ];
 
+/// Mean hours practised in a condition, and what they changed in each measure.
+type Dose = (f64, Vec<f64>);
+
 /// Whether there are at least two moments to compare.
 pub(super) fn has_course(scenario: &Scenario) -> bool {
     scenario.conditions.iter().any(|it| moments(it).len() > 1)
@@ -159,17 +162,21 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
     )
 }
 
-/// Effects over hours practised; none where fewer than two doses of one kind of practice are compared.
+/// Effects over hours practised, of conditions that differ from the first in practice alone; none where fewer than two doses of one kind of practice are compared.
 pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Result<Drawing, PictureError>> {
     let control = tallies.first()?;
     let measures: Vec<Measure> = OVER_HOURS
         .into_iter()
         .filter(|it| predicted_d(control, control, *it).is_some())
         .collect();
-    let mut lines: Vec<(String, Vec<(f64, Vec<f64>)>)> = Vec::new();
+    let mut lines: Vec<(String, Vec<Dose>)> = Vec::new();
     for (condition, tally) in scenario.conditions.iter().zip(tallies).skip(1) {
-        let hours = tally.hours.mean();
-        if tally.hours.count() == 0 || hours <= 0.0 {
+        let (hours, first) = (tally.hours.mean(), &scenario.conditions[0]);
+        let same_but_for_practice = condition.situation == first.situation
+            && condition.population == first.population
+            && condition.knockout == first.knockout
+            && condition.protocol == first.protocol;
+        if tally.hours.count() == 0 || hours <= 0.0 || !same_but_for_practice {
             continue;
         }
         let effects: Option<Vec<f64>> = measures.iter().map(|it| predicted_d(tally, control, *it)).collect();
@@ -179,11 +186,11 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
             None => lines.push((name, vec![(hours, effects)])),
         }
     }
-    lines.retain(|(_, doses)| doses.len() > 1);
+    lines.retain(|(_, doses)| doses.iter().any(|(hours, _)| (hours - doses[0].0).abs() > 1e-9));
     if lines.is_empty() || measures.is_empty() {
         return None;
     }
-    let line = |(name, mut doses): (String, Vec<(f64, Vec<f64>)>)| {
+    let line = |(name, mut doses): (String, Vec<Dose>)| {
         doses.sort_by(|a, b| a.0.total_cmp(&b.0));
         let of = |place: usize| doses.iter().map(|(_, effects)| effects[place]).collect();
         DoseLine {

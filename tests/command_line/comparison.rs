@@ -67,14 +67,14 @@ fn what_weeks_leave_behind_is_divided_too() {
         let pairs = json["comparison"]["pairs"].as_array().expect("pairs");
         let mut slow = 0;
         for pair in pairs {
-            let each = pair["paths"]["each"].as_object().expect("paths");
-            slow += usize::from(each.contains_key("slow_states"));
-            let sum: f64 = each
-                .values()
-                .map(|it| it["mean_of_orders"]["value"].as_f64().expect("a number"))
-                .sum();
             let whole = pair["difference"]["value"].as_f64().expect("a number");
-            assert!((sum - whole).abs() < 1e-9, "{name}: {sum} of {whole}");
+            for through in ["paths", "feelings"] {
+                let each = pair[through]["each"].as_object().expect("paths");
+                let means = each.values().map(|it| it["mean_of_orders"]["value"].as_f64());
+                let sum: f64 = means.map(|it| it.expect("a number")).sum();
+                assert!((sum - whole).abs() < 1e-9, "{name}, {through}: {sum} of {whole}");
+                slow += usize::from(each.contains_key("slow_states"));
+            }
         }
         assert!(slow > 0, "{name}");
     }

@@ -35,6 +35,7 @@ fn constant_drift(drift: f64, noise: f64) -> Parameters {
     decision.distress_weight = 0.0;
     decision.leaving_weight = 0.0;
     decision.leave_bias = -1e3;
+    decision.norm_weight = 0.0;
     decision.evaluation_weight = 0.0;
     decision.readiness_sd = 0.0;
     decision.help_bias = drift;

@@ -36,6 +36,10 @@ pub struct Scene {
     pub shock: f64,
     pub floor: f64,
     pub bound: f64,
+    pub resolve: f64,
+    pub help_from_norm: f64,
+    pub compassion_against_leaving: f64,
+    pub leave_from_haste: f64,
 }
 
 #[derive(Clone, Copy)]

@@ -1,0 +1,143 @@
+//! What the rows of `comparison.csv` mean, and where `summary.json` says the same.
+
+/// File name of the codebook.
+const CODEBOOK: &str = "comparison_codebook.csv";
+
+/// What a row of comparison.csv can be about: section, place under `comparison` in summary.json, unit, meaning.
+pub(super) const SECTIONS: &[(&str, &str, &str, &str)] = &[
+    (
+        "share",
+        "pairs[].share",
+        "share of people",
+        "people, or groups, who helped in both conditions, only in `condition`, only in `compared_with`, or in neither",
+    ),
+    (
+        "difference",
+        "pairs[].difference and pairs[].measures",
+        "unit of the measure",
+        "`condition` minus `compared_with` within the same people: helped (share of people) and the means of the other measures",
+    ),
+    (
+        "who_helps_only_in_condition",
+        "pairs[].who_helps_only_in_condition",
+        "SD",
+        "by how many pooled SD those who help only in `condition` exceed those for whom nothing changes, in a trait or questionnaire scale before training",
+    ),
+    (
+        "who_helps_only_in_compared_with",
+        "pairs[].who_helps_only_in_compared_with",
+        "SD",
+        "the same for those who help only in `compared_with`",
+    ),
+    (
+        "path_swapped_in_alone",
+        "pairs[].paths.each.*.swapped_in_alone",
+        "share of people",
+        "what the difference in helping would be if only this path were as in `condition`",
+    ),
+    (
+        "path_swapped_back",
+        "pairs[].paths.each.*.swapped_back",
+        "share of people",
+        "what is lost of the difference if this path alone is as in `compared_with`",
+    ),
+    (
+        "path_mean_of_orders",
+        "pairs[].paths.each.*.mean_of_orders",
+        "share of people",
+        "what this path adds, averaged over all orders in which the paths could be swapped in; these add up to the difference",
+    ),
+    (
+        "path_share",
+        "pairs[].paths.each.*.share",
+        "share of the difference",
+        "path_mean_of_orders over the difference; empty where the difference cannot be told from 0",
+    ),
+    (
+        "path_interplay",
+        "pairs[].paths.interplay",
+        "share of people",
+        "the difference minus all of path_swapped_in_alone: what the paths do only together, or twice over",
+    ),
+    (
+        "feeling_swapped_in_alone",
+        "pairs[].feelings.each.*.swapped_in_alone",
+        "share of people",
+        "what the difference in helping would be if people decided with this feeling of `condition` and everything else of `compared_with`",
+    ),
+    (
+        "feeling_swapped_back",
+        "pairs[].feelings.each.*.swapped_back",
+        "share of people",
+        "what is lost of the difference if people decide with this feeling of `compared_with` and everything else of `condition`",
+    ),
+    (
+        "feeling_mean_of_orders",
+        "pairs[].feelings.each.*.mean_of_orders",
+        "share of people",
+        "what this feeling adds, averaged over all orders in which they could be swapped in; these add up to the difference",
+    ),
+    (
+        "feeling_share",
+        "pairs[].feelings.each.*.share",
+        "share of the difference",
+        "feeling_mean_of_orders over the difference; empty where the difference cannot be told from 0",
+    ),
+    (
+        "feeling_interplay",
+        "pairs[].feelings.interplay",
+        "share of people",
+        "the difference minus all of feeling_swapped_in_alone",
+    ),
+    (
+        "difference_without",
+        "pairs[].without.*.difference",
+        "share of people",
+        "the difference in helping with this mechanism of the model knocked out in both conditions",
+    ),
+    (
+        "difference_without_minus_whole",
+        "pairs[].without.*.minus_whole",
+        "share of people",
+        "by how much that exceeds the difference of the whole model",
+    ),
+    (
+        "part_left_without",
+        "pairs[].without.*.part_left",
+        "share of the difference",
+        "difference_without over the difference of the whole model; empty where the latter cannot be told from 0",
+    ),
+    (
+        "study_power",
+        "studies.questions[].power",
+        "share of studies",
+        "studies that reach p < .05 on the measure named; n is the number of studies, here and in the rows on d",
+    ),
+    (
+        "study_d",
+        "studies.questions[].d",
+        "SD",
+        "median standardised difference of the studies; lower and upper enclose the middle 95 % of them",
+    ),
+    (
+        "study_d_if_significant",
+        "studies.questions[].mean_d_if_significant",
+        "SD",
+        "mean standardised difference of the studies that reach p < .05",
+    ),
+    (
+        "published_d",
+        "studies.questions[].published.d",
+        "SD",
+        "the published standardised difference with its 95 % interval where it can be told",
+    ),
+];
+
+/// The file that explains comparison.csv: name and content.
+pub fn comparison_codebook() -> (&'static str, String) {
+    let mut text = String::from("section,in_summary_json,unit,meaning\n");
+    for (section, place, unit, meaning) in SECTIONS {
+        text += &format!("{section},comparison.{place},{unit},\"{meaning}\"\n");
+    }
+    (CODEBOOK, text)
+}
