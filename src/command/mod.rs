@@ -41,7 +41,7 @@ use std::process::ExitCode;
   simulate FILE --compare \"after\" \"before\"           compare these two conditions, not each with the first
   simulate FILE --precision 0.005                     run people until differences are known to half a point
   simulate FILE --as-study 20 --repeats 1000          what studies with 20 people per condition would find
-  simulate FILE --uncertainty                         also how far the answer lies open as the parameters do
+  simulate FILE --uncertainty                         also the interval of plausible parameter sets
   simulate FILE --json --quiet | jq .conditions       numbers for another program
   simulate new my_question.toml                       a commented template to start from
   simulate keys                                       every key with unit, range, default and meaning

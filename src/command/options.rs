@@ -19,10 +19,6 @@ pub struct RunOptions {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub changes: Changes,
-    #[command(flatten)]
-    pub comparing: Comparing,
-    #[command(flatten)]
-    pub uncertain: Uncertain,
     /// Folder for results; a run writes `DIR/<file stem>/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
@@ -41,6 +37,11 @@ pub struct RunOptions {
     /// Replace a results folder that comes from another scenario or from elsewhere
     #[arg(long)]
     pub force: bool,
+    // Behind the others: their headings hold for all flags that follow.
+    #[command(flatten)]
+    pub comparing: Comparing,
+    #[command(flatten)]
+    pub uncertain: Uncertain,
 }
 
 /// Flags that change what is simulated.

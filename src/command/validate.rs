@@ -43,8 +43,6 @@ pub struct Validate {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     changes: Changes,
-    #[command(flatten)]
-    uncertain: Uncertain,
     /// Folder for results; writes DIR/validate/
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
@@ -72,6 +70,9 @@ pub struct Validate {
     /// Replace a results folder that comes from other files or from elsewhere
     #[arg(long)]
     force: bool,
+    // Behind the others: its heading holds for all flags that follow.
+    #[command(flatten)]
+    uncertain: Uncertain,
 }
 
 /// Scores the files; says which requirements were missed.
