@@ -53,7 +53,10 @@ pub fn comparison_charts<'a>(scenario: &'a Scenario, comparison: &'a Comparison)
 
 /// The pair of which there is most to tell: the largest difference with enough people who change.
 fn most_changed<'a>(scenario: &Scenario, pairs: &[&'a PairTally]) -> Option<&'a PairTally> {
-    let enough = |it: &&&PairTally| it.pair.counts_persons(scenario) && it.count(Change::Gained) >= FEWEST;
+    let enough = |it: &&&PairTally| {
+        let unchanged = it.count(Change::Either) + it.count(Change::Never);
+        it.pair.counts_persons(scenario) && it.count(Change::Gained) >= FEWEST && unchanged >= FEWEST
+    };
     let size = |it: &PairTally| it.difference().map_or(0.0, |it| it.value);
     let candidates = pairs.iter().filter(enough);
     candidates

@@ -128,13 +128,15 @@ impl Folder {
         system(&self.place.join(name), error)
     }
 
-    /// Puts the folder into its place and says where that is; what was there before is gone only when the new one stands.
+    /// Puts the folder into its place and says where that is; the results that were there before are gone only when the new ones stand.
+    /// What the user has added to them since stays.
     ///
     /// # Errors
     ///
     /// If the system refuses; then the old folder stands where it stood.
     pub fn finish(self) -> Result<PathBuf, FolderError> {
         let refused = |it| system(&self.place, it);
+        self.list()?;
         let old = self.workshop.path().join(OLD);
         let replaces = self.place.symlink_metadata().is_ok();
         if replaces {
@@ -146,8 +148,51 @@ impl Folder {
             }
             return Err(refused(error));
         }
+        if replaces {
+            keep_what_was_added(&old, &self.place).map_err(refused)?;
+        }
         Ok(self.place)
     }
+
+    /// Writes the names of all files of this folder into its provenance, so that a later run knows which are results.
+    fn list(&self) -> Result<(), FolderError> {
+        let refused = |it| self.failed(PROVENANCE, it);
+        let Ok(text) = fs::read_to_string(self.inside.join(PROVENANCE)) else {
+            return Ok(());
+        };
+        let Ok(serde_json::Value::Object(mut provenance)) = serde_json::from_str(&text) else {
+            return Ok(());
+        };
+        let mut names: Vec<String> = Vec::new();
+        for entry in fs::read_dir(&self.inside).map_err(refused)? {
+            names.push(entry.map_err(refused)?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        provenance.insert("files".to_owned(), names.into());
+        let text = format!("{:#}\n", serde_json::Value::Object(provenance));
+        fs::write(self.inside.join(PROVENANCE), text).map_err(refused)
+    }
+}
+
+/// Moves files that are no results of the run before into the new folder, unless it has one of that name.
+///
+/// Results whose provenance does not list them, as after `--force`, are not told apart and stay behind.
+fn keep_what_was_added(old: &Path, place: &Path) -> io::Result<()> {
+    let listed = fs::read_to_string(old.join(PROVENANCE))
+        .ok()
+        .and_then(|it| serde_json::from_str::<serde_json::Value>(&it).ok())
+        .and_then(|it| Some(it.get("files")?.as_array()?.clone()));
+    let Some(results) = listed else {
+        return Ok(());
+    };
+    for entry in fs::read_dir(old)? {
+        let name = entry?.file_name();
+        let is_result = results.iter().any(|it| it.as_str().is_some_and(|it| name == it));
+        if !is_result && place.join(&name).symlink_metadata().is_err() {
+            fs::rename(old.join(&name), place.join(&name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes what runs for this place have left that were killed, and puts back the results that one of them was just replacing.
@@ -271,6 +316,19 @@ mod tests {
             Err(FolderError::Unknown { .. })
         ));
         assert_eq!(names(place.parent().unwrap()), ["run"]);
+    }
+
+    #[test]
+    fn what_the_user_added_to_results_stays() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        fs::write(place.join("my_analysis.R"), "mine").unwrap();
+        fill(&place, "a.toml", "2", false).unwrap();
+        fill(&place, "a.toml", "3", false).unwrap();
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"3");
+        assert_eq!(fs::read(place.join("my_analysis.R")).unwrap(), b"mine");
+        assert_eq!(names(&place), ["data", "my_analysis.R", PROVENANCE]);
     }
 
     #[test]

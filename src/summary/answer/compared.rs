@@ -5,8 +5,8 @@ use crate::statistics::Estimate;
 use crate::summary::ConditionSummary;
 use crate::summary::together::{Deed, Together};
 
-/// Smallest difference that is called one, as a share: about a standardised difference of a tenth, the smallest that counts as a claim.
-pub const WORTH_SAYING: f64 = 0.02;
+/// Smallest difference that is called one, as a share: three people of a hundred, which one would hardly notice in a class or a street.
+pub const WORTH_SAYING: f64 = 0.03;
 
 /// How many did in the first condition, and in which others more or fewer did; none if nobody is counted.
 pub fn with_the_first(deed: Deed, conditions: &[ConditionSummary], together: &Together) -> Option<String> {
