@@ -4,10 +4,12 @@
 
 mod others;
 mod parting;
+mod turn;
 mod words;
 
 pub use others::{Others, Place};
 pub use parting::{Parting, parting};
+pub use turn::{Feeling, Tendency, Turn, What};
 pub use words::{label, person, story, story_of_parting};
 
 use crate::engine::norm_scene::NormScene;
@@ -45,119 +47,6 @@ const CLOSE: f64 = 0.7;
 
 /// How far a tendency must fall for the person to have drawn back.
 const BACK: f64 = 0.2;
-
-/// A moment at which the encounter turned.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Turn {
-    /// Seconds since the first cue.
-    pub time_s: f64,
-    /// What happened.
-    pub what: What,
-}
-
-/// What happens at a turning point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum What {
-    /// Attention passed half of its peak, sooner or later than in most.
-    Noticed(Place),
-    /// Understanding passed half of its final value; soon or late, and whether it comes to more or less than in most.
-    Understood {
-        /// Soon (low) or late (high).
-        when: Place,
-        /// Little or much.
-        much: Place,
-    },
-    /// A feeling left the middle half of people, and stayed out of it.
-    Stands {
-        /// Which.
-        feeling: Feeling,
-        /// Weaker or stronger than in most.
-        place: Place,
-    },
-    /// A feeling was at its height, and then came down.
-    Peaked {
-        /// Which.
-        feeling: Feeling,
-        /// How high.
-        height: f64,
-    },
-    /// Reappraisal had begun to work, and came to more than in most.
-    RegulationSetIn,
-    /// A feeling came to prevail: for the first time and unlike in most, or over the other.
-    Prevails {
-        /// Which.
-        feeling: Dominant,
-        /// Whether the other had prevailed before.
-        over_the_other: bool,
-    },
-    /// A tendency took the lead: for the first time, or from another.
-    Leads {
-        /// Which.
-        tendency: Tendency,
-        /// The one that led before.
-        before: Option<Tendency>,
-    },
-    /// A tendency came close to deciding, and did not.
-    Close {
-        /// Which.
-        tendency: Tendency,
-        /// How far it came.
-        height: f64,
-        /// Whether it then fell.
-        drew_back: bool,
-    },
-    /// The encounter was decided, or over; sooner or later than for most with whom it ended so.
-    Ended(Outcome, Place),
-}
-
-/// A feeling that can be followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feeling {
-    /// Affective sharing.
-    Sharing,
-    /// Personal distress.
-    Distress,
-    /// Compassion.
-    Compassion,
-    /// Indignation.
-    Indignation,
-}
-
-impl Feeling {
-    const ALL: [Self; 4] = [Self::Sharing, Self::Distress, Self::Compassion, Self::Indignation];
-
-    fn of(self, state: &State<f64>) -> f64 {
-        match self {
-            Self::Sharing => state.affective_sharing,
-            Self::Distress => state.personal_distress,
-            Self::Compassion => state.compassion,
-            Self::Indignation => state.indignation,
-        }
-    }
-}
-
-/// A tendency that can decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tendency {
-    /// To help.
-    Help,
-    /// To leave.
-    Leave,
-    /// To punish.
-    Punish,
-}
-
-impl Tendency {
-    const ALL: [Self; 3] = [Self::Help, Self::Leave, Self::Punish];
-
-    fn of(self, state: &State<f64>) -> f64 {
-        match self {
-            Self::Help => state.help,
-            Self::Leave => state.leave,
-            Self::Punish => state.punish,
-        }
-    }
-}
 
 /// The turning points of a trajectory, in order of time, the end last.
 ///
