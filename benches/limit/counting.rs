@@ -16,7 +16,7 @@ pub struct Counts {
     pub comparisons: u32,
     /// One or the other, by a mask.
     pub choices: u32,
-    /// Shocks made of bits: a shift, an and, an or.
+    /// Shocks whose sign a bit turns: a shift, an and, an exclusive or.
     pub signs: u32,
     /// Operations on masks.
     pub masks: u32,
@@ -127,6 +127,11 @@ impl Real for Counting {
         if mask.0 { yes } else { no }
     }
 
+    fn only(self, mask: CountingMask) -> Self {
+        count(|it| &mut it.masks);
+        Self(if mask.0 { self.0 } else { 0.0 })
+    }
+
     fn select_bits(mask: CountingMask, yes: CountingBits, no: CountingBits) -> CountingBits {
         count(|it| &mut it.choices);
         if mask.0 { yes } else { no }
@@ -148,9 +153,17 @@ impl Real for Counting {
         unreachable!("no step draws a uniform number")
     }
 
-    fn sign(bits: CountingBits, index: u32) -> Self {
+    fn flip_sign(self, bits: CountingBits, index: u32) -> Self {
         count(|it| &mut it.signs);
-        Self(if bits.0 >> index & 1 == 1 { -1.0 } else { 1.0 })
+        Self(if bits.0 >> index & 1 == 1 { -self.0 } else { self.0 })
+    }
+
+    fn compress(self, _: CountingMask) -> Self {
+        unreachable!("no step moves people")
+    }
+
+    fn compress_bits(_: CountingMask, _: CountingBits) -> CountingBits {
+        unreachable!("no step moves people")
     }
 }
 

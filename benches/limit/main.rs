@@ -133,6 +133,7 @@ fn counts(setting: &Setting) -> Counts {
             need_seen,
             Counting(1.0),
             shocks([bits; 3], 5),
+            active,
         ))
     })
     .1
@@ -147,9 +148,10 @@ fn bits_counts(setting: &Setting) -> Counts {
 #[inline(always)]
 fn shocks<R: Real>(bits: [R::Bits; 3], index: u32) -> Shocks<R> {
     Shocks {
-        help: R::sign(bits[0], index),
-        leave: R::sign(bits[1], index),
-        punish: R::sign(bits[2], index),
+        help: bits[0],
+        leave: bits[1],
+        punish: bits[2],
+        index,
     }
 }
 
@@ -167,7 +169,7 @@ fn somebody<R: Real>(setting: &Setting) -> (Scene<R>, Person<R>, R) {
         fatigue: 0.0,
         milieu: Milieu::norm(),
     };
-    let it = Person::new(&reference, &bearing);
+    let (it, _) = Person::new(&reference, &bearing);
     let need_seen = perception::interpretation(
         reference.evidence,
         it.need_threshold,
@@ -178,10 +180,8 @@ fn somebody<R: Real>(setting: &Setting) -> (Scene<R>, Person<R>, R) {
     let person = Person {
         free_attention: s(it.free_attention),
         need_threshold: s(it.need_threshold),
-        resonant_vividness: s(it.resonant_vividness),
         sharing_gain: s(it.sharing_gain),
         recovery_step: s(it.recovery_step),
-        vagal_brake: s(it.vagal_brake),
         understanding_gain: s(it.understanding_gain),
         overlap: s(it.overlap),
         deployment_gain: s(it.deployment_gain),
@@ -228,6 +228,7 @@ impl<const N: usize> Job for Steps<'_, N> {
                         need_seen,
                         R::one(),
                         shocks([bits[0], bits[1], bits[2]], index),
+                        active,
                     );
                     decided |= active.and_not(state.help.max(state.leave).less(scene.bound)).bits();
                 }

@@ -178,7 +178,7 @@ fn constants(encounter: &Encounter, scene: &Scene<f64>, people: &People, place: 
         fatigue: 0.0,
         milieu: Milieu::norm(),
     };
-    let person = Person::new(scene, &bearing);
+    let (person, _) = Person::new(scene, &bearing);
     let evidence = scene.evidence - scene.inaction_cost * bystanders::seen_inaction(scene.confederates);
     let need_seen = perception::interpretation(
         evidence,

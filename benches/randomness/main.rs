@@ -113,7 +113,7 @@ impl<W: Write> Job for Side<'_, W> {
                     for index in 0..32 {
                         for word in &words[..2] {
                             let mut lanes = [0.0; WIDEST];
-                            R::sign(*word, index).store(&mut lanes);
+                            R::one().flip_sign(*word, index).store(&mut lanes);
                             for sign in &lanes[..R::WIDTH] {
                                 left.push(u32::from(*sign < 0.0), 1, self.words)?;
                             }

@@ -172,11 +172,7 @@ fn traits(experiment: &Experiment, condition: usize, trace: &Trace) -> [f64; Tra
     let people = world.people(trace.replicate, trace.agent, 1);
     let agents = experiment.scenario.run.agents;
     let cast = Cast::new(&world, &condition, trace.replicate, &people, 1, agents);
-    let (mut traits, gains) = (cast.traits_of(0), cast.gains_of(0));
-    for (z, gain) in traits.iter_mut().zip(gains) {
-        *z += gain;
-    }
-    traits
+    cast.trained_traits_of(0)
 }
 
 fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result<Trajectory, Failure> {

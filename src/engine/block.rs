@@ -192,6 +192,15 @@ impl<'a> Cast<'a> {
         std::array::from_fn(|it| f64::from(self.traits[it][place]))
     }
 
+    /// The traits of the person at `place` after training.
+    pub fn trained_traits_of(&self, place: usize) -> [f64; Trait::COUNT] {
+        let (mut traits, gains) = (self.traits_of(place), self.gains_of(place));
+        for (z, gain) in traits.iter_mut().zip(gains) {
+            *z += gain;
+        }
+        traits
+    }
+
     /// What training has added to the traits of the person at `place`, in SD.
     pub fn gains_of(&self, place: usize) -> [f64; Trait::COUNT] {
         match &self.trained.gains {

@@ -3,8 +3,8 @@
 use super::people::PADDING;
 use super::records::{Outcome, Records};
 use crate::lanes::{Mask, Real};
-use crate::model::State;
 use crate::model::scene::Scene;
+use crate::model::{State, Tendencies};
 
 /// Who decided in a step, for what, and when within it.
 pub(super) struct Decided<R: Real> {
@@ -12,15 +12,26 @@ pub(super) struct Decided<R: Real> {
     pub(super) anybody: R::Mask,
     pub(super) helped: R::Mask,
     pub(super) left: R::Mask,
-    pub(super) punished: R::Mask,
     /// When, as a share of the step.
     pub(super) when: R,
 }
 
+/// Who of the `active` people has not decided yet.
+#[inline(always)]
+pub(super) fn still_undecided<R: Real>(scene: &Scene<R>, state: &State<R>, active: R::Mask) -> R::Mask {
+    if scene.graded {
+        return active;
+    }
+    let foremost = state.help.max(state.leave);
+    let foremost = if scene.punishing {
+        foremost.max(state.punish)
+    } else {
+        foremost
+    };
+    active.and(foremost.less(scene.bound))
+}
+
 /// Who of the `active` people decided in a step, if anybody did.
-///
-/// Where two tendencies cross the bound in the same step, the one that crossed earlier decides, on a straight line over the step; a tie helps.
-/// Letting one of them win every such step would bias helping by up to 0.7 points at steps of a second (`benches/convergence.md`).
 #[inline(always)]
 pub(super) fn decided<R: Real>(
     scene: &Scene<R>,
@@ -28,45 +39,43 @@ pub(super) fn decided<R: Real>(
     after: &State<R>,
     active: R::Mask,
 ) -> Option<Decided<R>> {
-    if scene.graded {
-        return None;
-    }
-    let foremost = after.help.max(after.leave);
-    let foremost = if scene.punishing {
-        foremost.max(after.punish)
-    } else {
-        foremost
-    };
-    let anybody = active.and_not(foremost.less(scene.bound));
+    let anybody = active.and_not(still_undecided(scene, after, active));
     if anybody.bits() == 0 {
         return None;
     }
-    let never = R::splat(2.0);
-    let crossing = |before: R, after: R| {
-        let share = (scene.bound - before) / (after - before).max(R::splat(1e-9));
-        R::select(after.less(scene.bound), never, share.positive_part().min(R::one()))
-    };
-    let help = crossing(before.help, after.help);
-    let leave = crossing(before.leave, after.leave);
-    let punish = if scene.punishing {
-        crossing(before.punish, after.punish)
-    } else {
-        never
-    };
-    let when = help.min(leave).min(punish);
-    let helped = anybody.and_not(when.less(help));
-    let rest = anybody.and_not(helped);
-    let left = rest.and_not(when.less(leave));
-    Some(Decided {
-        anybody,
-        helped,
-        left,
-        punished: rest.and_not(left),
-        when,
-    })
+    Some(Decided::of(scene, &before.tendencies(), &after.tendencies(), anybody))
 }
 
 impl<R: Real> Decided<R> {
+    /// What people decided in the step that took one of their tendencies over the bound.
+    ///
+    /// Where two cross it in the same step, the one that crossed earlier decides, on a straight line over the step; a tie helps.
+    /// Letting one of them win every such step would bias helping by up to 0.7 points at steps of a second (`benches/convergence.md`).
+    #[inline(always)]
+    pub(super) fn of(scene: &Scene<R>, before: &Tendencies<R>, after: &Tendencies<R>, anybody: R::Mask) -> Self {
+        let never = R::splat(2.0);
+        let crossing = |before: R, after: R| {
+            let share = (scene.bound - before) / (after - before).max(R::splat(1e-9));
+            R::select(after.less(scene.bound), never, share.positive_part().min(R::one()))
+        };
+        let help = crossing(before.help, after.help);
+        let leave = crossing(before.leave, after.leave);
+        let punish = if scene.punishing {
+            crossing(before.punish, after.punish)
+        } else {
+            never
+        };
+        let when = help.min(leave).min(punish);
+        let helped = anybody.and_not(when.less(help));
+        let left = anybody.and_not(helped).and_not(when.less(leave));
+        Self {
+            anybody,
+            helped,
+            left,
+            when,
+        }
+    }
+
     /// Takes down how these people are now that they have decided at `time_s`.
     #[inline(always)]
     pub(super) fn take_down(
@@ -76,49 +85,40 @@ impl<R: Real> Decided<R> {
         time_s: R,
         places: impl Fn(usize) -> usize,
     ) {
-        let outcomes = [
-            (self.helped.bits(), Outcome::Helped),
-            (self.left.bits(), Outcome::Left),
-            (self.punished.bits(), Outcome::Punished),
-        ];
-        for (lanes, outcome) in outcomes {
-            if lanes != 0 {
-                take_down(records, lanes, outcome, state, time_s, &places);
-            }
-        }
+        let (helped, left) = (self.helped.bits(), self.left.bits());
+        take_down(records, self.anybody.bits(), state, time_s, |lane| {
+            let outcome = if helped >> lane & 1 == 1 {
+                Outcome::Helped
+            } else if left >> lane & 1 == 1 {
+                Outcome::Left
+            } else {
+                Outcome::Punished
+            };
+            (places(lane), outcome)
+        });
     }
 }
 
-/// Takes down how the people in some `lanes` (one bit each) ended, in what state and when; `places` says where each lane stands in the records.
+/// Takes down how the people in some `lanes` (one bit each) ended, in what state and when; `how` says of each lane where it stands in the
+/// records and how it ended.
 #[inline(always)]
 pub(super) fn take_down<R: Real>(
     records: &mut Records,
     lanes: u32,
-    outcome: Outcome,
     state: &State<R>,
     time_s: R,
-    places: impl Fn(usize) -> usize,
+    how: impl Fn(usize) -> (usize, Outcome),
 ) {
-    let values = [
-        time_s,
-        state.attention,
-        state.affective_sharing,
-        state.perspective_taking,
-        state.reappraisal,
-        state.personal_distress,
-        state.compassion,
-        state.indignation,
-        state.help,
-        state.leave,
-    ];
     let mut rows = [[0.0; PADDING]; Records::TAKEN_DOWN];
-    for (row, value) in rows.iter_mut().zip(values) {
+    time_s.store(&mut rows[0]);
+    for (row, value) in rows[1..].iter_mut().zip(state.columns()) {
         value.store(row);
     }
     let mut left = lanes;
     while left != 0 {
         let lane = left.trailing_zeros() as usize;
-        records.take_down(places(lane), outcome, lane, &rows);
+        let (place, outcome) = how(lane);
+        records.take_down(place, outcome, lane, &rows);
         left &= left - 1;
     }
 }

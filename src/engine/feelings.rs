@@ -7,14 +7,15 @@
 use super::Encounter;
 use super::STEPS_PER_BLOCK;
 use super::decided::decided;
+use super::onlookers::Onlookers;
 use super::people::PADDING;
-use super::persons::{Brought, bearing, need_seen, resolve};
+use super::persons::{Brought, bearing};
 use super::readings::SMALLEST_GIFT;
 use super::shocks::ShockBits;
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::person::Person;
 use crate::model::scene::Scene;
-use crate::model::{Motives, Shocks, State, bystanders, decide, step};
+use crate::model::{Motives, Shocks, State, decide, step};
 
 /// What bears on a decision, as the bits of a mixture: the bit is set where it comes from the second condition.
 pub const BEARING: [&str; 4] = ["personal_distress", "compassion", "noticing", "everything_else"];
@@ -79,44 +80,43 @@ impl Job for Mix<'_> {
 struct Life<R: Real> {
     person: Person<R>,
     state: State<R>,
-    inaction: R,
-    need_seen: R,
-    resolve: R,
+    onlookers: Onlookers<R>,
 }
 
 impl<R: Real> Life<R> {
     #[inline(always)]
     fn new(scene: &Scene<R>, (encounter, brought): (&Encounter, &Brought), agents: R::Bits, at: usize) -> Self {
-        let person = Person::new(scene, &bearing::<R>(encounter, brought, agents, at));
+        let (person, _) = Person::new(scene, &bearing::<R>(encounter, brought, agents, at));
         Self {
-            need_seen: need_seen(scene, &person, scene.confederates),
-            resolve: resolve(scene, scene.confederates),
+            onlookers: Onlookers::start(scene, &person),
             person,
             state: State::start(),
-            inaction: R::zero(),
         }
     }
 
     /// Lives one step on.
     #[inline(always)]
     fn go_on(&mut self, scene: &Scene<R>, shocks: Shocks<R>) -> Motives<R> {
-        if scene.others_seen {
-            let target = bystanders::inaction_target(self.state.help);
-            self.inaction = self.inaction + (target - self.inaction) * scene.inaction_step;
-            let seen = scene.confederates + scene.others_like_me * scene.witness_weight * self.inaction;
-            self.need_seen = need_seen(scene, &self.person, seen);
-            self.resolve = resolve(scene, seen);
-        }
+        self.onlookers.go_on(scene, &self.person, self.state.help);
+        let Onlookers { need_seen, resolve, .. } = self.onlookers;
         let before = self.state;
-        self.state = step(&before, &self.person, scene, self.need_seen, self.resolve, shocks);
+        self.state = step(
+            &before,
+            &self.person,
+            scene,
+            need_seen,
+            resolve,
+            shocks,
+            everybody::<R>(),
+        );
         let mean = |a: R, b: R| (a + b) * R::splat(0.5);
         let after = &self.state;
         Motives {
             personal_distress: mean(before.personal_distress, after.personal_distress),
             compassion: mean(before.compassion, after.compassion),
             indignation: mean(before.indignation, after.indignation),
-            need: mean(before.attention, after.attention) * self.need_seen,
-            resolve: self.resolve,
+            need: mean(before.attention, after.attention) * need_seen,
+            resolve,
         }
     }
 }
@@ -130,7 +130,7 @@ fn race<R: Real>(
     agents: R::Bits,
 ) -> [u32; MIXTURES] {
     let mut tendencies = [State::<R>::start(); MIXTURES];
-    let mut undecided = [R::zero().less(R::one()); MIXTURES];
+    let mut undecided = [everybody::<R>(); MIXTURES];
     let mut helped = [0_u32; MIXTURES];
     let mut bits = ShockBits::draw(encounter, agents, 0);
     for now in 0..scenes[0].steps {
@@ -153,7 +153,7 @@ fn race<R: Real>(
             };
             let help_drift = lives[from(3)].person.help_drift;
             let before = tendencies[mixture];
-            let after = decide(&before, help_drift, scene, &motives, shocks);
+            let after = decide(&before, help_drift, scene, &motives, shocks, undecided[mixture]);
             if let Some(decided) = decided(scene, &before, &after, undecided[mixture]) {
                 helped[mixture] |= decided.helped.bits();
                 undecided[mixture] = undecided[mixture].and_not(decided.anybody);
@@ -171,6 +171,12 @@ fn race<R: Real>(
         }
     }
     helped
+}
+
+/// A mask of all lanes.
+#[inline(always)]
+fn everybody<R: Real>() -> R::Mask {
+    R::zero().less(R::one())
 }
 
 /// Who gives, where help is a quantity.

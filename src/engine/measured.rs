@@ -4,8 +4,8 @@ use super::block::Cast;
 use super::records::{Column, Outcome, Records};
 use super::tally::amount;
 use crate::model::slow::readouts::Readout;
-use crate::population::Population;
 use crate::population::scales::NORMS;
+use crate::population::{Population, Scales};
 use crate::scenario::{Condition, Measure};
 
 /// A measure of the person at a place; none if it was not measured. Questionnaires on traits are those filled in before training.
@@ -58,11 +58,14 @@ pub const READOUTS: [(Readout, Measure); Readout::COUNT] = [
 /// What a person says of their own compassion for others, in SD from the norm: the empathic-concern scale, and what a program makes people say
 /// beside what it makes of them.
 pub fn self_reported_compassion(cast: &Cast, person: usize) -> f64 {
-    let (mut traits, gains) = (cast.traits_of(person), cast.gains_of(person));
-    for (z, gain) in traits.iter_mut().zip(gains) {
-        *z += gain;
-    }
-    let shown = cast.people.scales(Population::norm(), person, traits);
+    let shown = cast
+        .people
+        .scales(Population::norm(), person, cast.trained_traits_of(person));
+    said_of_oneself(cast, person, &shown)
+}
+
+/// As [`self_reported_compassion`], of somebody who has filled in the questionnaires after training.
+pub(super) fn said_of_oneself(cast: &Cast, person: usize, shown: &Scales) -> f64 {
     let [_, _, norm, ..] = NORMS;
     (shown.iri_ec - norm.mean) / norm.sd + cast.trained.self_report.get(person).copied().unwrap_or_default()
 }

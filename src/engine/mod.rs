@@ -3,12 +3,14 @@
 //! Read [`persons`] and [`witnesses`] for one encounter, [`block`] for who takes part in it, [`mod@run`] for a whole scenario.
 
 pub mod block;
+mod crowd;
 mod decided;
 pub mod feelings;
 pub mod life;
 pub mod map;
 pub mod measured;
 pub mod norm_scene;
+mod onlookers;
 pub mod people;
 pub mod persons;
 pub mod readings;

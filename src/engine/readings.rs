@@ -4,7 +4,7 @@ use super::Encounter;
 use super::people::PADDING;
 use super::records::{Column, Outcome, Records};
 use crate::lanes::{Bits, Real};
-use crate::model::person::Person;
+use crate::model::person::Body;
 use crate::model::situation::HelpKind;
 use crate::model::{motor_resonance, ratings, regulation};
 
@@ -34,12 +34,12 @@ impl Readable {
         }
     }
 
-    /// Takes down one person in each lane, at the places given.
+    /// Takes down the body in each lane, at the places given.
     #[inline(always)]
-    pub(super) fn note<R: Real>(&mut self, person: &Person<R>, lanes: usize, places: impl Fn(usize) -> usize) {
+    pub(super) fn note<R: Real>(&mut self, body: &Body<R>, lanes: usize, places: impl Fn(usize) -> usize) {
         let (mut vividness, mut brake) = ([0.0; PADDING], [0.0; PADDING]);
-        person.resonant_vividness.store(&mut vividness);
-        person.vagal_brake.store(&mut brake);
+        body.resonant_vividness.store(&mut vividness);
+        body.vagal_brake.store(&mut brake);
         for (lane, (vividness, brake)) in vividness.into_iter().zip(brake).take(lanes).enumerate() {
             self.resonant_vividness[places(lane)] = vividness;
             self.vagal_brake[places(lane)] = brake;

@@ -4,28 +4,43 @@ use super::{Encounter, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Real};
 use crate::model::Shocks;
 
-/// The shocks of one step, drawn 32 steps at a time.
-pub(super) struct ShockBits<B> {
-    bits: [B; 4],
-}
+/// How many tendencies there are.
+pub(super) const TENDENCIES: usize = 3;
+
+/// The shocks of [`STEPS_PER_BLOCK`] steps.
+#[derive(Clone, Copy)]
+pub(super) struct ShockBits<B>([B; TENDENCIES]);
 
 impl<B: Bits> ShockBits<B> {
     /// The bits for the block of steps that `step` lies in.
     #[inline(always)]
     pub(super) fn draw(encounter: &Encounter, agents: B, step: u32) -> Self {
-        Self {
-            bits: encounter.luck.tendencies.bits(agents, step / STEPS_PER_BLOCK),
-        }
+        let [help, leave, punish, _] = encounter.luck.tendencies.bits(agents, step / STEPS_PER_BLOCK);
+        Self([help, leave, punish])
+    }
+
+    /// The bits that stand in columns from place `at` on.
+    #[inline(always)]
+    pub(super) fn load<const N: usize>(columns: &[[u32; N]; TENDENCIES], at: usize) -> Self {
+        let [help, leave, punish] = columns;
+        Self([B::load(&help[at..]), B::load(&leave[at..]), B::load(&punish[at..])])
+    }
+
+    /// A number for each tendency, in the order of the races.
+    #[inline(always)]
+    pub(super) fn columns(self) -> [B; TENDENCIES] {
+        self.0
     }
 
     /// The shocks of one step.
     #[inline(always)]
     pub(super) fn at<R: Real<Bits = B>>(&self, step: u32) -> Shocks<R> {
-        let index = step % STEPS_PER_BLOCK;
+        let [help, leave, punish] = self.0;
         Shocks {
-            help: R::sign(self.bits[0], index),
-            leave: R::sign(self.bits[1], index),
-            punish: R::sign(self.bits[2], index),
+            help,
+            leave,
+            punish,
+            index: step % STEPS_PER_BLOCK,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The tally of a condition: all that is kept of its people when they have gone.
 
 use super::block::Cast;
-use super::measured::{READOUTS, measured, self_reported_compassion};
+use super::measured::{READOUTS, measured, said_of_oneself};
 use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
 use crate::document::Choice;
@@ -214,31 +214,30 @@ impl Tally {
             let moments = people().map(|it| amount(condition, tendencies[it])).collect();
             self.measures.insert(Measure::Amount, moments);
         }
-        let mut scales: [Moments; SCALES.len()] = Default::default();
-        for person in people() {
-            let (mut traits, gains) = (cast.traits_of(person), cast.gains_of(person));
-            for ((z, gain), moments) in traits.iter_mut().zip(gains).zip(&mut self.traits) {
-                *z += gain;
-                moments.push(*z);
-            }
-            let shown = cast.people.scales(Population::norm(), person, traits);
-            for ((_, scale), moments) in SCALES.iter().zip(&mut scales) {
-                moments.push(scale(&shown));
-            }
+        let traits: Vec<[f64; Trait::COUNT]> = people().map(|it| cast.trained_traits_of(it)).collect();
+        for (which, moments) in self.traits.iter_mut().enumerate() {
+            *moments = traits.iter().map(|it| it[which]).collect();
+        }
+        let scales: Vec<Scales> = people()
+            .zip(&traits)
+            .map(|(it, traits)| cast.people.scales(Population::norm(), it, *traits))
+            .collect();
+        for (measure, scale) in SCALES {
+            self.measures.insert(measure, scales.iter().map(scale).collect());
         }
         self.hours = people()
             .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
             .collect();
-        let reported = people().map(|it| self_reported_compassion(cast, it)).collect();
-        self.measures.insert(Measure::SelfReportedCompassion, reported);
+        let reported = people()
+            .zip(&scales)
+            .map(|(it, scales)| said_of_oneself(cast, it, scales));
+        self.measures
+            .insert(Measure::SelfReportedCompassion, reported.collect());
         if let Some(living) = &cast.living {
             for (readout, measure) in READOUTS {
                 let moments = people().map(|it| living.readouts[it][readout as usize]).collect();
                 self.measures.insert(measure, moments);
             }
-        }
-        for ((measure, _), moments) in SCALES.into_iter().zip(scales) {
-            self.measures.insert(measure, moments);
         }
     }
 

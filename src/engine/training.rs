@@ -2,11 +2,12 @@
 
 use super::Gains;
 use super::people::People;
+use crate::lanes::{Bits, Job, Real};
 use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
 use crate::model::training::Practice;
 use crate::model::training::course::{Gained, Learner, assigned_in_week, gained};
-use crate::model::training::learning::adherence;
+use crate::model::training::learning::{Parameters, adherence, rate};
 use crate::random::{Process, Stream};
 use crate::scenario::Condition;
 use std::borrow::Cow;
@@ -58,15 +59,19 @@ impl<'a> Class<'a> {
                 picked: Vec::new(),
             };
         }
-        let stream = Stream::new(world.seed, replicate, Process::Practice, 0);
-        let learner = |(agent, belief): (&u32, &f32)| {
-            let [adherence, rate, transportation, _] = stream.normals::<f64>(*agent, 0);
-            Learner {
-                adherence,
-                rate,
-                transportation,
-                belief: f64::from(*belief),
-            }
+        let learning = &world.parameters.learning;
+        let believes = !condition.knockout.lacks(Mechanism::MalleabilityBelief);
+        let [share_practised, rate, transportation] = world.level.run(Learners {
+            stream: Stream::new(world.seed, replicate, Process::Practice, 0),
+            agents: &people.agents,
+            belief,
+            belief_weight: if believes { learning.belief_weight } else { 0.0 },
+            learning,
+        });
+        let learner = |place: usize| Learner {
+            share_practised: f64::from(share_practised[place]),
+            rate: f64::from(rate[place]),
+            transportation: f64::from(transportation[place]),
         };
         let lot = Stream::new(world.seed, replicate, Process::Lot, 0);
         let picked = if practices.iter().all(|it| it.programs.len() == 1) {
@@ -77,7 +82,7 @@ impl<'a> Class<'a> {
         Self {
             world: *world,
             condition,
-            learners: people.agents.iter().zip(belief).map(learner).collect(),
+            learners: (0..people.agents.len()).map(learner).collect(),
             picked,
         }
     }
@@ -127,9 +132,8 @@ impl<'a> Class<'a> {
 
     /// Hours that everybody practises in the week that begins at `week`, and the people in need whom they meet in it by practising.
     pub fn practised_in(&self, week: f64) -> Vec<(f64, f64)> {
-        let learning = &self.world.parameters.learning;
         let practised = |(place, learner): (usize, &Learner)| {
-            let share = adherence(learning.share_practised, learning.adherence_spread, learner.adherence);
+            let share = learner.share_practised;
             let (mut hours, mut met) = (0.0, 0.0);
             for (program, assigned) in assigned_in_week(&self.condition.training, self.picked_by(place), week) {
                 hours += share * assigned;
@@ -145,6 +149,38 @@ impl<'a> Class<'a> {
             [all] => all,
             each => &each[place],
         }
+    }
+}
+
+/// How people differ as learners, whatever they practise: the columns of [`Learner`].
+struct Learners<'a> {
+    stream: Stream,
+    agents: &'a [u32],
+    belief: &'a [f32],
+    belief_weight: f64,
+    learning: &'a Parameters,
+}
+
+impl Job for Learners<'_> {
+    type Output = [Vec<f32>; 3];
+
+    #[inline(always)]
+    fn run<R: Real>(self) -> [Vec<f32>; 3] {
+        let mut columns = [const { Vec::new() }; 3];
+        for column in &mut columns {
+            column.resize(self.agents.len(), 0.0);
+        }
+        for at in (0..self.agents.len()).step_by(R::WIDTH) {
+            let drawn = self.stream.normals::<R>(R::Bits::load(&self.agents[at..]), 0);
+            let [persistence, talent, transportation, _] = drawn;
+            let (it, belief) = (self.learning, R::load(&self.belief[at..]));
+            let share = adherence(it.share_practised, it.adherence_spread, persistence);
+            let rate = rate(it.rate_spread, talent, self.belief_weight, belief);
+            for (column, lanes) in columns.iter_mut().zip([share, rate, transportation]) {
+                lanes.store(&mut column[at..]);
+            }
+        }
+        columns
     }
 }
 

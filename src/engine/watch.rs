@@ -2,7 +2,7 @@
 
 use super::people::PADDING;
 use crate::lanes::Real;
-use crate::model::State;
+use crate::model::{STATES, State};
 
 /// Somebody who is shown how people are after each step.
 pub(super) trait Watch {
@@ -19,47 +19,12 @@ pub(super) fn show<R: Real>(
     state: &State<R>,
     places: impl Fn(usize) -> usize,
 ) {
-    let values = [
-        state.attention,
-        state.affective_sharing,
-        state.perspective_taking,
-        state.reappraisal,
-        state.personal_distress,
-        state.compassion,
-        state.indignation,
-        state.help,
-        state.leave,
-        state.punish,
-    ];
-    let mut rows = [[0.0; PADDING]; 10];
-    for (row, value) in rows.iter_mut().zip(values) {
+    let mut rows = [[0.0; PADDING]; STATES];
+    for (row, value) in rows.iter_mut().zip(state.columns()) {
         value.store(row);
     }
     for lane in (0..R::WIDTH).filter(|lane| lanes >> lane & 1 == 1) {
-        let [
-            attention,
-            affective_sharing,
-            perspective_taking,
-            reappraisal,
-            personal_distress,
-            compassion,
-            indignation,
-            help,
-            leave,
-            punish,
-        ] = rows.map(|row: [f32; PADDING]| f64::from(row[lane]));
-        let state = State {
-            attention,
-            affective_sharing,
-            perspective_taking,
-            reappraisal,
-            personal_distress,
-            compassion,
-            indignation,
-            help,
-            leave,
-            punish,
-        };
+        let state = State::from_columns(rows.map(|row: [f32; PADDING]| f64::from(row[lane])));
         watch.see(places(lane), steps, &state);
     }
 }

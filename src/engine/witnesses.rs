@@ -1,8 +1,9 @@
 //! Groups of witnesses who see each other, one group in each lane.
 
 use super::decided::{decided, take_down};
+use super::onlookers::{need_seen, resolve};
 use super::people::PADDING;
-use super::persons::{Brought, need_seen, resolve, same};
+use super::persons::{Brought, same};
 use super::readings::{Readable, read};
 use super::records::{Outcome, Records};
 use super::shocks::ShockBits;
@@ -11,7 +12,7 @@ use super::{Encounter, Gains, STEPS_PER_BLOCK};
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::agent::Trait;
 use crate::model::milieu::Milieu;
-use crate::model::person::{Bearing, Person};
+use crate::model::person::{Bearing, Body, Person};
 use crate::model::scene::Scene;
 use crate::model::{State, bystanders, step};
 
@@ -83,8 +84,8 @@ impl Job for Meet<'_, '_> {
                     size,
                     place,
                 };
-                let member = member(encounter, brought, &scene, who);
-                readable.note(&member.person, who.count::<R>(), |lane| who.of(lane));
+                let (member, body) = member(encounter, brought, &scene, who);
+                readable.note(&body, who.count::<R>(), |lane| who.of(lane));
                 members.push(member);
             }
             one_encounter(&scene, encounter, &mut members, &mut records, &mut watch);
@@ -144,7 +145,12 @@ impl Members {
 
 /// A member of each of some groups, before the scene begins.
 #[inline(always)]
-fn member<R: Real>(encounter: &Encounter, brought: &Brought, scene: &Scene<R>, members: Members) -> Member<R> {
+fn member<R: Real>(
+    encounter: &Encounter,
+    brought: &Brought,
+    scene: &Scene<R>,
+    members: Members,
+) -> (Member<R>, Body<R>) {
     let mut numbers = [0; PADDING];
     for (lane, number) in numbers.iter_mut().enumerate() {
         *number = brought.people.agents[members.of(lane)];
@@ -171,14 +177,16 @@ fn member<R: Real>(encounter: &Encounter, brought: &Brought, scene: &Scene<R>, m
             None => Milieu::norm(),
         },
     };
-    Member {
+    let (person, body) = Person::new(scene, &bearing);
+    let member = Member {
         members,
         agents,
-        person: Person::new(scene, &bearing),
+        person,
         state: State::start(),
         active: R::zero().less(R::one()),
         inaction: R::zero(),
-    }
+    };
+    (member, body)
 }
 
 #[inline(always)]
@@ -222,6 +230,7 @@ fn one_encounter<R: Real>(
                 understood,
                 resolve(scene, seen),
                 shocks.at(now),
+                member.active,
             );
             let who = member.members;
             if let Some(watch) = watch {
@@ -243,14 +252,9 @@ fn one_encounter<R: Real>(
             for member in members.iter_mut() {
                 let relieved = member.active.and(anybody_helped);
                 let who = member.members;
-                take_down(
-                    records,
-                    relieved.bits(),
-                    Outcome::Relieved,
-                    &member.state,
-                    time_s,
-                    |lane| who.of(lane),
-                );
+                take_down(records, relieved.bits(), &member.state, time_s, |lane| {
+                    (who.of(lane), Outcome::Relieved)
+                });
                 member.active = member.active.and_not(relieved);
             }
         }
@@ -265,13 +269,8 @@ fn one_encounter<R: Real>(
     let end = R::splat(encounter.situation.window_s);
     for member in members.iter() {
         let who = member.members;
-        take_down(
-            records,
-            member.active.bits(),
-            Outcome::Undecided,
-            &member.state,
-            end,
-            |lane| who.of(lane),
-        );
+        take_down(records, member.active.bits(), &member.state, end, |lane| {
+            (who.of(lane), Outcome::Undecided)
+        });
     }
 }

@@ -65,6 +65,10 @@ pub trait Real:
     /// `yes` where the mask holds, `no` elsewhere.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
 
+    /// The number where the mask holds, 0 elsewhere.
+    #[must_use]
+    fn only(self, mask: Self::Mask) -> Self;
+
     /// As [`Real::select`], of whole numbers.
     fn select_bits(mask: Self::Mask, yes: Self::Bits, no: Self::Bits) -> Self::Bits;
 
@@ -82,8 +86,16 @@ pub trait Real:
     /// A uniform number in (0, 1), the centre of one of 2²³ cells, from the upper 23 bits.
     fn uniform(bits: Self::Bits) -> Self;
 
-    /// −1 where bit `index` (0 the lowest) is set, +1 elsewhere.
-    fn sign(bits: Self::Bits, index: u32) -> Self;
+    /// The number with its sign turned where bit `index` (0 the lowest) is set.
+    #[must_use]
+    fn flip_sign(self, bits: Self::Bits, index: u32) -> Self;
+
+    /// The lanes where the mask holds, moved together at the front; what the others hold is unspecified.
+    #[must_use]
+    fn compress(self, mask: Self::Mask) -> Self;
+
+    /// As [`Real::compress`], of whole numbers.
+    fn compress_bits(mask: Self::Mask, bits: Self::Bits) -> Self::Bits;
 
     /// Zero in every lane.
     #[must_use]

@@ -66,6 +66,11 @@ impl<const N: usize> Real for Plain<N> {
     }
 
     #[inline(always)]
+    fn only(self, mask: PlainMask<N>) -> Self {
+        Self(from_fn(|i| if mask.0[i] { self.0[i] } else { 0.0 }))
+    }
+
+    #[inline(always)]
     fn select_bits(mask: PlainMask<N>, yes: PlainBits<N>, no: PlainBits<N>) -> PlainBits<N> {
         PlainBits(from_fn(|i| if mask.0[i] { yes.0[i] } else { no.0[i] }))
     }
@@ -100,12 +105,33 @@ impl<const N: usize> Real for Plain<N> {
     }
 
     #[inline(always)]
-    fn sign(bits: PlainBits<N>, index: u32) -> Self {
-        Self(
-            bits.0
-                .map(|x| f32::from_bits(x << (31 - index) & 0x8000_0000 | 1.0_f32.to_bits())),
-        )
+    fn flip_sign(self, bits: PlainBits<N>, index: u32) -> Self {
+        Self(from_fn(|i| {
+            f32::from_bits(self.0[i].to_bits() ^ (bits.0[i] << (31 - index) & 0x8000_0000))
+        }))
     }
+
+    #[inline(always)]
+    fn compress(self, mask: PlainMask<N>) -> Self {
+        Self(moved_together(self.0, mask.bits()))
+    }
+
+    #[inline(always)]
+    fn compress_bits(mask: PlainMask<N>, bits: PlainBits<N>) -> PlainBits<N> {
+        PlainBits(moved_together(bits.0, mask.bits()))
+    }
+}
+
+/// The lanes of a mask (one bit each) moved together at the front.
+#[inline(always)]
+pub(super) fn moved_together<T: Copy, const N: usize>(lanes: [T; N], mask: u32) -> [T; N] {
+    let (mut together, mut count) = (lanes, 0);
+    for (lane, value) in lanes.into_iter().enumerate() {
+        // Written whether it counts or not, and overwritten by the next that does.
+        together[count] = value;
+        count += (mask >> lane & 1) as usize;
+    }
+    together
 }
 
 impl<const N: usize> Mask for PlainMask<N> {

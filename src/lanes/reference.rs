@@ -49,6 +49,11 @@ impl Real for f64 {
     }
 
     #[inline(always)]
+    fn only(self, mask: bool) -> Self {
+        if mask { self } else { 0.0 }
+    }
+
+    #[inline(always)]
     fn select_bits(mask: bool, yes: u32, no: u32) -> u32 {
         if mask { yes } else { no }
     }
@@ -83,8 +88,18 @@ impl Real for f64 {
     }
 
     #[inline(always)]
-    fn sign(bits: u32, index: u32) -> Self {
-        if bits >> index & 1 == 1 { -1.0 } else { 1.0 }
+    fn flip_sign(self, bits: u32, index: u32) -> Self {
+        if bits >> index & 1 == 1 { -self } else { self }
+    }
+
+    #[inline(always)]
+    fn compress(self, _: bool) -> Self {
+        self
+    }
+
+    #[inline(always)]
+    fn compress_bits(_: bool, bits: u32) -> u32 {
+        bits
     }
 }
 

@@ -3,7 +3,7 @@
 //! Every operation is inlined into a function that [`super::Level::run`] calls only on a processor that has the instructions;
 //! that is what makes each `unsafe` block here sound.
 
-use super::plain::ROUNDER;
+use super::plain::{ROUNDER, moved_together};
 use super::{Bits, Job, Mask, Real};
 use std::arch::x86_64::*;
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -23,6 +23,35 @@ pub(super) unsafe fn run_avx512<J: Job>(job: J) -> J::Output {
     job.run::<Avx512>()
 }
 
+/// For each mask of eight lanes, which lane comes to each place when those that it names move together.
+static TOGETHER: [[u32; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
+    let mut mask = 0;
+    while mask < 256 {
+        let (mut lane, mut count) = (0, 0);
+        while lane < 8 {
+            if mask >> lane & 1 == 1 {
+                table[mask][count] = lane;
+                count += 1;
+            }
+            lane += 1;
+        }
+        mask += 1;
+    }
+    table
+};
+
+/// The lanes of a mask moved together; SSE2 has no instruction for it.
+#[target_feature(enable = "sse2")]
+#[inline]
+fn moved_together_sse2(lanes: __m128, mask: u32) -> __m128 {
+    let mut values = [0.0; 4];
+    // SAFETY: the array holds a full register.
+    unsafe { _mm_storeu_ps(values.as_mut_ptr(), lanes) };
+    let [first, second, third, fourth] = moved_together(values, mask);
+    _mm_setr_ps(first, second, third, fourth)
+}
+
 /// One level: the register types and the instructions; what differs in kind (comparison, selection) is passed as expressions.
 macro_rules! level {
     (
@@ -32,7 +61,7 @@ macro_rules! level {
         set1_int: $set1_int:ident, add_int: $add_int:ident, sub_int: $sub_int:ident, and: $and:ident, or: $or:ident, xor: $xor:ident,
         shift_left: $shift_left:ident, shift_right: $shift_right:ident, shift_left_by: $shift_left_by:ident, mul_even: $mul_even:ident,
         shift_right_64: $shift_right_64:ident, shift_left_64: $shift_left_64:ident,
-        set1_int64: $set1_int64:ident, less: |$la:ident, $lb:ident| $less:expr, select: |$sm:ident, $sy:ident, $sn:ident| $select:expr, mask_bits: |$ma:ident| $mask_bits:expr, combine: |$ca:ident, $cb:ident| $and_masks:expr, $and_not_masks:expr, $or_masks:expr,
+        set1_int64: $set1_int64:ident, less: |$la:ident, $lb:ident| $less:expr, select: |$sm:ident, $sy:ident, $sn:ident| $select:expr, only: |$om:ident, $ov:ident| $only:expr, compress: |$pm:ident, $pv:ident| $compress:expr, mask_bits: |$ma:ident| $mask_bits:expr, combine: |$ca:ident, $cb:ident| $and_masks:expr, $and_not_masks:expr, $or_masks:expr,
     ) => {
         /// Numbers side by side in one register.
         #[derive(Clone, Copy)]
@@ -105,6 +134,13 @@ macro_rules! level {
             }
 
             #[inline(always)]
+            fn only(self, mask: $mask) -> Self {
+                let ($om, $ov) = (mask.0, self.0);
+                // SAFETY: see the head of this file.
+                Self(unsafe { $only })
+            }
+
+            #[inline(always)]
             fn select_bits(mask: $mask, yes: $bits, no: $bits) -> $bits {
                 // SAFETY: see the head of this file.
                 let (yes, no) = unsafe { (Self($as_ps(yes.0)), Self($as_ps(no.0))) };
@@ -143,13 +179,26 @@ macro_rules! level {
 
             #[inline(always)]
             #[expect(clippy::cast_possible_wrap, reason = "a bit pattern")]
-            fn sign(bits: $bits, index: u32) -> Self {
+            fn flip_sign(self, bits: $bits, index: u32) -> Self {
                 // SAFETY: see the head of this file.
                 unsafe {
                     let count = _mm_cvtsi32_si128(31 - index as i32);
                     let sign = $and($shift_left_by(bits.0, count), $set1_int(i32::MIN));
-                    Self($as_ps($or(sign, $set1_int(0x3f80_0000))))
+                    Self($as_ps($xor($as_int(self.0), sign)))
                 }
+            }
+
+            #[inline(always)]
+            fn compress(self, mask: $mask) -> Self {
+                let ($pm, $pv) = (mask, self.0);
+                // SAFETY: see the head of this file.
+                Self(unsafe { $compress })
+            }
+
+            #[inline(always)]
+            fn compress_bits(mask: $mask, bits: $bits) -> $bits {
+                // SAFETY: see the head of this file.
+                $bits(unsafe { $as_int(Self($as_ps(bits.0)).compress(mask).0) })
             }
         }
 
@@ -285,7 +334,7 @@ level! {
     set1_int: _mm_set1_epi32, add_int: _mm_add_epi32, sub_int: _mm_sub_epi32, and: _mm_and_si128, or: _mm_or_si128, xor: _mm_xor_si128,
     shift_left: _mm_slli_epi32, shift_right: _mm_srli_epi32, shift_left_by: _mm_sll_epi32, mul_even: _mm_mul_epu32,
     shift_right_64: _mm_srli_epi64, shift_left_64: _mm_slli_epi64,
-    set1_int64: _mm_set1_epi64x, less: |a, b| _mm_cmplt_ps(a, b), select: |m, y, n| _mm_or_ps(_mm_and_ps(m, y), _mm_andnot_ps(m, n)), mask_bits: |m| _mm_movemask_ps(m).cast_unsigned(), combine: |a, b| _mm_and_ps(a, b), _mm_andnot_ps(b, a), _mm_or_ps(a, b),
+    set1_int64: _mm_set1_epi64x, less: |a, b| _mm_cmplt_ps(a, b), select: |m, y, n| _mm_or_ps(_mm_and_ps(m, y), _mm_andnot_ps(m, n)), only: |m, v| _mm_and_ps(m, v), compress: |m, v| moved_together_sse2(v, m.bits()), mask_bits: |m| _mm_movemask_ps(m).cast_unsigned(), combine: |a, b| _mm_and_ps(a, b), _mm_andnot_ps(b, a), _mm_or_ps(a, b),
 }
 
 level! {
@@ -295,7 +344,7 @@ level! {
     set1_int: _mm256_set1_epi32, add_int: _mm256_add_epi32, sub_int: _mm256_sub_epi32, and: _mm256_and_si256, or: _mm256_or_si256, xor: _mm256_xor_si256,
     shift_left: _mm256_slli_epi32, shift_right: _mm256_srli_epi32, shift_left_by: _mm256_sll_epi32, mul_even: _mm256_mul_epu32,
     shift_right_64: _mm256_srli_epi64, shift_left_64: _mm256_slli_epi64,
-    set1_int64: _mm256_set1_epi64x, less: |a, b| _mm256_cmp_ps::<_CMP_LT_OQ>(a, b), select: |m, y, n| _mm256_blendv_ps(n, y, m), mask_bits: |m| _mm256_movemask_ps(m).cast_unsigned(), combine: |a, b| _mm256_and_ps(a, b), _mm256_andnot_ps(b, a), _mm256_or_ps(a, b),
+    set1_int64: _mm256_set1_epi64x, less: |a, b| _mm256_cmp_ps::<_CMP_LT_OQ>(a, b), select: |m, y, n| _mm256_blendv_ps(n, y, m), only: |m, v| _mm256_and_ps(m, v), compress: |m, v| _mm256_permutevar8x32_ps(v, _mm256_loadu_si256(TOGETHER[m.bits() as usize].as_ptr().cast())), mask_bits: |m| _mm256_movemask_ps(m).cast_unsigned(), combine: |a, b| _mm256_and_ps(a, b), _mm256_andnot_ps(b, a), _mm256_or_ps(a, b),
 }
 
 level! {
@@ -305,5 +354,5 @@ level! {
     set1_int: _mm512_set1_epi32, add_int: _mm512_add_epi32, sub_int: _mm512_sub_epi32, and: _mm512_and_si512, or: _mm512_or_si512, xor: _mm512_xor_si512,
     shift_left: _mm512_slli_epi32, shift_right: _mm512_srli_epi32, shift_left_by: _mm512_sll_epi32, mul_even: _mm512_mul_epu32,
     shift_right_64: _mm512_srli_epi64, shift_left_64: _mm512_slli_epi64,
-    set1_int64: _mm512_set1_epi64, less: |a, b| _mm512_cmp_ps_mask::<_CMP_LT_OQ>(a, b), select: |m, y, n| _mm512_mask_blend_ps(m, n, y), mask_bits: |m| _cvtmask16_u32(m), combine: |a, b| _kand_mask16(a, b), _kandn_mask16(b, a), _kor_mask16(a, b),
+    set1_int64: _mm512_set1_epi64, less: |a, b| _mm512_cmp_ps_mask::<_CMP_LT_OQ>(a, b), select: |m, y, n| _mm512_mask_blend_ps(m, n, y), only: |m, v| _mm512_maskz_mov_ps(m, v), compress: |m, v| _mm512_maskz_compress_ps(m.0, v), mask_bits: |m| _cvtmask16_u32(m), combine: |a, b| _kand_mask16(a, b), _kandn_mask16(b, a), _kor_mask16(a, b),
 }

@@ -61,51 +61,125 @@ pub struct State<R> {
     pub punish: R,
 }
 
-/// The shocks of one step: +1 or −1 for each tendency.
+/// The tendencies that race.
 #[derive(Clone, Copy)]
-pub struct Shocks<R> {
-    /// To the tendency to help.
+pub struct Tendencies<R> {
+    /// To help.
     pub help: R,
-    /// To the tendency to leave.
+    /// To leave.
     pub leave: R,
-    /// To the tendency to punish.
+    /// To punish.
     pub punish: R,
+}
+
+/// The shocks of one step: bit `index` of a number says for each tendency whether its shock is downward.
+#[derive(Clone, Copy)]
+pub struct Shocks<R: Real> {
+    /// To the tendency to help.
+    pub help: R::Bits,
+    /// To the tendency to leave.
+    pub leave: R::Bits,
+    /// To the tendency to punish.
+    pub punish: R::Bits,
+    /// Which bit, 0 the lowest.
+    pub index: u32,
+}
+
+impl<R: Real> Tendencies<R> {
+    /// `yes` where the mask holds, `no` elsewhere.
+    #[inline(always)]
+    pub fn select(mask: R::Mask, yes: &Self, no: &Self) -> Self {
+        Self {
+            help: R::select(mask, yes.help, no.help),
+            leave: R::select(mask, yes.leave, no.leave),
+            punish: R::select(mask, yes.punish, no.punish),
+        }
+    }
+}
+
+/// Number of quantities of a [`State`].
+pub const STATES: usize = 10;
+
+/// Where indignation stands among [`State::columns`].
+pub const INDIGNATION: usize = 6;
+
+/// Where the tendency to punish stands among [`State::columns`].
+pub const PUNISH: usize = 9;
+
+impl<R> State<R> {
+    /// The quantities in the order of their fields.
+    #[inline(always)]
+    pub fn columns(self) -> [R; STATES] {
+        let Self {
+            attention,
+            affective_sharing,
+            perspective_taking,
+            reappraisal,
+            personal_distress,
+            compassion,
+            indignation,
+            help,
+            leave,
+            punish,
+        } = self;
+        [
+            attention,
+            affective_sharing,
+            perspective_taking,
+            reappraisal,
+            personal_distress,
+            compassion,
+            indignation,
+            help,
+            leave,
+            punish,
+        ]
+    }
+
+    /// A state of its quantities, in the order of [`State::columns`].
+    #[inline(always)]
+    pub fn from_columns(columns: [R; STATES]) -> Self {
+        let [
+            attention,
+            affective_sharing,
+            perspective_taking,
+            reappraisal,
+            personal_distress,
+            compassion,
+            indignation,
+            help,
+            leave,
+            punish,
+        ] = columns;
+        Self {
+            attention,
+            affective_sharing,
+            perspective_taking,
+            reappraisal,
+            personal_distress,
+            compassion,
+            indignation,
+            help,
+            leave,
+            punish,
+        }
+    }
 }
 
 impl<R: Real> State<R> {
     /// Before anything is noticed.
     #[inline(always)]
     pub fn start() -> Self {
-        let zero = R::zero();
-        Self {
-            attention: zero,
-            affective_sharing: zero,
-            perspective_taking: zero,
-            reappraisal: zero,
-            personal_distress: zero,
-            compassion: zero,
-            indignation: zero,
-            help: zero,
-            leave: zero,
-            punish: zero,
-        }
+        Self::from_columns([R::zero(); STATES])
     }
 
-    /// `yes` where the mask holds, `no` elsewhere.
+    /// The tendencies alone.
     #[inline(always)]
-    pub fn select(mask: R::Mask, yes: &Self, no: &Self) -> Self {
-        let pick = |yes: R, no: R| R::select(mask, yes, no);
-        Self {
-            attention: pick(yes.attention, no.attention),
-            affective_sharing: pick(yes.affective_sharing, no.affective_sharing),
-            perspective_taking: pick(yes.perspective_taking, no.perspective_taking),
-            reappraisal: pick(yes.reappraisal, no.reappraisal),
-            personal_distress: pick(yes.personal_distress, no.personal_distress),
-            compassion: pick(yes.compassion, no.compassion),
-            indignation: pick(yes.indignation, no.indignation),
-            help: pick(yes.help, no.help),
-            leave: pick(yes.leave, no.leave),
-            punish: pick(yes.punish, no.punish),
+    pub fn tendencies(&self) -> Tendencies<R> {
+        Tendencies {
+            help: self.help,
+            leave: self.leave,
+            punish: self.punish,
         }
     }
 }
@@ -114,7 +188,8 @@ impl<R: Real> State<R> {
 ///
 /// Each state approaches its target exponentially, which is exact while the target stands still; a process sees the mean of what came
 /// before it over the step (second order). `need_seen` is the need as it is understood while others do what they do, `resolve` what their
-/// inaction leaves of the wish to act. Only attention deployment looks back, at the arousal of the step before.
+/// inaction leaves of the wish to act. Only attention deployment looks back, at the arousal of the step before. Nothing changes in those who
+/// are no longer `undecided`.
 #[inline(always)]
 pub fn step<R: Real>(
     before: &State<R>,
@@ -123,8 +198,9 @@ pub fn step<R: Real>(
     need_seen: R,
     resolve: R,
     shocks: Shocks<R>,
+    undecided: R::Mask,
 ) -> State<R> {
-    let toward = |now: R, target: R, share: R| now + (target - now) * share;
+    let toward = |now: R, target: R, share: R| now + ((target - now) * share).only(undecided);
     let mean = |a: R, b: R| (a + b) * R::splat(0.5);
 
     // Regulation comes first because it decides how much is let in.
@@ -165,8 +241,12 @@ pub fn step<R: Real>(
     let compassion = toward(before.compassion, compassion_target, scene.compassion_step);
     let compassionate = mean(before.compassion, compassion);
 
-    let anger_target = anger::target(scene.perpetrator, distressed, scene.mired_distress);
-    let indignation = toward(before.indignation, anger_target, scene.anger_step);
+    let indignation = if scene.angering {
+        let anger_target = anger::target(scene.perpetrator, distressed, scene.mired_distress);
+        toward(before.indignation, anger_target, scene.anger_step)
+    } else {
+        before.indignation
+    };
     let indignant = mean(before.indignation, indignation);
 
     let motives = Motives {
@@ -186,7 +266,7 @@ pub fn step<R: Real>(
         indignation,
         ..*before
     };
-    decide(&felt, person.help_drift, scene, &motives, shocks)
+    decide(&felt, person.help_drift, scene, &motives, shocks, undecided)
 }
 
 /// What bears on the decision in one step, as its mean over the step.
@@ -206,7 +286,7 @@ pub struct Motives<R> {
 
 /// The last part of a [`step`]: what the motives make of the tendencies to help, to leave and to punish.
 ///
-/// `help_drift` is what moves a person who feels nothing. Only the tendencies change.
+/// `help_drift` is what moves a person who feels nothing. Only the tendencies change, and only of those who are `undecided`.
 #[inline(always)]
 pub fn decide<R: Real>(
     before: &State<R>,
@@ -214,34 +294,40 @@ pub fn decide<R: Real>(
     scene: &Scene<R>,
     motives: &Motives<R>,
     shocks: Shocks<R>,
+    undecided: R::Mask,
 ) -> State<R> {
-    let help_drift = help_drift
+    let mut help_drift = help_drift
         + motives.resolve
             * (scene.help_from_compassion * motives.compassion
                 + scene.help_from_distress * motives.personal_distress
-                + scene.help_from_norm * motives.need)
-        + scene.help_from_anger * motives.indignation;
+                + scene.help_from_norm * motives.need);
+    if scene.angering {
+        help_drift = help_drift + scene.help_from_anger * motives.indignation;
+    }
     let leave_drift = scene.leave_from_haste
         + decision::held_back(
             scene.leave_drift + scene.leave_from_distress * motives.personal_distress,
             motives.compassion,
             scene.compassion_against_leaving,
         );
-    let punish_drift = scene.punish_from_anger * motives.indignation;
-    let race = |tendency: R, drift: R, shock: R| {
-        decision::accumulate(
-            tendency,
-            scene.tendency_kept,
-            drift,
-            scene.tendency_gained,
-            scene.shock * shock,
-            scene.floor,
-        )
+    let race = |tendency: R, drift: R, bits: R::Bits| {
+        let shock = scene.shock.flip_sign(bits, shocks.index);
+        let (kept, gained) = (scene.tendency_kept, scene.tendency_gained);
+        let moved = decision::accumulate(tendency, kept, drift, gained, shock, scene.floor);
+        R::select(undecided, moved, tendency)
     };
     State {
         help: race(before.help, help_drift, shocks.help),
         leave: race(before.leave, leave_drift, shocks.leave),
-        punish: race(before.punish, punish_drift, shocks.punish),
+        punish: if scene.punishing {
+            race(
+                before.punish,
+                scene.punish_from_anger * motives.indignation,
+                shocks.punish,
+            )
+        } else {
+            before.punish
+        },
         ..*before
     }
 }

@@ -25,16 +25,20 @@ pub struct Bearing<R> {
     pub milieu: milieu::Milieu<R>,
 }
 
+/// Number of constants of a [`Person`].
+pub const COLUMNS: usize = 12;
+
+/// Where the need threshold stands among [`Person::columns`].
+pub const NEED_THRESHOLD: usize = 1;
+
 /// The constants of one person in one scene.
 #[derive(Clone, Copy)]
 #[expect(missing_docs, reason = "each field is a symbol of the equation file of its name")]
 pub struct Person<R> {
     pub free_attention: R,
     pub need_threshold: R,
-    pub resonant_vividness: R,
     pub sharing_gain: R,
     pub recovery_step: R,
-    pub vagal_brake: R,
     pub understanding_gain: R,
     pub overlap: R,
     pub deployment_gain: R,
@@ -45,10 +49,18 @@ pub struct Person<R> {
     pub help_drift: R,
 }
 
+/// What is read of a person when the scene is over, beside how they are then.
+#[derive(Clone, Copy)]
+#[expect(missing_docs, reason = "each field is a symbol of the equation file of its name")]
+pub struct Body<R> {
+    pub resonant_vividness: R,
+    pub vagal_brake: R,
+}
+
 impl<R: Real> Person<R> {
     /// Puts a person into a scene.
     #[inline(always)]
-    pub fn new(scene: &Scene<R>, bearing: &Bearing<R>) -> Self {
+    pub fn new(scene: &Scene<R>, bearing: &Bearing<R>) -> (Self, Body<R>) {
         let one = R::one();
         let z = |it: Trait| bearing.traits[it as usize] + bearing.gains[it as usize];
         let [motive_today, threshold_today, readiness_today] = bearing.occasion;
@@ -123,7 +135,11 @@ impl<R: Real> Person<R> {
             readiness_today,
         ) + bearing.gains[Trait::ReadinessToAct as usize];
 
-        Self {
+        let body = Body {
+            resonant_vividness,
+            vagal_brake: brake,
+        };
+        let person = Self {
             free_attention: scene.noticed
                 * logistic(
                     scene.attention_logit
@@ -132,10 +148,8 @@ impl<R: Real> Person<R> {
                         - scene.attention_loss * bearing.fatigue,
                 ),
             need_threshold: scene.need_threshold + scene.need_threshold_sd * threshold_z,
-            resonant_vividness,
             sharing_gain: capacity * carried * numbed,
             recovery_step: one - exp(-(scene.sharing_steps_per_time_constant * brake)),
-            vagal_brake: brake,
             understanding_gain,
             overlap,
             deployment_gain: scene.deployment_strength
@@ -146,28 +160,73 @@ impl<R: Real> Person<R> {
             bottom_up,
             top_down: scene.top_down_strength * top_down,
             help_drift: scene.help_drift + scene.readiness_sd * readiness_z,
-        }
+        };
+        (person, body)
     }
 
-    /// `yes` where the mask holds, `no` elsewhere.
+    /// The constants in the order of their fields.
     #[inline(always)]
-    pub fn select(mask: R::Mask, yes: &Self, no: &Self) -> Self {
-        let pick = |yes: R, no: R| R::select(mask, yes, no);
+    pub fn columns(self) -> [R; COLUMNS] {
+        let Self {
+            free_attention,
+            need_threshold,
+            sharing_gain,
+            recovery_step,
+            understanding_gain,
+            overlap,
+            deployment_gain,
+            reappraisal_gain,
+            appraisal,
+            bottom_up,
+            top_down,
+            help_drift,
+        } = self;
+        [
+            free_attention,
+            need_threshold,
+            sharing_gain,
+            recovery_step,
+            understanding_gain,
+            overlap,
+            deployment_gain,
+            reappraisal_gain,
+            appraisal,
+            bottom_up,
+            top_down,
+            help_drift,
+        ]
+    }
+
+    /// A person of their constants, in the order of [`Person::columns`].
+    #[inline(always)]
+    pub fn from_columns(columns: [R; COLUMNS]) -> Self {
+        let [
+            free_attention,
+            need_threshold,
+            sharing_gain,
+            recovery_step,
+            understanding_gain,
+            overlap,
+            deployment_gain,
+            reappraisal_gain,
+            appraisal,
+            bottom_up,
+            top_down,
+            help_drift,
+        ] = columns;
         Self {
-            free_attention: pick(yes.free_attention, no.free_attention),
-            need_threshold: pick(yes.need_threshold, no.need_threshold),
-            resonant_vividness: pick(yes.resonant_vividness, no.resonant_vividness),
-            sharing_gain: pick(yes.sharing_gain, no.sharing_gain),
-            recovery_step: pick(yes.recovery_step, no.recovery_step),
-            vagal_brake: pick(yes.vagal_brake, no.vagal_brake),
-            understanding_gain: pick(yes.understanding_gain, no.understanding_gain),
-            overlap: pick(yes.overlap, no.overlap),
-            deployment_gain: pick(yes.deployment_gain, no.deployment_gain),
-            reappraisal_gain: pick(yes.reappraisal_gain, no.reappraisal_gain),
-            appraisal: pick(yes.appraisal, no.appraisal),
-            bottom_up: pick(yes.bottom_up, no.bottom_up),
-            top_down: pick(yes.top_down, no.top_down),
-            help_drift: pick(yes.help_drift, no.help_drift),
+            free_attention,
+            need_threshold,
+            sharing_gain,
+            recovery_step,
+            understanding_gain,
+            overlap,
+            deployment_gain,
+            reappraisal_gain,
+            appraisal,
+            bottom_up,
+            top_down,
+            help_drift,
         }
     }
 }

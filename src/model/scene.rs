@@ -119,6 +119,8 @@ pub struct Scene<R> {
     pub others_like_me: R,
     /// Whether help is a quantity, so that nothing ends the scene early.
     pub graded: bool,
+    /// Whether somebody is to blame, so that indignation can rise.
+    pub angering: bool,
     /// Whether there is a third way out: to punish.
     pub punishing: bool,
 }
@@ -301,6 +303,7 @@ impl<R: Real> Scene<R> {
             others_seen: free && others > 0,
             others_like_me: s(f64::from(situation.bystanders)),
             graded: situation.help == HelpKind::Graded,
+            angering: situation.perpetrator > 0.0 && !lacks(Mechanism::EmpathicAnger),
             punishing: situation.punishing_possible,
         }
     }

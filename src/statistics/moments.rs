@@ -1,10 +1,16 @@
 //! Mean and spread of numbers that come one by one, or in parts.
 
+/// Numbers whose moments are taken together.
+const FEW: usize = 64;
+
+/// Sums that grow side by side.
+const SUMS: usize = 8;
+
 /// Mean and sum of squares about it, of numbers seen so far.
 ///
-/// Numbers are added by Welford's update and parts are joined by Chan's, which keep their digits where a sum of squares
-/// loses them. Both depend on order in the last bits: whoever joins parts computed in parallel joins them in a fixed
-/// order.
+/// Single numbers are added by Welford's update, many by sums about the mean of each few dozen of them, and parts are joined by Chan's
+/// update: all keep their digits where a sum of squares loses them. All depend on order in the last bits: whoever joins parts computed in
+/// parallel joins them in a fixed order.
 ///
 /// # Source
 ///
@@ -34,6 +40,28 @@ impl Moments {
         let before = value - self.mean;
         self.mean += before / self.count as f64;
         self.sum_of_squares += before * (value - self.mean);
+    }
+
+    /// Mean and sum of squares of a few numbers, in two passes over sums that do not wait for each other.
+    fn of_few(values: &[f64]) -> Self {
+        let sum = |term: &dyn Fn(f64) -> f64| {
+            let mut sums = [0.0; SUMS];
+            for part in values.chunks(SUMS) {
+                for (sum, value) in sums.iter_mut().zip(part) {
+                    *sum += term(*value);
+                }
+            }
+            sums.iter().sum::<f64>()
+        };
+        if values.is_empty() {
+            return Self::default();
+        }
+        let mean = sum(&|it| it) / values.len() as f64;
+        Self {
+            count: values.len() as u64,
+            mean,
+            sum_of_squares: sum(&|it| (it - mean) * (it - mean)),
+        }
     }
 
     /// Adds all that another has seen.
@@ -82,10 +110,16 @@ impl Moments {
 
 impl FromIterator<f64> for Moments {
     fn from_iter<I: IntoIterator<Item = f64>>(values: I) -> Self {
-        let mut moments = Self::default();
+        let (mut moments, mut few, mut count) = (Self::default(), [0.0; FEW], 0);
         for value in values {
-            moments.push(value);
+            few[count] = value;
+            count += 1;
+            if count == FEW {
+                moments.merge(&Self::of_few(&few));
+                count = 0;
+            }
         }
+        moments.merge(&Self::of_few(&few[..count]));
         moments
     }
 }

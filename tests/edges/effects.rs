@@ -512,7 +512,7 @@ fn vagal_brake(oxytocin: f64) -> f64 {
             ..Milieu::norm()
         },
     };
-    Person::new(&scene, &bearing).vagal_brake
+    Person::new(&scene, &bearing).1.vagal_brake
 }
 
 fn believing() -> Vec<Effect> {

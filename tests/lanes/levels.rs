@@ -95,7 +95,7 @@ impl Job for Draws {
                 column.extend_from_slice(&words[..R::WIDTH]);
             }
             let [first, second, third, fourth] = self.0.normals::<R>(lanes, 8);
-            let sign = R::sign(bits[0], 13);
+            let sign = R::one().flip_sign(bits[0], 13);
             for (column, value) in numbers[4..].iter_mut().zip([first, second, third, fourth, sign]) {
                 let mut values = [0.0_f32; 16];
                 value.store(&mut values);

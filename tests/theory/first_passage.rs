@@ -77,7 +77,7 @@ fn decision_times_with_constant_drift_are_inverse_gaussian() {
     let times: Vec<f64> = (0..PEOPLE)
         .filter_map(|agent| {
             let scene = &scenes[agent as usize % scenes.len()];
-            let person = Person::new(scene, &bearing);
+            let (person, _) = Person::new(scene, &bearing);
             first_passage(scene, &person, |block| stream.bits(agent, block)[0])
         })
         .collect();
@@ -103,17 +103,13 @@ fn decision_times_with_constant_drift_are_inverse_gaussian() {
 fn first_passage(scene: &Scene<f64>, person: &Person<f64>, bits: impl Fn(u32) -> u32) -> Option<f64> {
     let mut state = State::start();
     for now in 0..scene.steps {
-        let help = if bits(now / 32) >> (now % 32) & 1 == 1 {
-            -1.0
-        } else {
-            1.0
-        };
         let shocks = Shocks {
-            help,
-            leave: 1.0,
-            punish: 1.0,
+            help: bits(now / 32),
+            leave: 0,
+            punish: 0,
+            index: now % 32,
         };
-        let after = step(&state, person, scene, 0.0, 1.0, shocks);
+        let after = step(&state, person, scene, 0.0, 1.0, shocks, true);
         if after.help >= scene.bound {
             let within = (scene.bound - state.help) / (after.help - state.help);
             return Some((f64::from(now) + within) * scene.step_s);

@@ -51,10 +51,7 @@ pub(super) fn measure(
     };
     let scale = |scale: fn(&Scales) -> f64| {
         of(&|it| {
-            let (mut traits, gains) = (cast.traits_of(it), cast.gains_of(it));
-            for (z, gain) in traits.iter_mut().zip(gains) {
-                *z += gain;
-            }
+            let traits = cast.trained_traits_of(it);
             Some(scale(&cast.people.scales(Population::norm(), it, traits)))
         })
     };

@@ -1,7 +1,7 @@
 //! A sequence of practices in time: what a person has gained by a given week.
 
-use super::learning::{Parameters, Skill, adherence, boost, rate};
-use super::{Practice, Program};
+use super::learning::{Parameters, Skill, boost};
+use super::{Onset, Practice, Program};
 use crate::model::agent::Trait;
 
 /// Practice within this many weeks (a day) is a single session, after which people are met on the spot.
@@ -10,14 +10,12 @@ pub const ONE_DAY_WEEKS: f64 = 1.0 / 7.0 + 1e-9;
 /// How a person learns, whatever they practise; the same in every condition.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Learner {
-    /// Where the person stands among people in adherence, in SD.
-    pub adherence: f64,
-    /// Where the person stands in how much an hour teaches, in SD.
+    /// Share of the assigned hours that the person practises.
+    pub share_practised: f64,
+    /// How much an hour teaches the person before any practice, relative to the median.
     pub rate: f64,
     /// How readily the person is transported by a story, in SD.
     pub transportation: f64,
-    /// Belief that empathy can be cultivated before any practice, in SD.
-    pub belief: f64,
 }
 
 /// What practice has given to a person.
@@ -48,7 +46,7 @@ struct Learnt {
 ///
 /// Practices follow one another without a break; a program that comes again goes on where it was, after what was forgotten in between.
 /// `picked[i]` is the place in `practices[i].programs` of the program that the lot gave to the person in practice `i`; 0 where there is only one.
-/// `believes` says whether belief speeds learning: the belief before practice, and what earlier programs added to it.
+/// `believes` says whether what earlier programs added to belief speeds learning ([`learning::rate`](super::learning::rate)).
 ///
 /// The boost of the day counts where the last practice was a single session that ends at `week`: people are then met right after it. A course
 /// is spread over days, and people are met on another day than the last session's.
@@ -69,11 +67,6 @@ pub fn gained(
     if practices.is_empty() {
         return gained;
     }
-    let share = adherence(
-        parameters.share_practised,
-        parameters.adherence_spread,
-        learner.adherence,
-    );
     let mut known: Vec<Learnt> = Vec::with_capacity(practices.len());
     let mut start = 0.0;
     for (practice, picked) in practices.iter().zip(picked) {
@@ -84,12 +77,14 @@ pub fn gained(
         let end = start + practice.weeks * done;
         let number = practice.programs[*picked];
         let program = &programs[number];
-        let hours = share * practice.hours * done;
+        let hours = learner.share_practised * practice.hours * done;
         gained.hours += hours;
         if program.moves() && hours > 0.0 {
-            let belief = learner.belief + belief_gained(&known, programs, parameters);
-            let weight = if believes { parameters.belief_weight } else { 0.0 };
-            let x = rate(parameters.rate_spread, learner.rate, weight, belief) * hours / program.hours_to_63_percent;
+            let mut rate = learner.rate;
+            if believes && !known.is_empty() {
+                rate *= libm::exp(parameters.belief_weight * belief_gained(&known, programs, parameters));
+            }
+            let x = rate * hours / program.hours_to_63_percent;
             let at = known.iter().position(|it| it.program == number).unwrap_or_else(|| {
                 known.push(Learnt {
                     program: number,
@@ -118,15 +113,20 @@ pub fn gained(
     for learnt in &mut known {
         let program = &programs[learnt.program];
         learnt.rest_until(week, program.half_life_weeks);
+        let (early, late) = learnt.shown(parameters);
+        let shown = |onset| match onset {
+            Onset::Early => early,
+            Onset::Late => late,
+        };
         for (which, effect) in program.effects.iter().enumerate() {
             let mut shift = effect.shift;
             if which == Trait::AffectiveSharing as usize {
                 shift += program.transportation * learnt.transported;
             }
-            gained.traits[which] += shift * learnt.shown(effect.onset, parameters);
+            gained.traits[which] += shift * shown(effect.onset);
         }
         let said = &program.self_report;
-        gained.self_report += said.shift * learnt.shown(said.onset, parameters);
+        gained.self_report += said.shift * shown(said.onset);
     }
     gained
 }
@@ -140,15 +140,12 @@ impl Learnt {
         }
     }
 
-    /// The share of a full change that shows.
-    fn shown(&self, onset: super::Onset, parameters: &Parameters) -> f64 {
-        let learnt = self
-            .skill
-            .shown(onset, self.now - self.began, parameters.consolidation_weeks);
-        match onset {
-            super::Onset::Early => learnt + (1.0 - learnt) * self.boost,
-            super::Onset::Late => learnt,
-        }
+    /// The shares of a full change that show, of what comes early and of what comes late.
+    fn shown(&self, parameters: &Parameters) -> (f64, f64) {
+        let weeks = self.now - self.began;
+        let shown = |onset| self.skill.shown(onset, weeks, parameters.consolidation_weeks);
+        let early = shown(Onset::Early);
+        (early + (1.0 - early) * self.boost, shown(Onset::Late))
     }
 }
 
@@ -156,7 +153,12 @@ impl Learnt {
 fn belief_gained(known: &[Learnt], programs: &[Program], parameters: &Parameters) -> f64 {
     let of = |it: &Learnt| {
         let effect = &programs[it.program].effects[Trait::MalleabilityBelief as usize];
-        effect.shift * it.shown(effect.onset, parameters)
+        let (early, late) = it.shown(parameters);
+        effect.shift
+            * match effect.onset {
+                Onset::Early => early,
+                Onset::Late => late,
+            }
     };
     known.iter().map(of).sum()
 }
@@ -188,14 +190,13 @@ pub fn assigned_in_week<'p>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Effect, Onset};
+    use super::super::Effect;
     use super::*;
 
     const AVERAGE: Learner = Learner {
-        adherence: 0.0,
-        rate: 0.0,
+        share_practised: 0.64,
+        rate: 1.0,
         transportation: 0.0,
-        belief: 0.0,
     };
 
     fn program(shift: f64, onset: Onset) -> Program {

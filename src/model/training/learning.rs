@@ -3,6 +3,8 @@
 //! People differ in how much of what is assigned they practise, and in how much an hour teaches them.
 
 use super::Onset;
+use crate::lanes::Real;
+use crate::lanes::functions::{exp, logistic};
 use serde::{Deserialize, Serialize};
 
 /// Parameters of learning.
@@ -53,9 +55,10 @@ pub struct Skill {
 /// # Source
 ///
 /// `parsons2017`: people practise 64 % of what is assigned; the spread is an assumption.
-pub fn adherence(mean: f64, spread: f64, z: f64) -> f64 {
+#[inline(always)]
+pub fn adherence<R: Real>(mean: f64, spread: f64, z: R) -> R {
     let centre = libm::log(mean / (1.0 - mean)) * (1.0 + std::f64::consts::PI * spread * spread / 8.0).sqrt();
-    1.0 / (1.0 + libm::exp(-(centre + spread * z)))
+    logistic(R::splat(centre) + R::splat(spread) * z)
 }
 
 /// How much an hour teaches a person, relative to the median.
@@ -70,8 +73,9 @@ pub fn adherence(mean: f64, spread: f64, z: f64) -> f64 {
 ///
 /// Practised hours and outcomes go together with r = .26 within studies (`parsons2017`): with `s` = 1 the model's gains do, too.
 /// Belief speeds learning: `mascaro2015` (arrow 44), `schumann2014`; `w` is an assumption.
-pub fn rate(spread: f64, z: f64, belief_weight: f64, belief: f64) -> f64 {
-    libm::exp(spread * z + belief_weight * belief)
+#[inline(always)]
+pub fn rate<R: Real>(spread: f64, z: R, belief_weight: f64, belief: R) -> R {
+    exp(R::splat(spread) * z + R::splat(belief_weight) * belief)
 }
 
 impl Skill {
