@@ -5,8 +5,9 @@ use compassion::comparison::pairs::PairTally;
 use compassion::comparison::precision::Search;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::words::{flow, in_words, of_hundred, who};
+use compassion::comparison::words::{flow, told as told_of, who};
 use compassion::comparison::{Comparison, Pair};
+use compassion::document::in_words;
 use compassion::report::{self, thousands};
 use compassion::scenario::Scenario;
 use compassion::statistics::{Estimate, Z_95, half_up};
@@ -59,7 +60,11 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
         ));
     }
     let mut rows = vec![cells([
-        "the same people, of 100",
+        if told.iter().all(|it| it.joint.people() >= 100) {
+            "the same people, of 100"
+        } else {
+            "the same people, counted"
+        },
         "help either way",
         "only in the one",
         "only in the other",
@@ -70,7 +75,7 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     rows.extend(told.iter().take(MOST_ROWS).filter_map(|it| {
         let difference = it.difference()?;
         let mut row = vec![title(scenario, it.pair)];
-        row.extend(of_hundred(it)?.map(|it| it.to_string()));
+        row.extend(told_of(it)?.1.map(|it| it.to_string()));
         row.extend([points(difference.value), interval(difference)]);
         Some(row)
     }));
