@@ -94,12 +94,12 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
         conditions: shown.iter().map(|(it, _)| it.name.clone()).collect(),
         panels: wanted.filter_map(panel).take(9).collect(),
     };
-    let frame = frame(
-        scenario,
-        MOST_LINES,
-        &everybody(scenario),
-        " · quartiles of the first 400 people",
-    );
+    let notes = if data.has_bands() {
+        " · quartiles of the first 400 people"
+    } else {
+        ""
+    };
+    let frame = frame(scenario, MOST_LINES, &everybody(scenario), notes);
     named("change", change::draw(&data, &frame))
 }
 
