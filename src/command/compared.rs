@@ -1,8 +1,8 @@
 //! What is printed of a comparison.
 
+use super::precise::precision;
 use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
-use compassion::comparison::precision::Search;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
 use compassion::comparison::words::{flow, told as told_of, who};
@@ -27,24 +27,6 @@ pub fn comparison(scenario: &Scenario, comparison: &Comparison) -> String {
             .map(|(design, found)| studies(scenario, *design, found)),
     ];
     sections.into_iter().flatten().map(|it| it + "\n").collect()
-}
-
-/// How many people it took.
-fn precision(scenario: &Scenario, search: &Search) -> String {
-    let people = thousands(u64::from(search.people()) * u64::from(scenario.run.replicates));
-    let (reach, wanted) = (search.reach * 100.0, search.wanted * 100.0);
-    let reach = format!("±{:.2}", half_up(reach, 2));
-    if search.reached() {
-        let looks: Vec<String> = search.looks.iter().map(|it| thousands((*it).into())).collect();
-        format!(
-            "It took {people} people per condition to know every difference to {reach} points (±{wanted} wanted; looked at {}).\n",
-            looks.join(", ")
-        )
-    } else {
-        format!(
-            "{people} people per condition, the limit, leave {reach} points where ±{wanted} are wanted; raise it with `--at-most N`.\n"
-        )
-    }
 }
 
 /// What the same people did in two conditions, pair by pair, and who they are.
