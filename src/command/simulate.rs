@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
+use super::stop::on_ctrl_c;
 use super::table::table;
 use super::uncertain::PlausibleSets;
 use compassion::calibration::predictive;
@@ -64,9 +65,7 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
             .build_global()
             .map_err(|it| Failure::Start(it.to_string()))?;
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(|it| Failure::Start(it.to_string()))?;
+    let stop = on_ctrl_c()?;
     let shared = Shared {
         options,
         parameters,
