@@ -245,6 +245,21 @@ mod tests {
         }
     }
 
+    #[test]
+    fn bands_are_drawn_of_few_conditions_and_of_what_has_quartiles() {
+        assert!(data().has_bands());
+        let mut many = data();
+        many.conditions = vec!["a condition".to_owned(); BANDS + 1];
+        assert!(!many.has_bands());
+        let mut shares = data();
+        shares
+            .panels
+            .iter_mut()
+            .flat_map(|it| &mut it.courses)
+            .for_each(|it| it.quartiles = None);
+        assert!(!shares.has_bands());
+    }
+
     fn frame() -> Frame {
         Frame {
             title: "What is left when practice stops?".to_owned(),

@@ -98,3 +98,62 @@ fn same_people(scenario: &Scenario, asked: &Asked) -> bool {
     let of_persons = one.unit == Unit::Person || outcome(asked.measure).is_none();
     one.select.is_none() && other.select.is_none() && one.unit == other.unit && of_persons
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::test_scenario;
+    use crate::model::agent::Trait;
+    use crate::scenario::{Contrast, Measure, ObservedContrast};
+    use crate::summary::together::tests::run;
+
+    /// What people who feel for others show more of, and the tallies; in groups of so many.
+    fn of_motive(unit: Unit) -> (Vec<Tally>, Vec<Difference>) {
+        let mut scenario = test_scenario(&["plain", "warm"]);
+        (scenario.run.agents, scenario.run.replicates) = (2_400, 2);
+        scenario.conditions[1].population[Trait::CompassionMotive as usize].mean = 0.5;
+        scenario.conditions.iter_mut().for_each(|it| it.unit = unit);
+        let contrast = |measure| Contrast {
+            treatment: 1,
+            control: 0,
+            measure,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        };
+        scenario.contrasts = [Measure::Compassion, Measure::Helped, Measure::Burnout]
+            .map(contrast)
+            .to_vec();
+        let (tallies, _, differences) = run(&scenario);
+        (tallies, differences)
+    }
+
+    #[test]
+    fn differences_are_those_of_the_means_and_surer_within_people() {
+        let (tallies, differences) = of_motive(Unit::Person);
+        let [compassion, helped] = differences[..] else {
+            panic!("burnout is not measured in a single encounter: {differences:?}");
+        };
+        let of = |it: usize| &tallies[it].measures[&Measure::Compassion];
+        let between = difference_of_means(of(1), of(0), Z_95).unwrap();
+        assert!(
+            (compassion.estimate.value - between.value).abs() < 1e-9,
+            "{compassion:?}"
+        );
+        assert!((compassion.control - of(0).mean()).abs() < 1e-12);
+        let width = |it: Estimate| it.upper - it.lower;
+        assert!(compassion.paired && width(compassion.estimate) < 0.5 * width(between));
+        assert!(helped.paired && helped.estimate.value > 0.0, "{helped:?}");
+    }
+
+    #[test]
+    fn what_groups_do_is_not_compared_within_people() {
+        let (_, differences) = of_motive(Unit::Group(3));
+        let paired: Vec<bool> = differences.iter().map(|it| it.paired).collect();
+        assert_eq!(
+            paired,
+            [true, false],
+            "feelings are those of people, help is that of groups"
+        );
+    }
+}

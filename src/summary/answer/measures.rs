@@ -12,21 +12,28 @@ use crate::summary::{Difference, Summary};
 /// A text for each measure that the contrasts of the file name, in their order, from the differences that are `wanted`.
 pub fn measures(scenario: &Scenario, summary: &Summary, wanted: &dyn Fn(&Difference) -> bool) -> Vec<String> {
     let mut of_each: Vec<(Measure, Vec<&Difference>)> = Vec::new();
-    for it in summary.differences.iter().filter(|it| wanted(it)) {
+    for it in &summary.differences {
         let measure = it.asked.measure;
         match of_each.iter_mut().find(|(known, _)| *known == measure) {
             Some((_, all)) => all.push(it),
             None => of_each.push((measure, vec![it])),
         }
     }
-    of_each.iter().filter_map(|(_, all)| measure(scenario, all)).collect()
+    let texts = of_each.into_iter().filter_map(|(_, all)| {
+        let told: Vec<&Difference> = all
+            .iter()
+            .copied()
+            .filter(|it| !follows(it, &all) && wanted(it))
+            .collect();
+        measure(scenario, &told)
+    });
+    texts.collect()
 }
 
-/// Everything that is told of one measure: a sentence for each place that others are compared with.
-fn measure(scenario: &Scenario, all: &[&Difference]) -> Option<String> {
-    let told: Vec<&Difference> = all.iter().copied().filter(|it| !follows(it, all)).collect();
+/// What is told of one measure: a sentence for each place that others are compared with.
+fn measure(scenario: &Scenario, told: &[&Difference]) -> Option<String> {
     let mut controls: Vec<Place> = Vec::new();
-    for Difference { asked, .. } in &told {
+    for Difference { asked, .. } in told {
         if !controls.contains(&asked.control) {
             // Weeks of one condition stand together.
             let same = |it: &Place| !asked.at_one_moment() && it.condition == asked.control.condition;

@@ -13,12 +13,12 @@ mod words;
 use super::asked::Place;
 use super::together::{Deed, Together};
 use super::{ConditionSummary, Difference, Summary};
-use crate::scenario::{Condition, Measure, Scenario, Unit};
+use crate::scenario::{Condition, Scenario, Unit};
 use compared::with_the_first;
 use crossed::Crossing;
 use few::few;
 use measures::{measures, when};
-use scale::name;
+use scale::{is_share, name};
 use words::{counted, heading, listed, points};
 
 /// Smallest range over the conditions, as a share, from which leaving, punishing or being overwhelmed is part of the answer.
@@ -46,7 +46,7 @@ pub fn answer(scenario: &Scenario, summary: &Summary, together: &Together) -> Ve
 }
 
 /// Helping first, and who is overwhelmed, leaves and punishes, where that differs; the other measures of the contrasts follow. Where no
-/// contrast names helping it is the other way round, and of helping there is one sentence.
+/// contrast names helping or punishing it is the other way round, and of helping there is one sentence.
 fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
     let conditions = &summary.conditions[..together.conditions()];
     let crossing = Crossing::new(conditions, together);
@@ -54,9 +54,9 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<
         let when = when(scenario, Place::new(scenario, 0, None));
         with_the_first(deed, conditions, &when, together)
     };
-    let of_helping = |it: &Difference| it.asked.measure == Measure::Helped;
-    let others = measures(scenario, summary, &|it| !of_helping(it));
-    if !others.is_empty() && !summary.differences.iter().any(of_helping) {
+    let of_deeds = |it: &Difference| is_share(it.asked.measure);
+    let others = measures(scenario, summary, &|it| !of_deeds(it));
+    if !others.is_empty() && !summary.differences.iter().any(of_deeds) {
         let helping = match (conditions, &crossing) {
             ([only], _) => Some(alone(only, together)),
             (_, Some(it)) => Some(it.within_each()),
@@ -75,7 +75,7 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<
         let main = places.iter().all(|it| it.is_main(scenario));
         !main || (crossing.is_none() && places.iter().all(|it| it.condition != 0))
     };
-    sentences.extend(measures(scenario, summary, &|it| of_helping(it) && is_left(it)));
+    sentences.extend(measures(scenario, summary, &|it| of_deeds(it) && is_left(it)));
     sentences.extend(moved(conditions, together).filter_map(|deed| match &crossing {
         Some(it) => {
             let number = |condition| together.count(deed, condition).share().map_or("–".to_owned(), points);
