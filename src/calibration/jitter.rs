@@ -8,6 +8,7 @@ use crate::random::{Process, Stream};
 use crate::statistics::{Count, predicted_share};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The spread of a score over recodings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -39,7 +40,8 @@ pub struct Jitter {
 
 /// Scores cells after recoding: each key of a study moves by the same normal deviate in all its conditions, and stays in its range.
 ///
-/// `cells` are the study and the count of each condition of the bench. Deviates are addressed by seed, repeat, study and key.
+/// `cells` are the study and the count of each condition of the bench. Deviates are addressed by seed, repeat, study and key. None if `stop`
+/// came true.
 pub fn jitter(
     bench: &Bench,
     cells: &[(usize, Count)],
@@ -47,7 +49,8 @@ pub fn jitter(
     sd: f64,
     repeats: u32,
     seed: u64,
-) -> Jitter {
+    stop: &AtomicBool,
+) -> Option<Jitter> {
     let score = |helped: Vec<Count>| {
         let scored = cells.iter().zip(helped).map(|((study, observed), helped)| ScoredCell {
             study: *study,
@@ -56,24 +59,28 @@ pub fn jitter(
         });
         Score::of(&scored.collect::<Vec<_>>())
     };
-    let scores: Vec<Score> = (0..repeats)
+    let scores: Option<Vec<Score>> = (0..repeats)
         .into_par_iter()
         .map(|repeat| {
             let stream = Stream::new(seed, repeat, Process::Recoding, 0);
-            score(bench.helped_where(parameters, |it, condition| {
-                recode(&mut condition.situation, stream, cells[it].0, sd)
-            }))
+            let recoded = || {
+                bench.helped_where(parameters, |it, condition| {
+                    recode(&mut condition.situation, stream, cells[it].0, sd)
+                })
+            };
+            (!stop.load(Ordering::Relaxed)).then(|| score(recoded()))
         })
         .collect();
+    let scores = scores?;
     let spread = |of: &dyn Fn(&Score) -> Option<f64>| spread(scores.iter().filter_map(of).collect());
-    Jitter {
+    Some(Jitter {
         sd,
         repeats,
         deviance_as_coded: score(bench.helped(parameters)).deviance,
         deviance: spread(&|it| Some(it.deviance)).unwrap_or(NOTHING),
         inside: spread(&Score::inside_share).unwrap_or(NOTHING),
         correlation: spread(&|it| it.correlation),
-    }
+    })
 }
 
 /// The spread of no recodings.

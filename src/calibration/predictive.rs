@@ -60,13 +60,16 @@ pub struct PlausibleCells {
     pub cells: Vec<Option<Interval>>,
 }
 
-/// The middle 95 % of the share who helped over these sets, for each condition of a bench.
-pub fn intervals(bench: &Bench, sets: &[Parameters]) -> Vec<Option<Interval>> {
-    let helped: Vec<Vec<Count>> = sets.par_iter().map(|it| bench.helped(it)).collect();
+/// The middle 95 % of the share who helped over these sets, for each condition of a bench; none if `stop` came true.
+pub fn intervals(bench: &Bench, sets: &[Parameters], stop: &AtomicBool) -> Option<Vec<Option<Interval>>> {
+    let helped: Option<Vec<Vec<Count>>> = sets
+        .par_iter()
+        .map(|it| (!stop.load(Ordering::Relaxed)).then(|| bench.helped(it)))
+        .collect();
+    let helped = helped?;
     let shares = |cell: usize| helped.iter().filter_map(move |set| set.get(cell)?.share());
-    (0..helped.first().map_or(0, Vec::len))
-        .map(|cell| middle_95(&shares(cell).collect::<Vec<_>>()))
-        .collect()
+    let cells = 0..helped.first().map_or(0, Vec::len);
+    Some(cells.map(|cell| middle_95(&shares(cell).collect::<Vec<_>>())).collect())
 }
 
 #[cfg(test)]
@@ -127,14 +130,15 @@ mod tests {
     fn cells_are_open_where_sets_differ() {
         let scenario = scenario(500);
         let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 500, 1, 0.5);
-        let same = intervals(&bench, &[shipped(), shipped()]);
+        let never = AtomicBool::new(false);
+        let same = intervals(&bench, &[shipped(), shipped()], &never).unwrap();
         let shares: Vec<_> = bench.helped(&shipped()).into_iter().map(Count::share).collect();
         let exactly: Vec<_> = shares
             .iter()
             .map(|it| it.map(|it| Interval { lower: it, upper: it }))
             .collect();
         assert_eq!(same, exactly);
-        for it in intervals(&bench, &sets()) {
+        for it in intervals(&bench, &sets(), &never).unwrap() {
             assert!(it.is_some_and(|it| it.lower < it.upper), "{it:?}");
         }
     }
@@ -143,5 +147,8 @@ mod tests {
     fn it_ends_when_somebody_stops_it() {
         let stop = AtomicBool::new(true);
         assert_eq!(helped(&scenario(100), &sets(), &stop, &|_| {}), None);
+        let scenario = scenario(100);
+        let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 100, 1, 0.5);
+        assert_eq!(intervals(&bench, &sets(), &stop), None);
     }
 }

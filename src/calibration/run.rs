@@ -23,8 +23,13 @@ pub struct StudyRun {
     pub correlations: Vec<Option<f64>>,
 }
 
-/// Runs all studies with one parameter set, on all processors; `done` is told how many are finished.
-pub fn run(evidence: &Evidence, parameters: &Parameters, done: &(dyn Fn() + Sync)) -> Vec<StudyRun> {
+/// Runs all studies with one parameter set, on all processors; none if `stop` came true. `done` is told whenever one is finished.
+pub fn run(
+    evidence: &Evidence,
+    parameters: &Parameters,
+    stop: &AtomicBool,
+    done: &(dyn Fn() + Sync),
+) -> Option<Vec<StudyRun>> {
     let norm = NormScene::new(parameters, LONGEST_STEP_S, Level::best());
     let studies: Vec<(usize, &Study)> = evidence.studies.iter().enumerate().collect();
     studies
@@ -34,16 +39,22 @@ pub fn run(evidence: &Evidence, parameters: &Parameters, done: &(dyn Fn() + Sync
                 Statistic::Correlation { measures, condition } if it.study == number => Some((measures, condition)),
                 _ => None,
             });
-            let it = one(&study.scenario, parameters, norm, &asked.collect::<Vec<_>>());
+            let it = one(&study.scenario, parameters, norm, stop, &asked.collect::<Vec<_>>())?;
             done();
-            it
+            Some(it)
         })
         .collect()
 }
 
 type Asked = Option<([Measure; 2], usize)>;
 
-fn one(scenario: &Scenario, parameters: &Parameters, norm: NormScene, asked: &[Asked]) -> StudyRun {
+fn one(
+    scenario: &Scenario,
+    parameters: &Parameters,
+    norm: NormScene,
+    stop: &AtomicBool,
+    asked: &[Asked],
+) -> Option<StudyRun> {
     let experiment = Experiment {
         scenario,
         parameters,
@@ -51,9 +62,8 @@ fn one(scenario: &Scenario, parameters: &Parameters, norm: NormScene, asked: &[A
         level: Level::best(),
     };
     let mut sums = vec![Sums::default(); asked.len()];
-    let never = AtomicBool::new(false);
     let tallies = experiment.run(
-        &never,
+        stop,
         &|_| {},
         |played| {
             let of = |it: &Asked| match it {
@@ -71,13 +81,13 @@ fn one(scenario: &Scenario, parameters: &Parameters, norm: NormScene, asked: &[A
     );
     let tallies = match tallies {
         Ok(it) => it,
-        Err(Ended::Stopped) => unreachable!("nobody stops it"),
+        Err(Ended::Stopped) => return None,
         Err(Ended::Kept(never)) => match never {},
     };
-    StudyRun {
+    Some(StudyRun {
         tallies,
         correlations: sums.iter().map(Sums::correlation).collect(),
-    }
+    })
 }
 
 /// Sums over people of two measures, from which their correlation follows; scales stay below 100, so double precision is enough.

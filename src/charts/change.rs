@@ -55,6 +55,14 @@ pub struct ChangeCourse {
     pub quartiles: Option<(Vec<f64>, Vec<f64>)>,
 }
 
+impl ChangeData {
+    /// Whether bands between the quartiles are drawn.
+    pub fn has_bands(&self) -> bool {
+        let mut courses = self.panels.iter().flat_map(|it| &it.courses);
+        self.conditions.len() <= BANDS && courses.any(|it| it.quartiles.is_some())
+    }
+}
+
 /// Draws the chart.
 ///
 /// # Errors
@@ -67,7 +75,7 @@ pub fn draw(data: &ChangeData, frame: &Frame) -> Result<Picture, ChartError> {
         entries.map(|(index, name)| (Sample::Line(look(index)), name.as_str())),
         BODY_WIDTH,
     );
-    let banded = bands(data);
+    let banded = data.has_bands();
     let reading = match (banded, data.follow_up_from) {
         (true, Some(_)) => "line: mean; band: middle half of people; right of the dashed line: follow-ups",
         (true, None) => "line: mean; band: middle half of people",
@@ -132,7 +140,7 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
         panel.segment((week, low), (week, high), line)?;
     }
     let moments = || 0..data.at.len();
-    if bands(data) {
+    if data.has_bands() {
         for (number, course) in measure.courses.iter().enumerate() {
             if let Some((lower, upper)) = &course.quartiles {
                 let band: Vec<_> = moments().map(|it| (data.at[it], lower[it], upper[it])).collect();
@@ -159,14 +167,10 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
     Ok(())
 }
 
-fn bands(data: &ChangeData) -> bool {
-    data.conditions.len() <= BANDS
-}
-
 /// Round ends around what a panel shows. An axis need not begin at 0: changes are small beside what people differ in.
 fn extent(data: &ChangeData, panel: &ChangePanel) -> (f64, f64) {
     let mut values: Vec<f64> = panel.courses.iter().flat_map(|it| it.mean.iter().copied()).collect();
-    if bands(data) {
+    if data.has_bands() {
         let quartiles = panel.courses.iter().filter_map(|it| it.quartiles.as_ref());
         values.extend(quartiles.flat_map(|(lower, upper)| lower.iter().chain(upper).copied()));
     }
@@ -239,6 +243,21 @@ mod tests {
                 })
                 .to_vec(),
         }
+    }
+
+    #[test]
+    fn bands_are_drawn_of_few_conditions_and_of_what_has_quartiles() {
+        assert!(data().has_bands());
+        let mut many = data();
+        many.conditions = vec!["a condition".to_owned(); BANDS + 1];
+        assert!(!many.has_bands());
+        let mut shares = data();
+        shares
+            .panels
+            .iter_mut()
+            .flat_map(|it| &mut it.courses)
+            .for_each(|it| it.quartiles = None);
+        assert!(!shares.has_bands());
     }
 
     fn frame() -> Frame {

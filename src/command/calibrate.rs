@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::fitted;
 use super::output;
 use super::progress::Progress;
+use super::stop::on_ctrl_c;
 use clap::Args;
 use compassion::calibration::evidence::{Evidence, hexadecimal};
 use compassion::calibration::fit::{self, Fit, fit, search, search_from};
@@ -140,9 +141,7 @@ fn prepare(options: &Calibrate) -> Result<Prepared, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
         pool.build_global().map_err(|it| Failure::Start(it.to_string()))?;
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(|it| Failure::Start(it.to_string()))?;
+    let stop = on_ctrl_c()?;
     Ok(Prepared {
         priors_sha256: hexadecimal(&Sha256::digest(priors_source.text())),
         given: options

@@ -1,12 +1,13 @@
 //! What is printed of a comparison.
 
+use super::precise::precision;
 use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
-use compassion::comparison::precision::Search;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::words::{flow, in_words, of_hundred, who};
+use compassion::comparison::words::{flow, told as told_of, who};
 use compassion::comparison::{Comparison, Pair};
+use compassion::document::in_words;
 use compassion::report::{self, thousands};
 use compassion::scenario::Scenario;
 use compassion::statistics::{Estimate, Z_95, half_up};
@@ -28,24 +29,6 @@ pub fn comparison(scenario: &Scenario, comparison: &Comparison) -> String {
     sections.into_iter().flatten().map(|it| it + "\n").collect()
 }
 
-/// How many people it took.
-fn precision(scenario: &Scenario, search: &Search) -> String {
-    let people = thousands(u64::from(search.people()) * u64::from(scenario.run.replicates));
-    let (reach, wanted) = (search.reach * 100.0, search.wanted * 100.0);
-    let reach = format!("±{:.2}", half_up(reach, 2));
-    if search.reached() {
-        let looks: Vec<String> = search.looks.iter().map(|it| thousands((*it).into())).collect();
-        format!(
-            "It took {people} people per condition to know every difference to {reach} points (±{wanted} wanted; looked at {}).\n",
-            looks.join(", ")
-        )
-    } else {
-        format!(
-            "{people} people per condition, the limit, leave {reach} points where ±{wanted} are wanted; raise it with `--at-most N`.\n"
-        )
-    }
-}
-
 /// What the same people did in two conditions, pair by pair, and who they are.
 fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     let told: Vec<&PairTally> = tallies.iter().filter(|it| it.joint.people() > 0).collect();
@@ -59,7 +42,11 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
         ));
     }
     let mut rows = vec![cells([
-        "the same people, of 100",
+        if told.iter().all(|it| it.joint.people() >= 100) {
+            "the same people, of 100"
+        } else {
+            "the same people, counted"
+        },
         "help either way",
         "only in the one",
         "only in the other",
@@ -70,7 +57,7 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     rows.extend(told.iter().take(MOST_ROWS).filter_map(|it| {
         let difference = it.difference()?;
         let mut row = vec![title(scenario, it.pair)];
-        row.extend(of_hundred(it)?.map(|it| it.to_string()));
+        row.extend(told_of(it)?.1.map(|it| it.to_string()));
         row.extend([points(difference.value), interval(difference)]);
         Some(row)
     }));

@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::output;
+use super::precise::points_apart;
 use super::progress::Progress;
 use clap::Args;
 use compassion::comparison::study::{self, Design};
@@ -12,11 +13,13 @@ use compassion::document::nearest;
 use compassion::engine::run::Experiment;
 use compassion::report::thousands;
 use compassion::scenario::Scenario;
-use compassion::statistics::half_up;
 use std::sync::atomic::AtomicBool;
 
 /// The most people over all replicates (2³¹), which have numbers of 31 bits.
-const MOST_PEOPLE: u32 = 1 << 31;
+pub(super) const MOST_PEOPLE: u32 = 1 << 31;
+
+/// The finest precision that can be asked for, as a share: 2³¹ people leave differences open by about ten times as much.
+const FINEST: f64 = 1e-6;
 
 /// Flags of the comparison.
 #[derive(Debug, Args)]
@@ -129,7 +132,7 @@ impl Comparing {
                 output::remark(&format!(
                     "{} people per condition: ±{} points",
                     thousands(people.into()),
-                    half_up(reach * 100.0, 2)
+                    points_apart(reach)
                 ));
             }
         };
@@ -189,9 +192,12 @@ fn stopped(_: Stopped) -> Failure {
     Failure::Stopped(String::new())
 }
 
-/// A share of people between 0 and 1, both left out.
+/// A share of people that lies between the finest precision and 1.
 fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
+        Ok(it) if 0.0 < it && it < FINEST => Err(format!(
+            "`{text}` is finer than a run of any size can be; the finest is {FINEST}"
+        )),
         Ok(it) if 0.0 < it && it < 1.0 => Ok(it),
         _ => Err(format!(
             "`{text}` is not a share of people between 0 and 1, for instance 0.01"

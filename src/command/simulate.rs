@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
 use super::progress::Progress;
+use super::stop::on_ctrl_c;
 use super::table::table;
 use super::uncertain::PlausibleSets;
 use compassion::calibration::predictive;
@@ -19,7 +20,7 @@ use compassion::report::{self, Folder, FolderError, ParameterSet, People, Proven
 use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::summary::answer::answer;
 use compassion::summary::together::{Deeds, Together};
-use compassion::summary::{Summary, Uncertainty};
+use compassion::summary::{Difference, Summary, Uncertainty, Within};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -64,9 +65,7 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
             .build_global()
             .map_err(|it| Failure::Start(it.to_string()))?;
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(|it| Failure::Start(it.to_string()))?;
+    let stop = on_ctrl_c()?;
     let shared = Shared {
         options,
         parameters,
@@ -172,11 +171,12 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let scenario = &prepared.loaded.scenario;
     warn_of_missing_letters(scenario);
     let experiment = Experiment::new(scenario, &shared.parameters);
-    let (tallies, together) = simulated(shared, &experiment, &folder)?;
+    let (tallies, together, differences) = simulated(shared, &experiment, &folder)?;
     let watched = (&*shared.stop, options.quiet);
     let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, watched)?;
     comparison.search = search;
-    let summary = with_uncertainty(shared, scenario, Summary::new(scenario, &tallies))?;
+    let summary = Summary::new(scenario, &tallies).with_differences(differences);
+    let summary = with_uncertainty(shared, scenario, summary)?;
     let seconds = start.elapsed().as_secs_f64();
 
     let answer = answer(scenario, &summary, &together);
@@ -273,7 +273,11 @@ pub(super) fn warn_of_missing_letters(scenario: &Scenario) {
 }
 
 /// Simulates everybody; people.csv is written on the way.
-fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Result<(Vec<Tally>, Together), Failure> {
+fn simulated(
+    shared: &Shared,
+    experiment: &Experiment,
+    folder: &Folder,
+) -> Result<(Vec<Tally>, Together, Vec<Difference>), Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
     let agents = experiment.scenario.run.agents;
@@ -291,14 +295,17 @@ fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Resul
     let wants_rows = table.is_some();
     let progress = Progress::new(experiment.pieces(), options.quiet);
     let mut together = Together::new(experiment.scenario);
+    let mut within = Within::new(experiment.scenario);
     let tallies = experiment.run(
         &shared.stop,
         &|pieces| progress.reached(pieces),
         |played| {
             let rows = wants_rows.then(|| report::rows(played, agents, options.people));
-            (rows.unwrap_or_default(), Deeds::of(played, &experiment.norm))
+            let deeds = Deeds::of(played, &experiment.norm);
+            (rows.unwrap_or_default(), deeds, played.readings.to_vec())
         },
-        |(rows, deeds)| {
+        |(rows, deeds, readings)| {
+            within.add(readings);
             if let Some(deeds) = deeds {
                 together.add(deeds);
             }
@@ -317,7 +324,8 @@ fn simulated(shared: &Shared, experiment: &Experiment, folder: &Folder) -> Resul
     if let Some(mut file) = table {
         file.flush().map_err(|it| folder.failed(NAME, it))?;
     }
-    Ok((tallies, together))
+    let differences = within.differences(&tallies);
+    Ok((tallies, together, differences))
 }
 
 /// JSON as a file.

@@ -5,6 +5,7 @@ use super::options::Changes;
 use super::output;
 use super::progress::Progress;
 use super::scores;
+use super::stop::on_ctrl_c;
 use super::uncertain::Uncertain;
 use clap::Args;
 use compassion::calibration::bench::Bench;
@@ -91,19 +92,22 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         .map(|it| it.display().to_string())
         .collect::<Vec<_>>()
         .join(" ");
+    let stop = on_ctrl_c()?;
     let folder = Folder::begin(&place, Path::new(&given), options.force)?;
     if let Some(threads) = options.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
         pool.build_global().map_err(|it| Failure::Start(it.to_string()))?;
     }
 
+    let stopped = || Failure::Stopped(format!("`{}` was not written", place.display()));
     let start = Instant::now();
     let progress = Progress::new(evidence.studies.len(), options.quiet);
     let finished = AtomicUsize::new(0);
-    let runs = run_all(&evidence, &values, &|| {
+    let runs = run_all(&evidence, &values, &stop, &|| {
         progress.reached(finished.fetch_add(1, Ordering::Relaxed) + 1)
     });
     drop(progress);
+    let runs = runs.ok_or_else(stopped)?;
     let validation = Validation::new(&evidence, &runs);
 
     let cells: Vec<(usize, Count)> = evidence
@@ -120,20 +124,24 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         Bench::new(conditions, people, seed, LONGEST_STEP_S)
     };
     let knockouts = if options.knockouts && !cells.is_empty() {
-        knockouts(&bench(KNOCKOUT_PEOPLE), &cells, &values)
+        knockouts(&bench(KNOCKOUT_PEOPLE), &cells, &values, &stop).ok_or_else(stopped)?
     } else {
         Vec::new()
     };
     let jitter = options
         .jitter
         .filter(|_| !cells.is_empty())
-        .map(|sd| jitter(&bench(JITTER_PEOPLE), &cells, &values, sd, options.repeats, seed));
-    let plausible = sets.filter(|_| !cells.is_empty()).map(|it| PlausibleCells {
-        cells: intervals(&bench(PLAUSIBLE_PEOPLE), &it.list),
-        ensemble: it.file,
-        sets: it.list.len(),
-        people: PLAUSIBLE_PEOPLE,
-    });
+        .map(|sd| jitter(&bench(JITTER_PEOPLE), &cells, &values, sd, options.repeats, seed, &stop).ok_or_else(stopped))
+        .transpose()?;
+    let plausible = match sets.filter(|_| !cells.is_empty()) {
+        None => None,
+        Some(it) => Some(PlausibleCells {
+            cells: intervals(&bench(PLAUSIBLE_PEOPLE), &it.list, &stop).ok_or_else(stopped)?,
+            ensemble: it.file,
+            sets: it.list.len(),
+            people: PLAUSIBLE_PEOPLE,
+        }),
+    };
     let background = Background {
         parameters_sha256: &set.sha256,
         free_parameters: Priors::shipped(parameters::shipped_entries()).map_or(0, |it| it.free()),
@@ -156,6 +164,9 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
             folder.write(&format!("{name}.svg"), picture.svg.as_bytes())
         })
         .collect::<Result<Vec<()>, _>>()?;
+    if stop.load(Ordering::Relaxed) {
+        return Err(stopped());
+    }
     folder.finish()?;
 
     if options.json {

@@ -34,6 +34,11 @@ impl Search {
         self.looks.last().copied().unwrap_or_default()
     }
 
+    /// People per condition and replicate that the last interval says it takes.
+    pub fn enough(&self) -> f64 {
+        f64::from(self.people()) * (self.reach / self.wanted).powi(2)
+    }
+
     /// Whether every difference is as precise as was wanted.
     pub fn reached(&self) -> bool {
         self.reach <= self.wanted

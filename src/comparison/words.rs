@@ -2,6 +2,7 @@
 
 use super::pairs::{Change, PairTally};
 use super::profile;
+use crate::document::in_words;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{Estimate, half_up};
 
@@ -34,25 +35,41 @@ pub fn of_hundred(tally: &PairTally) -> Option<[u32; 4]> {
     Some(whole)
 }
 
+/// How many changed so, in the order of [`Change::ALL`], and of how many: of 100, or of those who are there where they are fewer; none of
+/// nobody.
+pub fn told(tally: &PairTally) -> Option<(u64, [u64; 4])> {
+    let people = tally.joint.people();
+    if people < 100 {
+        return (people > 0).then(|| (people, Change::ALL.map(|it| tally.count(it))));
+    }
+    Some((100, of_hundred(tally)?.map(u64::from)))
+}
+
 /// “Of 100 people, 31 help either way, 22 help only in …, 4 help only in …, 43 never.”; none of nobody.
 pub fn flow(scenario: &Scenario, tally: &PairTally) -> Option<String> {
-    let [both, gained, lost, never] = of_hundred(tally)?;
+    let (of, [both, gained, lost, never]) = told(tally)?;
     let (treatment, control) = names(scenario, tally);
     let units = match scenario.conditions[tally.pair.control].unit {
+        Unit::Person if of == 1 => "person",
         Unit::Person => "people",
+        Unit::Group(_) if of == 1 => "group",
         Unit::Group(_) => "groups",
     };
+    let help = |count| if count == 1 { "helps" } else { "help" };
     Some(format!(
-        "Of 100 {units}, {both} help either way, {gained} help only in “{treatment}”, {lost} help only in “{control}”, {never} in neither."
+        "Of {of} {units}, {both} {} either way, {gained} {} only in “{treatment}”, {lost} {} only in “{control}”, {never} in neither.",
+        help(both),
+        help(gained),
+        help(lost),
     ))
 }
 
 /// Who those are that help only in the treatment, and who those that help only in the control; none if nothing sets them apart or they are few.
 pub fn who(scenario: &Scenario, tally: &PairTally) -> Option<String> {
     let (treatment, control) = names(scenario, tally);
-    let told: Vec<String> = [(Change::Gained, treatment), (Change::Lost, control)]
+    let told: Vec<String> = [(Change::Gained, treatment, control), (Change::Lost, control, treatment)]
         .into_iter()
-        .filter_map(|(change, only_in)| {
+        .filter_map(|(change, only_in, not_in)| {
             let differences = set_apart(tally, change);
             if tally.count(change) < FEWEST || differences.is_empty() {
                 return None;
@@ -70,21 +87,12 @@ pub fn who(scenario: &Scenario, tally: &PairTally) -> Option<String> {
                 })
                 .collect();
             Some(format!(
-                "Those who help only in “{only_in}” differ from people for whom nothing changes in {}.",
+                "Those who help only in “{only_in}”, not in “{not_in}”, differ from people for whom nothing changes in {}.",
                 named.join(", ")
             ))
         })
         .collect();
     (!told.is_empty()).then(|| told.join(" "))
-}
-
-/// A key as it stands in a sentence: `self_other_distinction` becomes `self–other distinction`.
-pub fn in_words(key: &str) -> String {
-    key.replace("self_other", "self–other")
-        .replace("top_down", "top-down")
-        .replace("iri_", "IRI ")
-        .replace("erq_", "ERQ ")
-        .replace('_', " ")
 }
 
 /// The traits and scales in which those who changed so differ most, surely and by enough to be worth a word.
@@ -150,6 +158,10 @@ mod tests {
         assert_eq!(
             flow(&scenario, &tally([31, 22, 4, 43])).unwrap(),
             "Of 100 people, 31 help either way, 22 help only in “after”, 4 help only in “before”, 43 in neither."
+        );
+        assert_eq!(
+            flow(&scenario, &tally([0, 1, 0, 0])).unwrap(),
+            "Of 1 person, 0 help either way, 1 helps only in “after”, 0 help only in “before”, 0 in neither."
         );
     }
 }

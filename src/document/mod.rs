@@ -31,6 +31,16 @@ pub use tree::{Data, Entry, Table, Value, key_and_value, parse};
 /// A range of byte offsets in a [`Source`].
 pub type Span = std::ops::Range<usize>;
 
+/// A key as it stands in a sentence: `self_other_distinction` becomes `self–other distinction`.
+pub fn in_words(key: &str) -> String {
+    key.replace("self_other", "self–other")
+        .replace("self_reported", "self-reported")
+        .replace("top_down", "top-down")
+        .replace("iri_", "IRI ")
+        .replace("erq_", "ERQ ")
+        .replace('_', " ")
+}
+
 /// Text from a file as it may stand in a one-line message: at most 60 characters, nothing invisible.
 pub fn shown(text: &str) -> String {
     const LONGEST: usize = 60;

@@ -7,6 +7,10 @@ use crate::model::slow::readouts::Readout;
 use crate::population::scales::NORMS;
 use crate::population::{Population, Scales};
 use crate::scenario::{Condition, Measure};
+use std::collections::BTreeMap;
+
+/// What every person of a block shows on some measures at one moment.
+pub type Readings = BTreeMap<Measure, Vec<f64>>;
 
 /// A measure of the person at a place; none if it was not measured. Questionnaires on traits are those filled in before training.
 pub fn measured(condition: &Condition, cast: &Cast, records: &Records, measure: Measure, person: usize) -> Option<f64> {
@@ -37,6 +41,30 @@ pub fn measured(condition: &Condition, cast: &Cast, records: &Records, measure: 
             Some(cast.living.as_ref()?.readouts[person][readout as usize])
         }
     }
+}
+
+/// What everybody shows on these measures, to be compared with the same people elsewhere; those that were not measured are left out, those
+/// that not everybody has, and the questionnaires on traits, which [`measured`] reads before training.
+pub fn readings(condition: &Condition, cast: &Cast, records: &Records, measures: &[Measure]) -> Readings {
+    let people = 0..records.outcomes.len();
+    let of = |it: &Measure| {
+        let values: Option<Vec<f64>> = people
+            .clone()
+            .map(|person| measured(condition, cast, records, *it, person))
+            .collect();
+        Some((*it, values?))
+    };
+    let left_out = [
+        Measure::Latency,
+        Measure::IriPt,
+        Measure::IriEc,
+        Measure::IriPd,
+        Measure::IriFs,
+        Measure::ErqReappraisal,
+        Measure::ErqSuppression,
+    ];
+    let compared = measures.iter().filter(|it| !left_out.contains(it));
+    compared.filter_map(of).collect()
 }
 
 /// What is read out of slow states, by the measure of its name.

@@ -4,13 +4,14 @@
 //! result depends on the number of threads.
 
 use super::block::{BLOCK, Cast, World};
+use super::measured::{Readings, readings};
 use super::norm_scene::NormScene;
 use super::records::Records;
 use super::tally::Tally;
 use super::{LONGEST_STEP_S, life};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
-use crate::scenario::{Condition, Scenario, Unit};
+use crate::scenario::{Condition, Measure, Scenario, Unit};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -46,6 +47,8 @@ pub struct Played<'a> {
     pub records: &'a Records,
     /// Which of them are counted.
     pub selected: &'a [bool],
+    /// What they show, at each moment of their course, on the measures that the contrasts of the file name.
+    pub readings: &'a [Readings],
 }
 
 /// Why a run ended early.
@@ -164,13 +167,15 @@ impl<'a> Experiment<'a> {
         let world = self.world();
         let people = world.people(replicate, first, drawn as usize);
 
+        let measures = self.contrasted();
         let meet = |condition: &'a Condition| {
             let cast = Cast::new(&world, condition, replicate, &people, count as usize, agents);
             if condition.protocol.is_single() {
                 let records = cast.meet(&world, condition);
-                return (cast, records, Vec::new());
+                let readings = vec![readings(condition, &cast, &records, &measures)];
+                return (cast, records, Vec::new(), readings);
             }
-            self.lived(&world, condition, cast)
+            self.lived(&world, condition, cast, &measures)
         };
         let count_up = |condition, cast: &Cast, records: &Records, first: Option<&[bool]>| {
             Tally::of(condition, self.parameters, &self.norm, cast, records, first)
@@ -184,7 +189,7 @@ impl<'a> Experiment<'a> {
             .skip(usize::from(range.start == 0))
         {
             let condition = &conditions[number];
-            let (cast, records, course) = meet(condition);
+            let (cast, records, course, readings) = meet(condition);
             let comparable = number > 0 && condition.select.is_none() && condition.unit == conditions[0].unit;
             let first = first_helped.as_deref().filter(|_| comparable);
             let (mut tally, counted) = count_up(condition, &cast, &records, first);
@@ -199,6 +204,7 @@ impl<'a> Experiment<'a> {
                     cast: &cast,
                     records: &records,
                     selected: &counted.selected,
+                    readings: &readings,
                 });
                 done.push((tally, kept));
             }
@@ -208,16 +214,32 @@ impl<'a> Experiment<'a> {
 }
 
 impl Experiment<'_> {
-    /// Lets people live through a protocol: as they are at the moment that stands for the whole, and the tallies of all moments.
-    fn lived<'p>(&self, world: &World, condition: &Condition, cast: Cast<'p>) -> (Cast<'p>, Records, Vec<Tally>) {
-        let mut course = Vec::new();
+    /// The measures that the contrasts of the file name.
+    fn contrasted(&self) -> Vec<Measure> {
+        let mut measures: Vec<Measure> = self.scenario.contrasts.iter().map(|it| it.measure).collect();
+        measures.sort_unstable();
+        measures.dedup();
+        measures
+    }
+
+    /// Lets people live through a protocol: as they are at the moment that stands for the whole, and the tallies and readings of all
+    /// moments.
+    fn lived<'p>(
+        &self,
+        world: &World,
+        condition: &Condition,
+        cast: Cast<'p>,
+        measures: &[Measure],
+    ) -> (Cast<'p>, Records, Vec<Tally>, Vec<Readings>) {
+        let (mut course, mut shown) = (Vec::new(), Vec::new());
         let usual = &self.norm.usual;
         let (cast, records) = life::live(world, condition, cast, usual, &mut |_, cast, records| {
             let (mut tally, _) = Tally::of(condition, self.parameters, &self.norm, cast, records, None);
             tally.take_sample(condition, cast, records);
             course.push(tally);
+            shown.push(readings(condition, cast, records, measures));
         });
-        (cast, records, course)
+        (cast, records, course, shown)
     }
 }
 

@@ -10,8 +10,9 @@ use crate::charts::{
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::{Carried, Shares};
 use crate::comparison::study::{Design, Found};
-use crate::comparison::words::{in_words, of_hundred};
+use crate::comparison::words::of_hundred;
 use crate::comparison::{Comparison, Pair, profile};
+use crate::document::in_words;
 use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
 use crate::scenario::{Scenario, Unit};

@@ -5,7 +5,7 @@ use super::timeline::seen;
 use crate::charts::before_after::{self, BeforeAfterData, BeforeAfterPanel};
 use crate::charts::change::{self, ChangeCourse, ChangeData, ChangePanel};
 use crate::charts::dose_response::{self, DoseLine, DoseResponseData};
-use crate::document::Choice;
+use crate::document::{Choice, in_words};
 use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
 use crate::model::situation::HelpKind;
@@ -94,12 +94,12 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
         conditions: shown.iter().map(|(it, _)| it.name.clone()).collect(),
         panels: wanted.filter_map(panel).take(9).collect(),
     };
-    let frame = frame(
-        scenario,
-        MOST_LINES,
-        &everybody(scenario),
-        " · quartiles of the first 400 people",
-    );
+    let notes = if data.has_bands() {
+        " · quartiles of the first 400 people"
+    } else {
+        ""
+    };
+    let frame = frame(scenario, MOST_LINES, &everybody(scenario), notes);
     named("change", change::draw(&data, &frame))
 }
 
@@ -210,7 +210,7 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
 
 /// What is practised in a condition, in words.
 fn practised(scenario: &Scenario, condition: &Condition) -> String {
-    let name = |it: &usize| scenario.programs[*it].name.replace('_', " ");
+    let name = |it: &usize| in_words(&scenario.programs[*it].name);
     let practice =
         |it: &crate::model::training::Practice| it.programs.iter().map(name).collect::<Vec<_>>().join(" or ");
     condition
@@ -273,5 +273,5 @@ fn label(condition: &Condition, moment: &Moment) -> String {
 }
 
 fn words(measure: Measure) -> String {
-    measure.word().replace('_', " ")
+    in_words(measure.word())
 }

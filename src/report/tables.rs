@@ -3,7 +3,8 @@
 use super::provenance::ParameterSet;
 use crate::engine::records::Outcome;
 use crate::scenario::{Measure, Observed, Scenario, Unit};
-use crate::summary::{ConditionSummary, ContrastSummary, Summary};
+use crate::summary::asked::Place;
+use crate::summary::{ConditionSummary, ContrastSummary, Difference, Summary};
 use serde_json::{Map, Value, json};
 
 /// The numbers of a run as JSON. Shares lie in \[0, 1\]; what cannot be computed is null.
@@ -19,6 +20,7 @@ pub fn summary_json(scenario: &Scenario, summary: &Summary, parameters: &Paramet
         "parameters": parameters,
         "conditions": summary.conditions.iter().map(condition).collect::<Vec<_>>(),
         "contrasts": summary.contrasts.iter().map(contrast).collect::<Vec<_>>(),
+        "differences": summary.differences.iter().map(|it| difference(scenario, it)).collect::<Vec<_>>(),
     });
     if let Some(it) = &summary.uncertainty {
         json["uncertainty"] = json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people });
@@ -131,6 +133,30 @@ fn contrast(it: &ContrastSummary) -> Value {
         "predicted": it.predicted,
         "agrees": it.agrees,
         "note": if it.predicted.is_none() { json!("not measured in a single encounter") } else { Value::Null },
+    })
+}
+
+/// A difference that the contrasts ask about, in the unit of its measure.
+fn difference(scenario: &Scenario, it: &Difference) -> Value {
+    let name = |it: Place| &scenario.conditions[it.condition].name;
+    let week = |it: Place| {
+        let condition = &scenario.conditions[it.condition];
+        let timeline = condition.protocol.timeline.as_ref();
+        timeline.and_then(|weeks| weeks.measure_at.get(it.moment).copied())
+    };
+    let asked = it.asked;
+    json!({
+        "measure": asked.measure,
+        "treatment": name(asked.treatment),
+        "control": name(asked.control),
+        "week": week(asked.treatment),
+        "from_week": week(asked.control).filter(|_| !asked.at_one_moment()),
+        "control_mean": it.control,
+        "difference": it.estimate.value,
+        "lower": it.estimate.lower,
+        "upper": it.estimate.upper,
+        "paired": it.paired,
+        "d": it.d,
     })
 }
 

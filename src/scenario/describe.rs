@@ -3,7 +3,7 @@
 use super::reference::wrapped;
 use super::write::{Pairs, exposed, situation};
 use super::{Condition, Contrast, Dominant, Observed, Scenario, Unit};
-use crate::document::Choice;
+use crate::document::{Choice, in_words};
 use crate::model::agent::{Trait, TraitShift};
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, Program};
@@ -179,7 +179,7 @@ fn plain(key: &str) -> String {
         "help" => "help is",
         "endowment" => "what one can give at most",
         "endowment_unit" => "given in",
-        other => &other.replace('_', " "),
+        other => &in_words(other),
     };
     if words == key {
         key.to_owned()

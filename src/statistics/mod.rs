@@ -4,7 +4,7 @@
 //! |---|---|
 //! | how sure is a share, or a mean? | [`wilson()`], [`mean_interval()`] |
 //! | do the same people help more in one condition than in another? | [`paired_difference()`] |
-//! | do different people? | [`unpaired_difference()`] |
+//! | do different people? | [`unpaired_difference()`], of means [`difference_of_means()`] |
 //! | does a difference itself differ? | [`linear_contrast()`] |
 //! | would a study of so many people have told them apart? | [`difference_p()`], [`welch_p()`] |
 //! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
@@ -59,7 +59,7 @@ pub use rounding::half_up;
 pub use standardised_difference::{mean_interval, standardised_difference};
 pub use two_by_two::difference_p;
 pub use unpaired_difference::unpaired_difference;
-pub use welch::welch_p;
+pub use welch::{difference_of_means, welch_p};
 pub use wilson::wilson;
 
 /// The standard normal quantile of a two-sided 95 % interval.

@@ -1,6 +1,6 @@
-//! Whether two groups of different people differ in a mean.
+//! Whether, and by how much, two groups of different people differ in a mean.
 
-use super::Moments;
+use super::{Estimate, Moments};
 use statrs::function::beta::checked_beta_reg;
 
 /// The two-sided p of no difference between two means, by Welch's t test; none if a side has fewer than two people or nobody differs from
@@ -29,6 +29,25 @@ pub fn welch_p(first: &Moments, second: &Moments) -> Option<f64> {
     let squared = (first.mean() - second.mean()).powi(2) / variance;
     let freedom = variance * variance / (a * a / df_a + b * b / df_b);
     checked_beta_reg(freedom / 2.0, 0.5, freedom / (freedom + squared)).ok()
+}
+
+/// The first mean minus the second, with its interval; none if a side has fewer than two people.
+///
+/// ```text
+/// m₁ − m₂ ± z √(s₁²/n₁ + s₂²/n₂)
+/// ```
+///
+/// # Limits
+///
+/// The normal quantile is meant for hundreds of people and more.
+pub fn difference_of_means(first: &Moments, second: &Moments, z: f64) -> Option<Estimate> {
+    let value = first.mean() - second.mean();
+    let reach = z * first.standard_error()?.hypot(second.standard_error()?);
+    Some(Estimate {
+        value,
+        lower: value - reach,
+        upper: value + reach,
+    })
 }
 
 #[cfg(test)]
@@ -61,5 +80,17 @@ mod tests {
         let one: Moments = [2.0].into_iter().collect();
         assert_eq!(welch_p(&alike, &alike), None);
         assert_eq!(welch_p(&one, &alike), None);
+    }
+
+    /// By hand: variances 4 and 1 of three people each, so the squared standard error is 5/3.
+    #[test]
+    fn the_interval_of_a_difference_adds_both_errors() {
+        let first: Moments = [2.0, 4.0, 6.0].into_iter().collect();
+        let second: Moments = [1.0, 2.0, 3.0].into_iter().collect();
+        let it = difference_of_means(&first, &second, 2.0).unwrap();
+        assert_close(it.value, 2.0, 1e-12);
+        assert_close(it.upper - it.value, 2.0 * (5.0_f64 / 3.0).sqrt(), 1e-12);
+        let one: Moments = [1.0].into_iter().collect();
+        assert_eq!(difference_of_means(&first, &one, 2.0), None);
     }
 }

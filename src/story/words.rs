@@ -1,6 +1,7 @@
 //! Turning points in words.
 
 use super::{Feeling, Parting, Place, Tendency, Turn, What};
+use crate::document::in_words;
 use crate::engine::records::Outcome;
 use crate::model::agent::Trait;
 use crate::scenario::Dominant;
@@ -21,7 +22,7 @@ pub fn person(traits: &[f64; Trait::COUNT]) -> String {
         .take(TOLD)
         .map(|(which, z)| {
             let word = if *z > 0.0 { "high" } else { "low" };
-            let name = which.key().replace('_', " ");
+            let name = in_words(which.key());
             let z = format!("{z:+.1}").replace('-', "−");
             format!("{word} in {name} ({z} SD)")
         })

@@ -1,12 +1,13 @@
 //! Differences between two conditions that somebody reports or claims, beside those of the run.
 
+use super::asked::Asked;
 use crate::engine::records::Outcome;
 use crate::engine::tally::Tally;
 use crate::scenario::{Contrast, Direction, Measure, ObservedContrast, Scenario};
 use crate::statistics::{Z_95, cohens_d, log_odds_d, odds_ratio, risk_ratio};
 
 /// Smallest standardised difference that counts as one (the contract's).
-const SMALLEST: f64 = 0.10;
+pub const SMALLEST: f64 = 0.10;
 
 /// Part of a stated size that a predicted one must reach (the contract's).
 const PART_OF_SIZE: f64 = 1.0 / 3.0;
@@ -35,12 +36,8 @@ pub struct ContrastSummary {
 impl ContrastSummary {
     /// Compares a contrast with these tallies, one for each condition.
     pub fn new(scenario: &Scenario, contrast: &Contrast, tallies: &[Tally]) -> Self {
-        let treatment = measured(scenario, &tallies[contrast.treatment], contrast.week);
-        let control = measured(
-            scenario,
-            &tallies[contrast.control],
-            contrast.from_week.or(contrast.week),
-        );
+        let asked = Asked::new(scenario, contrast);
+        let (treatment, control) = (asked.treatment.tally(tallies), asked.control.tally(tallies));
         let predicted = predicted_d(treatment, control, contrast.measure);
         let name = |it: usize| scenario.conditions[it].name.clone();
         Self {
@@ -57,13 +54,6 @@ impl ContrastSummary {
     }
 }
 
-/// The tally of a condition in a week of its timeline; of what stands for the whole where no week is given.
-fn measured<'t>(scenario: &Scenario, tally: &'t Tally, week: Option<f64>) -> &'t Tally {
-    let timeline = scenario.conditions.first().and_then(|it| it.protocol.timeline.as_ref());
-    let place = timeline.zip(week).and_then(|(it, week)| it.measured_in(week));
-    place.and_then(|it| tally.course.get(it)).unwrap_or(tally)
-}
-
 /// The standardised difference of a measure between two conditions: mean difference over pooled SD of people, and for shares the log odds
 /// ratio times √3/π. None if the measure is not measured in a single encounter.
 pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
@@ -77,7 +67,7 @@ pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Opti
 }
 
 /// The outcome of which a measure is the share.
-fn outcome(measure: Measure) -> Option<Outcome> {
+pub(super) fn outcome(measure: Measure) -> Option<Outcome> {
     match measure {
         Measure::Helped => Some(Outcome::Helped),
         Measure::Punished => Some(Outcome::Punished),

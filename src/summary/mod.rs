@@ -3,11 +3,14 @@
 //! Pure: tallies in, numbers and words out. Charts, files and the terminal all show these numbers.
 
 pub mod answer;
+pub mod asked;
 mod contrast;
+mod difference;
 pub mod together;
 mod uncertainty;
 
 pub use contrast::{ContrastSummary, predicted_d};
+pub use difference::{Difference, Within};
 pub use uncertainty::{OverParameters, Uncertainty};
 
 use crate::engine::records::Outcome;
@@ -26,6 +29,8 @@ pub struct Summary {
     pub conditions: Vec<ConditionSummary>,
     /// One for each `[[contrast]]`.
     pub contrasts: Vec<ContrastSummary>,
+    /// The differences that the contrasts ask about, in the units of their measures; empty before [`Summary::with_differences`].
+    pub differences: Vec<Difference>,
     /// What the intervals over parameter sets stand on, if there are any.
     pub uncertainty: Option<Uncertainty>,
 }
@@ -106,8 +111,16 @@ impl Summary {
                 .iter()
                 .map(|it| ContrastSummary::new(scenario, it, tallies))
                 .collect(),
+            differences: Vec::new(),
             uncertainty: None,
         }
+    }
+
+    /// Adds the differences that the contrasts ask about.
+    #[must_use]
+    pub fn with_differences(mut self, differences: Vec<Difference>) -> Self {
+        self.differences = differences;
+        self
     }
 }
 

@@ -203,24 +203,28 @@ pub(crate) mod tests {
     use crate::engine::test_scenario;
     use crate::parameters::shipped;
     use crate::scenario::Dominant;
+    use crate::summary::{Difference, Within};
     use std::convert::Infallible;
     use std::sync::atomic::AtomicBool;
 
-    /// Runs a scenario and counts who did what.
-    pub(crate) fn run(scenario: &Scenario) -> (Vec<Tally>, Together) {
+    /// Runs a scenario, counts who did what, and takes the differences that it asks about.
+    pub(crate) fn run(scenario: &Scenario) -> (Vec<Tally>, Together, Vec<Difference>) {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let mut together = Together::new(scenario);
+        let (mut together, mut within) = (Together::new(scenario), Within::new(scenario));
         let tallies = experiment.run(
             &AtomicBool::new(false),
             &|_| {},
-            |played| Deeds::of(played, &experiment.norm),
-            |deeds| {
+            |played| (Deeds::of(played, &experiment.norm), played.readings.to_vec()),
+            |(deeds, readings)| {
                 deeds.into_iter().for_each(|it| together.add(it));
+                within.add(readings);
                 Ok::<_, Infallible>(())
             },
         );
-        (tallies.unwrap_or_default(), together)
+        let tallies = tallies.unwrap_or_default();
+        let differences = within.differences(&tallies);
+        (tallies, together, differences)
     }
 
     #[test]
@@ -230,7 +234,7 @@ pub(crate) mod tests {
         scenario.conditions[1].situation.escape = 0.9;
         scenario.conditions[2].unit = Unit::Group(3);
         scenario.conditions[3].select = Some(Dominant::EmpathicConcern);
-        let (tallies, together) = run(&scenario);
+        let (tallies, together, _) = run(&scenario);
         for (number, tally) in tallies.iter().enumerate() {
             for (deed, outcome) in [(Deed::Helped, Outcome::Helped), (Deed::Left, Outcome::Left)] {
                 assert_eq!(

@@ -109,6 +109,10 @@ fn a_precise_run_is_a_run_of_as_many_people() {
         limited.contains("2,048 people per condition, the limit, leave ±"),
         "{limited}"
     );
+    assert!(
+        limited.contains(" points where ±0.01 are wanted; raise it"),
+        "{limited}"
+    );
 }
 
 #[test]
@@ -153,6 +157,10 @@ fn what_cannot_be_compared_is_refused() {
         (
             &["small.toml", "--precision", "nan"],
             "not a share of people between 0 and 1",
+        ),
+        (
+            &["small.toml", "--precision", "1e-9"],
+            "finer than a run of any size can be",
         ),
         (&["small.toml", "--repeats", "5"], "--as-study"),
         (&["small.toml", "--at-most", "5"], "--precision"),

@@ -3,11 +3,43 @@
 #![cfg(unix)]
 
 use crate::{Desk, SMALL, refused};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// What a program says of being interrupted.
+fn interrupted(child: Child) -> String {
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.expect("every Unix has kill").success());
+    refused(&child.wait_with_output().expect("it ends"))
+}
+
 #[test]
-fn ctrl_c_leaves_whole_results_and_says_which() {
+fn ctrl_c_ends_a_validation_that_says_it_wrote_nothing() {
+    let desk = Desk::new();
+    let observed = SMALL.replace("agents = 1500", "agents = 400_000_000") + "observed = { helped = 3, of = 9 }\n";
+    desk.with("long.toml", observed);
+    let child = desk
+        .command(&["validate", "long.toml"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let start = Instant::now();
+    let has_begun = || desk.path().join("output").exists() && desk.names("output").iter().any(|it| it.starts_with('.'));
+    while !has_begun() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it begins at once");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let errors = interrupted(child);
+    assert!(
+        errors.contains("stopped: `output/validate` was not written"),
+        "{errors}"
+    );
+    assert!(desk.names("output").is_empty());
+}
+
+#[test]
+fn ctrl_c_leaves_leaves_whole_results_and_says_which() {
     let desk = Desk::new();
     desk.with("short.toml", SMALL);
     desk.with("long.toml", SMALL.replace("agents = 1500", "agents = 400_000_000"));
@@ -29,10 +61,7 @@ fn ctrl_c_leaves_whole_results_and_says_which() {
         );
         std::thread::sleep(Duration::from_millis(20));
     }
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(kill.expect("every Unix has kill").success());
-    let output = child.wait_with_output().expect("it ends");
-    let errors = refused(&output);
+    let errors = interrupted(child);
     assert!(
         errors.contains("stopped: `output/short` complete; `output/long` was not written"),
         "{errors}"

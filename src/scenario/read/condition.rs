@@ -73,7 +73,8 @@ fn read_unit(section: &Section<'_>, agents: u32, problems: &mut Vec<Problem>) ->
     match (word, size) {
         (UnitWord::Group, Some(size)) => {
             if size > agents {
-                let message = format!("{agents} people do not make one group of {size}");
+                let people = if agents == 1 { "person does" } else { "people do" };
+                let message = format!("{agents} {people} not make one group of {size}");
                 let problem = Problem::new(section.span_of("group_size"), message);
                 problems.push(problem.help("raise `run.agents`"));
             }

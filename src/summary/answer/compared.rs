@@ -1,6 +1,7 @@
 //! Conditions compared with one of them, in words.
 
-use super::words::{counted, listed, points, size, verb, with_interval};
+use super::scale::{POINTS, Scale};
+use super::words::{counted, listed, points, verb};
 use crate::statistics::Estimate;
 use crate::summary::ConditionSummary;
 use crate::summary::together::{Deed, Together};
@@ -8,8 +9,9 @@ use crate::summary::together::{Deed, Together};
 /// Smallest difference that is called one, as a share: three people of a hundred, which one would hardly notice in a class or a street.
 pub const WORTH_SAYING: f64 = 0.03;
 
-/// How many did in the first condition, and in which others more or fewer did; none if nobody is counted.
-pub fn with_the_first(deed: Deed, conditions: &[ConditionSummary], together: &Together) -> Option<String> {
+/// How many did in the first condition, and in which others more or fewer did; none if nobody is counted. `when` is said where there are
+/// weeks to tell apart.
+pub fn with_the_first(deed: Deed, conditions: &[ConditionSummary], when: &str, together: &Together) -> Option<String> {
     let first = conditions.first()?;
     let share = together.count(deed, 0).share()?;
     let others: Vec<usize> = (1..together.conditions()).collect();
@@ -25,7 +27,7 @@ pub fn with_the_first(deed: Deed, conditions: &[ConditionSummary], together: &To
         together,
     );
     Some(format!(
-        "In “{}” {} of 100 {} {}: {compared}.",
+        "In “{}” {} of 100 {} {}{when}: {compared}.",
         first.name,
         points(share),
         counted(first.unit, deed),
@@ -41,54 +43,69 @@ pub struct Named<'a> {
     pub conditions: &'a [ConditionSummary],
 }
 
-/// In which conditions more or fewer did than in one of them, the largest differences first, and which cannot be told from it.
+/// In which conditions more or fewer did than in one of them.
 pub fn differences(deed: Deed, from: usize, others: &[usize], named: &Named, together: &Together) -> String {
     let units = |it: usize| counted(named.conditions[it].unit, deed);
-    let mut all: Vec<(usize, Estimate)> = others
-        .iter()
-        .filter_map(|it| Some((*it, together.difference(deed, *it, from)?)))
-        .collect();
-    all.sort_by(|one, other| other.1.value.abs().total_cmp(&one.1.value.abs()));
-    let told = |it: &Estimate| it.value.abs() >= WORTH_SAYING && it.lower * it.upper > 0.0;
+    let compared = others.iter().filter_map(|it| {
+        let difference = together.difference(deed, *it, from)?;
+        Some(Compared {
+            label: format!("with “{}”", (named.name)(*it)),
+            // Only where something else is counted than in the condition it is compared with.
+            unit: if units(*it) == units(from) { "" } else { units(*it) },
+            told: difference.value.abs() >= WORTH_SAYING && difference.lower * difference.upper > 0.0,
+            difference,
+        })
+    });
+    sorted_out(compared.collect(), POINTS)
+}
+
+/// Something that is compared with something else.
+pub struct Compared {
+    /// What it is, with its preposition: `with “compassion training”`, `in week 2`.
+    pub label: String,
+    /// What is counted there, if something else than in what it is compared with.
+    pub unit: &'static str,
+    /// By how much it differs.
+    pub difference: Estimate,
+    /// Whether that is worth saying.
+    pub told: bool,
+}
+
+/// What is higher, what is lower, the largest differences first, and what cannot be told apart.
+pub fn sorted_out(mut all: Vec<Compared>, scale: Scale) -> String {
+    all.sort_by(|one, other| other.difference.value.abs().total_cmp(&one.difference.value.abs()));
     let mut in_full = true;
     let mut parts = Vec::new();
-    for (word, above) in [("more", true), ("fewer", false)] {
-        let here = all.iter().filter(|(_, it)| told(it) && (it.value > 0.0) == above);
+    for (word, above) in [(scale.more, true), (scale.fewer, false)] {
+        let here = all.iter().filter(|it| it.told && (it.difference.value > 0.0) == above);
         let here: Vec<String> = here
-            .map(|(condition, it)| {
-                let shown = with_interval(*it, std::mem::take(&mut in_full));
-                // Only where something else is counted than in the condition it is compared with.
-                let own = units(*condition);
-                let unit = if own == units(from) {
-                    String::new()
-                } else {
-                    format!("{own}, ")
-                };
-                format!("“{}” ({unit}{shown})", (named.name)(*condition))
+            .enumerate()
+            .map(|(place, it)| {
+                let shown = scale.with_interval(it.difference, std::mem::take(&mut in_full));
+                let unit = if it.unit.is_empty() { "" } else { ", " };
+                format!("{} ({}{unit}{shown})", preposition_once(&it.label, place), it.unit)
             })
             .collect();
         if !here.is_empty() {
-            parts.push(format!("{word} with {}", listed(here)));
+            parts.push(format!("{word} {}", listed(here)));
         }
     }
-    let alike: Vec<&(usize, Estimate)> = all.iter().filter(|(_, it)| !told(it)).collect();
-    if !alike.is_empty() {
-        let names = alike
-            .iter()
-            .map(|(condition, _)| format!("“{}”", (named.name)(*condition)));
-        let names = listed(names.collect());
-        parts.push(format!("{} with {names}", no_difference(alike.iter().map(|it| it.1))));
+    let alike = || all.iter().filter(|it| !it.told);
+    let names = alike()
+        .enumerate()
+        .map(|(place, it)| preposition_once(&it.label, place).to_owned());
+    let names: Vec<String> = names.collect();
+    if !names.is_empty() {
+        let none = scale.no_difference(alike().map(|it| it.difference));
+        parts.push(format!("{none} {}", listed(names)));
     }
     parts.join("; ")
 }
 
-/// How large differences that are not worth saying could be.
-pub fn no_difference(differences: impl Iterator<Item = Estimate>) -> String {
-    let largest = differences
-        .map(|it| it.lower.abs().max(it.upper.abs()))
-        .fold(0.0, f64::max);
-    match size(largest).as_str() {
-        "0.0" => "no difference".to_owned(),
-        largest => format!("no difference larger than {largest} points"),
+/// `with “a”` at the first place of a list, and `“b”` after it.
+fn preposition_once(label: &str, place: usize) -> &str {
+    match label.strip_prefix("with ") {
+        Some(name) if place > 0 => name,
+        _ => label,
     }
 }

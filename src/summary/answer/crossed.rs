@@ -1,7 +1,9 @@
 //! Conditions that cross factors: what one factor does where the others are so or so.
 
-use super::compared::{Named, WORTH_SAYING, differences, no_difference};
-use super::words::{capital, counted, factor, listed, points, size, with_interval};
+use super::compared::{Named, WORTH_SAYING, differences};
+use super::scale::POINTS;
+use super::words::{capital, counted, listed, points};
+use crate::document::in_words;
 use crate::scenario::Unit;
 use crate::statistics::Estimate;
 use crate::summary::ConditionSummary;
@@ -69,12 +71,17 @@ impl<'a> Crossing<'a> {
 
     /// What the factor in focus does to helping in each circumstance, whether it does as much everywhere, and what the other factors do.
     pub fn sentences(&self) -> Vec<String> {
-        let several = || self.circumstances.iter().filter(|it| it.conditions.len() > 1);
-        let within: Vec<String> = several().take(TOLD).filter_map(|it| self.within(it)).collect();
-        let mut sentences = vec![within.join(" ")];
+        let mut sentences = vec![self.within_each()];
         sentences.extend(self.interaction());
         sentences.extend(self.main_effects());
         sentences
+    }
+
+    /// What the factor in focus does to helping in each circumstance.
+    pub fn within_each(&self) -> String {
+        let several = self.circumstances.iter().filter(|it| it.conditions.len() > 1);
+        let within: Vec<String> = several.take(TOLD).filter_map(|it| self.within(it)).collect();
+        within.join(" ")
     }
 
     /// A number for each condition, level by level of the factor in focus.
@@ -99,7 +106,7 @@ impl<'a> Crossing<'a> {
         let words: Vec<String> = it
             .others
             .iter()
-            .map(|(name, level)| format!("{} is “{level}”", factor(name)))
+            .map(|(name, level)| format!("{} is “{level}”", in_words(name)))
             .collect();
         words.join(" and ")
     }
@@ -120,9 +127,9 @@ impl<'a> Crossing<'a> {
             .collect();
         let (helpers, units) = (points(share(best)?), counted(self.unit(best), Deed::Helped));
         let words = capital(&format!("if {}", self.words(it)));
-        let focus = factor(&self.focus);
+        let focus = in_words(&self.focus);
         if apart.iter().all(|it| it.value.abs() < WORTH_SAYING) {
-            let none = no_difference(apart.into_iter());
+            let none = POINTS.no_difference(apart.into_iter());
             return Some(format!(
                 "{words}, {focus} makes {none} ({helpers} of 100 {units} help)."
             ));
@@ -226,14 +233,14 @@ impl<'a> Crossing<'a> {
                 .contrast(Deed::Helped, &terms)
                 .filter(|_| !pairs.is_empty())
             {
-                let shown = with_interval(difference, parts.is_empty());
+                let shown = POINTS.with_interval(difference, parts.is_empty());
                 parts.push(format!("{} “{other}” ({shown})", direction(difference)));
             }
         }
         (!parts.is_empty()).then(|| {
             format!(
                 "Other things being equal, compared with {} “{reference}”, {}.",
-                factor(name),
+                in_words(name),
                 listed(parts)
             )
         })
@@ -277,13 +284,13 @@ fn compared(here: Estimate, there: Estimate, change: Estimate) -> &'static str {
 
 /// By how much two effects differ, without a sign.
 fn by(change: Estimate, in_full: bool) -> String {
-    let [one, other] = [change.lower, change.upper].map(size);
+    let [one, other] = [change.lower, change.upper].map(|it| POINTS.size(it));
     if change.lower * change.upper <= 0.0 {
-        return no_difference(std::iter::once(change));
+        return POINTS.no_difference(std::iter::once(change));
     }
     let (low, high) = if change.value < 0.0 { (other, one) } else { (one, other) };
     let between = if in_full { " points, 95 % interval" } else { "," };
-    format!("by {}{between} {low} to {high}", size(change.value))
+    format!("by {}{between} {low} to {high}", POINTS.size(change.value))
 }
 
 fn direction(difference: Estimate) -> &'static str {

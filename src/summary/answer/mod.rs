@@ -1,35 +1,40 @@
 //! The answer to a scenario's question in plain words, put together from the numbers of the run.
 //!
-//! Where the conditions cross factors it says what one factor does where the others are so or so; where they do not, how the other
-//! conditions differ from the first. Only what the numbers say is said: another result gives other sentences.
+//! Of which measures it speaks follows from the contrasts of the file. Where the conditions cross factors it says what one factor does to
+//! helping where the others are so or so; where they do not, how the other conditions differ from the first. Only what the numbers say is said: another result gives other sentences.
 
 mod compared;
 mod crossed;
+mod few;
+mod measures;
+mod scale;
 mod words;
 
+use super::asked::Place;
 use super::together::{Deed, Together};
-use super::{ConditionSummary, Summary};
-use crate::scenario::{Condition, Measure, Scenario, Unit};
-use crate::statistics::half_up;
+use super::{ConditionSummary, Difference, Summary};
+use crate::scenario::{Condition, Scenario, Unit};
 use compared::with_the_first;
 use crossed::Crossing;
+use few::few;
+use measures::{measures, when};
+use scale::{is_share, name};
 use words::{counted, heading, listed, points};
 
 /// Smallest range over the conditions, as a share, from which leaving, punishing or being overwhelmed is part of the answer.
 const MOVES: f64 = 0.03;
 
-/// The answer, sentence by sentence: helping first, then who is overwhelmed, who leaves and who punishes, where that differs; then what
-/// became of the claims of the file.
+/// The answer, sentence by sentence: what the contrasts of the file ask about, and helping, which leads if they name it or name nothing; then
+/// what became of the claims of the file.
 pub fn answer(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
     let conditions = &summary.conditions[..together.conditions()];
-    let mut sentences = match conditions {
-        [] => Vec::new(),
-        [only] => vec![alone(only, together)],
-        _ => several(summary, together),
-    };
     if conditions.iter().all(|it| it.helping_rate.is_none()) {
         return vec!["Nobody is counted in any condition, so there is nothing to compare.".to_owned()];
     }
+    if let Some(told) = few(conditions) {
+        return told;
+    }
+    let mut sentences = compared(scenario, summary, together);
     if conditions.len() < summary.conditions.len() {
         let (told, all) = (conditions.len(), summary.conditions.len());
         sentences.push(format!("This speaks of the first {told} of {all} conditions."));
@@ -38,6 +43,60 @@ pub fn answer(scenario: &Scenario, summary: &Summary, together: &Together) -> Ve
     sentences.extend(observed(conditions));
     sentences.extend(claims(summary));
     sentences
+}
+
+/// Helping first, and who is overwhelmed, leaves and punishes, where that differs; the other measures of the contrasts follow. Where no
+/// contrast names helping or punishing it is the other way round, and of helping there is one sentence.
+fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
+    let conditions = &summary.conditions[..together.conditions()];
+    let crossing = Crossing::new(conditions, together);
+    let with_the_first = |deed| {
+        let when = when(scenario, Place::new(scenario, 0, None));
+        with_the_first(deed, conditions, &when, together)
+    };
+    let of_deeds = |it: &Difference| is_share(it.asked.measure);
+    let others = measures(scenario, summary, &|it| !of_deeds(it));
+    if !others.is_empty() && !summary.differences.iter().any(of_deeds) {
+        let helping = match (conditions, &crossing) {
+            ([only], _) => Some(alone(only, together)),
+            (_, Some(it)) => Some(it.within_each()),
+            (_, None) => with_the_first(Deed::Helped),
+        };
+        return others.into_iter().chain(helping).collect();
+    }
+    let mut sentences = match (conditions, &crossing) {
+        ([only], _) => vec![alone(only, together)],
+        (_, Some(it)) => it.sentences(),
+        (_, None) => with_the_first(Deed::Helped).into_iter().collect(),
+    };
+    // At the moment that stands for the whole all conditions have been compared, with the first or within their circumstances.
+    let is_left = |it: &Difference| {
+        let places = [it.asked.treatment, it.asked.control];
+        let main = places.iter().all(|it| it.is_main(scenario));
+        !main || (crossing.is_none() && places.iter().all(|it| it.condition != 0))
+    };
+    sentences.extend(measures(scenario, summary, &|it| of_deeds(it) && is_left(it)));
+    sentences.extend(moved(conditions, together).filter_map(|deed| match &crossing {
+        Some(it) => {
+            let number = |condition| together.count(deed, condition).share().map_or("–".to_owned(), points);
+            Some(format!("{}: {}.", heading(deed), it.one_by_one(&number)))
+        }
+        None => with_the_first(deed),
+    }));
+    sentences.extend(others);
+    sentences
+}
+
+/// What else than helping differs between conditions.
+fn moved(conditions: &[ConditionSummary], together: &Together) -> impl Iterator<Item = Deed> {
+    let moves = |deed: &Deed| {
+        let shares = (0..conditions.len()).filter_map(|it| together.count(*deed, it).share());
+        let (low, high) = shares.fold((1.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
+        high - low >= MOVES
+    };
+    [Deed::Punished, Deed::Overwhelmed, Deed::Left]
+        .into_iter()
+        .filter(moves)
 }
 
 /// What there is to say of a single condition.
@@ -53,54 +112,6 @@ fn alone(only: &ConditionSummary, together: &Together) -> String {
         share(Deed::Left),
         share(Deed::Overwhelmed),
     )
-}
-
-fn several(summary: &Summary, together: &Together) -> Vec<String> {
-    let conditions = &summary.conditions[..together.conditions()];
-    let share = |deed, it| together.count(deed, it).share();
-    let moves = |deed: &Deed| {
-        let shares = (0..conditions.len()).filter_map(|it| share(*deed, it));
-        let (low, high) = shares.fold((1.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
-        high - low >= MOVES
-    };
-    let others = [Deed::Punished, Deed::Overwhelmed, Deed::Left]
-        .into_iter()
-        .filter(moves);
-    let crossing = Crossing::new(conditions, together);
-    let mut sentences = match &crossing {
-        Some(it) => it.sentences(),
-        None => with_the_first(Deed::Helped, conditions, together).into_iter().collect(),
-    };
-    sentences.extend(others.filter_map(|deed| match &crossing {
-        Some(it) => {
-            let number = |condition| share(deed, condition).map_or("–".to_owned(), points);
-            Some(format!("{}: {}.", heading(deed), it.one_by_one(&number)))
-        }
-        None => with_the_first(deed, conditions, together),
-    }));
-    if summary.contrasts.iter().any(|it| it.measure == Measure::Compassion) {
-        sentences.push(compassion(conditions, crossing.as_ref()));
-    }
-    sentences
-}
-
-/// How compassionate people are, where the file makes a claim about that.
-fn compassion(conditions: &[ConditionSummary], crossing: Option<&Crossing>) -> String {
-    let mean = |it: usize| {
-        let mean = conditions[it].mean(Measure::Compassion);
-        mean.map_or("–".to_owned(), |it| format!("{:.2}", half_up(it, 2)))
-    };
-    let told = match crossing {
-        Some(it) => it.one_by_one(&mean),
-        None => {
-            let all = conditions.iter().enumerate();
-            listed(
-                all.map(|(number, it)| format!("{} in “{}”", mean(number), it.name))
-                    .collect(),
-            )
-        }
-    };
-    format!("Compassion at the decision: {told}.")
 }
 
 /// How often groups help, beside how often they would if each of them decided as somebody alone in the same scene does.
@@ -170,7 +181,7 @@ fn claims(summary: &Summary) -> Option<String> {
     let (all, held) = (judged().count(), judged().filter(|it| it.1).count());
     let broken: Vec<String> = judged()
         .filter(|it| !it.1)
-        .map(|(it, _)| format!("{} in “{}” against “{}”", measure(it.measure), it.treatment, it.control))
+        .map(|(it, _)| format!("{} in “{}” against “{}”", name(it.measure), it.treatment, it.control))
         .collect();
     match (all, broken.is_empty()) {
         (0, _) => None,
@@ -183,14 +194,6 @@ fn claims(summary: &Summary) -> Option<String> {
     }
 }
 
-fn measure(measure: Measure) -> String {
-    match measure {
-        Measure::Helped => "helping".to_owned(),
-        Measure::Punished => "punishing".to_owned(),
-        other => crate::document::Choice::word(other).replace('_', " "),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::together::tests::run;
@@ -199,9 +202,11 @@ mod tests {
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
 
-    fn answered(scenario: &Scenario) -> String {
-        let (tallies, together) = run(scenario);
-        answer(scenario, &Summary::new(scenario, &tallies), &together).join(" ")
+    /// The answer to a scenario.
+    pub(super) fn answered(scenario: &Scenario) -> String {
+        let (tallies, together, differences) = run(scenario);
+        let summary = Summary::new(scenario, &tallies).with_differences(differences);
+        answer(scenario, &summary, &together).join(" ")
     }
 
     /// Practice in compassion before a scene that one could walk away from; `knockout` holds in the second condition.
@@ -265,6 +270,20 @@ mod tests {
         let without = of_escape(Knockout::NONE.with(Mechanism::PersonalDistress));
         let part = "If victim is “unlike”, way out makes no difference";
         assert!(without.contains(part), "{without}");
+    }
+
+    #[test]
+    fn few_people_are_counted_and_not_compared() {
+        let mut scenario = test_scenario(&["one", "other"]);
+        scenario.run.agents = 1;
+        let text = answered(&scenario);
+        assert!(text.starts_with("The one person "), "{text}");
+        assert!(!text.contains("100"), "{text}");
+        scenario.run.agents = 3;
+        let text = answered(&scenario);
+        assert!(text.contains(" of 3 people help in “one” and "), "{text}");
+        scenario.run.agents = 200;
+        assert!(answered(&scenario).contains(" of 100 people help: "));
     }
 
     #[test]

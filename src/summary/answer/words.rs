@@ -1,7 +1,7 @@
 //! Numbers, names and lists in words.
 
 use crate::scenario::Unit;
-use crate::statistics::{Estimate, half_up};
+use crate::statistics::half_up;
 use crate::summary::together::Deed;
 
 /// Names that are told one by one; more are counted.
@@ -16,31 +16,6 @@ pub fn points(share: f64) -> String {
         "more than 99".to_owned()
     } else {
         format!("{:.0}", half_up(points, 0))
-    }
-}
-
-/// A size in points of a hundred, without its sign.
-pub fn size(share: f64) -> String {
-    format!("{:.1}", half_up(share.abs() * 100.0, 1))
-}
-
-/// A difference in points of a hundred, with its sign.
-pub fn signed(difference: f64) -> String {
-    let points = format!("{:+.1}", half_up(difference * 100.0, 1));
-    if points == "-0.0" {
-        "+0.0".to_owned()
-    } else {
-        points.replace('-', "−")
-    }
-}
-
-/// `+7.6 points, 95 % interval +7.1 to +8.2`, and shorter where the words have been said.
-pub fn with_interval(it: Estimate, in_full: bool) -> String {
-    let (value, lower, upper) = (signed(it.value), signed(it.lower), signed(it.upper));
-    if in_full {
-        format!("{value} points, 95 % interval {lower} to {upper}")
-    } else {
-        format!("{value}, {lower} to {upper}")
     }
 }
 
@@ -70,11 +45,6 @@ pub fn heading(deed: Deed) -> &'static str {
         Deed::Punished => "Punishing, of 100",
         Deed::Overwhelmed => "Overwhelmed at the decision, of 100 people",
     }
-}
-
-/// The identifier of a factor as words.
-pub fn factor(name: &str) -> String {
-    name.replace('_', " ")
 }
 
 /// `a`, `a and b`, `a, b and c`; more than four are counted.

@@ -1,0 +1,55 @@
+//! How precisely differences are known, and how many people that took, in words.
+
+use super::comparing::MOST_PEOPLE;
+use compassion::comparison::precision::Search;
+use compassion::report::thousands;
+use compassion::scenario::Scenario;
+
+/// How many people it took.
+pub fn precision(scenario: &Scenario, search: &Search) -> String {
+    let replicates = scenario.run.replicates;
+    let people = thousands(u64::from(search.people()) * u64::from(replicates));
+    let [reach, wanted] = [search.reach, search.wanted].map(points_apart);
+    if search.reached() {
+        let looks: Vec<String> = search.looks.iter().map(|it| thousands((*it).into())).collect();
+        format!(
+            "It took {people} people per condition to know every difference to ±{reach} points (±{wanted} wanted; looked at {}).\n",
+            looks.join(", ")
+        )
+    } else {
+        let way_out = if search.enough() <= f64::from(MOST_PEOPLE / replicates) {
+            "raise it with `--at-most N`"
+        } else {
+            "that takes more people than any run can have"
+        };
+        format!(
+            "{people} people per condition, the limit, leave ±{reach} points where ±{wanted} are wanted; {way_out}.\n"
+        )
+    }
+}
+
+/// How far an interval reaches, in points of a hundred: with two decimals, or as many as it takes to tell its first two digits.
+pub fn points_apart(share: f64) -> String {
+    let points = share * 100.0;
+    let decimals = (2..8).find(|it| points * 10_f64.powi(*it) >= 9.95).unwrap_or(8);
+    let text = format!("{points:.*}", decimals.unsigned_abs() as usize);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_precisions_are_readable() {
+        for (share, expected) in [
+            (0.07, "7"),
+            (0.002, "0.2"),
+            (0.018_34, "1.83"),
+            (0.000_73, "0.073"),
+            (1e-6, "0.0001"),
+        ] {
+            assert_eq!(points_apart(share), expected);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a measure is called, in which unit it is told, and its numbers in words.
+
+use super::words::capital;
+use crate::document::{Choice, in_words};
+use crate::model::situation::Situation;
+use crate::scenario::{Condition, Measure};
+use crate::statistics::{Estimate, half_up};
+
+/// How numbers of a measure are told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// What comes before conditions that have more of it.
+    pub more: &'static str,
+    /// What comes before those that have less.
+    pub fewer: &'static str,
+    factor: f64,
+    decimals: usize,
+    unit: &'static str,
+}
+
+/// Shares of people, told in points of a hundred.
+pub const POINTS: Scale = Scale {
+    more: "more",
+    fewer: "fewer",
+    factor: 100.0,
+    decimals: 1,
+    unit: " points",
+};
+
+/// Means over people, told as they are.
+const MEANS: Scale = Scale {
+    more: "higher",
+    fewer: "lower",
+    factor: 1.0,
+    decimals: 2,
+    unit: "",
+};
+
+impl Scale {
+    /// The scale of a measure.
+    pub fn of(measure: Measure) -> Self {
+        if is_share(measure) { POINTS } else { MEANS }
+    }
+
+    /// With as many decimals as it takes to tell two digits of a difference, three at most.
+    #[must_use]
+    pub fn fine_enough_for(self, largest: f64) -> Self {
+        let is_small = largest.abs() * self.factor < 0.1;
+        Self {
+            decimals: self.decimals + usize::from(is_small && self.decimals < 3),
+            ..self
+        }
+    }
+
+    /// A number without its sign: `7.6`.
+    pub fn size(self, value: f64) -> String {
+        self.plain(value.abs())
+    }
+
+    /// A number as it is, with a true minus sign.
+    pub fn plain(self, value: f64) -> String {
+        let text = format!("{:.*}", self.decimals, half_up(value * self.factor, self.decimals));
+        match text.strip_prefix('-') {
+            Some(digits) if digits.bytes().all(|it| matches!(it, b'0' | b'.')) => digits.to_owned(),
+            Some(digits) => format!("−{digits}"),
+            None => text,
+        }
+    }
+
+    /// A difference with its sign.
+    pub fn signed(self, difference: f64) -> String {
+        let text = self.plain(difference);
+        if text.starts_with('−') {
+            text
+        } else {
+            format!("+{text}")
+        }
+    }
+
+    /// `+7.6 points, 95 % interval +7.1 to +8.2`, and shorter where the words have been said, or where the limits are told by the same digits.
+    pub fn with_interval(self, it: Estimate, in_full: bool) -> String {
+        let (value, lower, upper) = (self.signed(it.value), self.signed(it.lower), self.signed(it.upper));
+        if lower == value && upper == value {
+            format!("{value}{}", if in_full { self.unit } else { "" })
+        } else if in_full {
+            format!("{value}{}, 95 % interval {lower} to {upper}", self.unit)
+        } else {
+            format!("{value}, {lower} to {upper}")
+        }
+    }
+
+    /// How large differences that are not worth saying could be: `no difference larger than 2.2 points`.
+    pub fn no_difference(self, differences: impl Iterator<Item = Estimate>) -> String {
+        let largest = differences
+            .map(|it| it.lower.abs().max(it.upper.abs()))
+            .fold(0.0, f64::max);
+        let largest = self.size(largest);
+        if largest.bytes().all(|it| matches!(it, b'0' | b'.')) {
+            "no difference".to_owned()
+        } else {
+            format!("no difference larger than {largest}{}", self.unit)
+        }
+    }
+}
+
+/// Whether a measure is a share of what is counted.
+pub fn is_share(measure: Measure) -> bool {
+    matches!(measure, Measure::Helped | Measure::Punished)
+}
+
+/// A measure as it stands in a sentence.
+pub fn name(measure: Measure) -> String {
+    match measure {
+        Measure::Helped => "helping".to_owned(),
+        Measure::Punished => "punishing".to_owned(),
+        Measure::Amount => "amount given".to_owned(),
+        Measure::Accuracy => "empathic accuracy".to_owned(),
+        Measure::PersonalDistress | Measure::Compassion => format!("{} at the decision", in_words(measure.word())),
+        _ => in_words(measure.word()),
+    }
+}
+
+/// A measure at the head of its numbers, with its unit: `Burnout in week 12 (rated from 0 to 10)`.
+pub fn heading(measure: Measure, when: &str, in_condition: &Condition) -> String {
+    let name = capital(&name(measure));
+    let unit = match measure {
+        Measure::Helped | Measure::Punished => "of 100".to_owned(),
+        Measure::Amount => of_endowment(&in_condition.situation),
+        Measure::Latency => "s".to_owned(),
+        Measure::NegativeAffect
+        | Measure::PositiveAffect
+        | Measure::EmpathyRating
+        | Measure::TheoryOfMind
+        | Measure::Burnout
+        | Measure::CompassionSatisfaction
+        | Measure::Fatigue => "rated from 0 to 10".to_owned(),
+        Measure::Accuracy => "from 0 to 1".to_owned(),
+        Measure::PersonalDistress | Measure::Compassion => return format!("{name}{when}"),
+        Measure::IriPt
+        | Measure::IriEc
+        | Measure::IriPd
+        | Measure::IriFs
+        | Measure::ErqReappraisal
+        | Measure::ErqSuppression => "points".to_owned(),
+        Measure::Connectedness
+        | Measure::Belonging
+        | Measure::PositiveMood
+        | Measure::LowMood
+        | Measure::Stress
+        | Measure::Resilience
+        | Measure::Meaning
+        | Measure::PhysicalHealth
+        | Measure::SupportReceived
+        | Measure::SelfReportedCompassion => "in SD from the norm".to_owned(),
+    };
+    format!("{name}{when} ({unit})")
+}
+
+/// What an amount is a part of: `of 10 USD`.
+fn of_endowment(it: &Situation) -> String {
+    let usual = Situation::default();
+    if (it.endowment, &it.endowment_unit) == (usual.endowment, &usual.endowment_unit) {
+        "share of what one could give".to_owned()
+    } else {
+        format!("of {} {}", it.endowment, it.endowment_unit)
+    }
+}
