@@ -39,18 +39,18 @@ def encounters(s, p, steps, step_s, key):
         compassionate = (c + c1) / 2
         g1 = g + (s["perpetrator"] * jnp.maximum(distressed - s["mired_distress"], 0) - g) * s["anger_step"]
         indignant = (g + g1) / 2
+        self_concern = 1 / (1 + s["compassion_against_self_concern"] * compassionate)
         help_drift = (
             p["help_drift"]
             + s["resolve"]
             * (
                 s["help_from_compassion"] * compassionate
-                + s["help_from_distress"] * distressed
+                + s["help_from_distress"] * distressed * self_concern
                 + s["help_from_norm"] * attending * p["need_seen"]
             )
             + s["help_from_anger"] * indignant
         )
-        held_back = 1 + s["compassion_against_leaving"] * compassionate
-        leave_drift = s["leave_from_haste"] + (s["leave_drift"] + s["leave_from_distress"] * distressed) / held_back
+        leave_drift = s["leave_from_haste"] + (s["leave_drift"] + s["leave_from_distress"] * distressed) * self_concern
         h1 = jnp.maximum(h * s["tendency_kept"] + help_drift * s["tendency_gained"] + shocks[0], s["floor"])
         l1 = jnp.maximum(l * s["tendency_kept"] + leave_drift * s["tendency_gained"] + shocks[1], s["floor"])
 

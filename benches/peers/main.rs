@@ -145,7 +145,7 @@ fn export(folder: &Path, people: u32) {
             "bound": scene.bound,
             "resolve": bystanders::resolve(bystanders::seen_inaction(scene.confederates), scene.audience_inhibition),
             "help_from_norm": scene.help_from_norm,
-            "compassion_against_leaving": scene.compassion_against_leaving,
+            "compassion_against_self_concern": scene.compassion_against_self_concern,
             "leave_from_haste": scene.leave_from_haste,
         },
         // Where the tuned peers find the same bits: Philox4x32-10, laid out as in `src/random.rs`.

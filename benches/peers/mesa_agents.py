@@ -52,14 +52,14 @@ class Person(mesa.Agent):
         indignant = (self.indignation + indignation) / 2
         self.indignation = indignation
 
+        self_concern = 1 / (1 + s.compassion_against_self_concern * compassionate)
         help_drift = (
             self.help_drift
             + s.resolve
-            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed + s.help_from_norm * attending * self.need_seen)
+            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern + s.help_from_norm * attending * self.need_seen)
             + s.help_from_anger * indignant
         )
-        held_back = 1 + s.compassion_against_leaving * compassionate
-        leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) / held_back
+        leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern
         help = max(self.help * s.tendency_kept + help_drift * s.tendency_gained + self.shock(), s.floor)
         leave = max(self.leave * s.tendency_kept + leave_drift * s.tendency_gained + self.shock(), s.floor)
         if help >= s.bound or leave >= s.bound:

@@ -44,14 +44,14 @@ def encounters(s, p, steps, step_s, outcome, latency):
             g1 = g + (s.perpetrator * max(distressed - s.mired_distress, 0.0) - g) * s.anger_step
             indignant = (g + g1) / 2
 
+            self_concern = 1 / (1 + s.compassion_against_self_concern * compassionate)
             help_drift = (
                 p.help_drift[i]
                 + s.resolve
-                * (s.help_from_compassion * compassionate + s.help_from_distress * distressed + s.help_from_norm * attending * p.need_seen[i])
+                * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern + s.help_from_norm * attending * p.need_seen[i])
                 + s.help_from_anger * indignant
             )
-            held_back = 1 + s.compassion_against_leaving * compassionate
-            leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) / held_back
+            leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern
             help_shock = s.shock if np.random.random() < 0.5 else -s.shock
             leave_shock = s.shock if np.random.random() < 0.5 else -s.shock
             h1 = max(h * s.tendency_kept + help_drift * s.tendency_gained + help_shock, s.floor)

@@ -40,14 +40,14 @@ def meet(inputs, people, seed):
         g1 = g + (s.perpetrator * np.maximum(distressed - s.mired_distress, 0) - g) * s.anger_step
         indignant = (g + g1) / 2
 
+        self_concern = 1 / (1 + s.compassion_against_self_concern * compassionate)
         help_drift = (
             p["help_drift"]
             + s.resolve
-            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed + s.help_from_norm * attending * p["need_seen"])
+            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern + s.help_from_norm * attending * p["need_seen"])
             + s.help_from_anger * indignant
         )
-        held_back = 1 + s.compassion_against_leaving * compassionate
-        leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) / held_back
+        leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern
         shocks = s.shock * (2.0 * rng.integers(0, 2, size=(2, n), dtype=np.int8) - 1)
         h1 = np.maximum(h * s.tendency_kept + help_drift * s.tendency_gained + shocks[0], s.floor)
         l1 = np.maximum(l * s.tendency_kept + leave_drift * s.tendency_gained + shocks[1], s.floor)

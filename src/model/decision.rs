@@ -20,8 +20,8 @@ pub struct Parameters {
     pub norm_weight: f64,
     /// Drift to leave of somebody who feels nothing where leaving is easy, per second.
     pub leave_bias: f64,
-    /// How strongly compassion holds people back from leaving.
-    pub compassion_against_leaving: f64,
+    /// How strongly compassion holds back the wish to be rid of one's own distress.
+    pub compassion_against_self_concern: f64,
     /// Push of the highest cost (1) to leave where one can, per second.
     pub leaving_cost_weight: f64,
     /// Push of haste to leave, per second.
@@ -83,22 +83,23 @@ pub fn leaving(parameters: &Parameters, situation: &Situation) -> f64 {
     situation.escape * (parameters.leave_bias + parameters.leaving_cost_weight * situation.cost.powi(4))
 }
 
-/// The pull to leave that compassion leaves over.
+/// What compassion leaves of the wish to be rid of one's own distress, be it by leaving or by helping.
 ///
 /// ```text
-/// pull / (1 + k · c)
+/// 1 / (1 + k · c)
 /// ```
 ///
 /// # Limits
 ///
-/// The whole pull without compassion; half of it at `c = 1/k`.
+/// All of it without compassion; half of it at `c = 1/k`.
 ///
 /// # Source
 ///
-/// Compassion does not care how easy it would be to leave (`batson1981`, high empathy); approach holds back withdrawal. The form is an assumption.
+/// Compassion does not care how easy it would be to leave: where concern is high, help is as frequent whether one can leave or not
+/// (`batson1981`), so that where one cannot, distress adds little to it. The form is an assumption.
 #[inline(always)]
-pub fn held_back<R: Real>(pull: R, compassion: R, compassion_against_leaving: R) -> R {
-    pull / (R::one() + compassion_against_leaving * compassion)
+pub fn self_concern<R: Real>(compassion: R, compassion_against_self_concern: R) -> R {
+    R::one() / (R::one() + compassion_against_self_concern * compassion)
 }
 
 /// What a cost between 0 and 1 weighs.
@@ -200,12 +201,8 @@ mod tests {
     #[test]
     fn compassion_holds_back_and_the_highest_cost_drives_away() {
         assert_eq!(
-            (
-                held_back(0.3, 0.0, 5.0),
-                held_back(0.3, 0.2, 5.0),
-                held_back(0.3, 0.2, 0.0)
-            ),
-            (0.3, 0.15, 0.3)
+            (self_concern(0.0, 5.0), self_concern(0.2, 5.0), self_concern(0.2, 0.0)),
+            (1.0, 0.5, 1.0)
         );
         let parameters = parameters();
         let at = |escape, cost| {

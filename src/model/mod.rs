@@ -296,20 +296,17 @@ pub fn decide<R: Real>(
     shocks: Shocks<R>,
     undecided: R::Mask,
 ) -> State<R> {
+    let self_concern = decision::self_concern(motives.compassion, scene.compassion_against_self_concern);
     let mut help_drift = help_drift
         + motives.resolve
             * (scene.help_from_compassion * motives.compassion
-                + scene.help_from_distress * motives.personal_distress
+                + scene.help_from_distress * motives.personal_distress * self_concern
                 + scene.help_from_norm * motives.need);
     if scene.angering {
         help_drift = help_drift + scene.help_from_anger * motives.indignation;
     }
     let leave_drift = scene.leave_from_haste
-        + decision::held_back(
-            scene.leave_drift + scene.leave_from_distress * motives.personal_distress,
-            motives.compassion,
-            scene.compassion_against_leaving,
-        );
+        + (scene.leave_drift + scene.leave_from_distress * motives.personal_distress) * self_concern;
     let race = |tendency: R, drift: R, bits: R::Bits| {
         let shock = scene.shock.flip_sign(bits, shocks.index);
         let (kept, gained) = (scene.tendency_kept, scene.tendency_gained);

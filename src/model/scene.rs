@@ -86,7 +86,7 @@ pub struct Scene<R> {
     pub witness_weight: R,
     pub inaction_step: R,
     pub audience_inhibition: R,
-    pub compassion_against_leaving: R,
+    pub compassion_against_self_concern: R,
     pub leave_from_haste: R,
     // decision
     pub help_from_compassion: R,
@@ -270,7 +270,7 @@ impl<R: Real> Scene<R> {
             witness_weight: s(1.0 - situation.witness_closeness),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
             audience_inhibition: s(unless(Mechanism::Interpretation, p.bystanders.audience_inhibition)),
-            compassion_against_leaving: s(p.decision.compassion_against_leaving),
+            compassion_against_self_concern: s(p.decision.compassion_against_self_concern),
             leave_from_haste: s(p.decision.haste_weight * situation.haste),
             help_from_compassion: s(share * worth * p.decision.compassion_weight * compassion_noticed),
             help_from_distress: s(share

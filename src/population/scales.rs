@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{FANTASY, LATENTS, Latent, SCALES, SUPPRESSION};
 use crate::model::agent::Trait;
+use crate::model::milieu::clinical;
 
 /// Share of a questionnaire's variance that is not measurement error.
 ///
@@ -68,7 +69,23 @@ impl Scale {
             Self::DepressiveSymptoms => &[(Trait::LowMood as usize, 1.0)],
         }
     }
+
+    /// Whether people report less on the scale when their low mood is clinical.
+    const fn falls_with_low_mood(self) -> bool {
+        matches!(self, Self::IriFs | Self::IriPt | Self::IriEc)
+    }
 }
+
+/// What low mood at the clinical level takes off a scale that it lowers, in SD of what the scale sees.
+///
+/// # Source
+///
+/// `ekinci2016`: perspective-taking, concern and fantasy are lower in major depression; `yan2021`: hardly any relation in ordinary samples.
+/// The size is an assumption.
+const LOST_AT_CLINICAL_LOW_MOOD: f64 = 0.4;
+
+/// Mean of [`clinical`] over the norm population, a numerical integral; it keeps the norms what they are.
+const MEAN_CLINICAL: f64 = 0.098_621;
 
 /// What people score on a scale, both sexes pooled.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -168,17 +185,24 @@ impl Questionnaires {
     }
 
     /// ```text
-    /// score = uncut_mean + uncut_sd · (√.78 · w·z / sd(w·z) + √.22 · error), kept within the form
+    /// score = uncut_mean + uncut_sd · (√.78 · (w·z / sd(w·z) − loss) + √.22 · error), kept within the form
+    /// loss = l · (clinical − its mean over the norm population) on the scales that low mood lowers, 0 on others
     /// ```
     ///
     /// `sd(w·z)` is that of the norm population, so a population that is shifted or narrowed in a trait shows it.
     pub(super) fn measure(&self, latent: &Latent, errors: &[f64; SCALES]) -> Scales {
+        let loss = LOST_AT_CLINICAL_LOW_MOOD * (clinical(latent.traits[Trait::LowMood as usize]) - MEAN_CLINICAL);
         let score = |it: usize| {
             let mut sum = 0.0;
             for (row, weight) in Scale::MEASURED[it].weights() {
                 sum += weight * latent.score(*row);
             }
-            let observed = self.signal * (sum / self.sd[it]) + self.noise * errors[it];
+            let lost = if Scale::MEASURED[it].falls_with_low_mood() {
+                loss
+            } else {
+                0.0
+            };
+            let observed = self.signal * (sum / self.sd[it] - lost) + self.noise * errors[it];
             let norm = &NORMS[it];
             (norm.uncut_mean + norm.uncut_sd * observed).clamp(norm.lowest, norm.highest)
         };

@@ -217,10 +217,16 @@ impl Twin<'_> {
             );
             let (warm, indignant) = ((c + c1) / 2.0, (g + g1) / 2.0);
 
+            let self_concern = 1.0 / (1.0 + d.compassion_against_self_concern * warm);
+
             let [sh, sl, sp] = shocks(now);
             let h1 = race(
                 h,
-                unfeeling + resolve * (from_compassion * warm + from_distress * distressed + from_norm * attending * u)
+                unfeeling
+                    + resolve
+                        * (from_compassion * warm
+                            + from_distress * distressed * self_concern
+                            + from_norm * attending * u)
                     - distracted * indignant,
                 sh,
             );
@@ -228,7 +234,7 @@ impl Twin<'_> {
                 l,
                 d.haste_weight * s.haste
                     + (pull + s.escape * d.leaving_weight * noticed(EmotionLabel::ConcernSalient) * distressed)
-                        / (1.0 + d.compassion_against_leaving * warm),
+                        * self_concern,
                 sl,
             );
             let pun1 = race(pun, p.anger.punishing_weight * indignant, sp);

@@ -38,7 +38,7 @@ pub struct Scene {
     pub bound: f64,
     pub resolve: f64,
     pub help_from_norm: f64,
-    pub compassion_against_leaving: f64,
+    pub compassion_against_self_concern: f64,
     pub leave_from_haste: f64,
 }
 

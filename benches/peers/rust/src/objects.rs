@@ -100,14 +100,14 @@ impl Agent for Person {
         let compassionate = approach(&mut self.compassion, target, s.compassion_step);
         let target = s.perpetrator * (distressed - s.mired_distress).max(0.0);
         let indignant = approach(&mut self.indignation, target, s.anger_step);
+        let self_concern = 1.0 / (1.0 + s.compassion_against_self_concern * compassionate);
         let help_drift = c.help_drift
             + s.resolve
                 * (s.help_from_compassion * compassionate
-                    + s.help_from_distress * distressed
+                    + s.help_from_distress * distressed * self_concern
                     + s.help_from_norm * attending * c.need_seen)
             + s.help_from_anger * indignant;
-        let held_back = 1.0 + s.compassion_against_leaving * compassionate;
-        let leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) / held_back;
+        let leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern;
         let mut race = |tendency: f64, drift: f64| {
             let shock = if rng.random::<bool>() { s.shock } else { -s.shock };
             (tendency * s.tendency_kept + drift * s.tendency_gained + shock).max(s.floor)

@@ -66,14 +66,14 @@ fn encounter(inputs: &Inputs, person: &Constants, rng: &mut SmallRng) -> (Decisi
         indignation += (target - indignation) * s.anger_step;
         let indignant = 0.5 * (before + indignation);
 
+        let self_concern = 1.0 / (1.0 + s.compassion_against_self_concern * compassionate);
         let help_drift = person.help_drift
             + s.resolve
                 * (s.help_from_compassion * compassionate
-                    + s.help_from_distress * distressed
+                    + s.help_from_distress * distressed * self_concern
                     + s.help_from_norm * attending * person.need_seen)
             + s.help_from_anger * indignant;
-        let held_back = 1.0 + s.compassion_against_leaving * compassionate;
-        let leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) / held_back;
+        let leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern;
         let mut shock = || if rng.random::<bool>() { s.shock } else { -s.shock };
         let (help_before, leave_before) = (help, leave);
         help = (help * s.tendency_kept + help_drift * s.tendency_gained + shock()).max(s.floor);
