@@ -10,8 +10,11 @@ const APART: f64 = 0.1;
 /// Differences of states below this part of the spread between people have set nobody apart.
 const FELT: f64 = 0.1;
 
+/// Reads one of the states.
+type Read = fn(&State<f64>) -> f64;
+
 /// What is felt and understood, under its names.
-const STATES: [(&str, fn(&State<f64>) -> f64); 7] = [
+const STATES: [(&str, Read); 7] = [
     ("attention", |it| it.attention),
     ("affective sharing", |it| it.affective_sharing),
     ("understanding", |it| it.perspective_taking),
