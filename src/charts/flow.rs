@@ -3,6 +3,7 @@
 use super::estimate::check_share;
 use super::font::Weight;
 use super::legend::{Legend, Sample};
+use super::number::percent;
 use super::page::{BODY_WIDTH, Page, TICK};
 use super::palette::{BLUE, DARK_VERMILLION, GREEN, GREY, Hatch, INK, Rgb, VERMILLION};
 use super::place::dodge;
@@ -184,11 +185,9 @@ fn panel(sheet: &mut Sheet, at: Rect, pair: &FlowPair, names: &[Block]) {
         sheet.line((x - 6.0, y(share)), (x + STACK + 6.0, y(share)), stroke);
     }
     labels(sheet, right + 12.0, at, pair, to, bold);
-    // Rounded as its parts are, or 83 % would help on the left and 84 % on both sides.
-    let [either, _, lost, _] = pair.of_hundred;
-    let place = (left - 12.0, y((pair.either + pair.lost) / 2.0).max(at.top + size / 2.0));
-    let helped = format!("{}\u{A0}%", either + lost);
-    sheet.text_beside(&helped, place, Anchor::End, bold.in_colour(INK));
+    let helped = pair.either + pair.lost;
+    let place = (left - 12.0, y(helped / 2.0).max(at.top + size / 2.0));
+    sheet.text_beside(&percent(helped), place, Anchor::End, bold.in_colour(INK));
     let top = at.bottom + 12.0;
     if let [before, _] = names {
         sheet.block(before, (at.left, top), Anchor::Start, INK);
