@@ -120,7 +120,7 @@ fn stem(file: &std::path::Path) -> String {
 }
 
 fn scenario(file: &std::path::Path) -> Scenario {
-    match load(file, builtin(), &[AGENTS.to_owned()]) {
+    match load(file, builtin(), &[("--set", AGENTS.to_owned())]) {
         Ok(loaded) => loaded.scenario,
         Err(error) => panic!("{}: {error}", file.display()),
     }

@@ -178,6 +178,41 @@ fn nothing_to_score_is_said_and_skipped_files_are_named() {
     assert!(text(&some.stderr).contains("plain.toml"), "{}", text(&some.stderr));
 }
 
+/// One folder after the other, into the same place, and never a refusal; made-up numbers are not scored.
+#[test]
+fn another_validation_takes_the_place_of_the_last() {
+    let (kept, file, out) = elsewhere();
+    let files = |run: &Output| -> String {
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        report(Path::new(&out))["files"].to_string()
+    };
+    let first = files(&simulate(&["validate", &file, "--out", &out]));
+    assert!(first.contains("study.toml"), "{first}");
+    let another = kept.path().join("another.toml");
+    fs::write(&another, STUDY).expect("written");
+    let another = another.to_str().expect("a path");
+    let run = simulate(&["validate", another, "scenarios/every_key.toml", "--out", &out]);
+    let second = files(&run);
+    assert!(
+        second.contains("another.toml") && !second.contains("study.toml"),
+        "{second}"
+    );
+    assert!(!second.contains("every_key"), "{second}");
+    assert!(
+        text(&run.stderr).contains("`scenarios/every_key.toml`"),
+        "{}",
+        text(&run.stderr)
+    );
+    // What comes from elsewhere is still safe.
+    fs::write(
+        Path::new(&out).join("validate/provenance.json"),
+        "{\"scenario\": \"validate.toml\"}",
+    )
+    .expect("written");
+    let refused = simulate(&["validate", &file, "--out", &out]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
 /// Every published file is scored, and the same numbers come out at one thread and at three.
 #[test]
 fn the_published_folder_is_scored_alike_at_any_number_of_threads() {

@@ -14,6 +14,9 @@ pub const PATTERNS: &str = "patterns.csv";
 /// The line by which a file says that later studies did not find its effect in this size.
 const REPLICATES_BADLY: &str = "# replicates badly:";
 
+/// The line by which a file says that its numbers are nobody's, and only show the form.
+const NOT_EVIDENCE: &str = "# not evidence:";
+
 /// One scenario file and what it says about its own numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Study {
@@ -25,6 +28,8 @@ pub struct Study {
     pub scenario: Scenario,
     /// Whether it is marked as replicating badly.
     pub replicates_badly: bool,
+    /// Whether it is marked as no evidence.
+    not_evidence: bool,
     /// Where its numbers come from.
     pub standing: Standing,
     /// SHA-256 of its text with line ends `\n`, in hexadecimal digits.
@@ -36,7 +41,7 @@ pub struct Study {
 pub struct Evidence {
     /// Files that carry `observed` or `contrast`, or to which a pattern refers.
     pub studies: Vec<Study>,
-    /// Files that carry neither.
+    /// Files that carry neither, or are marked as no evidence.
     pub skipped: Vec<PathBuf>,
     /// Checks from tables of patterns, about files that are among the studies.
     pub patterns: Vec<Pattern>,
@@ -62,7 +67,7 @@ pub enum EvidenceError {
     #[error(transparent)]
     Pattern(#[from] PatternError),
     /// Nothing to score.
-    #[error("none of {} file(s) carries `observed` or `contrast`, so there is nothing to score; give files with published results, for instance `scenarios/published`", .0)]
+    #[error("none of {} file(s) carries evidence (`observed` or `contrast`), so there is nothing to score; give files with published results, for instance `scenarios/published`", .0)]
     Nothing(usize),
 }
 
@@ -149,6 +154,7 @@ impl Study {
             path: path.to_owned(),
             name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             replicates_badly: text.lines().any(|it| it.starts_with(REPLICATES_BADLY)),
+            not_evidence: text.lines().any(|it| it.starts_with(NOT_EVIDENCE)),
             standing: Standing::of(&text, cells, loaded.scenario.contrasts.len()),
             sha256: hexadecimal(&Sha256::digest(text.as_bytes())),
             scenario: loaded.scenario,
@@ -175,7 +181,9 @@ impl Study {
 
     /// Whether it says what people did.
     fn is_scored(&self) -> bool {
-        !self.scenario.contrasts.is_empty() || self.scenario.conditions.iter().any(|it| it.observed.is_some())
+        let says =
+            !self.scenario.contrasts.is_empty() || self.scenario.conditions.iter().any(|it| it.observed.is_some());
+        says && !self.not_evidence
     }
 }
 

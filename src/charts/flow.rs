@@ -22,6 +22,10 @@ const STACK: f64 = 30.0;
 const STEPS: usize = 32;
 /// Least height of a panel's stacks.
 const LEAST_HEIGHT: f64 = 300.0;
+/// Space above the name that all panels share.
+const SHARED_GAP: f64 = 16.0;
+/// Height of the names under a panel for which their letters are made smaller.
+const NAMES_HEIGHT: f64 = 100.0;
 
 /// The pairs to draw, from left to right.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,18 +81,25 @@ pub fn draw(data: &FlowData, frame: &Frame) -> Result<Picture, ChartError> {
         FLOWS.map(|(name, rgb)| (Sample::Area(rgb, Hatch::None, Stroke::new(rgb, 1.0)), name)),
         BODY_WIDTH,
     );
-    let head = legend.flow_height() + 30.0;
+    let shared = shared_left(data);
+    let shared_height = shared.as_ref().map_or(0.0, |it| it.height() + SHARED_GAP);
+    let head = legend.flow_height() + shared_height + 30.0;
     let gap = if columns > 1 { 56.0 } else { 0.0 };
     // A single pair would otherwise be stretched over the whole page.
     let width = ((BODY_WIDTH - gap * (columns - 1) as f64) / columns as f64).min(1200.0);
-    let names: Vec<[Block; 2]> = data.pairs.iter().map(|it| names_of(it, width)).collect();
-    let below = names.iter().flatten().map(Block::height).fold(0.0, f64::max) + 22.0;
+    let names = names(data, width, shared.is_some());
+    let below = names.iter().map(Block::height).fold(0.0, f64::max) + 22.0;
     let page = Page::new(frame, head + lines as f64 * (LEAST_HEIGHT + below));
     let left = page.body.left + (BODY_WIDTH - width * columns as f64 - gap * (columns - 1) as f64) / 2.0;
     let height = (page.body.height() - head) / lines as f64;
     let mut sheet = page.sheet();
     legend.draw_flow(&mut sheet, (page.body.left, page.body.top));
-    for (index, (pair, names)) in data.pairs.iter().zip(&names).enumerate() {
+    if let Some(shared) = &shared {
+        let top = page.body.top + legend.flow_height() + SHARED_GAP;
+        sheet.block(shared, (page.body.left, top), Anchor::Start, INK);
+    }
+    let names = names.chunks(if shared.is_some() { 1 } else { 2 });
+    for (index, (pair, names)) in data.pairs.iter().zip(names).enumerate() {
         let (line, column) = (index / columns, index % columns);
         let x = left + column as f64 * (width + gap);
         let y = page.body.top + head + line as f64 * height;
@@ -104,13 +115,34 @@ pub fn draw(data: &FlowData, frame: &Frame) -> Result<Picture, ChartError> {
     page.finish()
 }
 
-fn names_of(pair: &FlowPair, width: f64) -> [Block; 2] {
-    let wrap = |it: &str| Block::wrap(it, TICK, Weight::Bold, width / 2.0 - 14.0);
-    [wrap(&pair.before), wrap(&pair.after)]
+/// What all pairs have on the left, told once above them; none if they differ or there is only one.
+fn shared_left(data: &FlowData) -> Option<Block> {
+    let [first, others @ ..] = &data.pairs[..] else {
+        return None;
+    };
+    let alike = !others.is_empty() && others.iter().all(|it| it.before == first.before);
+    let text = format!("always on the left: {}", first.before);
+    alike.then(|| Block::wrap(&text, TICK, Weight::Bold, BODY_WIDTH))
+}
+
+/// The names to stand under the panels: left and right of each, or only the right ones where the left one is shared.
+fn names(data: &FlowData, width: f64, shared: bool) -> Vec<Block> {
+    let both = |it: &'_ FlowPair| {
+        if shared {
+            vec![it.after.clone()]
+        } else {
+            vec![it.before.clone(), it.after.clone()]
+        }
+    };
+    let texts: Vec<String> = data.pairs.iter().flat_map(both).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let limit = if shared { width } else { width / 2.0 - 14.0 };
+    let low = |it: &[Block]| it.iter().all(|it| it.height() <= NAMES_HEIGHT);
+    Block::fitted(&texts, Weight::Bold, limit, low)
 }
 
 /// One pair: stacks at both ends, bands between them, shares beside them.
-fn panel(sheet: &mut Sheet, at: Rect, pair: &FlowPair, names: &[Block; 2]) {
+fn panel(sheet: &mut Sheet, at: Rect, pair: &FlowPair, names: &[Block]) {
     let size = if at.width() > 700.0 { 34.0 } else { 28.0 };
     let bold = TextStyle::bold(size);
     let room = bold.width("100\u{A0}%") + 14.0;
@@ -156,10 +188,13 @@ fn panel(sheet: &mut Sheet, at: Rect, pair: &FlowPair, names: &[Block; 2]) {
     let helped = pair.either + pair.lost;
     let place = (left - 12.0, y(helped / 2.0).max(at.top + size / 2.0));
     sheet.text_beside(&percent(helped), place, Anchor::End, bold.in_colour(INK));
-    let [before, after] = names;
     let top = at.bottom + 12.0;
-    sheet.block(before, (at.left, top), Anchor::Start, INK);
-    sheet.block(after, (at.right, top), Anchor::End, INK);
+    if let [before, _] = names {
+        sheet.block(before, (at.left, top), Anchor::Start, INK);
+    }
+    if let Some(after) = names.last() {
+        sheet.block(after, (at.right, top), Anchor::End, INK);
+    }
 }
 
 /// The share of each flow beside its end, moved as far as legibility needs; none for flows of nobody.

@@ -69,7 +69,7 @@ pub struct SweetSpotMark {
 pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let colours = Colours::new(&data.helped);
-    let best = (Sample::Stroke(BEST), "amount of sharing at which most help");
+    let best = (Sample::Stroke(BEST), meaning_of_best(data));
     let keys = Legend::new((!data.best.is_empty()).then_some(best), BODY_WIDTH);
     let marks = data.marks.iter().enumerate();
     let marks: Vec<(Sample, &str)> = marks
@@ -175,6 +175,15 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
     }
     drop(sheet);
     page.finish()
+}
+
+/// What the line of best amounts says, and why it ends where it does not cross the whole map.
+fn meaning_of_best(data: &SweetSpotData) -> &'static str {
+    if data.best.len() < data.regulation.len() {
+        "sharing at which most help (no line: no peak between the edges)"
+    } else {
+        "sharing at which most help"
+    }
 }
 
 /// Marks that would cover each other, drawn as one.

@@ -297,7 +297,10 @@ fn span(data: &TraceData) -> (f64, f64) {
     (data.time_s[0], data.time_s[data.time_s.len() - 1])
 }
 
-/// \[0, 1\] for quantities that keep to it, else what the lines take up.
+/// Half of a panel that would otherwise be empty is not drawn.
+const HALF: f64 = 0.5;
+
+/// \[0, 1\] for quantities that keep to it and use more than half of it, else what the lines take up.
 fn extent(panel: &TracePanel) -> (f64, f64) {
     let values = panel
         .lines
@@ -306,7 +309,7 @@ fn extent(panel: &TracePanel) -> (f64, f64) {
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &it| {
         (low.min(it), high.max(it))
     });
-    if low >= 0.0 && high <= 1.0 {
+    if low >= 0.0 && (HALF..=1.0).contains(&high) {
         (0.0, 1.0)
     } else {
         round_out(low.min(0.0), high, 4)

@@ -276,6 +276,11 @@ fn sweet_spot() {
                 &NAMES[..count]
             };
             every(names, |frame| sweet_spot::draw(&map(count, spread), frame));
+            let mut half = map(count, spread);
+            half.best.truncate(6);
+            every(&["no line: no peak between the edges"], |frame| {
+                sweet_spot::draw(&half, frame)
+            });
         }
     }
     for level in [0.0, 1.0] {

@@ -1,12 +1,13 @@
 //! What is printed of a comparison.
 
+use super::columns::columns;
 use super::precise::precision;
 use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::words::{flow, told as told_of, who};
-use compassion::comparison::{Comparison, Pair};
+use compassion::comparison::words::{flow, not_compared, told as told_of, who};
+use compassion::comparison::{Comparison, Pair, most_telling};
 use compassion::document::in_words;
 use compassion::report::{self, thousands};
 use compassion::scenario::Scenario;
@@ -32,38 +33,59 @@ pub fn comparison(scenario: &Scenario, comparison: &Comparison) -> String {
 /// What the same people did in two conditions, pair by pair, and who they are.
 fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     let told: Vec<&PairTally> = tallies.iter().filter(|it| it.joint.people() > 0).collect();
-    let reach = |it: &PairTally| it.difference().map_or(0.0, |it| it.value.abs());
-    let largest = told.iter().max_by(|one, other| reach(one).total_cmp(&reach(other)))?;
-    if let [only] = told[..] {
-        let parts = [flow(scenario, only), who(scenario, only)];
-        return Some(format!(
-            "{}\n",
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-        ));
+    let pairs: Vec<Pair> = tallies.iter().map(|it| it.pair).collect();
+    let others = not_compared(scenario, &pairs).map(|it| sentence(&it));
+    if let [] | [_] = told[..] {
+        let only = told.first();
+        let parts = [
+            only.and_then(|it| flow(scenario, it)),
+            only.and_then(|it| who(scenario, it)),
+            others,
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        return (!parts.is_empty()).then(|| format!("{}\n", parts.join(" ")));
     }
+    // Where all are compared with one, its name stands once.
+    let shared = told.iter().all(|it| it.pair.control == told[0].pair.control);
+    let name = |it: usize| &scenario.conditions[it].name;
+    let people = if told.iter().all(|it| it.joint.people() >= 100) {
+        "the same 100 people"
+    } else {
+        "the same people"
+    };
+    let than = if shared {
+        format!("against {}", name(told[0].pair.control))
+    } else {
+        "by the first".to_owned()
+    };
+    let head = format!("{people}: helpers gained and lost {than}");
     let mut rows = vec![cells([
-        if told.iter().all(|it| it.joint.people() >= 100) {
-            "the same people, of 100"
-        } else {
-            "the same people, counted"
-        },
-        "help either way",
-        "only in the one",
-        "only in the other",
+        &head,
+        "both",
+        "gained",
+        "lost",
         "never",
         "difference",
         "95 % interval",
     ])];
     rows.extend(told.iter().take(MOST_ROWS).filter_map(|it| {
         let difference = it.difference()?;
-        let mut row = vec![title(scenario, it.pair)];
+        let mut row = vec![if shared {
+            name(it.pair.treatment).clone()
+        } else {
+            title(scenario, it.pair)
+        }];
         row.extend(told_of(it)?.1.map(|it| it.to_string()));
         row.extend([points(difference.value), interval(difference)]);
         Some(row)
     }));
-    let mut text = table(&rows);
+    let mut text = columns(&rows);
     text += &left_out(told.len(), "pairs");
-    if let Some(who) = who(scenario, largest) {
+    if let Some(others) = others {
+        text += &format!("{others}\n");
+    }
+    let most = most_telling(scenario, told, |it| who(scenario, it).is_some());
+    if let Some(who) = most.and_then(|it| who(scenario, it)) {
         text += &format!("\n{who}\n");
     }
     Some(text)
@@ -88,7 +110,7 @@ fn through_what(scenario: &Scenario, comparison: &Comparison) -> Option<String> 
         rows.extend(path_rows("enters by", paths));
         rows.extend(feelings.iter().flat_map(|it| path_rows("acts through", it)));
     }
-    let mut text = table(&rows);
+    let mut text = columns(&rows);
     text += &left_out(comparison.shares.len(), "pairs");
     let mut rows = vec![cells([
         "with a mechanism knocked out",
@@ -100,7 +122,7 @@ fn through_what(scenario: &Scenario, comparison: &Comparison) -> Option<String> 
         rows.push(vec![title(scenario, tally.pair)]);
         rows.extend(knockout_rows(without));
     }
-    text += &format!("\n{}", table(&rows));
+    text += &format!("\n{}", columns(&rows));
     Some(text)
 }
 
@@ -197,7 +219,7 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
         "{} studies with {} per condition, each with fresh people and luck of its own:\n{}{}",
         thousands(design.repeats.into()),
         thousands(design.per_condition.into()),
-        table(&rows),
+        columns(&rows),
         left_out(found.len(), "questions")
     )
 }
@@ -205,6 +227,16 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
 fn title(scenario: &Scenario, pair: Pair) -> String {
     let name = |it: usize| &scenario.conditions[it].name;
     format!("{} against {}", name(pair.treatment), name(pair.control))
+}
+
+/// A part of a sentence as a sentence of its own.
+fn sentence(part: &str) -> String {
+    let mut letters = part.chars();
+    let first = letters
+        .next()
+        .map(|it| it.to_uppercase().to_string())
+        .unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 fn cells<const N: usize>(texts: [&str; N]) -> Vec<String> {
@@ -220,31 +252,6 @@ fn left_out(rows: usize, of: &str) -> String {
         None | Some(0) => String::new(),
         Some(more) => format!("  … and {more} more {of}, in comparison.csv\n"),
     }
-}
-
-/// Rows of a table, the first column flush left and the others flush right.
-fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|it| it.get(column));
-        cells.map(|it| it.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::from(" ");
-        for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let gap = " ".repeat(width - cell.chars().count());
-            line += &if column == 0 {
-                format!(" {cell}{gap}")
-            } else {
-                format!("   {gap}{cell}")
-            };
-        }
-        text += line.trim_end();
-        text.push('\n');
-    }
-    text
 }
 
 fn interval(it: Estimate) -> String {

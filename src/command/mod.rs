@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod check;
+mod columns;
 mod compared;
 mod comparing;
 mod failure;

@@ -64,9 +64,9 @@ pub struct Changes {
 impl Changes {
     /// Reads and checks a scenario file with these changes.
     pub fn load(&self, file: &Path) -> Result<Loaded, LoadError> {
-        let mut overrides = self.set.clone();
-        overrides.extend(self.seed.map(|it| format!("run.seed={it}")));
-        overrides.extend(self.agents.map(|it| format!("run.agents={it}")));
+        let mut overrides: Vec<(&str, String)> = self.set.iter().map(|it| ("--set", it.clone())).collect();
+        overrides.extend(self.seed.map(|it| ("--seed", format!("run.seed={it}"))));
+        overrides.extend(self.agents.map(|it| ("--agents", format!("run.agents={it}"))));
         load(file, programs::builtin(), &overrides)
     }
 

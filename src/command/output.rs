@@ -59,7 +59,15 @@ fn of_file(error: &LoadError) -> String {
 
 fn invalid(kind: &str, problems: &Problems) -> String {
     let (file, shown) = (problems.source_text().path(), problems.render(colour()));
-    format!("error: `{file}` is not a valid {kind}\n\n{shown}")
+    match problems.only_arguments() {
+        Some(arguments) if !arguments.is_empty() => {
+            format!(
+                "error: `{}` does not fit `{file}`\n\n{shown}",
+                arguments.join("` and `")
+            )
+        }
+        _ => format!("error: `{file}` is not a valid {kind}\n\n{shown}"),
+    }
 }
 
 fn with_causes(error: &dyn Error) -> String {

@@ -1,12 +1,10 @@
 //! The table on the terminal.
 
+use super::columns::columns;
 use compassion::engine::records::Outcome;
 use compassion::scenario::Measure;
 use compassion::statistics::{Interval, half_up};
 use compassion::summary::{ConditionSummary, OverParameters, Summary};
-
-/// Characters of a condition's name that fit.
-const LONGEST_NAME: usize = 44;
 
 /// Rows that are printed; the files have all of them.
 const MOST_ROWS: usize = 60;
@@ -34,18 +32,7 @@ pub fn table(summary: &Summary) -> String {
     head.extend(["distress", "compassion"]);
     let mut rows: Vec<Vec<String>> = vec![head.into_iter().map(str::to_owned).collect()];
     rows.extend(summary.conditions.iter().take(MOST_ROWS).map(|it| row(it, &rare)));
-    let widths: Vec<usize> = (0..rows[0].len())
-        .map(|column| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0))
-        .collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = format!("  {}{}", row[0], " ".repeat(widths[0] - row[0].chars().count()));
-        for (cell, width) in row[1..].iter().zip(&widths[1..]) {
-            line += &format!("   {}{cell}", " ".repeat(width - cell.chars().count()));
-        }
-        text += line.trim_end();
-        text.push('\n');
-    }
+    let mut text = columns(&rows);
     let more = summary.conditions.len().saturating_sub(MOST_ROWS);
     if more > 0 {
         text += &format!("  … and {more} more conditions, in summary.csv\n");
@@ -71,7 +58,7 @@ fn row(it: &ConditionSummary, rare: &[Outcome]) -> Vec<String> {
         format!("[{}, {}]", bound(lower), bound(upper))
     };
     let mut cells = vec![
-        shortened(&it.name),
+        it.name.clone(),
         percent(it.helping_rate),
         it.helping_rate.map_or("–".to_owned(), |_| {
             interval(it.interval.lower, it.interval.upper, false)
@@ -107,12 +94,4 @@ fn signed(difference: f64) -> String {
 
 fn minus(text: &str) -> String {
     text.replace('-', "−")
-}
-
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= LONGEST_NAME {
-        return name.to_owned();
-    }
-    let start: String = name.chars().take(LONGEST_NAME - 1).collect();
-    format!("{}…", start.trim_end())
 }

@@ -70,11 +70,9 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
     let course = encounter(&experiment, here, trace)?;
     let other = there.map(|it| encounter(&experiment, it, trace)).transpose()?;
 
-    let told = |place: usize, course: &Trajectory| {
-        let others = Others::of(&experiment, place, trace.replicate);
-        turning_points(course, &experiment.norm, &others)
-    };
-    let turns = told(here, &course);
+    let others = |place: usize| Others::of(&experiment, place, trace.replicate);
+    let people = others(here);
+    let turns = turning_points(&course, &experiment.norm, &people);
     let who = |place: usize| person(&traits(&experiment, place, trace));
     let mut text = format!(
         "Person {} in “{}”\n{} {}\n",
@@ -86,8 +84,9 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
     let mut json = report::trace_json(scenario, here, trace.agent, &course, &turns);
     let mut against = None;
     if let (Some(name), Some(other), Some(there)) = (&trace.against, &other, there) {
-        let other_turns = told(there, other);
-        let moment = parting(&course, other);
+        let other_people = others(there);
+        let other_turns = turning_points(other, &experiment.norm, &other_people);
+        let moment = parting(&course, other, [&people, &other_people]);
         let apart = story_of_parting(moment.as_ref(), &trace.condition, name);
         text += &format!(
             "\nThe same person in “{name}”\n{} {}\n\n{apart}\n",

@@ -36,15 +36,19 @@ const KNOCKOUT_PEOPLE: u32 = 2_000;
 /// People of each cell under each plausible parameter set.
 const PLAUSIBLE_PEOPLE: u32 = 1_000;
 
+/// What a folder of results says that it comes from. The same for all files: a validation takes seconds, its report names its files,
+/// and somebody who scores one folder after the other must not be refused.
+const VALIDATION: &str = "simulate validate";
+
 /// Files and flags of a validation.
 #[derive(Debug, Args)]
 pub struct Validate {
-    /// Scenario files, or folders of them; files without `observed` and `contrast` are skipped
+    /// Scenario files, or folders of them; files without `observed` and `contrast`, and those with a line `# not evidence: …`, are skipped
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     changes: Changes,
-    /// Folder for results; writes DIR/validate/
+    /// Folder for results; writes DIR/validate/, in the place of an earlier validation
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
     /// What the score must reach, else exit code 1: for instance 'inside>=0.92,deviance_per_cell<=1.25'
@@ -68,7 +72,7 @@ pub struct Validate {
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,
-    /// Replace a results folder that comes from other files or from elsewhere
+    /// Replace a folder that does not come from a validation
     #[arg(long)]
     force: bool,
     // Behind the others: its heading holds for all flags that follow.
@@ -93,7 +97,7 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         .collect::<Vec<_>>()
         .join(" ");
     let stop = on_ctrl_c()?;
-    let folder = Folder::begin(&place, Path::new(&given), options.force)?;
+    let folder = Folder::begin(&place, Path::new(VALIDATION), options.force)?;
     if let Some(threads) = options.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
         pool.build_global().map_err(|it| Failure::Start(it.to_string()))?;
@@ -182,7 +186,7 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
                 .map(|it| format!("`{}`", it.display()))
                 .collect();
             output::remark(&format!(
-                "note: skipped, since they carry neither observed nor contrast: {}",
+                "note: skipped, since they carry neither observed nor contrast, or say that they are not evidence: {}",
                 names.join(", ")
             ));
         }
@@ -204,7 +208,8 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
 fn provenance(given: &str, set: &ParameterSet, report: &serde_json::Value) -> serde_json::Value {
     serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
-        "scenario": given,
+        "scenario": VALIDATION,
+        "paths": given,
         "files": report["files"],
         "seed": report["seed"],
         "parameters": set,

@@ -51,19 +51,58 @@ pub enum NotTheSame {
 /// With so few conditions each is compared with each.
 pub const FEW_CONDITIONS: usize = 3;
 
-/// The pairs that are compared unless others are asked for: every condition with the first; each with each where there are few.
+/// The pairs that are compared unless others are asked for: every condition with the first (each with each where there are few),
+/// and the two that the file's first contrast names.
 ///
-/// Pairs that do not count the same people are left out.
+/// Pairs that do not count the same people are left out; [`words::not_compared`] says so.
 pub fn usual_pairs(scenario: &Scenario) -> Vec<Pair> {
     let conditions = scenario.conditions.len();
     let controls = if conditions <= FEW_CONDITIONS { conditions } else { 1 };
-    (0..controls)
+    let mut pairs: Vec<Pair> = (0..controls)
         .flat_map(|control| (control + 1..conditions).map(move |treatment| Pair { treatment, control }))
-        .filter(|it| it.check(scenario).is_ok())
-        .collect()
+        .collect();
+    pairs.extend(asked_first(scenario).filter(|asked| !pairs.iter().any(|it| it.is_of(*asked))));
+    pairs.retain(|it| it.check(scenario).is_ok());
+    pairs
+}
+
+/// The pair that the file's first contrast names.
+fn asked_first(scenario: &Scenario) -> Option<Pair> {
+    scenario.contrasts.first().map(|it| Pair {
+        treatment: it.treatment,
+        control: it.control,
+    })
+}
+
+/// The pair of which most is told: that of the file's first contrast, or else the one with the largest difference,
+/// among those of which there is `enough` to tell.
+pub fn most_telling<'a>(
+    scenario: &Scenario,
+    pairs: impl IntoIterator<Item = &'a PairTally>,
+    enough: impl Fn(&PairTally) -> bool,
+) -> Option<&'a PairTally> {
+    let size = |it: &PairTally| it.difference().map_or(0.0, |it| it.value.abs());
+    let pairs: Vec<&PairTally> = pairs.into_iter().filter(|it| enough(it)).collect();
+    let asked = asked_first(scenario).and_then(|asked| pairs.iter().find(|it| it.pair.is_of(asked)));
+    // Of equal ones the first.
+    let largest = || {
+        pairs
+            .iter()
+            .reduce(|one, other| if size(other) > size(one) { other } else { one })
+    };
+    asked.or_else(largest).copied()
 }
 
 impl Pair {
+    /// Whether both pairs are of the same two conditions, whichever is compared with the other.
+    fn is_of(self, other: Self) -> bool {
+        let turned = Self {
+            treatment: other.control,
+            control: other.treatment,
+        };
+        self == other || self == turned
+    }
+
     /// Whether the two conditions count the same people.
     ///
     /// # Errors
@@ -114,7 +153,8 @@ pub struct Stopped;
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::Dominant;
+    use crate::scenario::{Contrast, Dominant, Measure, ObservedContrast};
+    use crate::statistics::Joint;
 
     #[test]
     fn few_conditions_are_compared_each_with_each_and_many_with_the_first() {
@@ -125,6 +165,56 @@ mod tests {
         assert_eq!(pairs(&["a"]), []);
         assert_eq!(pairs(&["a", "b", "c"]), [(1, 0), (2, 0), (2, 1)]);
         assert_eq!(pairs(&["a", "b", "c", "d"]), [(1, 0), (2, 0), (3, 0)]);
+    }
+
+    /// A scenario whose first contrast is about these two conditions.
+    fn asking(names: &[&str], treatment: usize, control: usize) -> Scenario {
+        let mut scenario = test_scenario(names);
+        scenario.contrasts.push(Contrast {
+            treatment,
+            control,
+            measure: Measure::Helped,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        });
+        scenario
+    }
+
+    #[test]
+    fn what_the_file_asks_first_is_compared_and_told() {
+        let scenario = asking(&["a", "b", "c", "d"], 3, 2);
+        let pairs = usual_pairs(&scenario);
+        let told: Vec<(usize, usize)> = pairs.iter().map(|it| (it.treatment, it.control)).collect();
+        assert_eq!(told, [(1, 0), (2, 0), (3, 0), (3, 2)]);
+        let known = usual_pairs(&asking(&["a", "b", "c", "d"], 0, 2));
+        assert_eq!(known.len(), 3, "turned round it is the same pair");
+
+        let mut tallies: Vec<PairTally> = pairs.into_iter().map(PairTally::new).collect();
+        for (number, it) in tallies.iter_mut().enumerate() {
+            it.joint = Joint {
+                both: 50,
+                first_only: 10,
+                second_only: if number == 1 { 40 } else { 5 },
+                neither: 50,
+            };
+        }
+        let most = |scenario: &Scenario, least: u64| {
+            let told = most_telling(scenario, &tallies, |it| it.joint.second_only >= least);
+            told.map(|it| (it.pair.treatment, it.pair.control))
+        };
+        assert_eq!(most(&scenario, 0), Some((3, 2)));
+        assert_eq!(
+            most(&scenario, 30),
+            Some((2, 0)),
+            "nobody changes in the pair asked for"
+        );
+        assert_eq!(
+            most(&test_scenario(&["a", "b", "c", "d"]), 0),
+            Some((2, 0)),
+            "a loss counts as a gain does"
+        );
+        assert_eq!(most(&scenario, 99), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a comparison shows, in plain words.
 
 use super::pairs::{Change, PairTally};
-use super::profile;
+use super::{FEW_CONDITIONS, Pair, profile, usual_pairs};
 use crate::document::in_words;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{Estimate, half_up};
@@ -95,6 +95,34 @@ pub fn who(scenario: &Scenario, tally: &PairTally) -> Option<String> {
     (!told.is_empty()).then(|| told.join(" "))
 }
 
+/// What is compared and what is not, as a part of a sentence; none where each condition is compared with each, or pairs were chosen.
+pub fn not_compared(scenario: &Scenario, pairs: &[Pair]) -> Option<String> {
+    let conditions = scenario.conditions.len();
+    if conditions < 2 || pairs != usual_pairs(scenario) {
+        return None;
+    }
+    let unlike = |control: usize| {
+        let others = (control + 1..conditions).map(move |treatment| Pair { treatment, control });
+        others.filter(|it| it.check(scenario).is_err()).count()
+    };
+    if conditions <= FEW_CONDITIONS {
+        return match (0..conditions).map(unlike).sum() {
+            0 => None,
+            1 => Some("1 pair is left out, since its conditions do not count the same people".to_owned()),
+            more => Some(format!(
+                "{more} pairs are left out, since their conditions do not count the same people"
+            )),
+        };
+    }
+    let first = &scenario.conditions[0].name;
+    let rule = format!("each condition is compared with “{first}”; --compare CONDITION WITH compares any two");
+    Some(match unlike(0) {
+        0 => rule,
+        1 => format!("{rule}; 1 condition is left out, since it does not count the same people"),
+        more => format!("{rule}; {more} conditions are left out, since they do not count the same people"),
+    })
+}
+
 /// The traits and scales in which those who changed so differ most, surely and by enough to be worth a word.
 fn set_apart(tally: &PairTally, change: Change) -> Vec<(&'static str, Estimate)> {
     let mut differences: Vec<(&'static str, Estimate)> = tally
@@ -150,6 +178,28 @@ mod tests {
         assert_eq!(of_hundred(&tally([5_015, 845, 95, 4_045])), Some([50, 9, 1, 40]));
         assert_eq!(of_hundred(&tally([0, 0, 0, 7])), Some([0, 0, 0, 100]));
         assert_eq!(of_hundred(&tally([0; 4])), None);
+    }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        let mut scenario = crate::engine::test_scenario(&["a", "b", "c", "d"]);
+        let told = |scenario: &Scenario| not_compared(scenario, &usual_pairs(scenario));
+        let rule = "each condition is compared with “a”; --compare CONDITION WITH compares any two";
+        assert_eq!(told(&scenario).as_deref(), Some(rule));
+        let chosen = [Pair {
+            treatment: 3,
+            control: 2,
+        }];
+        assert_eq!(not_compared(&scenario, &chosen), None);
+        scenario.conditions[2].unit = Unit::Group(2);
+        assert_eq!(
+            told(&scenario).unwrap(),
+            format!("{rule}; 1 condition is left out, since it does not count the same people")
+        );
+        scenario.conditions.truncate(3);
+        assert!(told(&scenario).unwrap().starts_with("2 pairs are left out"));
+        scenario.conditions.truncate(2);
+        assert_eq!(told(&scenario), None);
     }
 
     #[test]

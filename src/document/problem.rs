@@ -133,6 +133,14 @@ impl Problems {
         &self.list
     }
 
+    /// The command-line arguments that are wrong, each once; none if something is wrong with the file itself.
+    pub fn only_arguments(&self) -> Option<Vec<String>> {
+        let wrong = self.list.iter().map(|it| self.source_text.argument(it.span.start));
+        let mut wrong: Vec<String> = wrong.collect::<Option<_>>()?;
+        wrong.dedup();
+        Some(wrong)
+    }
+
     /// The text they are about.
     pub fn source_text(&self) -> &Source {
         &self.source_text

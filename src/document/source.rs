@@ -157,6 +157,12 @@ impl Source {
         self.parts.iter().skip(1).map(|it| (it.start, it.text.as_str()))
     }
 
+    /// The argument in which an offset lies, as it was given; none if it lies in the file.
+    pub fn argument(&self, offset: usize) -> Option<String> {
+        let part = self.parts.iter().skip(1).rfind(|it| it.start <= offset)?;
+        Some(format!("{} {}", part.name, part.text))
+    }
+
     /// Whether an offset lies in an argument rather than in the file.
     pub fn is_argument(&self, offset: usize) -> bool {
         offset > self.text().len()

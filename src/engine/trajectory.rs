@@ -22,6 +22,14 @@ pub struct Trajectory {
     pub latency_s: f64,
 }
 
+impl Trajectory {
+    /// The state at a time: that after the last step before it.
+    pub fn at(&self, time_s: f64) -> Option<&State<f64>> {
+        let steps = self.times_s.partition_point(|it| *it <= time_s + 1e-9);
+        self.states.get(steps.checked_sub(1)?)
+    }
+}
+
 /// The encounter of person `agent` in a condition, to the bit as in the run.
 ///
 /// Where groups are counted the person meets the scene with the group; none if the person is beyond the last whole group of `agents` people.

@@ -10,8 +10,8 @@ use crate::charts::{
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::{Carried, Shares};
 use crate::comparison::study::{Design, Found};
-use crate::comparison::words::of_hundred;
-use crate::comparison::{Comparison, Pair, profile};
+use crate::comparison::words::{not_compared, of_hundred};
+use crate::comparison::{Comparison, Pair, most_telling, profile};
 use crate::document::in_words;
 use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
@@ -35,7 +35,7 @@ pub fn comparison_charts<'a>(scenario: &'a Scenario, comparison: &'a Comparison)
         let all = pairs.clone();
         charts.push(Box::new(move || flow(scenario, &all)));
     }
-    if let Some(pair) = most_changed(scenario, &pairs) {
+    if let Some(pair) = most_telling(scenario, pairs, |it| enough(scenario, it)) {
         charts.push(Box::new(move || changers(scenario, pair)));
     }
     if comparison.shares.iter().any(|it| !it.paths.is_empty()) {
@@ -52,17 +52,10 @@ pub fn comparison_charts<'a>(scenario: &'a Scenario, comparison: &'a Comparison)
     charts
 }
 
-/// The pair of which there is most to tell: the largest difference with enough people who change.
-fn most_changed<'a>(scenario: &Scenario, pairs: &[&'a PairTally]) -> Option<&'a PairTally> {
-    let enough = |it: &&&PairTally| {
-        let unchanged = it.count(Change::Either) + it.count(Change::Never);
-        it.pair.counts_persons(scenario) && it.count(Change::Gained) >= FEWEST && unchanged >= FEWEST
-    };
-    let size = |it: &PairTally| it.difference().map_or(0.0, |it| it.value);
-    let candidates = pairs.iter().filter(enough);
-    candidates
-        .copied()
-        .reduce(|one, other| if size(other) > size(one) { other } else { one })
+/// Whether enough people change, and enough do not, to draw who changes.
+fn enough(scenario: &Scenario, it: &PairTally) -> bool {
+    let unchanged = it.count(Change::Either) + it.count(Change::Never);
+    it.pair.counts_persons(scenario) && it.count(Change::Gained) >= FEWEST && unchanged >= FEWEST
 }
 
 /// Who helps in the one condition and in the other.
@@ -85,8 +78,10 @@ fn flow(scenario: &Scenario, pairs: &[&PairTally]) -> Result<Drawing, PictureErr
     };
     let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
     let counted = if groups { " · groups count as one" } else { "" };
+    let compared: Vec<Pair> = pairs.iter().map(|it| it.pair).collect();
+    let others = not_compared(scenario, &compared).map_or_else(String::new, |it| format!(" · {it}"));
     let notes = format!(
-        " · the same people with the same luck on both sides{counted}{}",
+        " · the same people with the same luck on both sides{counted}{}{others}",
         more(pairs.len(), shown.len(), "pairs")
     );
     let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);

@@ -13,6 +13,7 @@ mod people;
 mod pictures;
 mod provenance;
 mod replace;
+mod sweet_spot;
 mod tables;
 mod timeline;
 mod trace;

@@ -1,17 +1,16 @@
 //! The charts of a run: which numbers go into which chart.
 
 use super::over_time;
+use super::sweet_spot::sweet_spot;
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
-    outcomes as outcomes_chart, sweet_spot as sweet_spot_chart, timecourse as timecourse_chart,
+    outcomes as outcomes_chart, timecourse as timecourse_chart,
 };
-use crate::engine::map::{PEOPLE, REGULATION, map};
 use crate::engine::records::Outcome;
 use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
 use crate::engine::timecourse::{Course, Quantity, courses, times_s};
-use crate::model::agent::Trait;
 use crate::scenario::{Condition, Scenario, Unit};
 use crate::summary::{ConditionSummary, Summary};
 use rayon::prelude::*;
@@ -20,10 +19,7 @@ use rayon::prelude::*;
 const MOST_ROWS: usize = 40;
 
 /// Conditions that a chart with a line for each shows at most.
-const MOST_LINES: usize = 12;
-
-/// How far helping must peak above both ends of a row of the map, as a share, to be called a sweet spot.
-const SWEET_SPOT: f64 = 0.01;
+pub(super) const MOST_LINES: usize = 12;
 
 /// People that a line of decision times stands for at most: more would not be seen.
 const MOST_TIMES: u64 = 20_000;
@@ -300,76 +296,6 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
         "timecourse",
         timecourse_chart::draw(&data, &frame(scenario, MOST_LINES, people, "")),
     )
-}
-
-/// Helping over sharing and regulation in the first condition's scene, with the people of each condition marked who meet the same scene.
-fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, PictureError> {
-    let scenario = experiment.scenario;
-    let first = &scenario.conditions[0];
-    let map = map(&experiment.world(), first, scenario.run.agents).smoothed();
-    let points = map.helped.len();
-    let mark = |it: &ConditionSummary| {
-        let regulation = REGULATION.map(|regulates| it.traits[regulates as usize]);
-        sweet_spot_chart::SweetSpotMark {
-            name: it.name.clone(),
-            sharing: it.traits[Trait::AffectiveSharing as usize],
-            regulation: regulation.iter().sum::<f64>() / regulation.len() as f64,
-        }
-    };
-    let both = || scenario.conditions.iter().zip(&summary.conditions);
-    let same = || {
-        both()
-            .filter(|(condition, _)| same_map(first, condition))
-            .map(|it| it.1)
-    };
-    let (marked, all) = (same().count(), scenario.conditions.len());
-    let data = sweet_spot_chart::SweetSpotData {
-        marks: same().take(MOST_LINES).map(mark).collect(),
-        best: map.best(SWEET_SPOT),
-        sharing: map.sharing,
-        regulation: map.regulation,
-        helped: map.helped,
-        who: match first.unit {
-            Unit::Person => "people".to_owned(),
-            Unit::Group(size) => format!("groups of {size}"),
-        },
-    };
-    let people = PEOPLE.min(scenario.run.agents);
-    let people = format!(
-        "the same {people} {} at each of {points} points, untrained, smoothed · marks: where the people of a condition stand on average",
-        person_or_people(u64::from(people))
-    );
-    let few = if marked > MOST_LINES {
-        " · the first 12 of them"
-    } else {
-        ""
-    };
-    let mut frame = frame(scenario, usize::MAX, &people, few);
-    let others = match all - marked {
-        0 => String::new(),
-        1 => " (1 condition has another scene or other people and is not marked)".to_owned(),
-        others => format!(" ({others} conditions have another scene or other people and are not marked)"),
-    };
-    let scene = format!("The scene of “{}”{others}", first.name);
-    frame.subtitle = Some(match frame.subtitle {
-        Some(title) => format!("{title} · {scene}"),
-        None => scene,
-    });
-    named("sweet_spot", sweet_spot_chart::draw(&data, &frame))
-}
-
-/// Whether the map of one condition is also that of another: the same scene, mechanisms and unit, and people who differ at most in what the
-/// map spans. Training is what moves people on the map, and does not count.
-fn same_map(one: &Condition, other: &Condition) -> bool {
-    let spanned =
-        |it: usize| it == Trait::AffectiveSharing as usize || REGULATION.iter().any(|own| *own as usize == it);
-    let alike = one.population.iter().zip(&other.population).enumerate();
-    one.situation == other.situation
-        && one.knockout == other.knockout
-        && one.unit == other.unit
-        && alike
-            .into_iter()
-            .all(|(number, (one, other))| spanned(number) || one == other)
 }
 
 pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) -> Result<Drawing, PictureError> {

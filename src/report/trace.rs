@@ -73,10 +73,11 @@ pub fn trace_chart(
         .partition_point(|it| *it <= decided * AFTERWARDS + 1.0)
         .max(2);
     let times_s = &course.times_s[..steps.min(course.times_s.len())];
+    let values = |course: &Trajectory, read: Read| times_s.iter().filter_map(|it| course.at(*it).map(read)).collect();
     let line = |quantity: &str, read: Read| TraceLine {
         quantity: quantity.to_owned(),
-        values: times_s.iter().map(|it| read(at(course, *it))).collect(),
-        other: there.map(|(_, other)| times_s.iter().map(|it| read(at(other, *it))).collect()),
+        values: values(course, read),
+        other: there.map(|(_, other)| values(other, read)),
     };
     let panel = |title: &str, range, lines| TracePanel {
         title: title.to_owned(),
@@ -126,12 +127,6 @@ pub fn trace_chart(
         ),
     };
     named("trace", draw(&data, &frame))
-}
-
-/// The state of a trajectory at a time, or its last one.
-fn at(trajectory: &Trajectory, time_s: f64) -> &State<f64> {
-    let steps = trajectory.times_s.partition_point(|it| *it <= time_s + 1e-9);
-    &trajectory.states[steps.saturating_sub(1)]
 }
 
 /// Every state at every step, one row for each condition and time.

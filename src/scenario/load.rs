@@ -27,15 +27,15 @@ pub enum LoadError {
     Invalid(Box<Problems>),
 }
 
-/// Reads and checks a scenario file; each of `overrides` is a `key=value` that replaces one of its keys.
+/// Reads and checks a scenario file; each of `overrides` is a flag with the `key=value` that it stands for, which replaces one of its keys.
 ///
 /// # Errors
 ///
 /// [`LoadError`], which names the file and, if it could be read, every place that is wrong.
-pub fn load(path: &Path, builtin: &[Program], overrides: &[String]) -> Result<Loaded, LoadError> {
+pub fn load(path: &Path, builtin: &[Program], overrides: &[(&str, String)]) -> Result<Loaded, LoadError> {
     let mut source = Source::open(path)?;
-    for it in overrides {
-        source.push_argument("--set", it);
+    for (flag, key_and_value) in overrides {
+        source.push_argument(flag, key_and_value);
     }
     let bibliography = find_bibliography(path)?;
     let (scenario, notes) =

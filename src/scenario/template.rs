@@ -5,14 +5,19 @@ use super::reference::{facts, wrapped};
 use crate::document::Key;
 
 /// A commented scenario that runs as it is; every key of `[run]` and `[situation]` stands in it.
-pub fn template() -> String {
-    let mut out = String::from(
-        "#:schema ./scenario.schema.json\n\
-         # One experiment. A `#` begins a comment; `simulate check` says what the file will do,\n\
+///
+/// `schema` is the path of the JSON Schema as seen from the file; without one the file says how to come by it.
+pub fn template(schema: Option<&str>) -> String {
+    let mut out = match schema {
+        Some(it) => format!("#:schema {it}\n"),
+        None => "# For help in an editor, save what `simulate schema` prints as scenario.schema.json beside this\n\
+                 # file, and begin the file with the line `#:schema ./scenario.schema.json`.\n"
+            .to_owned(),
+    };
+    out += "# One experiment. A `#` begins a comment; `simulate check` says what the file will do,\n\
          # `simulate keys` explains every key.\n\n\
          title = \"Does a way out change who helps?\"\n\
-         question = \"People who feel with her stay; people who are distressed leave if they can. True?\"\n",
-    );
+         question = \"People who feel with her stay; people who are distressed leave if they can. True?\"\n";
     out += &commented("citation", "\"batson1981\"");
     out += "\n[run]\n";
     out += &explained("run", &[]);

@@ -2,18 +2,20 @@
 //!
 //! Nothing is told that the trajectory does not show.
 
+mod leaning;
 mod others;
 mod parting;
+mod telling;
 mod turn;
 mod words;
 
 pub use others::{Others, Place};
-pub use parting::{Parting, parting};
+pub use parting::{Difference, Parting, parting};
+pub use telling::story;
 pub use turn::{Feeling, Tendency, Turn, What};
-pub use words::{label, person, story, story_of_parting};
+pub use words::{label, person, story_of_parting};
 
 use crate::engine::norm_scene::NormScene;
-use crate::engine::records::Outcome;
 use crate::engine::trajectory::Trajectory;
 use crate::model::State;
 use crate::scenario::Dominant;
@@ -33,20 +35,11 @@ const ONSET: f64 = 0.1;
 /// Feelings below this part of their medians in the norm scene are too weak for one to prevail.
 const FEELING: f64 = 0.5;
 
-/// How far a tendency must be ahead of the one that led, to lead.
-const LEAD: f64 = 0.1;
-
 /// How far a feeling must lie beyond a quartile of others to be told.
 const BEYOND: f64 = 0.02;
 
 /// Part of the time up to the decision for which it must do so.
 const LASTING: f64 = 0.25;
-
-/// A tendency that came this far and did not decide was close.
-const CLOSE: f64 = 0.7;
-
-/// How far a tendency must fall for the person to have drawn back.
-const BACK: f64 = 0.2;
 
 /// The turning points of a trajectory, in order of time, the end last.
 ///
@@ -57,7 +50,7 @@ pub fn turning_points(trajectory: &Trajectory, norm: &NormScene, others: &Others
     turns.extend(noticed(trajectory, others));
     turns.extend(understood(trajectory, others));
     for feeling in Feeling::ALL {
-        turns.extend(stands(feeling, lived, others));
+        turns.extend(stands(feeling, trajectory, others));
         turns.extend(peaked(feeling, lived));
     }
     turns.extend(regulation_set_in(lived, others));
@@ -68,15 +61,13 @@ pub fn turning_points(trajectory: &Trajectory, norm: &NormScene, others: &Others
         } => others.share(|it| first_feeling(it, norm) == Some(feeling)) < 0.5,
         _ => true,
     }));
-    turns.extend(leading(lived));
-    turns.extend(close(trajectory.outcome, lived));
-    let mut turns: Vec<Turn> = turns
-        .into_iter()
-        .map(|(step, what)| Turn {
-            time_s: trajectory.times_s[step],
-            what,
-        })
-        .collect();
+    let at = |(step, what): (usize, What)| Turn {
+        time_s: trajectory.times_s[step],
+        what,
+    };
+    let mut turns: Vec<Turn> = turns.into_iter().map(at).collect();
+    turns.extend(leaning::leading(trajectory));
+    turns.extend(leaning::close(trajectory));
     // The sort is stable: at the same time, noticing comes before understanding, and feeling before leaning.
     turns.sort_by(|one, other| one.time_s.total_cmp(&other.time_s));
     let alike = |it: &Trajectory| (it.outcome == trajectory.outcome).then_some(it.latency_s);
@@ -124,8 +115,9 @@ fn understood(trajectory: &Trajectory, others: &Others) -> Option<(usize, What)>
     (when != Place::Middle || much != Place::Middle).then_some((own, What::Understood { when, much }))
 }
 
-/// From when on a feeling lay beyond the middle half of people, for each long stay there.
-fn stands(feeling: Feeling, lived: &[State<f64>], others: &Others) -> Vec<(usize, What)> {
+/// When a feeling lay beyond the middle half of people, for each long stay there.
+fn stands(feeling: Feeling, trajectory: &Trajectory, others: &Others) -> Vec<(usize, What)> {
+    let lived = lived(trajectory);
     let places = lived.iter().enumerate().map(|(step, state)| {
         let place = others.place_at(step, feeling.of(state), BEYOND, |it| feeling.of(it));
         (step, place)
@@ -135,11 +127,15 @@ fn stands(feeling: Feeling, lived: &[State<f64>], others: &Others) -> Vec<(usize
     stays
         .filter(|it| it[0].1 != Place::Middle && it.len() as f64 >= LASTING * lived.len() as f64)
         .map(|it| {
+            let (first, place) = it[0];
+            let after = first + it.len();
+            let until_s = (after < lived.len()).then(|| trajectory.times_s[after]);
             (
-                it[0].0,
+                first,
                 What::Stands {
                     feeling,
-                    place: it[0].1,
+                    place,
+                    until_s,
                 },
             )
         })
@@ -161,34 +157,6 @@ fn regulation_set_in(lived: &[State<f64>], others: &Others) -> Option<(usize, Wh
     }
     let step = lived.iter().position(|it| it.reappraisal >= ONSET * most)?;
     Some((step, What::RegulationSetIn))
-}
-
-/// Tendencies that came close to deciding and did not decide.
-fn close(outcome: Outcome, lived: &[State<f64>]) -> Vec<(usize, What)> {
-    let decided = |it: &Tendency| {
-        matches!(
-            (it, outcome),
-            (Tendency::Help, Outcome::Helped)
-                | (Tendency::Leave, Outcome::Left)
-                | (Tendency::Punish, Outcome::Punished)
-        )
-    };
-    let all = Tendency::ALL.into_iter().filter(|it| !decided(it));
-    all.filter_map(|tendency| {
-        let (step, height) = lived
-            .iter()
-            .map(|it| tendency.of(it))
-            .enumerate()
-            .max_by(|one, other| one.1.total_cmp(&other.1))?;
-        let drew_back = tendency.of(lived.last()?) < height - BACK;
-        let what = What::Close {
-            tendency,
-            height,
-            drew_back,
-        };
-        (height >= CLOSE || drew_back && height >= CLOSE / 2.0).then_some((step, what))
-    })
-    .collect()
 }
 
 /// The feeling that prevailed first.
@@ -221,39 +189,10 @@ fn prevailing(lived: &[State<f64>], norm: &NormScene) -> Vec<(usize, What)> {
     turns
 }
 
-fn leading(lived: &[State<f64>]) -> Vec<(usize, What)> {
-    let mut turns = Vec::new();
-    let mut leader: Option<Tendency> = None;
-    for (step, state) in lived.iter().enumerate() {
-        let tendencies = Tendency::ALL.into_iter();
-        let Some(first) = tendencies.max_by(|one, other| one.of(state).total_cmp(&other.of(state))) else {
-            continue;
-        };
-        let level = match leader {
-            Some(it) => it.of(state),
-            None => Tendency::ALL
-                .into_iter()
-                .filter(|it| *it != first)
-                .map(|it| it.of(state))
-                .fold(0.0, f64::max),
-        };
-        if leader != Some(first) && first.of(state) > level + LEAD {
-            turns.push((
-                step,
-                What::Leads {
-                    tendency: first,
-                    before: leader,
-                },
-            ));
-            leader = Some(first);
-        }
-    }
-    turns
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::engine::records::Outcome;
 
     pub(crate) const NORM: NormScene = NormScene {
         median_distress: 0.1,
@@ -312,6 +251,7 @@ pub(crate) mod tests {
         let stands = What::Stands {
             feeling: sharing,
             place: Place::High,
+            until_s: Some(13.0),
         };
         assert_eq!(
             when(stands),
@@ -364,21 +304,6 @@ pub(crate) mod tests {
             before: None,
         };
         assert_eq!(told, [leads, What::Ended(Outcome::Helped, Place::Middle)]);
-    }
-
-    #[test]
-    fn who_draws_back_was_close() {
-        let it = trajectory(20, Outcome::Undecided, 20.0, |time, state| {
-            state.leave = if time < 10.0 { time / 11.0 } else { 0.4 };
-        });
-        let turns = turning_points(&it, &NORM, &others());
-        let close = turns.iter().find_map(|it| match it.what {
-            What::Close {
-                tendency, drew_back, ..
-            } => Some((it.time_s, tendency, drew_back)),
-            _ => None,
-        });
-        assert_eq!(close, Some((9.0, Tendency::Leave, true)), "{turns:?}");
     }
 
     #[test]

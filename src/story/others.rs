@@ -54,6 +54,15 @@ impl Others {
         place(value, least, self.courses.iter().filter_map(read).collect())
     }
 
+    /// Standard deviation between people of what can be read from their states at a time.
+    pub fn spread(&self, time_s: f64, read: impl Fn(&State<f64>) -> f64) -> f64 {
+        let all = self.courses.iter().filter_map(|it| it.at(time_s));
+        let values: Vec<f64> = all.map(read).collect();
+        let count = values.len().max(1) as f64;
+        let mean = values.iter().sum::<f64>() / count;
+        (values.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / count).sqrt()
+    }
+
     /// The part of the others of whom something is true.
     pub fn share(&self, holds: impl Fn(&Trajectory) -> bool) -> f64 {
         let those = self.courses.iter().filter(|it| holds(it)).count();

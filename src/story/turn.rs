@@ -26,12 +26,14 @@ pub enum What {
         /// Little or much.
         much: Place,
     },
-    /// A feeling left the middle half of people, and stayed out of it.
+    /// A feeling left the middle half of people, and stayed out of it for long.
     Stands {
         /// Which.
         feeling: Feeling,
         /// Weaker or stronger than in most.
         place: Place,
+        /// When it was back there; none if it never was.
+        until_s: Option<f64>,
     },
     /// A feeling was at its height, and then came down.
     Peaked {
@@ -108,6 +110,22 @@ pub enum Tendency {
 
 impl Tendency {
     pub(super) const ALL: [Self; 3] = [Self::Help, Self::Leave, Self::Punish];
+
+    /// The tendency that brought about an outcome.
+    pub(super) fn deciding(outcome: Outcome) -> Option<Self> {
+        match outcome {
+            Outcome::Helped => Some(Self::Help),
+            Outcome::Left => Some(Self::Leave),
+            Outcome::Punished => Some(Self::Punish),
+            Outcome::Undecided | Outcome::Relieved => None,
+        }
+    }
+
+    /// The strongest of the others.
+    pub(super) fn rival(self, state: &State<f64>) -> f64 {
+        let others = Self::ALL.into_iter().filter(|it| *it != self);
+        others.map(|it| it.of(state)).fold(0.0, f64::max)
+    }
 
     pub(super) fn of(self, state: &State<f64>) -> f64 {
         match self {

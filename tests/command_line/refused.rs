@@ -98,6 +98,26 @@ fn flags_and_parameter_files_that_make_no_sense_are_refused() {
     ] {
         refused(&desk.simulate(arguments));
     }
+    // The file is in order: it is the argument that is wrong.
+    for (arguments, wrong) in [
+        (["a.toml", "--set", "situation.escap=1"], "`--set situation.escap=1`"),
+        (["a.toml", "--set", "situation.need=7"], "`--set situation.need=7`"),
+        (["a.toml", "--agents", "0"], "`--agents run.agents=0`"),
+    ] {
+        let errors = refused(&desk.simulate(&arguments));
+        assert!(
+            errors.starts_with(&format!("error: {wrong} does not fit `a.toml`")),
+            "{errors}"
+        );
+        assert!(!errors.contains("is not a valid scenario"), "{errors}");
+    }
+    desk.with("wrong.toml", SMALL.replacen("need", "ned", 1));
+    let errors = refused(&desk.simulate(&["wrong.toml", "--set", "situation.escap=1"]));
+    assert!(
+        errors.starts_with("error: `wrong.toml` is not a valid scenario"),
+        "{errors}"
+    );
+    std::fs::remove_file(desk.path().join("wrong.toml")).expect("it was written");
     let shipped = include_str!("../../src/model/parameters.toml");
     desk.with("p.toml", shipped.replacen("leak = {", "laek = {", 1));
     let errors = refused(&desk.simulate(&["a.toml", "--parameters", "p.toml"]));

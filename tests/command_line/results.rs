@@ -186,6 +186,31 @@ fn check_keys_schema_and_new_speak() {
     done(&desk.simulate(&["new", "mine.toml"]));
     done(&desk.simulate(&["check", "mine.toml"]));
     assert!(crate::refused(&desk.simulate(&["new", "mine.toml"])).contains("exists and is not overwritten"));
+    // The first line names a schema only where there is one.
+    let begins = |file: &str, with: &str| {
+        let text = String::from_utf8(desk.read(file)).expect("text");
+        assert!(text.starts_with(with), "{text}");
+    };
+    begins(
+        "mine.toml",
+        "# For help in an editor, save what `simulate schema` prints",
+    );
+    std::fs::create_dir(desk.path().join("scenarios")).expect("it can be made");
+    desk.with("scenarios/scenario.schema.json", done(&desk.simulate(&["schema"])));
+    for (file, schema) in [
+        ("other.toml", "./scenarios/scenario.schema.json"),
+        ("scenarios/a b.toml", "./scenario.schema.json"),
+    ] {
+        let run = desk.simulate(&["new", file]);
+        begins(file, &format!("#:schema {schema}\n"));
+        let remark = String::from_utf8_lossy(&run.stderr).into_owned();
+        let pasted = if file.contains(' ') {
+            format!("\"{file}\"")
+        } else {
+            file.to_owned()
+        };
+        assert!(remark.contains(&format!("simulate {pasted}`")), "{remark}");
+    }
     assert!(done(&desk.simulate(&["--help"])).contains("simulate scenarios/distress.toml"));
 }
 

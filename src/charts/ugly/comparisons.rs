@@ -29,6 +29,13 @@ fn flows() {
             pairs: (0..count).map(pair).collect(),
         };
         every(&NAMES[..count], |frame| flow::draw(&data, frame));
+        let mut alike = data.clone();
+        for it in &mut alike.pairs {
+            it.before = NAMES[5].into();
+        }
+        every(&[&NAMES[..count], &[NAMES[5]]].concat(), |frame| {
+            flow::draw(&alike, frame)
+        });
         let mut wrong = data.clone();
         wrong.pairs[0].never += 0.1;
         assert!(matches!(

@@ -210,7 +210,7 @@ mod tests {
             .join("scenarios")
             .join(stem)
             .with_extension("toml");
-        let loaded = load(&file, builtin(), &["run.agents=400".to_owned()]);
+        let loaded = load(&file, builtin(), &[("--set", "run.agents=400".to_owned())]);
         loaded.unwrap_or_else(|it| panic!("{it}")).scenario
     }
 

@@ -1,0 +1,154 @@
+//! Tables for a terminal: rows under headings, in lines that no terminal breaks.
+
+/// Characters of a line: what a terminal has unless somebody widens it.
+const LINE: usize = 80;
+
+/// Space before the first column.
+const MARGIN: usize = 2;
+
+/// Longest name before its numbers where they are more than a line holds; longer ones have a line of their own.
+const NAME: usize = 26;
+
+/// The rows of a table, the first column flush left and the others flush right. The first row is the heading.
+///
+/// Where a name leaves no room for its numbers it stands on a line above them; numbers that are too many for one line
+/// stand in several tables, one below the other. An interval stays with what it is about, and leaving with staying undecided.
+pub fn columns(rows: &[Vec<String>]) -> String {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|it| it.get(column))
+            .map(|it| letters(it))
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    let Some((&names, numbers)) = widths.split_first() else {
+        return String::new();
+    };
+    let taken = |gap: usize| MARGIN + numbers.iter().map(|it| gap + it).sum::<usize>();
+    if names + taken(3) <= LINE {
+        return block(rows, &widths, 1..count, names, 3);
+    }
+    if let Some(left) = LINE.checked_sub(taken(2)) {
+        return block(rows, &widths, 1..count, names.min(left), 2);
+    }
+    let name = names.min(NAME);
+    let mut text = String::new();
+    let mut start = 1;
+    while start < count {
+        let mut end = start;
+        let mut used = MARGIN + name;
+        while end < count {
+            let next = (end + 1..count)
+                .find(|it| !belongs_to_the_one_before(&rows[0], *it))
+                .unwrap_or(count);
+            used += widths[end..next].iter().map(|it| 2 + it).sum::<usize>();
+            if used > LINE && end > start {
+                break;
+            }
+            end = next;
+        }
+        if start > 1 {
+            text.push('\n');
+        }
+        text += &block(rows, &widths, start..end, name, 2);
+        start = end;
+    }
+    text
+}
+
+fn belongs_to_the_one_before(head: &[String], column: usize) -> bool {
+    let head = head.get(column);
+    head.is_some_and(|it| matches!(it.as_str(), "95 % interval" | "over parameters" | "undecided"))
+}
+
+/// Some columns of the rows, each after the names.
+fn block(rows: &[Vec<String>], widths: &[usize], shown: std::ops::Range<usize>, names: usize, gap: usize) -> String {
+    let mut text = String::new();
+    let mut put = |line: String| {
+        text += line.trim_end();
+        text.push('\n');
+    };
+    let margin = " ".repeat(MARGIN);
+    for row in rows {
+        let cells = |column: usize| row.get(column).map_or("", String::as_str);
+        let numbers: String = shown
+            .clone()
+            .map(|it| " ".repeat(gap + widths[it] - letters(cells(it))) + cells(it))
+            .collect();
+        let name = cut(cells(0));
+        if letters(&name) <= names {
+            put(format!("{margin}{name}{}{numbers}", " ".repeat(names - letters(&name))));
+            continue;
+        }
+        put(format!("{margin}{name}"));
+        if !numbers.trim().is_empty() {
+            put(format!("{margin}{}{numbers}", " ".repeat(names)));
+        }
+    }
+    text
+}
+
+/// A name that fits on a line.
+fn cut(name: &str) -> String {
+    if letters(name) <= LINE - MARGIN {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(LINE - MARGIN - 1).collect();
+    format!("{}…", start.trim_end())
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(name: &str, numbers: &[(&str, &str)]) -> Vec<Vec<String>> {
+        let row = |first: &str, it: &dyn Fn(&(&str, &str)) -> String| {
+            std::iter::once(first.to_owned())
+                .chain(numbers.iter().map(it))
+                .collect()
+        };
+        vec![row("", &|it| it.0.to_owned()), row(name, &|it| it.1.to_owned())]
+    }
+
+    #[test]
+    fn what_fits_is_one_line_for_each_row() {
+        let text = columns(&rows("stranger", &[("helped", "5.1 %"), ("never", "3")]));
+        assert_eq!(text, "             helped   never\n  stranger    5.1 %       3\n");
+    }
+
+    #[test]
+    fn a_long_name_stands_above_its_numbers() {
+        let name = "with two passive confederates who do nothing at all while smoke fills the room";
+        let text = columns(&rows(
+            name,
+            &[
+                ("helped", "5.1 %"),
+                ("a heading that takes up most of a line of text", "3"),
+            ],
+        ));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        assert_eq!(lines[1].trim(), name);
+        assert!(lines.iter().all(|it| letters(it) <= LINE), "{text}");
+    }
+
+    #[test]
+    fn an_interval_stays_with_its_number() {
+        let pair = ("difference of the two", "+1.0");
+        let interval = ("95 % interval", "[-1.0, +3.0]");
+        let text = columns(&rows(
+            "a name of usual length",
+            &[pair, interval, pair, interval, pair, interval],
+        ));
+        let tables: Vec<&str> = text.split("\n\n").collect();
+        assert_eq!(tables.len(), 3, "{text}");
+        assert!(tables.iter().all(|it| it.matches("95 %").count() == 1), "{text}");
+        assert!(text.lines().all(|it| letters(it) <= LINE), "{text}");
+    }
+}
