@@ -43,6 +43,17 @@ impl Setting {
         }
     }
 
+    /// The same scene cut after its first step.
+    #[allow(dead_code, reason = "not every bench that shares this file needs it")]
+    pub fn cut_after_one_step(&self) -> Self {
+        let mut scenario = self.scenario.clone();
+        scenario.conditions[0].situation.window_s = LONGEST_STEP_S;
+        Self {
+            scenario,
+            parameters: self.parameters,
+        }
+    }
+
     /// The condition that is measured: the first.
     pub fn condition(&self) -> &Condition {
         &self.scenario.conditions[0]

@@ -60,7 +60,7 @@ fn report(setting: &Setting, level: Level, counts: &Counts) {
     let mut one = f64::INFINITY;
     let mut two = f64::INFINITY;
     let mut steps = 0;
-    let hurried = cut_after_one_step(setting);
+    let hurried = setting.cut_after_one_step();
     let (casts, hurried_casts) = (setting.casts(level, &people), hurried.casts(level, &people));
     // In turn, so that a busy moment of the machine hits all of them.
     for _ in 0..ROUNDS {
@@ -107,16 +107,6 @@ fn timed(setting: &Setting, level: Level, casts: &[Cast]) -> (f64, Vec<Records>)
         let records = setting.meet(level, casts);
         (processor::seconds() - started, records)
     })
-}
-
-/// The same scene cut after its first step.
-fn cut_after_one_step(setting: &Setting) -> Setting {
-    let mut scenario = setting.scenario.clone();
-    scenario.conditions[0].situation.window_s = LONGEST_STEP_S;
-    Setting {
-        scenario,
-        parameters: setting.parameters,
-    }
 }
 
 /// The operations of one step: the model's step, its shocks, and a look whether somebody has decided.

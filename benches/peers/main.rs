@@ -56,29 +56,40 @@ fn measure(people: u32, rounds: u32, threads: usize) {
     let (setting, level) = (Setting::flagship(), Level::best());
     let people = setting.people(level, people);
     let count: usize = people.iter().map(|it| it.count).sum();
-    let casts = setting.casts(level, &people);
-    let (mut shortest, mut least) = (f64::INFINITY, f64::INFINITY);
     let outcomes = crowd::with_threads(threads, || {
-        // One round to warm up, which does not count.
-        let outcomes = setting.outcomes(&setting.meet(level, &casts));
-        for _ in 0..rounds {
-            let (started, worked) = (Instant::now(), processor::seconds());
-            std::hint::black_box(setting.meet(level, &casts));
-            shortest = shortest.min(started.elapsed().as_secs_f64());
-            least = least.min(processor::seconds() - worked);
-        }
-        outcomes
+        setting.outcomes(&setting.meet(level, &setting.casts(level, &people)))
     });
+    let (seconds, processor_s) = shortest(&setting, level, &people, rounds, threads);
+    // What is left when the scene is cut after its first step no peer does: constants of people from their traits, ratings, records.
+    let around = shortest(&setting.cut_after_one_step(), level, &people, rounds, threads);
     let result = json!({
         "people": count,
-        "seconds": shortest,
-        "processor_s": least,
+        "seconds": seconds,
+        "processor_s": processor_s,
+        "around": { "seconds": around.0, "processor_s": around.1 },
         "helped": outcomes.helped,
         "left": outcomes.left,
         "steps": outcomes.steps,
         "level": format!("{level:?}"),
     });
     println!("{result}");
+}
+
+/// The shortest of some rounds, by the clock and of the processor, in seconds.
+fn shortest(setting: &Setting, level: Level, people: &[People], rounds: u32, threads: usize) -> (f64, f64) {
+    let casts = setting.casts(level, people);
+    crowd::with_threads(threads, || {
+        // One round to warm up, which does not count.
+        std::hint::black_box(setting.meet(level, &casts));
+        let (mut shortest, mut least) = (f64::INFINITY, f64::INFINITY);
+        for _ in 0..rounds {
+            let (started, worked) = (Instant::now(), processor::seconds());
+            std::hint::black_box(setting.meet(level, &casts));
+            shortest = shortest.min(started.elapsed().as_secs_f64());
+            least = least.min(processor::seconds() - worked);
+        }
+        (shortest, least)
+    })
 }
 
 fn export(folder: &Path, people: u32) {

@@ -70,22 +70,22 @@ impl Scale {
         }
     }
 
-    /// Whether people report less on the scale when their low mood is clinical.
-    const fn falls_with_low_mood(self) -> bool {
+    /// Whether people report less on the scale when they are depressed.
+    const fn falls_with_depression(self) -> bool {
         matches!(self, Self::IriFs | Self::IriPt | Self::IriEc)
     }
 }
 
-/// What low mood at the clinical level takes off a scale that it lowers, in SD of what the scale sees.
+/// What depression takes off a scale that it lowers, in SD of what the scale sees.
 ///
 /// # Source
 ///
 /// `ekinci2016`: perspective-taking, concern and fantasy are lower in major depression; `yan2021`: hardly any relation in ordinary samples.
 /// The size is an assumption.
-const LOST_AT_CLINICAL_LOW_MOOD: f64 = 0.4;
+const LOST_TO_DEPRESSION: f64 = 0.4;
 
-/// Mean of [`clinical`] over the norm population, a numerical integral; it keeps the norms what they are.
-const MEAN_CLINICAL: f64 = 0.098_621;
+/// Mean of what the norm population has of depression, a numerical integral; it keeps the norms what they are.
+const MEAN_DEPRESSED: f64 = 0.031_814;
 
 /// What people score on a scale, both sexes pooled.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -186,18 +186,19 @@ impl Questionnaires {
 
     /// ```text
     /// score = uncut_mean + uncut_sd · (√.78 · (w·z / sd(w·z) − loss) + √.22 · error), kept within the form
-    /// loss = l · (clinical − its mean over the norm population) on the scales that low mood lowers, 0 on others
+    /// loss = l · (depressed − its mean over the norm population) on the scales that depression lowers, 0 on others;   depressed = [2 clinical − 1]₊
     /// ```
     ///
     /// `sd(w·z)` is that of the norm population, so a population that is shifted or narrowed in a trait shows it.
     pub(super) fn measure(&self, latent: &Latent, errors: &[f64; SCALES]) -> Scales {
-        let loss = LOST_AT_CLINICAL_LOW_MOOD * (clinical(latent.traits[Trait::LowMood as usize]) - MEAN_CLINICAL);
+        let depressed = (2.0 * clinical(latent.traits[Trait::LowMood as usize]) - 1.0).max(0.0);
+        let loss = LOST_TO_DEPRESSION * (depressed - MEAN_DEPRESSED);
         let score = |it: usize| {
             let mut sum = 0.0;
             for (row, weight) in Scale::MEASURED[it].weights() {
                 sum += weight * latent.score(*row);
             }
-            let lost = if Scale::MEASURED[it].falls_with_low_mood() {
+            let lost = if Scale::MEASURED[it].falls_with_depression() {
                 loss
             } else {
                 0.0
