@@ -132,11 +132,6 @@ impl Real for Counting {
         Self(if mask.0 { self.0 } else { 0.0 })
     }
 
-    fn select_bits(mask: CountingMask, yes: CountingBits, no: CountingBits) -> CountingBits {
-        count(|it| &mut it.choices);
-        if mask.0 { yes } else { no }
-    }
-
     fn round(self) -> Self {
         unreachable!("no step rounds")
     }
@@ -158,16 +153,14 @@ impl Real for Counting {
         Self(if bits.0 >> index & 1 == 1 { -self.0 } else { self.0 })
     }
 
-    fn compress(self, _: CountingMask) -> Self {
-        unreachable!("no step moves people")
-    }
-
-    fn compress_bits(_: CountingMask, _: CountingBits) -> CountingBits {
+    fn store_together(self, _: CountingMask, _: &mut [f32]) {
         unreachable!("no step moves people")
     }
 }
 
 impl Mask for CountingMask {
+    const WIDTH: u32 = 1;
+
     fn bits(self) -> u32 {
         count(|it| &mut it.masks);
         u32::from(self.0)
@@ -191,6 +184,7 @@ impl Mask for CountingMask {
 
 impl Bits for CountingBits {
     const WIDTH: usize = 1;
+    type Mask = CountingMask;
 
     fn splat(value: u32) -> Self {
         Self(value)
@@ -202,6 +196,10 @@ impl Bits for CountingBits {
 
     fn store(self, values: &mut [u32]) {
         values[0] = self.0;
+    }
+
+    fn store_together(self, _: CountingMask, _: &mut [u32]) {
+        unreachable!("no step moves people")
     }
 
     fn xor(self, other: Self) -> Self {

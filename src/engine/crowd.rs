@@ -1,6 +1,6 @@
 //! People who have not decided yet, side by side in columns small enough for the first-level cache.
 //!
-//! A few registers of them are taken out, live some steps, and are put back without those who have decided, so that no lane stands idle
+//! A register of them is taken out, lives some steps, and is put back without those who have decided, so that no lane stands idle
 //! for long and nobody's decision interrupts the others.
 
 use super::Encounter;
@@ -19,12 +19,9 @@ use std::ops::Range;
 /// Most people in a crowd; a multiple of every register's width.
 pub(super) const PEOPLE: usize = 256;
 
-/// Registers of people that are stepped in turn: while one waits for a division the other goes on.
-const IN_TURN: usize = 2;
-
 /// Registers are read and written whole, also beyond the last person. Columns a little longer than a power of two do not all fall on the
 /// same lines of the cache.
-const ROOM: usize = PEOPLE + IN_TURN * PADDING;
+const ROOM: usize = PEOPLE + PADDING;
 
 /// People in a scene, all of them undecided.
 pub(super) struct Crowd {
@@ -93,22 +90,17 @@ impl Crowd {
         watch: &mut Option<&mut (dyn Watch + '_)>,
     ) {
         let mut kept = 0;
-        for at in (0..self.count).step_by(IN_TURN * R::WIDTH) {
-            let mut ranks = [self.rank::<R>(at), self.rank(at + R::WIDTH)];
+        for at in (0..self.count).step_by(R::WIDTH) {
+            let mut rank = self.rank::<R>(at);
             for now in steps.clone() {
-                let now_s = R::splat(scene.step_s * f64::from(now));
-                for it in &mut ranks {
-                    it.go_on(scene, now, now_s);
-                }
+                rank.go_on(scene, now);
             }
-            for it in &ranks {
-                if let Some(watch) = watch {
-                    let places = it.places(first);
-                    show(*watch, it.here.bits(), steps.end, &it.state, |lane| places[lane]);
-                }
-                it.take_down_decided(scene, first, records);
-                kept = self.keep(scene, it, kept);
+            if let Some(watch) = watch {
+                let places = rank.places(first);
+                show(*watch, rank.here.bits(), steps.end, &rank.state, |lane| places[lane]);
             }
+            rank.take_down_decided(scene, first, records);
+            kept = self.keep(scene, &rank, kept);
         }
         self.count = kept;
     }
@@ -154,12 +146,12 @@ impl Crowd {
     #[inline(always)]
     fn keep<R: Real>(&mut self, scene: &Scene<R>, rank: &Rank<R>, kept: usize) -> usize {
         let undecided = rank.undecided;
-        R::compress_bits(undecided, rank.agents).store(&mut self.agents[kept..]);
+        rank.agents.store_together(undecided, &mut self.agents[kept..]);
         let [help, leave, punish] = rank.shocks.columns();
-        R::compress_bits(undecided, help).store(&mut self.shocks[0][kept..]);
-        R::compress_bits(undecided, leave).store(&mut self.shocks[1][kept..]);
+        help.store_together(undecided, &mut self.shocks[0][kept..]);
+        leave.store_together(undecided, &mut self.shocks[1][kept..]);
         if scene.punishing {
-            R::compress_bits(undecided, punish).store(&mut self.shocks[2][kept..]);
+            punish.store_together(undecided, &mut self.shocks[2][kept..]);
         }
         let (person, state, onlookers) = (rank.person.columns(), rank.state.columns(), rank.onlookers.columns());
         let idle = if scene.others_seen {
@@ -201,9 +193,10 @@ struct Rank<R: Real> {
 }
 
 impl<R: Real> Rank<R> {
-    /// Lives one step on, which begins at `now_s`. Whoever has decided stands still.
+    /// Lives step `now`. Whoever has decided stands still.
     #[inline(always)]
-    fn go_on(&mut self, scene: &Scene<R>, now: u32, now_s: R) {
+    fn go_on(&mut self, scene: &Scene<R>, now: u32) {
+        let now_s = R::splat(scene.step_s * f64::from(now));
         self.onlookers.go_on(scene, &self.person, self.state.help);
         let Onlookers { need_seen, resolve, .. } = self.onlookers;
         let (undecided, shocks) = (self.undecided, self.shocks.at(now));
@@ -238,10 +231,11 @@ impl<R: Real> Rank<R> {
 /// The first `count` lanes, or all of them.
 #[inline(always)]
 fn first_lanes<R: Real>(count: usize) -> R::Mask {
-    const NUMBERS: [f32; PADDING] = [
-        0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0,
-    ];
-    R::load(&NUMBERS).less(R::splat(count.min(PADDING) as f64))
+    let mut numbers = [0.0; PADDING];
+    for (lane, number) in numbers.iter_mut().enumerate() {
+        *number = lane as f32;
+    }
+    R::load(&numbers).less(R::splat(count.min(PADDING) as f64))
 }
 
 /// A register of each column, from place `at` on.
@@ -275,7 +269,7 @@ fn keep<R: Real, const N: usize, const IDLE: usize>(
 ) {
     for (number, (lanes, column)) in lanes.into_iter().zip(columns).enumerate() {
         if !idle.contains(&Some(number)) {
-            lanes.compress(mask).store(&mut column[at..]);
+            lanes.store_together(mask, &mut column[at..]);
         }
     }
 }

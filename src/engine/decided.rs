@@ -46,6 +46,16 @@ pub(super) fn decided<R: Real>(
     Some(Decided::of(scene, &before.tendencies(), &after.tendencies(), anybody))
 }
 
+/// A share of a step that does not come.
+const NEVER: f64 = 2.0;
+
+/// When within a step a tendency reaches the bound, as a share of the step; [`NEVER`] if it does not.
+#[inline(always)]
+fn crossing<R: Real>(bound: R, before: R, after: R) -> R {
+    let share = (bound - before) / (after - before).max(R::splat(1e-9));
+    R::select(after.less(bound), R::splat(NEVER), share.positive_part().min(R::one()))
+}
+
 impl<R: Real> Decided<R> {
     /// What people decided in the step that took one of their tendencies over the bound.
     ///
@@ -53,17 +63,12 @@ impl<R: Real> Decided<R> {
     /// Letting one of them win every such step would bias helping by up to 0.7 points at steps of a second (`benches/convergence.md`).
     #[inline(always)]
     pub(super) fn of(scene: &Scene<R>, before: &Tendencies<R>, after: &Tendencies<R>, anybody: R::Mask) -> Self {
-        let never = R::splat(2.0);
-        let crossing = |before: R, after: R| {
-            let share = (scene.bound - before) / (after - before).max(R::splat(1e-9));
-            R::select(after.less(scene.bound), never, share.positive_part().min(R::one()))
-        };
-        let help = crossing(before.help, after.help);
-        let leave = crossing(before.leave, after.leave);
+        let help = crossing(scene.bound, before.help, after.help);
+        let leave = crossing(scene.bound, before.leave, after.leave);
         let punish = if scene.punishing {
-            crossing(before.punish, after.punish)
+            crossing(scene.bound, before.punish, after.punish)
         } else {
-            never
+            R::splat(NEVER)
         };
         let when = help.min(leave).min(punish);
         let helped = anybody.and_not(when.less(help));

@@ -5,8 +5,8 @@ use crate::model::agent::{PopulationShift, Trait};
 use crate::population::{DRAWS, FANTASY, LATENTS, Latent, Population, SCALES, SUPPRESSION, Scales};
 use crate::random::Stream;
 
-/// Lanes read whole registers: columns are padded to a multiple of the widest.
-pub const PADDING: usize = 16;
+/// Lanes read whole registers: columns are padded to a multiple of the widest two.
+pub const PADDING: usize = 32;
 
 /// Consecutive people, one column for each latent score.
 #[derive(Debug, Clone)]

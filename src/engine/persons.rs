@@ -8,14 +8,14 @@ use super::readings::{Readable, read};
 use super::records::Records;
 use super::watch::Watch;
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
-use crate::lanes::{Bits, Job, Level, Real};
+use crate::lanes::{Bits, Job, Level, Real, Twice};
 use crate::model::agent::Trait;
 use crate::model::milieu::Milieu;
 use crate::model::person::{Bearing, Person};
 use crate::model::scene::Scene;
 
 /// Steps between two looks at who is left; a divisor of [`STEPS_PER_BLOCK`].
-const STEPS_AT_A_TIME: u32 = 16;
+const STEPS_AT_A_TIME: u32 = 8;
 
 /// What people bring to an encounter, beside their luck.
 #[derive(Clone, Copy)]
@@ -64,6 +64,13 @@ impl Job for Meet<'_, '_> {
 
     #[inline(always)]
     fn run<R: Real>(self) -> Records {
+        self.run_in_lanes::<Twice<R>>()
+    }
+}
+
+impl Meet<'_, '_> {
+    #[inline(always)]
+    fn run_in_lanes<R: Real>(self) -> Records {
         let Self {
             encounter,
             brought,

@@ -47,6 +47,12 @@ impl Readable {
     }
 }
 
+/// A register of a column of the records, from place `at` on.
+#[inline(always)]
+fn of<R: Real>(records: &Records, column: Column, at: usize) -> R {
+    R::load(&records.column(column)[at..])
+}
+
 /// Adds the readings to records of everybody's final state; `agents` are the numbers of the people in the records, which may be padded.
 #[inline(always)]
 pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounter: &Encounter, agents: &[u32]) {
@@ -58,10 +64,15 @@ pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounte
     let error_sd = R::splat(rating.error_sd);
     let mood = R::splat(encounter.situation.mood.max(0.0));
     for at in (0..agents.len()).step_by(R::WIDTH) {
-        let of = |column: Column| R::load(&records.column(column)[at..]);
-        let (sharing, understanding) = (of(Column::AffectiveSharing), of(Column::PerspectiveTaking));
-        let (distress, compassion) = (of(Column::PersonalDistress), of(Column::Compassion));
-        let (attention, reappraisal) = (of(Column::Attention), of(Column::Reappraisal));
+        let (sharing, understanding) = (
+            of(records, Column::AffectiveSharing, at),
+            of(records, Column::PerspectiveTaking, at),
+        );
+        let (distress, compassion) = (
+            of(records, Column::PersonalDistress, at),
+            of(records, Column::Compassion, at),
+        );
+        let (attention, reappraisal) = (of(records, Column::Attention, at), of(records, Column::Reappraisal, at));
         let resonant_vividness = R::load(&readable.resonant_vividness[at..]);
         let vagal_brake = R::load(&readable.vagal_brake[at..]);
         let errors = encounter.luck.ratings.normals::<R>(R::Bits::load(&agents[at..]), 0);

@@ -115,7 +115,7 @@ impl Members {
     /// One bit for each of those lanes.
     #[inline(always)]
     fn bits<R: Real>(self) -> u32 {
-        (1 << self.count::<R>()) - 1
+        u32::MAX >> (32 - self.count::<R>())
     }
 
     /// Place of the person in a lane.

@@ -11,11 +11,13 @@ pub mod functions;
 mod level;
 mod plain;
 mod reference;
+mod twice;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
 pub use level::{Job, Level};
 pub use plain::Plain;
+pub use twice::Twice;
 
 /// A number, or several side by side.
 pub trait Real:
@@ -28,7 +30,7 @@ pub trait Real:
     type Mask: Mask;
 
     /// Whole numbers of 32 bits, one for each lane.
-    type Bits: Bits;
+    type Bits: Bits<Mask = Self::Mask>;
 
     /// The same value in every lane.
     fn splat(value: f64) -> Self;
@@ -69,9 +71,6 @@ pub trait Real:
     #[must_use]
     fn only(self, mask: Self::Mask) -> Self;
 
-    /// As [`Real::select`], of whole numbers.
-    fn select_bits(mask: Self::Mask, yes: Self::Bits, no: Self::Bits) -> Self::Bits;
-
     /// The nearest whole number, ties to even, of a number below 2²² in size.
     #[must_use]
     fn round(self) -> Self;
@@ -90,12 +89,13 @@ pub trait Real:
     #[must_use]
     fn flip_sign(self, bits: Self::Bits, index: u32) -> Self;
 
-    /// The lanes where the mask holds, moved together at the front; what the others hold is unspecified.
-    #[must_use]
-    fn compress(self, mask: Self::Mask) -> Self;
-
-    /// As [`Real::compress`], of whole numbers.
-    fn compress_bits(mask: Self::Mask, bits: Self::Bits) -> Self::Bits;
+    /// Writes the lanes where the mask holds to the first places of a slice, in order. What stands after them in the first `WIDTH` places may
+    /// be overwritten.
+    ///
+    /// # Panics
+    ///
+    /// If the slice is shorter than `WIDTH`.
+    fn store_together(self, mask: Self::Mask, values: &mut [f32]);
 
     /// Zero in every lane.
     #[must_use]
@@ -118,6 +118,9 @@ pub trait Real:
 
 /// The answers to a comparison, one for each lane.
 pub trait Mask: Copy {
+    /// How many answers stand side by side; 32 at most.
+    const WIDTH: u32;
+
     /// One bit for each lane, the first lane lowest.
     fn bits(self) -> u32;
 
@@ -139,6 +142,9 @@ pub trait Bits: Copy {
     /// How many numbers stand side by side.
     const WIDTH: usize;
 
+    /// The answer to a comparison, one for each lane.
+    type Mask: Mask;
+
     /// The same value in every lane.
     fn splat(value: u32) -> Self;
 
@@ -155,6 +161,13 @@ pub trait Bits: Copy {
     ///
     /// If the slice is shorter than `WIDTH`.
     fn store(self, values: &mut [u32]);
+
+    /// As [`Real::store_together`].
+    ///
+    /// # Panics
+    ///
+    /// If the slice is shorter than `WIDTH`.
+    fn store_together(self, mask: Self::Mask, values: &mut [u32]);
 
     /// Exclusive or.
     #[must_use]

@@ -15,9 +15,9 @@ pub struct Plain<const N: usize>([f32; N]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlainBits<const N: usize>([u32; N]);
 
-/// `N` answers side by side.
+/// `N` answers side by side, all bits set for yes and none for no: compilers turn choices by bits into whole registers, choices by `bool` not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlainMask<const N: usize>([bool; N]);
+pub struct PlainMask<const N: usize>([u32; N]);
 
 impl<const N: usize> Real for Plain<N> {
     const WIDTH: usize = N;
@@ -57,22 +57,19 @@ impl<const N: usize> Real for Plain<N> {
 
     #[inline(always)]
     fn less(self, other: Self) -> PlainMask<N> {
-        PlainMask(from_fn(|i| self.0[i] < other.0[i]))
+        PlainMask(from_fn(|i| if self.0[i] < other.0[i] { u32::MAX } else { 0 }))
     }
 
     #[inline(always)]
     fn select(mask: PlainMask<N>, yes: Self, no: Self) -> Self {
-        Self(from_fn(|i| if mask.0[i] { yes.0[i] } else { no.0[i] }))
+        Self(from_fn(|i| {
+            f32::from_bits(chosen(mask.0[i], yes.0[i].to_bits(), no.0[i].to_bits()))
+        }))
     }
 
     #[inline(always)]
     fn only(self, mask: PlainMask<N>) -> Self {
-        Self(from_fn(|i| if mask.0[i] { self.0[i] } else { 0.0 }))
-    }
-
-    #[inline(always)]
-    fn select_bits(mask: PlainMask<N>, yes: PlainBits<N>, no: PlainBits<N>) -> PlainBits<N> {
-        PlainBits(from_fn(|i| if mask.0[i] { yes.0[i] } else { no.0[i] }))
+        Self(from_fn(|i| f32::from_bits(self.0[i].to_bits() & mask.0[i])))
     }
 
     #[inline(always)]
@@ -112,14 +109,15 @@ impl<const N: usize> Real for Plain<N> {
     }
 
     #[inline(always)]
-    fn compress(self, mask: PlainMask<N>) -> Self {
-        Self(moved_together(self.0, mask.bits()))
+    fn store_together(self, mask: PlainMask<N>, values: &mut [f32]) {
+        values[..N].copy_from_slice(&moved_together(self.0, mask.bits()));
     }
+}
 
-    #[inline(always)]
-    fn compress_bits(mask: PlainMask<N>, bits: PlainBits<N>) -> PlainBits<N> {
-        PlainBits(moved_together(bits.0, mask.bits()))
-    }
+/// `yes` where the bits of a mask are set, `no` elsewhere.
+#[inline(always)]
+fn chosen(mask: u32, yes: u32, no: u32) -> u32 {
+    yes & mask | no & !mask
 }
 
 /// The lanes of a mask (one bit each) moved together at the front.
@@ -135,29 +133,33 @@ pub(super) fn moved_together<T: Copy, const N: usize>(lanes: [T; N], mask: u32) 
 }
 
 impl<const N: usize> Mask for PlainMask<N> {
+    #[expect(clippy::cast_possible_truncation, reason = "at most 32")]
+    const WIDTH: u32 = N as u32;
+
     #[inline(always)]
     fn bits(self) -> u32 {
-        self.0.iter().rev().fold(0, |bits, it| bits << 1 | u32::from(*it))
+        self.0.iter().rev().fold(0, |bits, it| bits << 1 | it & 1)
     }
 
     #[inline(always)]
     fn and(self, other: Self) -> Self {
-        Self(from_fn(|i| self.0[i] && other.0[i]))
+        Self(from_fn(|i| self.0[i] & other.0[i]))
     }
 
     #[inline(always)]
     fn and_not(self, other: Self) -> Self {
-        Self(from_fn(|i| self.0[i] && !other.0[i]))
+        Self(from_fn(|i| self.0[i] & !other.0[i]))
     }
 
     #[inline(always)]
     fn or(self, other: Self) -> Self {
-        Self(from_fn(|i| self.0[i] || other.0[i]))
+        Self(from_fn(|i| self.0[i] | other.0[i]))
     }
 }
 
 impl<const N: usize> Bits for PlainBits<N> {
     const WIDTH: usize = N;
+    type Mask = PlainMask<N>;
 
     #[inline(always)]
     fn splat(value: u32) -> Self {
@@ -172,6 +174,11 @@ impl<const N: usize> Bits for PlainBits<N> {
     #[inline(always)]
     fn store(self, values: &mut [u32]) {
         values[..N].copy_from_slice(&self.0);
+    }
+
+    #[inline(always)]
+    fn store_together(self, mask: PlainMask<N>, values: &mut [u32]) {
+        values[..N].copy_from_slice(&moved_together(self.0, mask.bits()));
     }
 
     #[inline(always)]

@@ -54,11 +54,6 @@ impl Real for f64 {
     }
 
     #[inline(always)]
-    fn select_bits(mask: bool, yes: u32, no: u32) -> u32 {
-        if mask { yes } else { no }
-    }
-
-    #[inline(always)]
     fn round(self) -> Self {
         self.round_ties_even()
     }
@@ -93,17 +88,14 @@ impl Real for f64 {
     }
 
     #[inline(always)]
-    fn compress(self, _: bool) -> Self {
-        self
-    }
-
-    #[inline(always)]
-    fn compress_bits(_: bool, bits: u32) -> u32 {
-        bits
+    fn store_together(self, _: bool, values: &mut [f32]) {
+        self.store(values);
     }
 }
 
 impl Mask for bool {
+    const WIDTH: u32 = 1;
+
     #[inline(always)]
     fn bits(self) -> u32 {
         u32::from(self)
@@ -127,6 +119,7 @@ impl Mask for bool {
 
 impl Bits for u32 {
     const WIDTH: usize = 1;
+    type Mask = bool;
 
     #[inline(always)]
     fn splat(value: u32) -> Self {
@@ -141,6 +134,11 @@ impl Bits for u32 {
     #[inline(always)]
     fn store(self, values: &mut [u32]) {
         values[0] = self;
+    }
+
+    #[inline(always)]
+    fn store_together(self, _: bool, values: &mut [u32]) {
+        Bits::store(self, values);
     }
 
     #[inline(always)]

@@ -141,14 +141,6 @@ macro_rules! level {
             }
 
             #[inline(always)]
-            fn select_bits(mask: $mask, yes: $bits, no: $bits) -> $bits {
-                // SAFETY: see the head of this file.
-                let (yes, no) = unsafe { (Self($as_ps(yes.0)), Self($as_ps(no.0))) };
-                // SAFETY: see the head of this file.
-                $bits(unsafe { $as_int(Self::select(mask, yes, no).0) })
-            }
-
-            #[inline(always)]
             fn round(self) -> Self {
                 (self + Self::splat(ROUNDER)) - Self::splat(ROUNDER)
             }
@@ -189,20 +181,16 @@ macro_rules! level {
             }
 
             #[inline(always)]
-            fn compress(self, mask: $mask) -> Self {
+            fn store_together(self, mask: $mask, values: &mut [f32]) {
                 let ($pm, $pv) = (mask, self.0);
                 // SAFETY: see the head of this file.
-                Self(unsafe { $compress })
-            }
-
-            #[inline(always)]
-            fn compress_bits(mask: $mask, bits: $bits) -> $bits {
-                // SAFETY: see the head of this file.
-                $bits(unsafe { $as_int(Self($as_ps(bits.0)).compress(mask).0) })
+                Self(unsafe { $compress }).store(values);
             }
         }
 
         impl Mask for $mask {
+            const WIDTH: u32 = $width;
+
             #[inline(always)]
             fn bits(self) -> u32 {
                 let $ma = self.0;
@@ -234,6 +222,7 @@ macro_rules! level {
 
         impl Bits for $bits {
             const WIDTH: usize = $width;
+            type Mask = $mask;
 
             #[inline(always)]
             #[expect(clippy::cast_possible_wrap, reason = "a bit pattern")]
@@ -254,6 +243,14 @@ macro_rules! level {
                 let values = &mut values[..$width];
                 // SAFETY: the slice holds a full register; see also the head of this file.
                 unsafe { $storeu(values.as_mut_ptr().cast(), $as_ps(self.0)) }
+            }
+
+            #[inline(always)]
+            fn store_together(self, mask: $mask, values: &mut [u32]) {
+                // SAFETY: see the head of this file.
+                let ($pm, $pv) = (mask, unsafe { $as_ps(self.0) });
+                // SAFETY: see the head of this file.
+                Self(unsafe { $as_int($compress) }).store(values);
             }
 
             #[inline(always)]

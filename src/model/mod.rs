@@ -307,17 +307,16 @@ pub fn decide<R: Real>(
     }
     let leave_drift = scene.leave_from_haste
         + (scene.leave_drift + scene.leave_from_distress * motives.personal_distress) * self_concern;
-    let race = |tendency: R, drift: R, bits: R::Bits| {
-        let shock = scene.shock.flip_sign(bits, shocks.index);
-        let (kept, gained) = (scene.tendency_kept, scene.tendency_gained);
-        let moved = decision::accumulate(tendency, kept, drift, gained, shock, scene.floor);
-        R::select(undecided, moved, tendency)
+    let race = Race {
+        scene,
+        index: shocks.index,
+        undecided,
     };
     State {
-        help: race(before.help, help_drift, shocks.help),
-        leave: race(before.leave, leave_drift, shocks.leave),
+        help: race.step(before.help, help_drift, shocks.help),
+        leave: race.step(before.leave, leave_drift, shocks.leave),
         punish: if scene.punishing {
-            race(
+            race.step(
                 before.punish,
                 scene.punish_from_anger * motives.indignation,
                 shocks.punish,
@@ -326,5 +325,27 @@ pub fn decide<R: Real>(
             before.punish
         },
         ..*before
+    }
+}
+
+/// What is the same for all tendencies in one step of the race.
+struct Race<'a, R: Real> {
+    scene: &'a Scene<R>,
+    /// Which bit holds the sign of the shock.
+    index: u32,
+    undecided: R::Mask,
+}
+
+impl<R: Real> Race<'_, R> {
+    /// One step of a tendency; nothing moves in those who have decided.
+    ///
+    /// A function and not a closure: what the compiler does not inline has no vector instructions.
+    #[inline(always)]
+    fn step(&self, tendency: R, drift: R, bits: R::Bits) -> R {
+        let scene = self.scene;
+        let shock = scene.shock.flip_sign(bits, self.index);
+        let (kept, gained) = (scene.tendency_kept, scene.tendency_gained);
+        let moved = decision::accumulate(tendency, kept, drift, gained, shock, scene.floor);
+        R::select(self.undecided, moved, tendency)
     }
 }
