@@ -28,8 +28,8 @@ const LOST: Look = Look {
 /// Features of people, in the order from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangersData {
-    /// Who the first are, for instance `help only after compassion training (712 people)`.
-    pub gained: String,
+    /// Who the first are, for instance `help only after compassion training (712 people)`; none if there are too few to tell.
+    pub gained: Option<String>,
     /// Who the others are; none if there are too few to tell.
     pub lost: Option<String>,
     /// What the axis measures, in words with unit.
@@ -68,7 +68,7 @@ pub fn draw(data: &ChangersData, frame: &Frame) -> Result<Picture, ChartError> {
         style,
     );
     let both = [
-        Some((Sample::Interval(GAINED, 2.5), data.gained.as_str())),
+        data.gained.as_deref().map(|it| (Sample::Interval(GAINED, 2.5), it)),
         data.lost.as_deref().map(|it| (Sample::Interval(LOST, 2.5), it)),
     ];
     let legend = Legend::new(both.into_iter().flatten(), BODY_WIDTH);
@@ -80,7 +80,10 @@ pub fn draw(data: &ChangersData, frame: &Frame) -> Result<Picture, ChartError> {
         right: page.body.right - 30.0,
         bottom: page.body.bottom - axis::BOTTOM,
     };
-    let shown = |it: &ChangersRow| [it.gained, it.lost.filter(|_| data.lost.is_some())];
+    let shown = |it: &ChangersRow| {
+        let gained = it.gained.filter(|_| data.gained.is_some());
+        [gained, it.lost.filter(|_| data.lost.is_some())]
+    };
     let values = data.rows.iter().flat_map(shown).flatten();
     let (low, high) = values.fold((-0.2_f64, 0.2_f64), |(low, high), it| {
         (low.min(it.lower), high.max(it.upper))
@@ -93,10 +96,12 @@ pub fn draw(data: &ChangersData, frame: &Frame) -> Result<Picture, ChartError> {
     legend.draw_flow(&mut sheet, (page.body.left, page.body.top));
     let places = rows.draw(&mut sheet, at.left - 24.0, at.top, at.bottom);
     for (row, place) in data.rows.iter().zip(places) {
-        let apart = if data.lost.is_some() { place.height() * 0.2 } else { 0.0 };
+        let both = data.gained.is_some() && data.lost.is_some();
+        let apart = if both { place.height() * 0.2 } else { 0.0 };
+        let [gained, lost] = shown(row);
         for (it, look, y) in [
-            (row.lost.filter(|_| data.lost.is_some()), LOST, place.centre() + apart),
-            (row.gained, GAINED, place.centre() - apart),
+            (lost, LOST, place.centre() + apart),
+            (gained, GAINED, place.centre() - apart),
         ] {
             if let Some(it) = it {
                 let x = |value: f64| panel.place(value, 0.0).0;
@@ -110,7 +115,9 @@ pub fn draw(data: &ChangersData, frame: &Frame) -> Result<Picture, ChartError> {
 }
 
 fn check(data: &ChangersData) -> Result<(), ChartError> {
-    if data.rows.iter().all(|it| it.gained.is_none()) {
+    let gained = data.gained.is_some() && data.rows.iter().any(|it| it.gained.is_some());
+    let lost = data.lost.is_some() && data.rows.iter().any(|it| it.lost.is_some());
+    if !gained && !lost {
         return Err(ChartError::Empty {
             chart: CHART,
             what: "trait",

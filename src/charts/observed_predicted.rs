@@ -177,7 +177,8 @@ pub fn draw(data: &ObservedPredictedData, frame: &Frame) -> Result<Picture, Char
         let point = panel.place(cell.predicted, cell.observed.value);
         let size = 2.0 * BADGE;
         // Without any room near by the point goes without its number; the list still names it.
-        let Some(at) = beside(point, (size, size), 10.0, &panel.at, &taken) else {
+        let free = |it: &Rect| !taken.iter().any(|other| other.overlaps(it));
+        let Some(at) = beside(point, (size, size), 10.0, &panel.at, free) else {
             continue;
         };
         taken.push(at);

@@ -63,13 +63,13 @@ impl Stack {
 }
 
 /// A place for a label of the given size beside a point: the first of right, left, above, below and
-/// the corners and between, near before far, that lies within `bounds` and clear of `taken`.
+/// the corners and between, near before far, that lies within `bounds` and is `free`.
 pub(crate) fn beside(
     (x, y): Point,
     (width, height): (f64, f64),
     clearance: f64,
     bounds: &Rect,
-    taken: &[Rect],
+    free: impl Fn(&Rect) -> bool,
 ) -> Option<Rect> {
     const DIRECTIONS: [(f64, f64); 16] = [
         (1.0, 0.0),
@@ -100,7 +100,7 @@ pub(crate) fn beside(
                 right: centre_x + width / 2.0,
                 bottom: centre_y + height / 2.0,
             };
-            if bounds.holds(&at) && !taken.iter().any(|it| it.overlaps(&at)) {
+            if bounds.holds(&at) && free(&at) {
                 return Some(at);
             }
         }
@@ -154,10 +154,14 @@ mod tests {
             right: 100.0,
             bottom: 60.0,
         };
-        let free = beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[]).expect("an empty panel has room");
+        let place = |taken: &[Rect]| {
+            let free = |it: &Rect| !taken.iter().any(|other| other.overlaps(it));
+            beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, free)
+        };
+        let free = place(&[]).expect("an empty panel has room");
         assert!(free.left > 50.0);
-        let moved = beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[right]).expect("the left is free");
+        let moved = place(&[right]).expect("the left is free");
         assert!(moved.right < 50.0);
-        assert_eq!(beside((50.0, 50.0), (30.0, 10.0), 5.0, &bounds, &[bounds]), None);
+        assert_eq!(place(&[bounds]), None);
     }
 }

@@ -23,6 +23,10 @@ const TOGETHER: usize = 4;
 /// Up to this many names are tried beside their marks; more go to the side.
 const DIRECT: usize = 6;
 const DOT: f64 = 11.0;
+/// How many times farther a name stands from the marks of others than from its own, at least.
+const NEARER: f64 = 1.5;
+/// From how far on a line leads from a mark to its name.
+const NEAR: f64 = 30.0;
 /// Letter size of the numbers on the map.
 const PILL: f64 = 22.0;
 const BEST: Stroke = Stroke {
@@ -144,6 +148,9 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
     keys.draw_flow(&mut sheet, (after_scale + 70.0, page.body.top));
     if let Some(labels) = direct {
         for (cluster, (block, place)) in clusters.iter().zip(labels) {
+            if distance(&place, cluster.at) > NEAR {
+                sheet.line(cluster.at, nearest(&place, cluster.at), Stroke::new(INK, 2.0));
+            }
             sheet.circle(cluster.at, DOT, Some(WHITE.into()), Some(Stroke::new(INK, 4.0)));
             let ground = Rect {
                 left: place.left - 6.0,
@@ -245,7 +252,8 @@ fn along_best(panel: &Panel, data: &SweetSpotData) -> Vec<Rect> {
     steps.map(|it| square(it, 8.0)).collect()
 }
 
-/// A place for the name of each cluster, clear of all marks and of what is taken; none if one finds no place.
+/// A place for the name of each cluster, clear of all marks and of what is taken, and nearer to its own mark than to any other;
+/// none if one finds no place.
 fn place_labels(
     clusters: &[Cluster],
     name: &dyn Fn(&Cluster) -> String,
@@ -256,7 +264,15 @@ fn place_labels(
     let mut labels = Vec::with_capacity(clusters.len());
     for cluster in clusters {
         let block = Block::wrap(&name(cluster), TICK, Weight::Regular, 420.0);
-        let place = beside(cluster.at, (block.width, block.height()), DOT + 8.0, at, &taken)?;
+        let size = (block.width, block.height());
+        let others = || clusters.iter().map(|it| it.at).filter(|it| *it != cluster.at);
+        let own = |place: &Rect| {
+            let own = distance(place, cluster.at);
+            others().all(|it| distance(place, it) >= own * NEARER)
+        };
+        let place = beside(cluster.at, size, DOT + 8.0, at, |it| {
+            own(it) && !taken.iter().any(|other| other.overlaps(it))
+        })?;
         taken.push(place);
         labels.push((block, place));
     }
@@ -344,6 +360,17 @@ fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, colours: &Colou
     }
 }
 
+/// How far a point lies from a rectangle.
+fn distance(from: &Rect, (x, y): Point) -> f64 {
+    let near = nearest(from, (x, y));
+    (x - near.0).hypot(y - near.1)
+}
+
+/// The point of a rectangle that is nearest to a point.
+fn nearest(of: &Rect, (x, y): Point) -> Point {
+    (x.clamp(of.left, of.right), y.clamp(of.top, of.bottom))
+}
+
 fn square((x, y): Point, half: f64) -> Rect {
     Rect {
         left: x - half,
@@ -408,4 +435,36 @@ fn check(data: &SweetSpotData) -> Result<(), ChartError> {
         check_finite(CHART, "regulation", "the best amount", regulation)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The flagship's map: one mark close above another, and a third at the side, all with names of two lines.
+    #[test]
+    fn a_name_stands_by_its_own_mark() {
+        let at = Rect {
+            left: 0.0,
+            top: 0.0,
+            right: 1700.0,
+            bottom: 300.0,
+        };
+        let places = [(450.0, 150.0), (450.0, 93.0), (800.0, 150.0)];
+        let clusters: Vec<Cluster> = (0..3)
+            .map(|it| Cluster {
+                at: places[it],
+                marks: vec![it],
+            })
+            .collect();
+        let name = |_: &Cluster| "as before; compassion training moves along neither axis".to_owned();
+        let labels = place_labels(&clusters, &name, &at, Vec::new()).expect("there is room");
+        for (own, (_, label)) in places.iter().zip(&labels) {
+            let others = places.iter().filter(|it| *it != own);
+            assert!(
+                others.clone().all(|it| distance(label, *it) > distance(label, *own)),
+                "{label:?}"
+            );
+        }
+    }
 }

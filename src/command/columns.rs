@@ -90,13 +90,16 @@ fn block(rows: &[Vec<String>], widths: &[usize], shown: std::ops::Range<usize>, 
     text
 }
 
-/// A name that fits on a line.
+/// A name that fits on a line. Long names often differ only at their end, which is therefore kept.
 fn cut(name: &str) -> String {
-    if letters(name) <= LINE - MARGIN {
+    const END: usize = 24;
+    let all = letters(name);
+    if all <= LINE - MARGIN {
         return name.to_owned();
     }
-    let start: String = name.chars().take(LINE - MARGIN - 1).collect();
-    format!("{}…", start.trim_end())
+    let start: String = name.chars().take(LINE - MARGIN - END - 1).collect();
+    let end: String = name.chars().skip(all - END).collect();
+    format!("{}…{}", start.trim_end(), end.trim_start())
 }
 
 fn letters(text: &str) -> usize {
@@ -136,6 +139,22 @@ mod tests {
         assert_eq!(lines.len(), 3, "{text}");
         assert_eq!(lines[1].trim(), name);
         assert!(lines.iter().all(|it| letters(it) <= LINE), "{text}");
+    }
+
+    #[test]
+    fn names_that_differ_at_their_end_stay_apart() {
+        let name = |number: u32| {
+            format!("after eight weeks of compassion training, met by somebody wearing the same shirt ({number})")
+        };
+        let [one, other] = [1, 12].map(|it| cut(&name(it)));
+        assert!(
+            one.ends_with("the same shirt (1)") && other.ends_with("the same shirt (12)"),
+            "{one}, {other}"
+        );
+        assert!(
+            letters(&one) <= LINE - MARGIN && one.starts_with("after eight weeks"),
+            "{one}"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::words::{flow, not_compared, told as told_of, who};
+use compassion::comparison::words::{changing, flow, not_compared, told as told_of, who};
 use compassion::comparison::{Comparison, Pair, most_telling};
 use compassion::document::in_words;
 use compassion::report::{self, thousands};
@@ -84,7 +84,7 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     if let Some(others) = others {
         text += &format!("{others}\n");
     }
-    let most = most_telling(scenario, told, |it| who(scenario, it).is_some());
+    let most = most_telling(scenario, told, |it| !changing(scenario, it).is_empty());
     if let Some(who) = most.and_then(|it| who(scenario, it)) {
         text += &format!("\n{who}\n");
     }

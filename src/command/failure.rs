@@ -133,14 +133,14 @@ pub enum Failure {
         most: String,
     },
     /// No person of that number.
-    #[error("there is no person {agent} in `{condition}`: it has {agents} people, numbered from 0, in whole groups")]
+    #[error("there is no person {agent} in `{condition}`: it has {people}, numbered from 0")]
     NoAgent {
         /// The number.
         agent: u32,
         /// The condition.
         condition: String,
-        /// How many there are.
-        agents: String,
+        /// How many people there are, in words.
+        people: String,
     },
     /// No population of that number.
     #[error("there is no replicate {replicate}: the file asks for {replicates}, numbered from 0")]

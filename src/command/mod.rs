@@ -37,17 +37,17 @@ use std::process::ExitCode;
     args_conflicts_with_subcommands = true,
     arg_required_else_help = true,
     after_help = "Examples:
-  simulate scenarios/distress.toml                    run; charts and data go to output/distress/
-  simulate scenarios/*.toml --agents 2000             run all, with fewer people
-  simulate FILE --set situation.escape=0.1            change one key without editing the file
-  simulate FILE --paths                               through what a difference comes: paths and knock-outs
-  simulate FILE --compare \"after\" \"before\"           compare these two conditions, not each with the first
-  simulate FILE --precision 0.005                     run people until differences are known to half a point
-  simulate FILE --as-study 20 --repeats 1000          what studies with 20 people per condition would find
-  simulate FILE --uncertainty                         also the interval of plausible parameter sets
-  simulate FILE --json --quiet | jq .conditions       numbers for another program
-  simulate new my_question.toml                       a commented template to start from
-  simulate keys                                       every key with unit, range, default and meaning
+  simulate scenarios/distress.toml          run; results in output/distress/
+  simulate scenarios/*.toml --agents 2000   run all, with fewer people
+  simulate FILE --set situation.escape=0.1  change one key, and not the file
+  simulate FILE --paths                     through what a difference comes
+  simulate FILE --compare \"after\" \"before\"  compare only these two conditions
+  simulate FILE --precision 0.005           know differences to half a point
+  simulate FILE --as-study 20               what studies of 20 people would find
+  simulate FILE --uncertainty               the range over plausible parameters
+  simulate FILE --json --quiet              numbers for another program
+  simulate new my_question.toml             a commented template to start from
+  simulate keys                             every key, its range and meaning
 
 Exit codes: 0 done, 1 ran but a check that was asked for failed, 2 could not run."
 )]
@@ -85,8 +85,8 @@ enum Command {
     },
     /// Tell one person's encounter, second by second, as a chart and as a story in words
     #[command(after_help = "Examples:
-  simulate trace scenarios/distress.toml --condition \"no training\" --agent 17
-  simulate trace scenarios/distress.toml --condition \"no training\" --agent 17 --against \"compassion training\"")]
+  simulate trace FILE --condition \"no training\" --agent 17
+  simulate trace FILE --condition \"before\" --agent 17 --against \"after\"")]
     Trace(trace::Trace),
 }
 

@@ -25,13 +25,22 @@ pub fn table(summary: &Summary) -> String {
     let over = summary.uncertainty.as_ref().map(|_| "over parameters");
     let mut head: Vec<&str> = vec!["", "helped", "95 % interval"];
     head.extend(over);
-    head.extend(["difference", "95 % interval"]);
-    head.extend(over);
+    let compared = summary.conditions.len() > 1;
+    if compared {
+        head.extend(["difference", "95 % interval"]);
+        head.extend(over);
+    }
     head.extend(["left", "undecided"]);
     head.extend(rare.iter().map(|it| it.key()));
     head.extend(["distress", "compassion"]);
     let mut rows: Vec<Vec<String>> = vec![head.into_iter().map(str::to_owned).collect()];
-    rows.extend(summary.conditions.iter().take(MOST_ROWS).map(|it| row(it, &rare)));
+    rows.extend(
+        summary
+            .conditions
+            .iter()
+            .take(MOST_ROWS)
+            .map(|it| row(it, &rare, compared)),
+    );
     let mut text = columns(&rows);
     let more = summary.conditions.len().saturating_sub(MOST_ROWS);
     if more > 0 {
@@ -40,7 +49,7 @@ pub fn table(summary: &Summary) -> String {
     text
 }
 
-fn row(it: &ConditionSummary, rare: &[Outcome]) -> Vec<String> {
+fn row(it: &ConditionSummary, rare: &[Outcome], compared: bool) -> Vec<String> {
     let number = |value: Option<f64>, places: usize| {
         value.map_or("–".to_owned(), |it| {
             minus(&format!("{:.places$}", half_up(it, places)))
@@ -69,12 +78,14 @@ fn row(it: &ConditionSummary, rare: &[Outcome]) -> Vec<String> {
         it.over_parameters.map(|it| of(&it).map_or(unknown.to_owned(), cell))
     };
     cells.extend(over(|it| it.rate, "–", false));
-    cells.extend([
-        it.difference.map_or(String::new(), |it| signed(it.value)),
-        it.difference
-            .map_or(String::new(), |it| interval(it.lower, it.upper, true)),
-    ]);
-    cells.extend(over(|it| it.difference, "", true));
+    if compared {
+        cells.extend([
+            it.difference.map_or(String::new(), |it| signed(it.value)),
+            it.difference
+                .map_or(String::new(), |it| interval(it.lower, it.upper, true)),
+        ]);
+        cells.extend(over(|it| it.difference, "", true));
+    }
     cells.extend([percent(it.share(Outcome::Left)), percent(it.share(Outcome::Undecided))]);
     cells.extend(rare.iter().map(|outcome| percent(it.share(*outcome))));
     cells.push(number(it.mean(Measure::PersonalDistress), 2));

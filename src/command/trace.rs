@@ -87,7 +87,7 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         let other_people = others(there);
         let other_turns = turning_points(other, &experiment.norm, &other_people);
         let moment = parting(&course, other, [&people, &other_people]);
-        let apart = story_of_parting(moment.as_ref(), &trace.condition, name);
+        let apart = story_of_parting(moment.as_ref(), [here, there].map(|it| &scenario.conditions[it]));
         text += &format!(
             "\nThe same person in “{name}”\n{} {}\n\n{apart}\n",
             who(there),
@@ -177,10 +177,14 @@ fn traits(experiment: &Experiment, condition: usize, trace: &Trace) -> [f64; Tra
 fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result<Trajectory, Failure> {
     let (scenario, agent) = (experiment.scenario, trace.agent);
     let (condition, agents) = (&scenario.conditions[condition], scenario.run.agents);
+    let people = |it: u32| format!("{} people", report::thousands(u64::from(it)));
     let beyond = || Failure::NoAgent {
         agent,
         condition: condition.name.clone(),
-        agents: report::thousands(u64::from(agents)),
+        people: match condition.unit {
+            Unit::Person => people(agents),
+            Unit::Group(size) => format!("{} in groups of {size}", people(agents - agents % size)),
+        },
     };
     if agent >= agents {
         return Err(beyond());

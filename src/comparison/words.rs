@@ -64,35 +64,61 @@ pub fn flow(scenario: &Scenario, tally: &PairTally) -> Option<String> {
     ))
 }
 
-/// Who those are that help only in the treatment, and who those that help only in the control; none if nothing sets them apart or they are few.
+/// Those of whom a profile is told: who help only in the treatment, only in the control, or both; none where they, or those they are
+/// held against, are few, or where groups are counted.
+pub fn changing(scenario: &Scenario, tally: &PairTally) -> Vec<Change> {
+    let unchanged = tally.count(Change::Either) + tally.count(Change::Never);
+    let mut changing = vec![Change::Gained, Change::Lost];
+    changing.retain(|it| tally.pair.counts_persons(scenario) && unchanged >= FEWEST && tally.count(*it) >= FEWEST);
+    changing
+}
+
+/// A trait or questionnaire scale of a profile, as it stands in a sentence or a chart.
+pub fn feature(number: usize) -> String {
+    match profile::name(number) {
+        "iri_fs" => "IRI Fantasy".to_owned(),
+        "iri_pt" => "IRI Perspective Taking".to_owned(),
+        "iri_ec" => "IRI Empathic Concern".to_owned(),
+        "iri_pd" => "IRI Personal Distress".to_owned(),
+        "erq_reappraisal" => "ERQ Reappraisal".to_owned(),
+        "erq_suppression" => "ERQ Suppression".to_owned(),
+        other => in_words(other),
+    }
+}
+
+/// Who those are that help only in the treatment, and who those that help only in the control; none if they are few.
 pub fn who(scenario: &Scenario, tally: &PairTally) -> Option<String> {
     let (treatment, control) = names(scenario, tally);
-    let told: Vec<String> = [(Change::Gained, treatment, control), (Change::Lost, control, treatment)]
-        .into_iter()
-        .filter_map(|(change, only_in, not_in)| {
-            let differences = set_apart(tally, change);
-            if tally.count(change) < FEWEST || differences.is_empty() {
-                return None;
-            }
-            let named: Vec<String> = differences
-                .iter()
-                .map(|(name, it)| {
-                    format!(
-                        "{} ({} SD, 95 % interval {} to {})",
-                        in_words(name),
-                        signed(it.value),
-                        signed(it.lower),
-                        signed(it.upper)
-                    )
-                })
-                .collect();
-            Some(format!(
-                "Those who help only in “{only_in}”, not in “{not_in}”, differ from people for whom nothing changes in {}.",
-                named.join(", ")
-            ))
-        })
-        .collect();
+    let told = changing(scenario, tally).into_iter().map(|change| {
+        let (only_in, not_in) = if change == Change::Gained {
+            (treatment, control)
+        } else {
+            (control, treatment)
+        };
+        let differences = match listed(&set_apart(tally, change)) {
+            Some(all) => format!("differ in {all}"),
+            None => "hardly differ".to_owned(),
+        };
+        format!(
+            "Those who help only in “{only_in}”, not in “{not_in}”, {differences} from people for whom nothing changes."
+        )
+    });
+    let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// Differences in a row, with their intervals; none if there are none.
+fn listed(differences: &[(usize, Estimate)]) -> Option<String> {
+    let named = |(number, it): &(usize, Estimate)| {
+        let (value, lower, upper) = (signed(it.value), signed(it.lower), signed(it.upper));
+        format!("{} ({value} SD, 95 % interval {lower} to {upper})", feature(*number))
+    };
+    let (last, before) = differences.split_last()?;
+    let before: Vec<String> = before.iter().map(named).collect();
+    Some(match &before[..] {
+        [] => named(last),
+        _ => format!("{} and {}", before.join(", "), named(last)),
+    })
 }
 
 /// What is compared and what is not, as a part of a sentence; none where each condition is compared with each, or pairs were chosen.
@@ -124,12 +150,12 @@ pub fn not_compared(scenario: &Scenario, pairs: &[Pair]) -> Option<String> {
 }
 
 /// The traits and scales in which those who changed so differ most, surely and by enough to be worth a word.
-fn set_apart(tally: &PairTally, change: Change) -> Vec<(&'static str, Estimate)> {
-    let mut differences: Vec<(&'static str, Estimate)> = tally
+fn set_apart(tally: &PairTally, change: Change) -> Vec<(usize, Estimate)> {
+    let mut differences: Vec<(usize, Estimate)> = tally
         .who(change)
         .into_iter()
         .enumerate()
-        .filter_map(|(feature, it)| Some((profile::name(feature), it?)))
+        .filter_map(|(feature, it)| Some((feature, it?)))
         .filter(|(_, it)| it.value.abs() >= WORTH_SAYING && (it.lower > 0.0 || it.upper < 0.0))
         .collect();
     differences.sort_by(|one, other| other.1.value.abs().total_cmp(&one.1.value.abs()));
@@ -200,6 +226,44 @@ mod tests {
         assert!(told(&scenario).unwrap().starts_with("2 pairs are left out"));
         scenario.conditions.truncate(2);
         assert_eq!(told(&scenario), None);
+    }
+
+    #[test]
+    fn who_changes_is_told_of_losers_as_of_winners_and_never_of_groups() {
+        let mut scenario = crate::engine::test_scenario(&["before", "after"]);
+        let both = [Change::Gained, Change::Lost];
+        assert_eq!(changing(&scenario, &tally([50, 30, 30, 50])), both);
+        assert_eq!(changing(&scenario, &tally([50, 0, 30, 50])), [both[1]]);
+        assert_eq!(changing(&scenario, &tally([50, 30, 29, 50])), [both[0]]);
+        assert_eq!(
+            changing(&scenario, &tally([9, 90, 90, 9])),
+            [],
+            "too few to be held against"
+        );
+        assert_eq!(
+            who(&scenario, &tally([50, 0, 30, 50])).unwrap(),
+            "Those who help only in “before”, not in “after”, hardly differ from people for whom nothing changes."
+        );
+        assert_eq!(who(&scenario, &tally([50, 0, 0, 50])), None);
+        for it in &mut scenario.conditions {
+            it.unit = Unit::Group(2);
+        }
+        assert_eq!(changing(&scenario, &tally([50, 30, 30, 50])), []);
+    }
+
+    #[test]
+    fn differences_stand_before_those_they_are_from() {
+        let by = |value: f64| Estimate {
+            value,
+            lower: value - 0.1,
+            upper: value + 0.1,
+        };
+        let scale = crate::model::agent::Trait::COUNT;
+        assert_eq!(
+            listed(&[(0, by(-0.5)), (scale, by(0.3))]).unwrap(),
+            "affective sharing (−0.50 SD, 95 % interval −0.60 to −0.40) and IRI Fantasy (+0.30 SD, 95 % interval +0.20 to +0.40)"
+        );
+        assert_eq!(listed(&[]), None);
     }
 
     #[test]

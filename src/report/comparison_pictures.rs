@@ -10,7 +10,7 @@ use crate::charts::{
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::{Carried, Shares};
 use crate::comparison::study::{Design, Found};
-use crate::comparison::words::{not_compared, of_hundred};
+use crate::comparison::words::{changing, feature, not_compared, of_hundred};
 use crate::comparison::{Comparison, Pair, most_telling, profile};
 use crate::document::in_words;
 use crate::model::agent::Trait;
@@ -24,9 +24,6 @@ const MOST_EFFECTS: usize = 4;
 /// Questions to studies that are drawn at most.
 const MOST_QUESTIONS: usize = 16;
 
-/// Fewest people whose profile is drawn.
-const FEWEST: u64 = 30;
-
 /// The charts of what was compared, to be drawn in any order.
 pub fn comparison_charts<'a>(scenario: &'a Scenario, comparison: &'a Comparison) -> Vec<Draw<'a>> {
     let mut charts: Vec<Draw<'a>> = Vec::new();
@@ -35,7 +32,7 @@ pub fn comparison_charts<'a>(scenario: &'a Scenario, comparison: &'a Comparison)
         let all = pairs.clone();
         charts.push(Box::new(move || flow(scenario, &all)));
     }
-    if let Some(pair) = most_telling(scenario, pairs, |it| enough(scenario, it)) {
+    if let Some(pair) = most_telling(scenario, pairs, |it| !changing(scenario, it).is_empty()) {
         charts.push(Box::new(move || changers(scenario, pair)));
     }
     if comparison.shares.iter().any(|it| !it.paths.is_empty()) {
@@ -50,12 +47,6 @@ pub fn comparison_charts<'a>(scenario: &'a Scenario, comparison: &'a Comparison)
         charts.push(Box::new(move || studies(scenario, *design, found)));
     }
     charts
-}
-
-/// Whether enough people change, and enough do not, to draw who changes.
-fn enough(scenario: &Scenario, it: &PairTally) -> bool {
-    let unchanged = it.count(Change::Either) + it.count(Change::Never);
-    it.pair.counts_persons(scenario) && it.count(Change::Gained) >= FEWEST && unchanged >= FEWEST
 }
 
 /// Who helps in the one condition and in the other.
@@ -92,13 +83,11 @@ fn flow(scenario: &Scenario, pairs: &[&PairTally]) -> Result<Drawing, PictureErr
 /// Who those are that help only in the treatment, or only in the control.
 fn changers(scenario: &Scenario, tally: &PairTally) -> Result<Drawing, PictureError> {
     let (gained, lost) = (tally.who(Change::Gained), tally.who(Change::Lost));
+    let drawn = changing(scenario, tally);
     let people = |change, only_in| {
-        let count = tally.count(change);
-        format!(
-            "help only in “{}” ({} people)",
-            name(scenario, only_in),
-            thousands(count)
-        )
+        let count = thousands(tally.count(change));
+        let told = format!("help only in “{}” ({count} people)", name(scenario, only_in));
+        drawn.contains(&change).then_some(told)
     };
     let rows = (0..profile::FEATURES).map(|it| changers_chart::ChangersRow {
         name: feature(it),
@@ -108,7 +97,7 @@ fn changers(scenario: &Scenario, tally: &PairTally) -> Result<Drawing, PictureEr
     });
     let data = changers_chart::ChangersData {
         gained: people(Change::Gained, tally.pair.treatment),
-        lost: (tally.count(Change::Lost) >= FEWEST).then(|| people(Change::Lost, tally.pair.control)),
+        lost: people(Change::Lost, tally.pair.control),
         axis: "SD above people for whom nothing changes".to_owned(),
         rows: rows.collect(),
     };
@@ -237,19 +226,6 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
         thousands(design.per_condition.into())
     ));
     named("studies", studies_chart::draw(&data, &around))
-}
-
-/// A feature as it stands in a chart.
-fn feature(number: usize) -> String {
-    match profile::name(number) {
-        "iri_fs" => "IRI Fantasy".to_owned(),
-        "iri_pt" => "IRI Perspective Taking".to_owned(),
-        "iri_ec" => "IRI Empathic Concern".to_owned(),
-        "iri_pd" => "IRI Personal Distress".to_owned(),
-        "erq_reappraisal" => "ERQ Reappraisal".to_owned(),
-        "erq_suppression" => "ERQ Suppression".to_owned(),
-        other => in_words(other),
-    }
 }
 
 fn name(scenario: &Scenario, condition: usize) -> &str {

@@ -11,6 +11,7 @@ use crate::engine::records::Outcome;
 use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
 use crate::engine::timecourse::{Course, Quantity, courses, times_s};
+use crate::model::situation::HelpKind;
 use crate::scenario::{Condition, Scenario, Unit};
 use crate::summary::{ConditionSummary, Summary};
 use rayon::prelude::*;
@@ -222,7 +223,13 @@ fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureErr
         lines: shown().zip(tallies).map(line).filter(|it| it.of > 0).collect(),
         who: who(scenario),
     };
-    let frame = frame(scenario, MOST_LINES, &everybody(scenario), "");
+    let graded = shown().any(|it| it.situation.help == HelpKind::Graded);
+    let note = if graded {
+        " · where help is a quantity, it is given when the scene ends"
+    } else {
+        ""
+    };
+    let frame = frame(scenario, MOST_LINES, &everybody(scenario), note);
     named("latency", latency_chart::draw(&data, &frame))
 }
 

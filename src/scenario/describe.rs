@@ -255,19 +255,22 @@ fn shift(shift: TraitShift) -> String {
 
 fn practice(practice: &Practice, programs: &[Program]) -> String {
     let names = practice.programs.iter().filter_map(|it| programs.get(*it));
-    let names: Vec<&str> = names.map(|it| &*it.name).collect();
+    let names: Vec<String> = names.map(|it| in_words(&it.name)).collect();
     let several = |count: f64, one: &str| {
         let plural = if count == 1.0 { "" } else { "s" };
         format!("{count} {one}{plural}")
+    };
+    let hours = match practice.hours {
+        0.0 => String::new(),
+        hours => format!(" for {}", several(hours, "hour")),
     };
     let transported = match practice.transportation {
         0.0 => String::new(),
         sd => format!(", transported {sd:+} SD"),
     };
     format!(
-        "training: {} for {} over {}{transported}",
+        "training: {}{hours} over {}{transported}",
         names.join(" or, by lot, "),
-        several(practice.hours, "hour"),
         several(practice.weeks, "week")
     )
 }
@@ -281,7 +284,7 @@ fn what_people_did(observed: &Observed) -> String {
         Observed::Mean { measure, mean, sd, n } => {
             let sd = sd.map_or(String::new(), |it| format!(" (SD {it})"));
             let n = n.map_or(String::new(), |it| format!(", n = {it}"));
-            format!("mean {} {mean}{sd}{n}", measure.word())
+            format!("mean {} {mean}{sd}{n}", in_words(measure.word()))
         }
     }
 }
@@ -307,7 +310,7 @@ fn comparison(contrast: &Contrast, scenario: &Scenario) -> String {
     let in_week = |week: Option<f64>| week.map_or(String::new(), |it| format!(" in week {it}"));
     format!(
         "{}: `{}`{} against `{}`{}: {}",
-        contrast.measure.word(),
+        in_words(contrast.measure.word()),
         name(contrast.treatment),
         in_week(contrast.week),
         name(contrast.control),

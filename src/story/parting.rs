@@ -7,8 +7,8 @@ use crate::model::State;
 /// Difference of a tendency from which the two have parted.
 const APART: f64 = 0.1;
 
-/// Differences of states below this part of the spread between people have set nobody apart.
-const FELT: f64 = 0.1;
+/// Differences of states below this part of the spread between people have set nobody apart; what is commonly called a small effect.
+const FELT: f64 = 0.2;
 
 /// Reads one of the states.
 type Read = fn(&State<f64>) -> f64;
@@ -31,7 +31,7 @@ pub struct Parting {
     pub time_s: f64,
     /// The tendency that differs most, with its value here and there; none if one has decided while the other has not.
     pub tendency: Option<(Tendency, f64, f64)>,
-    /// The state that differs most; none if all are nearly alike, so that it is the scene that parts the two.
+    /// The state that differs most; none if all are nearly alike.
     pub state: Option<Difference>,
 }
 

@@ -4,7 +4,7 @@ use super::{Feeling, Parting, Place, Tendency, Turn, What};
 use crate::document::in_words;
 use crate::engine::records::Outcome;
 use crate::model::agent::Trait;
-use crate::scenario::Dominant;
+use crate::scenario::{Condition, Dominant};
 
 /// Traits that are told of a person, at most.
 const TOLD: usize = 3;
@@ -21,10 +21,14 @@ pub fn person(traits: &[f64; Trait::COUNT]) -> String {
         .iter()
         .take(TOLD)
         .map(|(which, z)| {
-            let word = if *z > 0.0 { "high" } else { "low" };
-            let name = in_words(which.key());
-            let z = format!("{z:+.1}").replace('-', "−");
-            format!("{word} in {name} ({z} SD)")
+            let sd = format!("{z:+.1} SD").replace('-', "−");
+            match (*which, *z > 0.0) {
+                // “Low in low mood” would be read twice.
+                (Trait::LowMood, true) => format!("with many depressive symptoms ({sd})"),
+                (Trait::LowMood, false) => format!("with few depressive symptoms ({sd})"),
+                (which, true) => format!("high in {} ({sd})", in_words(which.key())),
+                (which, false) => format!("low in {} ({sd})", in_words(which.key())),
+            }
         })
         .collect();
     match &told[..] {
@@ -83,7 +87,15 @@ fn soon(place: Place) -> &'static str {
 }
 
 /// Where the same person in two conditions parts, in a sentence or two.
-pub fn story_of_parting(parting: Option<&Parting>, here: &str, there: &str) -> String {
+pub fn story_of_parting(parting: Option<&Parting>, [one, other]: [&Condition; 2]) -> String {
+    let (here, there) = (&one.name, &other.name);
+    let cause = if one.situation != other.situation {
+        "it is the scene that parts them"
+    } else if one.knockout != other.knockout {
+        "it is what is switched off that parts them"
+    } else {
+        "small differences have added up"
+    };
     let Some(it) = parting else {
         return format!("In “{there}” the same person with the same luck ends the same way.");
     };
@@ -100,8 +112,7 @@ pub fn story_of_parting(parting: Option<&Parting>, here: &str, there: &str) -> S
             "What differs most by then is {}, {:.2} in “{here}” and {:.2} in “{there}” ({:.1} SD between people)",
             it.name, it.here, it.there, it.sd
         ),
-        None => "What is noticed, felt and understood is nearly the same by then: it is the scene that parts them"
-            .to_owned(),
+        None => format!("What is noticed, felt and understood is nearly the same by then: {cause}"),
     };
     format!("The two part at {at}: {ways}. {what}.")
 }
@@ -123,4 +134,45 @@ pub(super) fn tendency_name(tendency: Tendency) -> &'static str {
 
 pub(super) fn seconds(time_s: f64) -> String {
     format!("{time_s:.1} s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::test_scenario;
+    use crate::model::mechanism::{Knockout, Mechanism};
+
+    #[test]
+    fn nobody_is_low_in_low_mood() {
+        let mut traits = [0.0; Trait::COUNT];
+        traits[Trait::LowMood as usize] = -1.64;
+        traits[Trait::Reappraisal as usize] = 1.2;
+        assert_eq!(
+            person(&traits),
+            "Somebody with few depressive symptoms (−1.6 SD) and high in reappraisal (+1.2 SD)."
+        );
+    }
+
+    /// Training changes no scene, so no scene can be what parts the two.
+    #[test]
+    fn only_another_scene_is_blamed_on_the_scene() {
+        let parting = Parting {
+            time_s: 4.0,
+            tendency: Some((Tendency::Help, 0.2, 0.4)),
+            state: None,
+        };
+        let [one, mut other] = [0, 1].map(|it| test_scenario(&["a", "b"]).conditions.swap_remove(it));
+        other.situation = one.situation.clone();
+        other.knockout = one.knockout;
+        let told = |other: &Condition| story_of_parting(Some(&parting), [&one, other]);
+        assert!(
+            told(&other).ends_with("small differences have added up."),
+            "{}",
+            told(&other)
+        );
+        other.knockout = Knockout::default().with(Mechanism::DiffusionOfResponsibility);
+        assert!(told(&other).ends_with("it is what is switched off that parts them."));
+        other.situation.escape = 1.0 - one.situation.escape / 2.0;
+        assert!(told(&other).ends_with("it is the scene that parts them."));
+    }
 }

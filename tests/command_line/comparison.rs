@@ -56,6 +56,21 @@ fn paths_feelings_and_studies_are_told_and_written() {
     }
 }
 
+/// The chart shows those of whom the screen tells, also where the file's first contrast asks about a loss.
+#[test]
+fn who_changes_is_the_same_on_the_screen_and_in_the_chart() {
+    let desk = Desk::new();
+    let file = format!("{}/scenarios/bystanders.toml", env!("CARGO_MANIFEST_DIR"));
+    let screen = done(&desk.simulate(&[&file, "--agents", "3000", "--people", "none"]));
+    let told = "help only in “smoke, alone”, not in “smoke, two others unseen”, ";
+    assert!(screen.contains(told), "{screen}");
+    let chart = String::from_utf8(desk.read("output/bystanders/changers.svg")).expect("text");
+    assert!(chart.contains("Who changes: smoke, two others unseen against smoke, alone"));
+    assert!(
+        chart.contains("help only in “smoke, alone”") && !chart.contains("help only in “smoke, two others unseen”")
+    );
+}
+
 /// Weeks on a ward or alone leave slow states behind, which the paths have to divide as well.
 #[test]
 fn what_weeks_leave_behind_is_divided_too() {

@@ -267,3 +267,43 @@ fn help_as_a_quantity_is_drawn_and_counted() {
     let given: Vec<f64> = people.iter().map(|it| it[amount].parse().expect("a number")).collect();
     assert!(given.iter().all(|it| (0.0..=10.0).contains(it)) && given.iter().any(|it| *it > 1.0));
 }
+
+/// One condition has nothing to differ from.
+#[test]
+fn the_table_of_one_condition_compares_nothing() {
+    let desk = Desk::new();
+    let (one, _) = SMALL.rsplit_once("[[condition]]").expect("two conditions");
+    desk.with("one.toml", one);
+    let screen = done(&desk.simulate(&["one.toml", "--people", "none"]));
+    assert!(
+        screen.contains("undecided") && !screen.contains("difference"),
+        "{screen}"
+    );
+}
+
+/// A quantity has no moment of decision, and the chart of decision times says so.
+#[test]
+fn decision_times_of_graded_help_are_explained() {
+    let desk = Desk::new();
+    desk.with("act.toml", SMALL);
+    desk.with("amount.toml", SMALL.replace("escape = 0.9", "help = \"graded\""));
+    done(&desk.simulate(&["act.toml", "amount.toml", "--people", "none"]));
+    let explained = |name: &str| {
+        let chart = String::from_utf8(desk.read(&format!("output/{name}/latency.svg"))).expect("text");
+        chart.contains("where help is a quantity, it is given when the scene ends")
+    };
+    assert!(explained("amount") && !explained("act"));
+}
+
+/// Examples are lines to copy: none is broken, even on a narrow terminal.
+#[test]
+fn examples_in_the_help_are_whole_lines() {
+    let desk = Desk::new();
+    for arguments in [&["--help"][..], &["trace", "--help"]] {
+        let help = done(&desk.simulate(arguments));
+        let (_, examples) = help.split_once("Examples:\n").expect("examples");
+        for line in examples.lines().take_while(|it| !it.is_empty()) {
+            assert!(line.starts_with("  simulate ") && line.chars().count() <= 80, "{line}");
+        }
+    }
+}

@@ -69,5 +69,17 @@ fn nobody_and_nowhere_are_refused() {
     let errors = refused(&desk.simulate(&["trace", "a.toml", "--condition", "strangr", "--agent", "0"]));
     assert!(errors.contains("did you mean `stranger`?"), "{errors}");
     let errors = refused(&desk.simulate(&["trace", "a.toml", "--condition", "stranger", "--agent", "1500"]));
-    assert!(errors.contains("numbered from 0"), "{errors}");
+    assert!(errors.contains("it has 1,500 people, numbered from 0"), "{errors}");
+    desk.with(
+        "groups.toml",
+        SMALL.replace(
+            "name = \"stranger\"",
+            "name = \"stranger\"\nunit = \"group\"\ngroup_size = 7",
+        ),
+    );
+    let errors = refused(&desk.simulate(&["trace", "groups.toml", "--condition", "stranger", "--agent", "1499"]));
+    assert!(
+        errors.contains("it has 1,498 people in groups of 7, numbered from 0"),
+        "{errors}"
+    );
 }

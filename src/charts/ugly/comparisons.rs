@@ -120,13 +120,21 @@ fn changing_people() {
             gained: (it != 3).then(|| estimate(it)),
             lost: it.is_multiple_of(2).then(|| estimate(it + 1)),
         };
-        let data = changers::ChangersData {
-            gained: format!("help only in “{}” (7 people)", NAMES[2]),
-            lost: (count != 1).then(|| format!("help only in “{}” (1 person)", NAMES[5])),
-            axis: "SD".into(),
-            rows: (0..count).map(row).collect(),
-        };
-        every(&NAMES[..count], |frame| changers::draw(&data, frame));
+        let gained = format!("help only in “{}” (7 people)", NAMES[2]);
+        let lost = format!("help only in “{}” (1 person)", NAMES[5]);
+        for (gained, lost) in [
+            (Some(gained.clone()), Some(lost.clone())),
+            (Some(gained), None),
+            (None, Some(lost)),
+        ] {
+            let data = changers::ChangersData {
+                gained,
+                lost,
+                axis: "SD".into(),
+                rows: (0..count).map(row).collect(),
+            };
+            every(&NAMES[..count], |frame| changers::draw(&data, frame));
+        }
     }
 }
 
