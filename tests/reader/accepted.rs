@@ -1,6 +1,7 @@
 //! What valid files mean.
 
 use super::{RIGHT, accept, builtin, read};
+use compassion::document::Source;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Mechanism;
 use compassion::model::situation::Situation;
@@ -176,6 +177,11 @@ fn a_file_can_change_a_built_in_program() {
     let text = "title = 't'\nquestion = 'q'\n[[program]]\nname = 'cbct'\nhalf_life_weeks = 4\nmotor_resonance = { shift = 0.0 }\n\
                 compassion_motive = { shift = 0.2 }\n\
                 [[condition]]\nname = 'a'\ntraining = [{ program = 'cbct', hours = 8, weeks = 8 }]\n";
+    let builtin = compassion::programs::builtin;
+    let accept = |text: &str| {
+        let read = compassion::scenario::read(&Source::new("a.toml", text), builtin(), None);
+        read.unwrap_or_else(|it| panic!("{it}")).0
+    };
     let scenario = accept(text);
     let [own] = scenario.own_programs() else {
         panic!("one program is the file's");
