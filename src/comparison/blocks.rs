@@ -15,6 +15,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 /// Blocks for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
 const BLOCKS_PER_THREAD: usize = 8;
 
+/// What sees people live: at a moment with its number, with what they did.
+pub type See<'s> = dyn FnMut((usize, Moment), &Cast, &Records) + 's;
+
 /// People who are drawn once and meet several scenes.
 pub struct Block<'a> {
     /// What is the same for everybody.
@@ -50,7 +53,7 @@ impl Block<'_> {
 
 impl Block<'_> {
     /// Lets them live through a condition; `see` is shown them at each of its [`life::moments`], in order, with its number.
-    pub fn live(&self, condition: &Condition, usual: &Load, see: &mut dyn FnMut((usize, Moment), &Cast, &Records)) {
+    pub fn live(&self, condition: &Condition, usual: &Load, see: &mut See) {
         let cast = Cast::new(
             &self.world,
             condition,
