@@ -272,9 +272,15 @@ fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) ->
     let sha256 = hexadecimal(&Sha256::digest(&text));
     folder.write("parameters.toml", text.as_bytes())?;
     folder.write("provenance.json", &prepared.provenance())?;
-    if let (Some(file), Some(walkers)) = (&options.ensemble, walkers) {
-        let ensemble = Ensemble::of(priors, walkers, options.sets, sha256);
-        replace(file, toml::to_string(&ensemble)?.as_bytes())?;
+    if let Some(file) = &options.ensemble {
+        let ensemble = walkers.map(|it| Ensemble::of(priors, it, options.sets, sha256));
+        match ensemble.filter(|it| !it.sets.is_empty()) {
+            Some(ensemble) => replace(file, toml::to_string(&ensemble)?.as_bytes())?,
+            None => output::remark(&format!(
+                "`{}` was not written: so few rounds of walkers leave no plausible sets; raise --rounds",
+                file.display()
+            )),
+        }
     }
     folder.finish()?;
     let elsewhere = Setup {

@@ -195,14 +195,18 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
         "mean d where p < .05",
         "published",
     ])];
+    let sized = found.iter().any(|it| it.as_large_as_published().is_some());
+    if sized {
+        rows[0].push("studies that find as much".to_owned());
+    }
     let d = |it: Option<f64>| it.map_or_else(nothing, signed);
     rows.extend(found.iter().take(MOST_ROWS).map(|it| {
         let power = it.power_interval();
         let percent = |it: f64| format!("{:.1}", half_up(it * 100.0, 1));
-        vec![
+        let mut row = vec![
             format!(
                 "{}: {}",
-                report::measure_in_words(it.question.measure),
+                report::question_in_words(&it.question),
                 title(scenario, it.question.pair)
             ),
             it.significant()
@@ -213,7 +217,12 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
             format!("{} to {}", d(it.quantile_d(0.025)), d(it.quantile_d(0.975))),
             d(it.means().1),
             report::published_in_words(&it.question),
-        ]
+        ];
+        if sized {
+            let as_large = it.as_large_as_published();
+            row.push(as_large.map_or_else(nothing, |it| format!("{} %", percent(it))));
+        }
+        row
     }));
     format!(
         "{} studies with {} per condition, each with fresh people and luck of its own:\n{}{}",
@@ -226,6 +235,9 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
 
 fn title(scenario: &Scenario, pair: Pair) -> String {
     let name = |it: usize| &scenario.conditions[it].name;
+    if pair.treatment == pair.control {
+        return name(pair.treatment).clone();
+    }
     format!("{} against {}", name(pair.treatment), name(pair.control))
 }
 

@@ -33,13 +33,13 @@ impl Progress {
         self.bar.set_message(format!("{what} · "));
     }
 
-    /// So many pieces are done.
+    /// So many pieces are done; told by several threads, so that the news may come out of order.
     pub fn reached(&self, pieces: usize) {
         let late = self.start.elapsed() > Duration::from_secs(1);
         if self.wanted && late && !self.shown.swap(true, Ordering::Relaxed) {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.set_position(pieces as u64);
+        self.bar.set_position(self.bar.position().max(pieces as u64));
     }
 }
 

@@ -183,7 +183,10 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
     if comparison != Comparison::default() {
         json["comparison"] = report::comparison_json(scenario, &comparison);
-        folder.write("comparison.csv", &report::comparison_csv(scenario, &comparison)?)?;
+    }
+    if comparison != Comparison::default() || !summary.differences.is_empty() {
+        let table = report::comparison_csv(scenario, &comparison, &summary.differences)?;
+        folder.write("comparison.csv", &table)?;
         let (name, codebook) = report::comparison_codebook();
         folder.write(name, codebook.as_bytes())?;
     }

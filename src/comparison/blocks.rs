@@ -2,17 +2,21 @@
 
 use super::Stopped;
 use crate::engine::block::{BLOCK, Cast, World};
-use crate::engine::life;
+use crate::engine::life::{self, Moment};
 use crate::engine::people::People;
 use crate::engine::records::{Outcome, Records};
 use crate::engine::run::Experiment;
+use crate::model::slow::everyday::Load;
 use crate::scenario::{Condition, Unit};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Blocks for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
 const BLOCKS_PER_THREAD: usize = 8;
+
+/// What sees people live: at a moment with its number, with what they did.
+pub type See<'s> = dyn FnMut((usize, Moment), &Cast, &Records) + 's;
 
 /// People who are drawn once and meet several scenes.
 pub struct Block<'a> {
@@ -44,6 +48,30 @@ impl Block<'_> {
         let cast = self.cast(condition);
         let records = cast.meet(&self.world, condition);
         (cast, records)
+    }
+}
+
+impl Block<'_> {
+    /// Lets them live through a condition; `see` is shown them at each of its [`life::moments`], in order, with its number.
+    pub fn live(&self, condition: &Condition, usual: &Load, see: &mut See) {
+        let cast = Cast::new(
+            &self.world,
+            condition,
+            self.replicate,
+            &self.people,
+            self.count,
+            self.until,
+        );
+        if condition.protocol.is_single() {
+            let records = cast.meet(&self.world, condition);
+            let seen = life::moments(condition)[0];
+            return see((0, seen), &cast, &records);
+        }
+        let mut number = 0;
+        life::live(&self.world, condition, cast, usual, &mut |moment, cast, records| {
+            see((number, moment), cast, records);
+            number += 1;
+        });
     }
 }
 
@@ -91,6 +119,7 @@ pub fn over_blocks<T: Send>(
     let conditions = &experiment.scenario.conditions;
     // A group that begins in a block may end beyond it.
     let reach = conditions.iter().map(|it| group_size(it) - 1).max().unwrap_or(0);
+    let finished = AtomicUsize::new(0);
     for start in (0..blocks).step_by(at_once) {
         let done: Vec<Option<T>> = (start..blocks.min(start + at_once))
             .into_par_iter()
@@ -107,19 +136,20 @@ pub fn over_blocks<T: Send>(
                 let count = BLOCK.min(people.end - first);
                 let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(people.end - first));
                 let world = experiment.world();
-                Some(work(&Block {
+                let made = work(&Block {
                     people: world.people(replicate, first, drawn as usize),
                     world,
                     replicate,
                     count: count as usize,
                     until: people.end,
-                }))
+                });
+                progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
+                Some(made)
             })
             .collect();
         for it in done {
             take(it.ok_or(Stopped)?);
         }
-        progress(blocks.min(start + at_once));
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::model::parameters::Parameters;
 use crate::scenario::{Condition, Measure, Scenario, Unit};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Conditions that one piece of work takes together; the first condition is met anew in each piece, to compare with it.
 const CONDITIONS: usize = 16;
@@ -109,10 +109,15 @@ impl<'a> Experiment<'a> {
         let mut tallies: Vec<Tally> = conditions.iter().map(Tally::new).collect();
         let at_once = PIECES_PER_THREAD * rayon::current_num_threads();
         let pieces = self.pieces();
+        let finished = AtomicUsize::new(0);
         for first in (0..pieces).step_by(at_once) {
             let done: Vec<Option<Vec<(Tally, K)>>> = (first..pieces.min(first + at_once))
                 .into_par_iter()
-                .map(|number| (!stop.load(Ordering::Relaxed)).then(|| self.piece(number, &keep)))
+                .map(|number| {
+                    let played = (!stop.load(Ordering::Relaxed)).then(|| self.piece(number, &keep));
+                    progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
+                    played
+                })
                 .collect();
             for (number, played) in (first..).zip(done) {
                 let range = self.conditions_of(number);
@@ -121,7 +126,6 @@ impl<'a> Experiment<'a> {
                     take(kept).map_err(Ended::Kept)?;
                 }
             }
-            progress(pieces.min(first + at_once));
         }
         Ok(tallies)
     }

@@ -1,6 +1,6 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
-use super::tables::measure_name;
+use super::tables::{measure_name, week};
 use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::Shares;
@@ -8,8 +8,9 @@ use crate::comparison::study::{Design, Found, Question};
 use crate::comparison::words;
 use crate::comparison::{Comparison, Pair, profile};
 use crate::document::in_words;
-use crate::scenario::{Direction, Measure, Scenario};
+use crate::scenario::{Direction, Scenario};
 use crate::statistics::{Estimate, Paired, Z_95, half_up};
+use crate::summary::Difference;
 use serde_json::{Map, Value, json};
 
 /// A row of comparison.csv.
@@ -20,12 +21,16 @@ struct Row {
     interval: Option<(f64, f64)>,
 }
 
-/// Everything that was compared, as a table with a row for each number.
+/// Everything that was compared, as a table with a row for each number; `differences` are those that the file's contrasts ask about.
 ///
 /// # Errors
 ///
 /// None in practice: it is written to memory.
-pub fn comparison_csv(scenario: &Scenario, comparison: &Comparison) -> Result<Vec<u8>, csv::Error> {
+pub fn comparison_csv(
+    scenario: &Scenario,
+    comparison: &Comparison,
+    differences: &[Difference],
+) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "condition",
@@ -70,6 +75,13 @@ pub fn comparison_csv(scenario: &Scenario, comparison: &Comparison) -> Result<Ve
             write(tally.pair, people, without.iter().flat_map(knockout_rows).collect())?;
         }
     }
+    for it in differences {
+        let pair = Pair {
+            treatment: it.asked.treatment.condition,
+            control: it.asked.control.condition,
+        };
+        write(pair, it.people, vec![asked_row(scenario, it)])?;
+    }
     for it in comparison.studies.iter().flat_map(|(_, found)| found) {
         write(it.question.pair, it.studies.len() as u64, study_rows(it))?;
     }
@@ -112,6 +124,18 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
         rows.extend(features.filter_map(|(it, d)| Some(Row::estimate(section, profile::name(it), Some(d?)))));
     }
     rows
+}
+
+/// A difference that a contrast asks about, with the weeks in which the two are measured.
+fn asked_row(scenario: &Scenario, it: &Difference) -> Row {
+    let weeks = [it.asked.treatment, it.asked.control].map(|it| week(scenario, it));
+    let of = measure_name(it.asked.measure) + &in_weeks(weeks);
+    let section = if it.paired {
+        "asked_difference"
+    } else {
+        "asked_difference_between"
+    };
+    Row::estimate(section, &of, Some(it.estimate))
 }
 
 /// Sections of alone, back, mean, share and interplay.
@@ -162,7 +186,7 @@ fn knockout_rows(it: &WithoutMechanism) -> [Row; 3] {
 }
 
 fn study_rows(it: &Found) -> Vec<Row> {
-    let of = measure_name(it.question.measure);
+    let of = measure_name(it.question.measure) + &in_weeks(it.question.weeks);
     let power = it.significant().share().map(|value| Estimate {
         value,
         lower: it.power_interval().lower,
@@ -175,6 +199,8 @@ fn study_rows(it: &Found) -> Vec<Row> {
     ];
     let published = it.question.published.and_then(|it| it.d);
     rows.extend(published.map(|d| Row::estimate("published_d", &of, Some(d))));
+    let as_large = it.as_large_as_published();
+    rows.extend(as_large.map(|it| Row::number("study_as_large_as_published", &of, Some(it))));
     rows
 }
 
@@ -255,12 +281,15 @@ fn studies_json(scenario: &Scenario, design: Design, found: &[Found]) -> Value {
             "condition": name(it.question.pair.treatment),
             "compared_with": name(it.question.pair.control),
             "measure": it.question.measure,
+            "week": it.question.weeks[0],
+            "from_week": it.question.weeks[1].filter(|from| Some(*from) != it.question.weeks[0]),
             "power": it.significant().share(),
             "power_lower": it.power_interval().lower,
             "power_upper": it.power_interval().upper,
             "d": spread_of_d(it),
             "mean_d": it.means().0,
             "mean_d_if_significant": it.means().1,
+            "as_large_as_published": it.as_large_as_published(),
             "published": it.question.published.map(|it| json!({ "as_stated": it.contrast, "d": it.d })),
         })
     });
@@ -315,9 +344,18 @@ fn change_name(it: Change) -> &'static str {
     }
 }
 
-/// A measure as it stands in a sentence.
-pub fn measure_in_words(measure: Measure) -> String {
-    in_words(&measure_name(measure))
+/// What is asked of studies: the measure, and when it is taken where the file says so.
+pub fn question_in_words(question: &Question) -> String {
+    in_words(&measure_name(question.measure)) + &in_weeks(question.weeks)
+}
+
+/// The week of a difference, and the one it is compared with where that is another.
+fn in_weeks([of, from]: [Option<f64>; 2]) -> String {
+    let mut text = of.map_or(String::new(), |it| format!(" in week {it}"));
+    if let Some(from) = from.filter(|it| Some(*it) != of) {
+        text += &format!(" against week {from}");
+    }
+    text
 }
 
 /// What was published or is claimed about a question: a standardised difference with its interval, or a direction; a dash for nothing.
@@ -376,7 +414,7 @@ mod tests {
             shares: vec![without],
             ..Comparison::default()
         };
-        let table = comparison_csv(&scenario, &comparison).unwrap();
+        let table = comparison_csv(&scenario, &comparison, &[]).unwrap();
         let mut reader = csv::Reader::from_reader(&table[..]);
         let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert!(read.len() >= 5 && read.iter().all(|it| &it[0] == "after, a week"));

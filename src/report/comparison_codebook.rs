@@ -3,7 +3,7 @@
 /// File name of the codebook.
 const CODEBOOK: &str = "comparison_codebook.csv";
 
-/// What a row of comparison.csv can be about: section, place under `comparison` in summary.json, unit, meaning.
+/// What a row of comparison.csv can be about: section, place under `comparison` (or beside it: `differences`) in summary.json, unit, meaning.
 pub(super) const SECTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "share",
@@ -108,6 +108,18 @@ pub(super) const SECTIONS: &[(&str, &str, &str, &str)] = &[
         "difference_without over the difference of the whole model; empty where the latter cannot be told from 0",
     ),
     (
+        "asked_difference",
+        "differences[]",
+        "unit of the measure",
+        "`condition` minus `compared_with` within the same people, in a measure that a contrast of the file names and in the week that it names; in two weeks of one condition both are the same",
+    ),
+    (
+        "asked_difference_between",
+        "differences[]",
+        "unit of the measure",
+        "the same between people who are not the same, or between groups; n is that of `condition`",
+    ),
+    (
         "study_power",
         "studies.questions[].power",
         "share of studies",
@@ -131,13 +143,24 @@ pub(super) const SECTIONS: &[(&str, &str, &str, &str)] = &[
         "SD",
         "the published standardised difference with its 95 % interval where it can be told",
     ),
+    (
+        "study_as_large_as_published",
+        "studies.questions[].as_large_as_published",
+        "share of studies",
+        "studies that find at least the published standardised difference, in its direction",
+    ),
 ];
 
 /// The file that explains comparison.csv: name and content.
 pub fn comparison_codebook() -> (&'static str, String) {
     let mut text = String::from("section,in_summary_json,unit,meaning\n");
     for (section, place, unit, meaning) in SECTIONS {
-        text += &format!("{section},comparison.{place},{unit},\"{meaning}\"\n");
+        let under = if place.starts_with("differences") {
+            ""
+        } else {
+            "comparison."
+        };
+        text += &format!("{section},{under}{place},{unit},\"{meaning}\"\n");
     }
     (CODEBOOK, text)
 }

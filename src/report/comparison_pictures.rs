@@ -1,6 +1,6 @@
 //! The charts of a comparison: which numbers go into which chart.
 
-use super::comparison::{measure_in_words, published_in_words};
+use super::comparison::{published_in_words, question_in_words};
 use super::pictures::{Draw, Drawing, PictureError, everybody, frame, named, thousands};
 use crate::charts::estimate::Estimate;
 use crate::charts::{
@@ -193,7 +193,7 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
     let row = |it: &Found| {
         let published = it.question.published.and_then(|it| it.d);
         Some(studies_chart::StudiesRow {
-            name: measure_in_words(it.question.measure),
+            name: question_in_words(&it.question),
             group: Some(title(scenario, it.question.pair)),
             studies: it
                 .studies
@@ -233,6 +233,9 @@ fn name(scenario: &Scenario, condition: usize) -> &str {
 }
 
 fn title(scenario: &Scenario, pair: Pair) -> String {
+    if pair.treatment == pair.control {
+        return name(scenario, pair.treatment).to_owned();
+    }
     format!(
         "{} against {}",
         name(scenario, pair.treatment),

@@ -19,7 +19,7 @@ mod timeline;
 mod trace;
 
 pub use codebook::{codebook, summary_codebook};
-pub use comparison::{comparison_csv, comparison_json, measure_in_words, published_in_words};
+pub use comparison::{comparison_csv, comparison_json, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};

@@ -33,7 +33,7 @@ const MEASURES: [Measure; 11] = [
     Measure::LowMood,
 ];
 
-/// Measures of single people that before and after are drawn of, the first that changes most.
+/// Measures of single people that before and after are drawn of: the one that changes most of those that the file's contrasts name, or of all.
 const OF_PEOPLE: [Measure; 7] = [
     Measure::NegativeAffect,
     Measure::PositiveAffect,
@@ -75,7 +75,7 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
             courses: courses?,
         })
     };
-    let wanted = MEASURES.into_iter().filter(|it| match it {
+    let wanted = asked_first(scenario, MEASURES).into_iter().filter(|it| match it {
         Measure::Helped => !graded,
         Measure::Amount => graded,
         _ => true,
@@ -103,6 +103,18 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
     named("change", change::draw(&data, &frame))
 }
 
+/// The measures that the file's contrasts name, in their order, then the others.
+fn asked_first(scenario: &Scenario, usual: impl IntoIterator<Item = Measure>) -> Vec<Measure> {
+    let mut all: Vec<Measure> = Vec::new();
+    let named = scenario.contrasts.iter().map(|it| it.measure);
+    for it in named.chain(usual) {
+        if !all.contains(&it) {
+            all.push(it);
+        }
+    }
+    all
+}
+
 /// A sample of people at the first moment and at the one that stands for the whole.
 pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
     let first = &scenario.conditions[0];
@@ -118,11 +130,13 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
         };
         tallies.iter().filter_map(of).map(f64::abs).fold(0.0, f64::max)
     };
-    let measured = OF_PEOPLE
-        .into_iter()
-        .filter(|it| tallies[0].course[0].sample.contains_key(it));
-    let measure = measured
-        .max_by(|a, b| change(a).total_cmp(&change(b)))
+    let most = |of: &mut dyn Iterator<Item = Measure>| {
+        of.filter(|it| tallies[0].course[0].sample.contains_key(it))
+            .max_by(|a, b| change(a).total_cmp(&change(b)))
+    };
+    let asked = scenario.contrasts.iter().map(|it| it.measure);
+    let measure = most(&mut asked.filter(|it| has_a_course(*it, first)))
+        .or_else(|| most(&mut OF_PEOPLE.into_iter()))
         .unwrap_or(Measure::NegativeAffect);
     let panel = |(condition, tally): (&Condition, &Tally)| {
         let (before, after) = (&tally.course[0], &tally.course[main]);
@@ -160,6 +174,23 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
         "before_after",
         before_after::draw(&data, &frame(scenario, MOST_LINES, &people, "")),
     )
+}
+
+/// Whether a measure is a quantity of which every person has one at each moment; questionnaires on traits are filled in once.
+fn has_a_course(measure: Measure, condition: &Condition) -> bool {
+    match measure {
+        Measure::Amount => condition.situation.help == HelpKind::Graded,
+        Measure::Helped
+        | Measure::Punished
+        | Measure::Latency
+        | Measure::IriPt
+        | Measure::IriEc
+        | Measure::IriPd
+        | Measure::IriFs
+        | Measure::ErqReappraisal
+        | Measure::ErqSuppression => false,
+        _ => true,
+    }
 }
 
 /// Effects over hours practised, of conditions that differ from the first in practice alone; none where fewer than two doses of one kind of practice are compared.

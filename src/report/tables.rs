@@ -139,11 +139,7 @@ fn contrast(it: &ContrastSummary) -> Value {
 /// A difference that the contrasts ask about, in the unit of its measure.
 fn difference(scenario: &Scenario, it: &Difference) -> Value {
     let name = |it: Place| &scenario.conditions[it.condition].name;
-    let week = |it: Place| {
-        let condition = &scenario.conditions[it.condition];
-        let timeline = condition.protocol.timeline.as_ref();
-        timeline.and_then(|weeks| weeks.measure_at.get(it.moment).copied())
-    };
+    let week = |it: Place| week(scenario, it);
     let asked = it.asked;
     json!({
         "measure": asked.measure,
@@ -158,6 +154,13 @@ fn difference(scenario: &Scenario, it: &Difference) -> Value {
         "paired": it.paired,
         "d": it.d,
     })
+}
+
+/// The week of a place in a course over weeks; none without a timeline.
+pub(super) fn week(scenario: &Scenario, it: Place) -> Option<f64> {
+    let condition = &scenario.conditions[it.condition];
+    let timeline = condition.protocol.timeline.as_ref();
+    timeline.and_then(|weeks| weeks.measure_at.get(it.moment).copied())
 }
 
 /// The word of a measure in files.

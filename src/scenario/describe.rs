@@ -41,6 +41,9 @@ pub fn describe(scenario: &Scenario) -> String {
     for it in around(scenario) {
         out += &wrapped(&it, "");
     }
+    for it in scenario.own_programs() {
+        out += &wrapped(&program(it, scenario.changed_program(it)), "");
+    }
     for (number, condition) in scenario.conditions.iter().enumerate() {
         out += &format!("\n{}. {}\n", number + 1, condition.name);
         let mut lines: Vec<String> = scenes
@@ -111,6 +114,12 @@ fn around(scenario: &Scenario) -> Vec<String> {
             "exposures: {times}, {} h apart, {like}, {when}",
             it.spacing_hours
         ));
+        if protocol.timeline.is_none() {
+            lines.push(
+                "no day passes: the encounters tire, and what takes weeks (burnout, satisfaction, connectedness) stays as everyday life left it; a `[timeline]` lets them pass"
+                    .to_owned(),
+            );
+        }
     }
     lines
 }
@@ -251,6 +260,38 @@ fn norm() -> Pairs {
 
 fn shift(shift: TraitShift) -> String {
     format!("{:+} (SD {})", shift.mean, shift.sd)
+}
+
+/// A program of the file: what it moves, or what it changes in the built-in one.
+fn program(own: &Program, changed: Option<&Program>) -> String {
+    let nothing = Program::without_effect(&own.name);
+    let base = changed.unwrap_or(&nothing);
+    let effects = Trait::ALL.into_iter().zip(own.effects.iter().zip(&base.effects));
+    let mut parts: Vec<String> = effects
+        .filter(|(_, (own, base))| own != base)
+        .map(|(it, (own, base))| {
+            let built_in = changed.map_or(String::new(), |_| format!(", built in {:+}", base.shift));
+            format!(
+                "{} {:+} SD ({}{built_in})",
+                in_words(it.key()),
+                own.shift,
+                own.onset.word()
+            )
+        })
+        .collect();
+    if changed.is_none() || own.hours_to_63_percent != base.hours_to_63_percent {
+        parts.push(format!("63 % of it after {} practised hours", own.hours_to_63_percent));
+    }
+    if changed.is_none() || own.half_life_weeks != base.half_life_weeks {
+        parts.push(format!("half of it lost after {} weeks", own.half_life_weeks));
+    }
+    let kind = match changed {
+        None => "the file's own",
+        Some(_) if parts.is_empty() => "built in, and repeated in the file without a change",
+        Some(_) => "built in, and changed in this file",
+    };
+    let colon = if parts.is_empty() { "" } else { ": " };
+    format!("program {} ({kind}){colon}{}", own.name, parts.join(", "))
 }
 
 fn practice(practice: &Practice, programs: &[Program]) -> String {

@@ -159,7 +159,7 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.training.weeks", Kind::Number(WEEKS), "weeks over which they are spread").unit("weeks").required(),
     Key::new("condition.training.transportation", SCORE, "how much more than usually people are transported by what they read; matters for reading_fiction only").unit("SD").default("0.0"),
     Key::new("condition.knockout", Kind::Choices(&MECHANISMS), "mechanisms of the model that are switched off"),
-    Key::new("condition.network", SCORE, "how much more connectedness people's network gives from the first week on than it did before; negative: isolation; with [timeline] or [exposures]")
+    Key::new("condition.network", SCORE, "how much more connectedness people's network gives from the first week on than it did before; negative: isolation; with [timeline]")
         .unit("SD")
         .default("0.0"),
     Key::new("condition.unit", Kind::Choice(UnitWord::WORDS), "whether a person is counted, or a group of which at least one helped").default("\"person\""),
@@ -190,8 +190,8 @@ pub const KEYS: &[Key] = &[
     Key::new("contrast.observed.r", Kind::Number(Interval::closed(-1.0, 1.0)), "correlation").unit("1"),
     Key::new("contrast.observed.n", PEOPLE, "number of people behind it").unit("people"),
     //
-    Key::new("program", Kind::Tables, "a training program of one's own"),
-    Key::new("program.name", Kind::Line, "name, unlike that of any other program").required(),
+    Key::new("program", Kind::Tables, "a training program of one's own, or a built-in one changed for this file"),
+    Key::new("program.name", Kind::Line, "its name; with the name of a built-in program, that program with the keys given here changed").required(),
     an_effect("program.regulation", "attention_regulation, reappraisal and vagal_tone together; one of these set beside it goes before it"),
     an_effect("program.affective_sharing", "what the program does to affective sharing"),
     an_effect("program.motor_resonance", "what the program does to motor resonance"),
@@ -206,7 +206,7 @@ pub const KEYS: &[Key] = &[
     an_effect("program.need_threshold", "what the program does to need threshold"),
     an_effect("program.readiness_to_act", "what the program does to readiness to act"),
     Key::new("program.<trait>.shift", SCORE, "change at full dose").unit("SD of the single-encounter state").required(),
-    Key::new("program.<trait>.onset", Kind::Choice(Onset::WORDS), "whether the change comes with the first hours or only with extensive practice").default("\"early\""),
+    Key::new("program.<trait>.onset", Kind::Choice(Onset::WORDS), "whether the change comes with the first hours or only with extensive practice; in a built-in program as there").default("\"early\""),
     Key::new("program.hours_to_63_percent", Kind::Number(Interval::above(0.0, 100_000.0)), "practised hours after which 63 % of the change is reached").unit("h").default("7.0"),
     Key::new("program.half_life_weeks", Kind::Number(Interval::above(0.0, 100_000.0)), "time without practice after which half of the change is lost").unit("weeks").default("52.0"),
     //
@@ -216,7 +216,7 @@ pub const KEYS: &[Key] = &[
         .unit("weeks")
         .required(),
     //
-    Key::new("exposures", Kind::Table, "encounters in a row before the scene, such as a shift on a ward; with [timeline], on every working day"),
+    Key::new("exposures", Kind::Table, "encounters in a row before the scene, such as a shift on a ward; with [timeline], on every working day; without it no day passes, so that they tire and nothing that takes weeks (burnout, satisfaction, connectedness) changes"),
     Key::new("exposures.count", Kind::Count(1, MOST_EXPOSURES), "how many").unit("encounters").required(),
     Key::new("exposures.spacing_hours", Kind::Number(Interval::closed(0.0, 8_760.0)), "from one to the next, and from the last to the scene").unit("h").required(),
     Key::new("exposures.situation", Kind::Like("situation"), "what is different in them from the scene of the condition"),

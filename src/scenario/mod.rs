@@ -46,10 +46,23 @@ pub struct Scenario {
     pub conditions: Vec<Condition>,
     /// Published or claimed differences between conditions.
     pub contrasts: Vec<Contrast>,
-    /// The built-in programs followed by the file's own.
+    /// The built-in programs followed by the file's own, of which one may have the name of a built-in program and is then meant by it.
     pub programs: Vec<Program>,
     /// How many of `programs` are built in.
     pub built_in_programs: usize,
+}
+
+impl Scenario {
+    /// The programs that the file defines or changes.
+    pub fn own_programs(&self) -> &[Program] {
+        self.programs.get(self.built_in_programs..).unwrap_or_default()
+    }
+
+    /// The built-in program that one of the file's own changes.
+    pub fn changed_program(&self, own: &Program) -> Option<&Program> {
+        let built_in = self.programs.iter().take(self.built_in_programs);
+        built_in.into_iter().find(|it| it.name == own.name)
+    }
 }
 
 /// Seed and numbers of people.

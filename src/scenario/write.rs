@@ -4,7 +4,7 @@ use super::{Condition, Contrast, Observed, Scenario, Unit};
 use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::situation::Situation;
-use crate::model::training::{Onset, Practice, Program};
+use crate::model::training::{Practice, Program};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -47,9 +47,9 @@ pub fn to_toml(scenario: &Scenario) -> String {
         file += "\n[[contrast]]\n";
         file += &pairs_as_lines(&contrast(it, &scenario.conditions));
     }
-    for it in scenario.programs.iter().skip(scenario.built_in_programs) {
+    for it in scenario.own_programs() {
         file += "\n[[program]]\n";
-        file += &pairs_as_lines(&program(it));
+        file += &pairs_as_lines(&program(it, scenario.changed_program(it)));
     }
     file
 }
@@ -168,10 +168,13 @@ fn contrast(contrast: &Contrast, conditions: &[Condition]) -> Pairs {
     pairs
 }
 
-fn program(program: &Program) -> Pairs {
+/// A program of the file, as far as it differs from the built-in one that it changes or from one that does nothing.
+fn program(program: &Program, changed: Option<&Program>) -> Pairs {
+    let nothing = Program::without_effect(&program.name);
+    let base = changed.unwrap_or(&nothing);
     let mut pairs = vec![("name", text(&program.name))];
     for (it, effect) in Trait::ALL.into_iter().zip(&program.effects) {
-        if effect.shift != 0.0 || effect.onset != Onset::Early {
+        if *effect != base.effects[it as usize] {
             let effect = [("shift", number(effect.shift)), ("onset", text(effect.onset.word()))];
             pairs.push((it.key(), table(&effect)));
         }

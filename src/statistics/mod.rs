@@ -6,7 +6,7 @@
 //! | do the same people help more in one condition than in another? | [`paired_difference()`] |
 //! | do different people? | [`unpaired_difference()`], of means [`difference_of_means()`] |
 //! | does a difference itself differ? | [`linear_contrast()`] |
-//! | would a study of so many people have told them apart? | [`difference_p()`], [`welch_p()`] |
+//! | would a study of so many people have told them apart? | [`difference_p()`], [`welch_p()`], [`paired_p()`] |
 //! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
 //! | what part of an effect is it? | [`Paired::ratio()`] |
 //! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`], [`standardised_difference()`] |
@@ -59,7 +59,7 @@ pub use rounding::half_up;
 pub use standardised_difference::{mean_interval, standardised_difference};
 pub use two_by_two::difference_p;
 pub use unpaired_difference::unpaired_difference;
-pub use welch::{difference_of_means, welch_p};
+pub use welch::{difference_of_means, paired_p, welch_p};
 pub use wilson::wilson;
 
 /// The standard normal quantile of a two-sided 95 % interval.

@@ -18,6 +18,8 @@ pub struct Difference {
     pub estimate: Estimate,
     /// Whether that is within the same people.
     pub paired: bool,
+    /// How many people (or groups) were measured in both places, or in the treatment where they are not the same.
+    pub people: u64,
     /// The standardised difference between people; none where nobody differs from anybody.
     pub d: Option<f64>,
 }
@@ -73,20 +75,29 @@ impl Within {
 impl Difference {
     fn new(asked: Asked, within: &Paired, tallies: &[Tally]) -> Option<Self> {
         let (treatment, control) = (asked.treatment.tally(tallies), asked.control.tally(tallies));
-        let (mean, between) = if let Some(outcome) = outcome(asked.measure) {
+        let (mean, between, people) = if let Some(outcome) = outcome(asked.measure) {
             let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
-            (control.share()?, unpaired_difference(treatment, control, Z_95))
+            (
+                control.share()?,
+                unpaired_difference(treatment, control, Z_95),
+                treatment.trials,
+            )
         } else {
             let of = |it: &Tally| it.measures.get(&asked.measure).filter(|it| it.count() > 0).copied();
             let (treatment, control) = (of(treatment)?, of(control)?);
-            (control.mean(), difference_of_means(&treatment, &control, Z_95))
+            (
+                control.mean(),
+                difference_of_means(&treatment, &control, Z_95),
+                treatment.count(),
+            )
         };
-        let within = within.difference(Z_95);
+        let (same, within) = (within.count(), within.difference(Z_95));
         Some(Self {
             asked,
             control: mean,
             estimate: within.or(between)?,
             paired: within.is_some(),
+            people: if within.is_some() { same } else { people },
             d: predicted_d(treatment, control, asked.measure),
         })
     }

@@ -195,3 +195,32 @@ fn what_cannot_be_compared_is_refused() {
     assert!(!done(&desk.simulate(&["one.toml"])).contains("the same people"));
     assert!(!desk.names("output/one").contains(&"comparison.csv".to_owned()));
 }
+
+/// What the contrasts of a file name stands in comparison.csv within the same people, week by week, as in summary.json.
+#[test]
+fn what_the_file_asks_about_is_in_the_table() {
+    let desk = Desk::new();
+    let file = format!("{}/scenarios/nurses.toml", env!("CARGO_MANIFEST_DIR"));
+    done(&desk.simulate(&[&file, "--agents", "300", "--people", "none"]));
+    let json = desk.json("output/nurses/summary.json");
+    let asked = json["differences"].as_array().expect("differences");
+    let table = desk.read("output/nurses/comparison.csv");
+    let mut reader = csv::Reader::from_reader(&table[..]);
+    let rows: Vec<csv::StringRecord> = reader
+        .records()
+        .map(|it| it.expect("a row"))
+        .filter(|it| &it[2] == "asked_difference")
+        .collect();
+    assert_eq!(rows.len(), asked.len());
+    let burnout: Vec<&csv::StringRecord> = rows.iter().filter(|it| &it[3] == "burnout in week 12").collect();
+    assert!(burnout.len() >= 2, "{rows:?}");
+    for (row, it) in rows.iter().zip(asked) {
+        assert_eq!(
+            (&row[0], &row[1]),
+            (it["treatment"].as_str().unwrap(), it["control"].as_str().unwrap())
+        );
+        let value: f64 = row[4].parse().expect("a number");
+        assert!((value - it["difference"].as_f64().unwrap()).abs() < 1e-12);
+        assert_eq!(&row[7], "300");
+    }
+}

@@ -1,10 +1,11 @@
 //! What valid files mean.
 
 use super::{RIGHT, accept, builtin, read};
+use compassion::document::Source;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Mechanism;
 use compassion::model::situation::Situation;
-use compassion::scenario::{Measure, Observed, Unit, to_toml};
+use compassion::scenario::{Measure, Observed, Unit, describe, to_toml};
 use std::time::Instant;
 
 const EVERY_KEY: &str = include_str!("../../scenarios/every_key.toml");
@@ -168,4 +169,48 @@ fn a_normal_file_is_read_in_a_moment() {
     let each = start.elapsed() / 20;
     assert!(each.as_micros() < 10_000, "{each:?}");
     println!("{each:?} per file");
+}
+
+/// A built-in program changed in a file is that program but for what the file says of it, and the one that conditions practise.
+#[test]
+fn a_file_can_change_a_built_in_program() {
+    let text = "title = 't'\nquestion = 'q'\n[[program]]\nname = 'cbct'\nhalf_life_weeks = 4\nmotor_resonance = { shift = 0.0 }\n\
+                compassion_motive = { shift = 0.2 }\n\
+                [[condition]]\nname = 'a'\ntraining = [{ program = 'cbct', hours = 8, weeks = 8 }]\n";
+    let builtin = compassion::programs::builtin;
+    let accept = |text: &str| {
+        let read = compassion::scenario::read(&Source::new("a.toml", text), builtin(), None);
+        read.unwrap_or_else(|it| panic!("{it}")).0
+    };
+    let scenario = accept(text);
+    let [own] = scenario.own_programs() else {
+        panic!("one program is the file's");
+    };
+    let built_in = scenario.changed_program(own).expect("it changes one");
+    assert_eq!(scenario.conditions[0].training[0].programs, [builtin().len()]);
+    assert_eq!(own.half_life_weeks, 4.0);
+    assert_eq!(own.hours_to_63_percent, built_in.hours_to_63_percent);
+    for it in Trait::ALL {
+        let (found, usual) = (own.effects[it as usize], built_in.effects[it as usize]);
+        match it {
+            Trait::MotorResonance => assert!(found.shift == 0.0 && usual.shift != 0.0),
+            Trait::CompassionMotive => {
+                assert!(found.shift == 0.2 && usual.shift != 0.2);
+                assert_eq!(found.onset, usual.onset, "late, as built in");
+            }
+            _ => assert_eq!(found, usual, "{}", it.key()),
+        }
+    }
+    assert_eq!(
+        &scenario.programs[..builtin().len()],
+        builtin(),
+        "other files are not touched"
+    );
+    let written = to_toml(&scenario);
+    assert_eq!(accept(&written), scenario, "{written}");
+    let described = describe(&scenario);
+    assert!(
+        described.contains("program cbct (built in, and changed in this file)"),
+        "{described}"
+    );
 }

@@ -53,6 +53,13 @@ fn weeks_that_do_not_hold_together() {
         "`network` says nothing without a `[timeline]`",
         "",
     )]);
+    // Encounters in a row alone bring no week in which a network could matter.
+    let alone = "title = 't'\nexposures = { count = 1, spacing_hours = 1 }\n[[condition]]\nname = 'a'\nnetwork = -1\n";
+    let problems = read(alone).expect_err("no week passes").to_string();
+    assert!(
+        problems.contains("`network` says nothing without a `[timeline]`"),
+        "{problems}"
+    );
 }
 
 /// A condition with some training under a timeline of eight weeks.
@@ -264,9 +271,9 @@ fn training_that_cannot_be() {
     ]);
     at_the_top(&[
         (
-            "[[program]]\nname = 'empathy'",
-            "3:8",
-            "is the name of a built-in program",
+            "[[program]]\nname = 'empathy'\n[[program]]\nname = 'empathy'",
+            "5:8",
+            "is the name of another program",
             "a name of its own",
         ),
         (

@@ -31,6 +31,26 @@ fn with_an_empty_table_all_arms_are_identical() {
     }
 }
 
+/// Encounters in a row without weeks between them: practice of another length brings no other luck.
+#[test]
+fn encounters_in_a_row_bring_everybody_the_same_luck() {
+    let mut scenario = scenario(
+        "[run]\nseed = 22\nagents = 1_500\n[exposures]\ncount = 3\nspacing_hours = 1\n\
+         [[condition]]\nname = 'untrained'\n\
+         [[condition]]\nname = 'trained'\ntraining = [{ program = 'compassion', hours = 10, weeks = 8 }]\n",
+    );
+    let arms = tallies(&scenario);
+    let lost = arms[1].joint.expect("the same people").second_only;
+    assert!(lost < 15, "{lost} of 1,500 help only without compassion training");
+    for it in &mut scenario.programs {
+        *it = Program::without_effect(&it.name);
+    }
+    let arms = tallies(&scenario);
+    for (one, other) in arms[0].course.iter().zip(&arms[1].course) {
+        assert!(one.units == other.units && one.measures == other.measures);
+    }
+}
+
 #[test]
 fn before_practice_all_arms_are_identical() {
     let arms = tallies(&small());

@@ -4,7 +4,7 @@
 //! address is a population of their own for each condition, told apart by the condition's name, in which study `r` has the people
 //! `r · n … (r + 1) · n − 1`; a condition left out or added changes no other.
 //!
-//! Shares are tested by [`difference_p`], means by [`welch_p`], both two-sided. The power is the share of studies with p < .05. Groups count
+//! Shares are tested by [`difference_p`], means by [`welch_p`], and what the same people show in two weeks by [`paired_p`], all two-sided. The power is the share of studies with p < .05. Groups count
 //! as one; where a condition keeps only some people, a study recruits `n` and tests those who are kept.
 
 mod measured;
@@ -17,7 +17,7 @@ use super::blocks::{Block, over_blocks};
 use crate::engine::run::Experiment;
 use crate::scenario::{Condition, Measure, Scenario};
 use crate::statistics::{
-    Count, Interval, Moments, Z_95, cohens_d, difference_p, log_odds_d, odds_ratio, welch_p, wilson,
+    Count, Interval, Moments, Z_95, cohens_d, difference_p, log_odds_d, odds_ratio, paired_p, welch_p, wilson,
 };
 use measured::{measure, members, per_unit};
 use std::collections::BTreeMap;
@@ -96,6 +96,15 @@ impl Found {
         Some(all[below] + (above - all[below]) * part)
     }
 
+    /// The share of all studies that find at least what was published, in its direction; none where no size was published.
+    pub fn as_large_as_published(&self) -> Option<f64> {
+        let published = self.question.published?.d?.value;
+        let large = self.studies.iter().flatten();
+        let large = large.filter(|it| it.d * published.signum() >= published.abs());
+        let all = self.studies.len();
+        (all > 0).then(|| large.count() as f64 / all as f64)
+    }
+
     /// Mean standardised difference over all studies, and over those that reach p < .05; what is published if only these are.
     pub fn means(&self) -> (Option<f64>, Option<f64>) {
         let mean = |keep: &dyn Fn(&&Finding) -> bool| {
@@ -124,26 +133,33 @@ pub fn studies(
     (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
 ) -> Result<Vec<Found>, Stopped> {
     let conditions = &experiment.scenario.conditions;
-    let mut values: BTreeMap<(usize, Measure), Vec<Option<f64>>> = BTreeMap::new();
+    let mut values: BTreeMap<Asked, Vec<Option<f64>>> = BTreeMap::new();
     for (place, (number, condition)) in conditions
         .iter()
         .enumerate()
         .filter(|(it, _)| asked(questions, *it))
         .enumerate()
     {
-        let mut measures: Vec<Measure> = questions
+        let mut wanted: Vec<Asked> = questions
             .iter()
-            .filter(|it| it.pair.treatment == number || it.pair.control == number)
-            .map(|it| it.measure)
+            .flat_map(|it| sides(experiment.scenario, it))
+            .filter(|it| it.condition == number)
             .collect();
-        measures.sort_unstable();
-        measures.dedup();
+        wanted.sort_unstable();
+        wanted.dedup();
         let population = population_of(conditions, number);
         let people = design.per_condition * design.repeats * members(condition);
         let work = |block: &Block| -> Vec<Vec<Option<f64>>> {
-            let (cast, records) = block.meet(condition);
-            let of = |it: &Measure| measure(experiment, condition, &cast, &records, *it);
-            measures.iter().map(of).collect()
+            let mut read = vec![Vec::new(); wanted.len()];
+            let usual = &experiment.norm.usual;
+            block.live(condition, usual, &mut |(moment, seen), cast, records| {
+                for (it, read) in wanted.iter().zip(&mut read) {
+                    if it.moment.map_or(seen.is_main, |it| it == moment) {
+                        *read = measure(experiment, condition, cast, records, it.measure);
+                    }
+                }
+            });
+            read
         };
         over_blocks(
             experiment,
@@ -152,30 +168,55 @@ pub fn studies(
             (stop, &|_| {}),
             work,
             |block| {
-                for (measure, later) in measures.iter().zip(block) {
-                    values.entry((number, *measure)).or_default().extend(later);
+                for (asked, later) in wanted.iter().zip(block) {
+                    values.entry(*asked).or_default().extend(later);
                 }
             },
         )?;
         progress(place + 1);
     }
     let found = questions.iter().map(|question| {
-        let of = |condition: usize| {
-            let all = values
-                .get(&(condition, question.measure))
-                .map_or(&[][..], Vec::as_slice);
-            let each = design.per_condition as usize * per_unit(&conditions[condition], question.measure);
+        let of = |it: Asked| {
+            let all = values.get(&it).map_or(&[][..], Vec::as_slice);
+            let each = design.per_condition as usize * per_unit(&conditions[it.condition], it.measure);
             all.chunks_exact(each).take(design.repeats as usize)
         };
-        let studies = of(question.pair.treatment).zip(of(question.pair.control));
+        let [treatment, control] = sides(experiment.scenario, question);
+        let studies = of(treatment).zip(of(control));
         Found {
             question: question.clone(),
             studies: studies
-                .map(|(treatment, control)| finding(question.measure, treatment, control))
+                .map(|(treatment, control)| finding(question, treatment, control))
                 .collect(),
         }
     });
     Ok(found.collect())
+}
+
+/// What is read of the people of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Asked {
+    condition: usize,
+    /// Number of the moment; none: the one that stands for the whole.
+    moment: Option<usize>,
+    measure: Measure,
+}
+
+/// What a question reads of treatment and control.
+fn sides(scenario: &Scenario, question: &Question) -> [Asked; 2] {
+    let side = |condition: usize, week: Option<f64>| {
+        let timeline = scenario.conditions[condition].protocol.timeline.as_ref();
+        Asked {
+            condition,
+            moment: timeline.zip(week).and_then(|(it, week)| it.measured_in(week)),
+            measure: question.measure,
+        }
+    };
+    let [treatment, control] = question.weeks;
+    [
+        side(question.pair.treatment, treatment),
+        side(question.pair.control, control),
+    ]
 }
 
 /// How many conditions studies of these questions have.
@@ -218,25 +259,38 @@ fn population_of(conditions: &[Condition], number: usize) -> u32 {
     POPULATIONS + taken.pop().unwrap_or_default()
 }
 
-fn finding(measure: Measure, treatment: &[Option<f64>], control: &[Option<f64>]) -> Option<Finding> {
-    match measure {
+fn finding(question: &Question, treatment: &[Option<f64>], control: &[Option<f64>]) -> Option<Finding> {
+    let changes = || -> Moments {
+        let both = treatment.iter().zip(control);
+        both.filter_map(|(after, before)| Some((*after)? - (*before)?))
+            .collect()
+    };
+    match question.measure {
         Measure::Helped | Measure::Punished => {
             let count = |values: &[Option<f64>]| Count {
                 successes: values.iter().flatten().filter(|it| **it > 0.0).count() as u64,
                 trials: values.iter().flatten().count() as u64,
             };
-            let (treatment, control) = (count(treatment), count(control));
+            let (after, before) = (count(treatment), count(control));
             Some(Finding {
-                d: log_odds_d(odds_ratio(treatment, control, Z_95)?.value),
-                p: difference_p(treatment, control)?,
+                d: log_odds_d(odds_ratio(after, before, Z_95)?.value),
+                p: if question.is_within() {
+                    paired_p(&changes())?
+                } else {
+                    difference_p(after, before)?
+                },
             })
         }
         _ => {
             let moments = |values: &[Option<f64>]| values.iter().flatten().copied().collect::<Moments>();
-            let (treatment, control) = (moments(treatment), moments(control));
+            let (after, before) = (moments(treatment), moments(control));
             Some(Finding {
-                d: cohens_d(&treatment, &control)?,
-                p: welch_p(&treatment, &control)?,
+                d: cohens_d(&after, &before)?,
+                p: if question.is_within() {
+                    paired_p(&changes())?
+                } else {
+                    welch_p(&after, &before)?
+                },
             })
         }
     }
@@ -262,6 +316,7 @@ mod tests {
         Question {
             pair: PAIR,
             measure,
+            weeks: [None; 2],
             published: None,
         }
     }
@@ -346,6 +401,58 @@ mod tests {
         let null = found(&scenario(0.0), Measure::Compassion, design);
         assert!(null.studies.iter().flatten().all(|it| it.d != 0.0));
         assert_eq!(null.studies.len(), 50);
+    }
+
+    /// Before and after in one condition the same people are measured twice; a contrast of another week is measured in that week.
+    #[test]
+    fn weeks_are_those_that_the_contrast_names() {
+        use crate::model::training::Practice;
+        use crate::scenario::Timeline;
+        let mut scenario = scenario(0.0);
+        for it in &mut scenario.conditions {
+            it.protocol.timeline = Some(Timeline {
+                weeks: 1.0,
+                measure_at: vec![0.0, 1.0],
+            });
+        }
+        scenario.conditions[1].training = vec![Practice {
+            transportation: 0.0,
+            programs: vec![0],
+            hours: 20.0,
+            weeks: 1.0,
+        }];
+        let parameters = shipped();
+        let experiment = Experiment::new(&scenario, &parameters);
+        let design = Design {
+            per_condition: 40,
+            repeats: 25,
+        };
+        let ask = |treatment, control, weeks: [f64; 2]| {
+            let question = Question {
+                pair: Pair { treatment, control },
+                measure: Measure::NegativeAffect,
+                weeks: weeks.map(Some),
+                published: None,
+            };
+            let never = AtomicBool::new(false);
+            let found = studies(&experiment, &[question], design, (&never, &|_| {})).unwrap();
+            (found[0].means().0.unwrap(), found[0].significant().successes)
+        };
+        // 1,000 people in all: a standardised difference has a standard error of .045.
+        let (rise, often) = ask(1, 1, [1.0, 0.0]);
+        assert!(
+            rise > 0.2 && often > 5,
+            "after empathy training: {rise:+.2}, {often} of 25"
+        );
+        let (nothing, seldom) = ask(0, 0, [1.0, 0.0]);
+        assert!(
+            nothing.abs() < 0.15 && seldom < 5,
+            "without: {nothing:+.2}, {seldom} of 25"
+        );
+        let (before, _) = ask(1, 0, [0.0, 0.0]);
+        assert!(before.abs() < 0.2, "between arms before: {before:+.2}");
+        let (after, _) = ask(1, 0, [1.0, 1.0]);
+        assert!(after > 0.2, "between arms after: {after:+.2}");
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub struct Question {
     pub pair: Pair,
     /// On which measure.
     pub measure: Measure,
+    /// In which weeks treatment and control are measured; none: when both are measured where only one moment can stand for the whole.
+    pub weeks: [Option<f64>; 2],
     /// What was published or is claimed.
     pub published: Option<Published>,
 }
@@ -25,7 +27,14 @@ pub struct Published {
     pub d: Option<Estimate>,
 }
 
-/// What is asked: every contrast of the file that a single encounter can answer, and helping in every pair that no contrast is about.
+impl Question {
+    /// Whether the same people are measured twice: before and after, in one condition.
+    pub fn is_within(&self) -> bool {
+        self.pair.treatment == self.pair.control
+    }
+}
+
+/// What is asked: every contrast of the file on a measure that its conditions have, and helping in every pair that no contrast is about.
 pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
     let mut questions: Vec<Question> = scenario
         .contrasts
@@ -42,6 +51,7 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
             Question {
                 pair,
                 measure: it.measure,
+                weeks: [it.week, it.from_week.or(it.week)],
                 published: Some(Published {
                     contrast: Some(it.observed),
                     d: stated_d(&it.observed).or_else(|| counted_d(scenario, pair, it.measure)),
@@ -58,6 +68,7 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
             questions.push(Question {
                 pair: *pair,
                 measure: Measure::Helped,
+                weeks: [None; 2],
                 published: d.map(|d| Published {
                     contrast: None,
                     d: Some(d),
@@ -81,6 +92,9 @@ fn stated_d(observed: &ObservedContrast) -> Option<Estimate> {
 
 /// The standardised difference of what people did in two conditions, if both were counted, or both measured with spread and number.
 fn counted_d(scenario: &Scenario, pair: Pair, measure: Measure) -> Option<Estimate> {
+    if pair.treatment == pair.control {
+        return None;
+    }
     let observed = |it: usize| scenario.conditions[it].observed.as_ref();
     match (observed(pair.treatment)?, observed(pair.control)?) {
         (Observed::Helped { helped: a, of: m }, Observed::Helped { helped: c, of: n })

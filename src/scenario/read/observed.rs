@@ -1,8 +1,8 @@
 //! `condition.observed` and `[[contrast]]`: what people did.
 
-use crate::document::{Note, Problem, Problems, Section, nearest, shown};
+use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown};
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast, Timeline};
+use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast, Protocol, Timeline};
 use std::collections::BTreeMap;
 
 /// Reads what people did in a condition: counts, or a mean on a measure.
@@ -80,6 +80,7 @@ pub(super) fn read_contrast(
     }
     if let (Some(treatment), Some(control)) = (conditions.get(treatment), conditions.get(control)) {
         notes.extend(never_happens(section, measure, &[treatment, control]));
+        notes.extend(takes_weeks(section, measure, &treatment.protocol));
     }
     Some(Contrast {
         treatment,
@@ -213,6 +214,28 @@ fn never_happens(section: &Section<'_>, measure: Measure, scenes: &[&Condition])
         message: format!(
             "there is {what} only with `{key}`, which `{}` has not",
             shown(&scene.name)
+        ),
+    })
+}
+
+/// A note if a measure changes over weeks, and encounters in a row are all that happens.
+fn takes_weeks(section: &Section<'_>, measure: Measure, protocol: &Protocol) -> Option<Note> {
+    let slow = matches!(
+        measure,
+        Measure::Burnout
+            | Measure::CompassionSatisfaction
+            | Measure::Connectedness
+            | Measure::Belonging
+            | Measure::PositiveMood
+            | Measure::Meaning
+            | Measure::PhysicalHealth
+            | Measure::SupportReceived
+    );
+    (slow && protocol.timeline.is_none() && protocol.exposures.is_some()).then(|| Note {
+        span: Some(section.span_of("measure")),
+        message: format!(
+            "{} takes weeks to change, and no day passes in `[exposures]` alone; a `[timeline]` lets them pass",
+            in_words(measure.word())
         ),
     })
 }

@@ -61,9 +61,8 @@ impl Tables<'_> {
             problems.extend(reported);
         }
         let network = section.number("network", problems);
-        if network.is_some() && self.timeline.is_none() && self.exposures.is_none() {
-            let message =
-                "`network` says nothing without a `[timeline]` or `[exposures]`: a single encounter has no weeks";
+        if network.is_some() && self.timeline.is_none() {
+            let message = "`network` says nothing without a `[timeline]`: it takes weeks, and none pass";
             problems.push(Problem::new(section.span_of("network"), message).from_absence());
         }
         Protocol {

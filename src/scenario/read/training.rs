@@ -9,13 +9,17 @@ use crate::scenario::choice::REGULATION;
 const HOURS_PER_WEEK: f64 = 168.0;
 
 /// Reads one of the file's own programs and puts it behind the others.
+///
+/// One that has the name of a built-in program begins as that program, and is meant wherever the file names it.
 pub(super) fn read_program(
     section: &Section<'_>,
     built_in: usize,
     programs: &mut Vec<Program>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut program = Program::without_effect("");
+    let name = section.text("name", problems).unwrap_or_default();
+    let changed = programs[..built_in].iter().find(|it| it.name == name);
+    let mut program = changed.cloned().unwrap_or_else(|| Program::without_effect(name));
     if let Some(hours) = section.number("hours_to_63_percent", problems) {
         program.hours_to_63_percent = hours;
     }
@@ -26,9 +30,13 @@ pub(super) fn read_program(
         if let Some(section) = section.table(name, problems)
             && let Some(shift) = section.number("shift", problems)
         {
-            let onset = section.choice("onset", problems).unwrap_or(Onset::Early);
+            let onset: Option<Onset> = section.choice("onset", problems);
             for it in traits {
-                program.effects[*it as usize] = Effect { shift, onset };
+                let effect = &mut program.effects[*it as usize];
+                *effect = Effect {
+                    shift,
+                    onset: onset.unwrap_or(effect.onset),
+                };
             }
         }
     };
@@ -37,14 +45,12 @@ pub(super) fn read_program(
         set(it.key(), &[it]);
     }
 
-    if let Some(name) = section.text("name", problems) {
-        if let Some(at) = programs.iter().position(|it| it.name == name) {
-            let whose = if at < built_in { "a built-in" } else { "another" };
-            let message = format!("`{}` is the name of {whose} program", shown(name));
-            let problem = Problem::new(section.span_of("name"), message);
-            problems.push(problem.help("give your program a name of its own"));
-        }
-        program.name = name.to_owned();
+    if programs[built_in..].iter().any(|it| it.name == name) {
+        let message = format!("`{}` is the name of another program", shown(name));
+        let problem = Problem::new(section.span_of("name"), message);
+        problems.push(problem.help("give your program a name of its own"));
+    }
+    if section.entry("name").is_some() {
         programs.push(program);
     }
 }
@@ -97,7 +103,8 @@ fn read_choice_of_programs(section: &Section<'_>, programs: &[Program], problems
     let mut chosen = Vec::new();
     let one = one.map(|it| (it, section.span_of("program")));
     for (name, span) in one.into_iter().chain(several) {
-        match programs.iter().position(|it| it.name == name) {
+        // A file's own program comes after the built-in one that it changes.
+        match programs.iter().rposition(|it| it.name == name) {
             None => problems.push(unknown_program(name, span, programs, problems.len())),
             Some(at) if chosen.contains(&at) => {
                 let message = format!("`{}` stands twice in `one_of`", shown(name));
@@ -114,7 +121,12 @@ fn unknown_program(name: &str, span: Span, programs: &[Program], before: usize) 
     if before >= Problems::SHOWN {
         return Problem::new(span, message);
     }
-    let names: Vec<&str> = programs.iter().map(|it| &*it.name).collect();
+    let mut names: Vec<&str> = Vec::with_capacity(programs.len());
+    for it in programs {
+        if !names.contains(&&*it.name) {
+            names.push(&it.name);
+        }
+    }
     let list = names.join(", ");
     let help = match nearest(name, names) {
         Some(near) => format!("did you mean `{near}`? the programs are {list}"),
