@@ -89,6 +89,7 @@ impl Neg for Counting {
 impl Real for Counting {
     const WIDTH: usize = 1;
     type Mask = CountingMask;
+    type Wide = Self;
     type Bits = CountingBits;
 
     fn splat(value: f64) -> Self {

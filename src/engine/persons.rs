@@ -8,7 +8,7 @@ use super::readings::{Readable, read};
 use super::records::Records;
 use super::watch::Watch;
 use super::{Encounter, Gains, STEPS_PER_BLOCK};
-use crate::lanes::{Bits, Job, Level, Real, Twice};
+use crate::lanes::{Bits, Job, Level, Real};
 use crate::model::agent::Trait;
 use crate::model::milieu::Milieu;
 use crate::model::person::{Bearing, Person};
@@ -64,7 +64,7 @@ impl Job for Meet<'_, '_> {
 
     #[inline(always)]
     fn run<R: Real>(self) -> Records {
-        self.run_in_lanes::<Twice<R>>()
+        self.run_in_lanes::<R::Wide>()
     }
 }
 

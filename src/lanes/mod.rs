@@ -32,6 +32,9 @@ pub trait Real:
     /// Whole numbers of 32 bits, one for each lane.
     type Bits: Bits<Mask = Self::Mask>;
 
+    /// The lanes for long work on many people: two registers as one where the processor has room for both.
+    type Wide: Real;
+
     /// The same value in every lane.
     fn splat(value: f64) -> Self;
 

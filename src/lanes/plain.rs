@@ -22,6 +22,7 @@ pub struct PlainMask<const N: usize>([u32; N]);
 impl<const N: usize> Real for Plain<N> {
     const WIDTH: usize = N;
     type Mask = PlainMask<N>;
+    type Wide = Self;
     type Bits = PlainBits<N>;
 
     #[inline(always)]

@@ -5,6 +5,7 @@ use super::{Bits, Mask, Real};
 impl Real for f64 {
     const WIDTH: usize = 1;
     type Mask = bool;
+    type Wide = Self;
     type Bits = u32;
 
     #[inline(always)]

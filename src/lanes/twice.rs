@@ -21,6 +21,7 @@ pub struct TwiceMask<M>(M, M);
 impl<R: Real> Real for Twice<R> {
     const WIDTH: usize = 2 * R::WIDTH;
     type Mask = TwiceMask<R::Mask>;
+    type Wide = Self;
     type Bits = TwiceBits<R::Bits>;
 
     #[inline(always)]

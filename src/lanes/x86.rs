@@ -4,7 +4,7 @@
 //! that is what makes each `unsafe` block here sound.
 
 use super::plain::{ROUNDER, moved_together};
-use super::{Bits, Job, Mask, Real};
+use super::{Bits, Job, Mask, Real, Twice};
 use std::arch::x86_64::*;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -55,7 +55,7 @@ fn moved_together_sse2(lanes: __m128, mask: u32) -> __m128 {
 /// One level: the register types and the instructions; what differs in kind (comparison, selection) is passed as expressions.
 macro_rules! level {
     (
-        $real:ident, $bits:ident, $mask:ident, $width:literal, $ps:ty, $int:ty, $answer:ty,
+        $real:ident, $bits:ident, $mask:ident, $width:literal, $ps:ty, $int:ty, $answer:ty, wide: $wide:ty,
         set1: $set1:ident, loadu: $loadu:ident, storeu: $storeu:ident, add: $add:ident, sub: $sub:ident, mul: $mul:ident, div: $div:ident,
         max: $max:ident, min: $min:ident, sqrt: $sqrt:ident, to_int: $to_int:ident, from_int: $from_int:ident, as_int: $as_int:ident, as_ps: $as_ps:ident,
         set1_int: $set1_int:ident, add_int: $add_int:ident, sub_int: $sub_int:ident, and: $and:ident, or: $or:ident, xor: $xor:ident,
@@ -78,6 +78,7 @@ macro_rules! level {
         impl Real for $real {
             const WIDTH: usize = $width;
             type Mask = $mask;
+            type Wide = $wide;
             type Bits = $bits;
 
             #[inline(always)]
@@ -325,7 +326,7 @@ macro_rules! level {
 }
 
 level! {
-    Sse2, Sse2Bits, Sse2Mask, 4, __m128, __m128i, __m128,
+    Sse2, Sse2Bits, Sse2Mask, 4, __m128, __m128i, __m128, wide: Sse2,
     set1: _mm_set1_ps, loadu: _mm_loadu_ps, storeu: _mm_storeu_ps, add: _mm_add_ps, sub: _mm_sub_ps, mul: _mm_mul_ps, div: _mm_div_ps,
     max: _mm_max_ps, min: _mm_min_ps, sqrt: _mm_sqrt_ps, to_int: _mm_cvtps_epi32, from_int: _mm_cvtepi32_ps, as_int: _mm_castps_si128, as_ps: _mm_castsi128_ps,
     set1_int: _mm_set1_epi32, add_int: _mm_add_epi32, sub_int: _mm_sub_epi32, and: _mm_and_si128, or: _mm_or_si128, xor: _mm_xor_si128,
@@ -335,7 +336,7 @@ level! {
 }
 
 level! {
-    Avx2, Avx2Bits, Avx2Mask, 8, __m256, __m256i, __m256,
+    Avx2, Avx2Bits, Avx2Mask, 8, __m256, __m256i, __m256, wide: Avx2,
     set1: _mm256_set1_ps, loadu: _mm256_loadu_ps, storeu: _mm256_storeu_ps, add: _mm256_add_ps, sub: _mm256_sub_ps, mul: _mm256_mul_ps, div: _mm256_div_ps,
     max: _mm256_max_ps, min: _mm256_min_ps, sqrt: _mm256_sqrt_ps, to_int: _mm256_cvtps_epi32, from_int: _mm256_cvtepi32_ps, as_int: _mm256_castps_si256, as_ps: _mm256_castsi256_ps,
     set1_int: _mm256_set1_epi32, add_int: _mm256_add_epi32, sub_int: _mm256_sub_epi32, and: _mm256_and_si256, or: _mm256_or_si256, xor: _mm256_xor_si256,
@@ -345,7 +346,7 @@ level! {
 }
 
 level! {
-    Avx512, Avx512Bits, Avx512Mask, 16, __m512, __m512i, __mmask16,
+    Avx512, Avx512Bits, Avx512Mask, 16, __m512, __m512i, __mmask16, wide: Twice<Avx512>,
     set1: _mm512_set1_ps, loadu: _mm512_loadu_ps, storeu: _mm512_storeu_ps, add: _mm512_add_ps, sub: _mm512_sub_ps, mul: _mm512_mul_ps, div: _mm512_div_ps,
     max: _mm512_max_ps, min: _mm512_min_ps, sqrt: _mm512_sqrt_ps, to_int: _mm512_cvtps_epi32, from_int: _mm512_cvtepi32_ps, as_int: _mm512_castps_si512, as_ps: _mm512_castsi512_ps,
     set1_int: _mm512_set1_epi32, add_int: _mm512_add_epi32, sub_int: _mm512_sub_epi32, and: _mm512_and_si512, or: _mm512_or_si512, xor: _mm512_xor_si512,
