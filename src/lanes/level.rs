@@ -59,7 +59,7 @@ impl Level {
             "this processor has no {self:?} lanes"
         );
         match self {
-            Self::Plain => job.run::<Plain<8>>(),
+            Self::Plain => job.run::<Plain<4>>(),
             // SAFETY: the processor has the instructions, by the assertion above.
             #[cfg(target_arch = "x86_64")]
             Self::Sse2 => unsafe { super::x86::run_sse2(job) },
