@@ -127,7 +127,7 @@ pub struct Scene<R> {
 
 /// How much finer the steps are where help is a quantity: what is given is read at the very end, where the lattice of the shocks would show
 /// (`benches/convergence.md`).
-const FINER_WHERE_GRADED: f64 = 4.0;
+const FINER_WHERE_GRADED: f64 = 8.0;
 
 /// How many steps a scene takes, none of them longer than `longest_step_s`.
 #[expect(
