@@ -86,6 +86,19 @@ pub fn values(entries: &Entries) -> Result<Parameters, serde_json::Error> {
     serde_json::from_value(serde_json::to_value(table)?)
 }
 
+/// `base` with other values of some parameters, each by process and name.
+///
+/// # Panics
+///
+/// If there is no such parameter.
+pub fn with_values<'n>(base: &Parameters, values: impl IntoIterator<Item = ((&'n str, &'n str), f64)>) -> Parameters {
+    let mut table = serde_json::to_value(base).expect("parameters are numbers");
+    for ((process, name), value) in values {
+        table[process][name] = value.into();
+    }
+    serde_json::from_value(table).expect("the same fields with other numbers")
+}
+
 /// A parameter set and the file it was read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParameterFile {

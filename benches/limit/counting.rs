@@ -160,7 +160,7 @@ impl Real for Counting {
 }
 
 impl Mask for CountingMask {
-    const WIDTH: u32 = 1;
+    const WIDTH: usize = 1;
 
     fn bits(self) -> u32 {
         count(|it| &mut it.masks);

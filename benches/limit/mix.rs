@@ -24,8 +24,8 @@ pub const MIX: Counts = Counts {
 /// As many operations of each kind as a step has, spread evenly, each on the register that has rested longest.
 ///
 /// `a` addition, `m` multiplication, `d` division, `x` the larger of two, `c` a comparison and a choice by it, `b` a choice,
-/// `s` the addition of a shock of one of two words, `l` a comparison and a look at the mask. The masks that let those who have decided stand
-/// still are left out: they are how the engine does it, not what it does.
+/// `s` the addition of a shock of one of two words, `l` a comparison and a look at the mask.
+/// Of the operations on masks only that of `l` is here: the others are how the engine lets those who have decided stand still.
 macro_rules! operations {
     ($self:ident; ($($r:ident)*);) => {};
     ($self:ident; ($first:ident $($r:ident)*); a $($rest:tt)*) => {

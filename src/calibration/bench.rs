@@ -10,7 +10,7 @@ use crate::lanes::Level;
 use crate::model::parameters::Parameters;
 use crate::model::situation::Situation;
 use crate::model::training::Program;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::Condition;
 use crate::statistics::Count;
 
 /// Conditions with the people who meet them.
@@ -47,10 +47,7 @@ impl Bench {
             .into_iter()
             .map(|(condition, programs)| {
                 let world = world(&parameters, programs, seed, longest_step_s, level);
-                let whole = match condition.unit {
-                    Unit::Person => people,
-                    Unit::Group(size) => people / size * size,
-                };
+                let whole = people / condition.unit.size() * condition.unit.size();
                 let cast = Cast::new(&world, condition, 0, &drawn, whole as usize, people);
                 Stand {
                     condition: condition.clone(),
@@ -135,10 +132,7 @@ fn world<'a>(
 
 /// How many of those who are counted helped.
 fn count(condition: &Condition, norm: Option<&NormScene>, records: &Records) -> Count {
-    let size = match condition.unit {
-        Unit::Person => 1,
-        Unit::Group(size) => size as usize,
-    };
+    let size = condition.unit.size() as usize;
     let (distress, compassion) = (
         records.column(Column::PersonalDistress),
         records.column(Column::Compassion),

@@ -4,7 +4,7 @@
 
 use super::posterior::Ensemble;
 use crate::model::parameters::Parameters;
-use crate::parameters::shipped_entries;
+use crate::parameters::{shipped_entries, with_values};
 
 /// The ensemble that ships with the program and belongs to the [shipped parameters](crate::parameters::SHIPPED).
 pub const SHIPPED: &str = include_str!("ensemble.toml");
@@ -103,15 +103,12 @@ impl Ensemble {
     ///
     /// If a name is not that of a parameter, which [`Ensemble::read`] excludes.
     pub fn parameters(&self, base: &Parameters) -> Vec<Parameters> {
-        let json = serde_json::to_value(base).expect("parameters are numbers");
-        let with = |values: &Vec<f64>| {
-            let mut json = json.clone();
-            for (name, value) in self.names.iter().zip(values) {
-                let (process, name) = name.split_once('.').expect("names are checked when they are read");
-                json[process][name] = (*value).into();
-            }
-            serde_json::from_value(json).expect("the same fields with other numbers")
-        };
+        let keys = self
+            .names
+            .iter()
+            .map(|it| it.split_once('.').expect("names are checked when they are read"));
+        let keys: Vec<(&str, &str)> = keys.collect();
+        let with = |values: &Vec<f64>| with_values(base, keys.iter().copied().zip(values.iter().copied()));
         self.sets.iter().map(with).collect()
     }
 }

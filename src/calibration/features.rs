@@ -1,7 +1,7 @@
 //! The situation keys as columns of numbers, for models that know nothing of psychology.
 
 use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
-use crate::scenario::{Condition, Dominant, Unit};
+use crate::scenario::{Condition, Dominant};
 
 /// Columns that differ between conditions, one row for each condition.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,10 +52,7 @@ fn columns(condition: &Condition) -> Vec<(&'static str, f64)> {
     let s = &condition.situation;
     let is = |it: bool| f64::from(u8::from(it));
     let count = |it: u32| f64::from(it).ln_1p();
-    let group = match condition.unit {
-        Unit::Person => 1,
-        Unit::Group(size) => size,
-    };
+    let group = condition.unit.size();
     let behaves = |it| is(s.bystanders + group > 1 && s.bystander_behaviour == it);
     vec![
         ("need", s.need),

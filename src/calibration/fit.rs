@@ -8,7 +8,7 @@ use rayon::prelude::*;
 pub const POPULATION: usize = 20;
 
 /// Longest step of an encounter in a fit, in seconds: twice that of a run, for half the time. Helping rates of yes-or-no scenes then lie within
-/// .2 percentage points of the limit (`benches/convergence.md`), a tenth of the standard error of the people in a fit.
+/// .2 percentage points of the limit (`benches/convergence.md`), a fifth of the standard error of the people in a fit.
 pub const LONGEST_STEP_S: f64 = 1.0;
 
 /// Standard deviation of the first candidates, in spreads of the priors.

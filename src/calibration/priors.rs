@@ -11,7 +11,7 @@
 
 use crate::document::{Choice, Data, Interval, Key, Kind, Problem, Problems, Section, Source, nearest, parse, shown};
 use crate::model::parameters::Parameters;
-use crate::parameters::Entries;
+use crate::parameters::{Entries, with_values};
 
 /// The priors that ship with the program.
 pub const SHIPPED: &str = include_str!("priors.toml");
@@ -230,11 +230,8 @@ impl Priors {
     ///
     /// If `base` lacks a parameter, which reading the priors excludes.
     pub fn with_values(&self, base: &Parameters, values: &[f64]) -> Parameters {
-        let mut json = serde_json::to_value(base).expect("parameters are numbers");
-        for (prior, value) in self.list.iter().zip(values) {
-            json[prior.process.as_str()][prior.name.as_str()] = (*value).into();
-        }
-        serde_json::from_value(json).expect("the same fields with other numbers")
+        let keys = self.list.iter().map(|it| (it.process.as_str(), it.name.as_str()));
+        with_values(base, keys.zip(values.iter().copied()))
     }
 
     /// The place of a parameter set.

@@ -189,5 +189,5 @@ fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result
     if agent >= agents {
         return Err(beyond());
     }
-    trajectory(&experiment.world(), condition, trace.replicate, agent, agents).ok_or_else(beyond)
+    trajectory(experiment, condition, trace.replicate, agent).ok_or_else(beyond)
 }

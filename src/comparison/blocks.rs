@@ -7,7 +7,7 @@ use crate::engine::people::People;
 use crate::engine::records::{Outcome, Records};
 use crate::engine::run::Experiment;
 use crate::model::slow::everyday::Load;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::Condition;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -27,20 +27,14 @@ pub struct Block<'a> {
     people: People,
     count: usize,
     until: u32,
+    /// What an encounter of everyday life leaves behind in people at the norm.
+    usual: Load,
 }
 
 impl Block<'_> {
     /// These people as they come into the scene of a condition, with all that lies before it.
     pub fn cast(&self, condition: &Condition) -> Cast<'_> {
-        let cast = Cast::new(
-            &self.world,
-            condition,
-            self.replicate,
-            &self.people,
-            self.count,
-            self.until,
-        );
-        life::arrive(&self.world, condition, cast)
+        life::arrive(&self.world, condition, self.drawn(condition), &self.usual)
     }
 
     /// Lets them meet the scene of a condition.
@@ -49,29 +43,38 @@ impl Block<'_> {
         let records = cast.meet(&self.world, condition);
         (cast, records)
     }
-}
 
-impl Block<'_> {
     /// Lets them live through a condition; `see` is shown them at each of its [`life::moments`], in order, with its number.
-    pub fn live(&self, condition: &Condition, usual: &Load, see: &mut See) {
-        let cast = Cast::new(
-            &self.world,
-            condition,
-            self.replicate,
-            &self.people,
-            self.count,
-            self.until,
-        );
+    pub fn live(&self, condition: &Condition, see: &mut See) {
+        let cast = self.drawn(condition);
         if condition.protocol.is_single() {
             let records = cast.meet(&self.world, condition);
             let seen = life::moments(condition)[0];
             return see((0, seen), &cast, &records);
         }
         let mut number = 0;
-        life::live(&self.world, condition, cast, usual, &mut |moment, cast, records| {
-            see((number, moment), cast, records);
-            number += 1;
-        });
+        life::live(
+            &self.world,
+            condition,
+            cast,
+            &self.usual,
+            &mut |moment, cast, records| {
+                see((number, moment), cast, records);
+                number += 1;
+            },
+        );
+    }
+
+    /// These people before anything has happened to them.
+    fn drawn(&self, condition: &Condition) -> Cast<'_> {
+        Cast::new(
+            &self.world,
+            condition,
+            self.replicate,
+            &self.people,
+            self.count,
+            self.until,
+        )
     }
 }
 
@@ -79,10 +82,7 @@ impl Block<'_> {
 ///
 /// A run that ends at a multiple of this can be continued without a group falling between the two parts.
 pub fn grain(conditions: &[Condition]) -> u64 {
-    let sizes = conditions.iter().map(|it| match it.unit {
-        Unit::Person => 1,
-        Unit::Group(size) => u64::from(size),
-    });
+    let sizes = conditions.iter().map(|it| u64::from(it.unit.size()));
     sizes.fold(u64::from(BLOCK), lowest_common_multiple)
 }
 
@@ -118,7 +118,7 @@ pub fn over_blocks<T: Send>(
     let at_once = BLOCKS_PER_THREAD * rayon::current_num_threads();
     let conditions = &experiment.scenario.conditions;
     // A group that begins in a block may end beyond it.
-    let reach = conditions.iter().map(|it| group_size(it) - 1).max().unwrap_or(0);
+    let reach = conditions.iter().map(|it| it.unit.size() - 1).max().unwrap_or(0);
     let finished = AtomicUsize::new(0);
     for start in (0..blocks).step_by(at_once) {
         let done: Vec<Option<T>> = (start..blocks.min(start + at_once))
@@ -142,6 +142,7 @@ pub fn over_blocks<T: Send>(
                     replicate,
                     count: count as usize,
                     until: people.end,
+                    usual: experiment.norm.usual,
                 });
                 progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
                 Some(made)
@@ -156,22 +157,15 @@ pub fn over_blocks<T: Send>(
 
 /// For each unit, person or group, of a condition without selection, whether it helped.
 pub fn helped(condition: &Condition, records: &Records) -> Vec<bool> {
-    let units = records.outcomes.chunks(group_size(condition) as usize);
+    let units = records.outcomes.chunks(condition.unit.size() as usize);
     units.map(|it| it.contains(&Outcome::Helped)).collect()
-}
-
-/// People who are counted as one.
-fn group_size(condition: &Condition) -> u32 {
-    match condition.unit {
-        Unit::Person => 1,
-        Unit::Group(size) => size,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
+    use crate::scenario::Unit;
 
     #[test]
     fn whole_groups_end_with_the_grain() {

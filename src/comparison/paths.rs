@@ -101,6 +101,7 @@ pub fn differing(experiment: &Experiment, pair: Pair) -> Vec<Path> {
             &world,
             condition,
             Cast::new(&world, condition, 0, &people, count as usize, agents),
+            &experiment.norm.usual,
         )
     };
     let (treated, untreated) = (cast(treatment), cast(control));

@@ -154,23 +154,16 @@ impl Crowd {
             punish.store_together(undecided, &mut self.shocks[2][kept..]);
         }
         let (person, state, onlookers) = (rank.person.columns(), rank.state.columns(), rank.onlookers.columns());
-        let idle = if scene.others_seen {
-            [None; 1]
-        } else {
-            [Some(person::NEED_THRESHOLD)]
-        };
-        keep(&mut self.person, kept, undecided, person, idle);
-        let idle = [
-            (!scene.angering).then_some(INDIGNATION),
-            (!scene.punishing).then_some(PUNISH),
-        ];
-        keep(&mut self.state, kept, undecided, state, idle);
-        let idle = if scene.others_seen {
-            [None; 2]
-        } else {
-            [Some(INACTION), Some(RESOLVE)]
-        };
-        keep(&mut self.onlookers, kept, undecided, onlookers, idle);
+        let unseen = !scene.others_seen;
+        keep(&mut self.person, kept, undecided, person, |it| {
+            unseen && it == person::NEED_THRESHOLD
+        });
+        keep(&mut self.state, kept, undecided, state, |it| {
+            !scene.angering && it == INDIGNATION || !scene.punishing && it == PUNISH
+        });
+        keep(&mut self.onlookers, kept, undecided, onlookers, |it| {
+            unseen && (it == INACTION || it == RESOLVE)
+        });
         kept + undecided.bits().count_ones() as usize
     }
 }
@@ -260,15 +253,15 @@ fn store<R: Real, const N: usize>(columns: &mut [[f32; ROOM]; N], at: usize, lan
 
 /// Writes the lanes of the mask, moved together, to each column that is not idle, from place `at` on.
 #[inline(always)]
-fn keep<R: Real, const N: usize, const IDLE: usize>(
+fn keep<R: Real, const N: usize>(
     columns: &mut [[f32; ROOM]; N],
     at: usize,
     mask: R::Mask,
     lanes: [R; N],
-    idle: [Option<usize>; IDLE],
+    idle: impl Fn(usize) -> bool,
 ) {
     for (number, (lanes, column)) in lanes.into_iter().zip(columns).enumerate() {
-        if !idle.contains(&Some(number)) {
+        if !idle(number) {
             lanes.store_together(mask, &mut column[at..]);
         }
     }

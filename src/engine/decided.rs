@@ -116,6 +116,7 @@ pub(super) fn take_down<R: Real>(
 ) {
     let mut rows = [[0.0; PADDING]; Records::TAKEN_DOWN];
     time_s.store(&mut rows[0]);
+    // There is no row for what is not taken down: it stands last.
     for (row, value) in rows[1..].iter_mut().zip(state.columns()) {
         value.store(row);
     }

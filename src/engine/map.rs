@@ -3,7 +3,7 @@
 use super::block::{Cast, World};
 use super::tally;
 use crate::model::agent::Trait;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::Condition;
 use rayon::prelude::*;
 use std::ops::RangeInclusive;
 
@@ -48,11 +48,9 @@ pub fn map(world: &World, condition: &Condition, agents: u32) -> Map {
         ..condition.clone()
     };
     let wanted = PEOPLE.min(agents);
-    let wanted = match condition.unit {
-        Unit::Person => wanted,
-        // Whole groups, at least one.
-        Unit::Group(size) => (wanted / size).max(1) * size,
-    };
+    // Whole groups, at least one.
+    let size = condition.unit.size();
+    let wanted = (wanted / size).max(1) * size;
     let people = world.people(0, 0, wanted as usize);
     let in_sd = |quarters: RangeInclusive<i32>| quarters.map(|it| f64::from(it) / 4.0).collect::<Vec<f64>>();
     let (sharing, regulation) = (in_sd(SHARING_QUARTERS), in_sd(REGULATION_QUARTERS));

@@ -13,6 +13,7 @@ use crate::model::parameters::Parameters;
 use crate::model::situation::Situation;
 use crate::model::slow::everyday::Load;
 use crate::scenario::{Condition, Dominant, Protocol, Unit};
+use crate::statistics::quantile;
 use serde::Serialize;
 
 /// People in the norm scene: enough for medians within about 2 % of their spread.
@@ -65,10 +66,11 @@ impl NormScene {
             values
         };
         let (distress, compassion) = (sorted(Column::PersonalDistress), sorted(Column::Compassion));
+        let below = |sorted: &[f32], share| quantile(sorted, share).expect("the norm scene has people");
         Self {
-            median_distress: quantile(&distress, 0.5),
-            median_compassion: quantile(&compassion, 0.5),
-            distress_75: quantile(&distress, 0.75),
+            median_distress: below(&distress, 0.5),
+            median_compassion: below(&compassion, 0.5),
+            distress_75: below(&distress, 0.75),
             usual: mean_load(parameters, &records),
         }
     }
@@ -100,18 +102,6 @@ fn mean_load(parameters: &Parameters, records: &Records) -> Load {
     loads.fold(Load::default(), Load::plus).times(1.0 / people as f64)
 }
 
-/// The value below which a share `q` of sorted numbers lies, between two of them by straight lines (R's type 7).
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place in the list"
-)]
-pub(super) fn quantile(sorted: &[f32], q: f64) -> f64 {
-    let place = q * (sorted.len() - 1) as f64;
-    let (low, high) = (sorted[place as usize], sorted[place.ceil() as usize]);
-    f64::from(low) + (f64::from(high) - f64::from(low)) * place.fract()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,13 +117,6 @@ mod tests {
         );
         assert!(norm.median_compassion > 0.0, "{norm:?}");
         assert_eq!(norm, NormScene::new(&shipped(), LONGEST_STEP_S, Level::Plain));
-    }
-
-    #[test]
-    fn quantiles_lie_between_the_numbers() {
-        assert_eq!(quantile(&[1.0, 2.0, 4.0], 0.5), 2.0);
-        assert_eq!(quantile(&[1.0, 2.0, 4.0], 0.75), 3.0);
-        assert_eq!(quantile(&[7.0], 0.75), 7.0);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::tally::Tally;
 use super::{LONGEST_STEP_S, life};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
-use crate::scenario::{Condition, Measure, Scenario, Unit};
+use crate::scenario::{Condition, Measure, Scenario};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -114,9 +114,12 @@ impl<'a> Experiment<'a> {
             let done: Vec<Option<Vec<(Tally, K)>>> = (first..pieces.min(first + at_once))
                 .into_par_iter()
                 .map(|number| {
-                    let played = (!stop.load(Ordering::Relaxed)).then(|| self.piece(number, &keep));
+                    if stop.load(Ordering::Relaxed) {
+                        return None;
+                    }
+                    let played = self.piece(number, &keep);
                     progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
-                    played
+                    Some(played)
                 })
                 .collect();
             for (number, played) in (first..).zip(done) {
@@ -166,7 +169,7 @@ impl<'a> Experiment<'a> {
         let first = block * BLOCK;
         let count = BLOCK.min(agents - first);
         // A group that begins in this block may end beyond it.
-        let reach = conditions.iter().map(|it| group_size(it.unit) - 1).max().unwrap_or(0);
+        let reach = conditions.iter().map(|it| it.unit.size() - 1).max().unwrap_or(0);
         let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(agents - first));
         let world = self.world();
         let people = world.people(replicate, first, drawn as usize);
@@ -247,21 +250,13 @@ impl Experiment<'_> {
     }
 }
 
-/// People who are counted as one.
-fn group_size(unit: Unit) -> u32 {
-    match unit {
-        Unit::Person => 1,
-        Unit::Group(size) => size,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
     use crate::model::situation::BystanderBehaviour;
     use crate::parameters::shipped;
-    use crate::scenario::Dominant;
+    use crate::scenario::{Dominant, Unit};
     use std::convert::Infallible;
 
     /// Three conditions of one person each, two of groups, one with a selection; more people than one block.

@@ -9,7 +9,7 @@ use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
 use crate::population::{Population, Scales};
-use crate::scenario::{Condition, Measure, Unit};
+use crate::scenario::{Condition, Measure};
 use crate::statistics::{Count, Histogram, Joint, Moments};
 use std::collections::BTreeMap;
 
@@ -141,10 +141,7 @@ impl Tally {
         let mut tally = Self::new(condition);
         let selected = selected(condition, norm, records);
         let mut helped = Vec::new();
-        let size = match condition.unit {
-            Unit::Person => 1,
-            Unit::Group(size) => size as usize,
-        };
+        let size = condition.unit.size() as usize;
         let latencies = records.column(Column::LatencyS);
         for unit in (0..records.outcomes.len()).step_by(size) {
             let members = (unit..unit + size).filter(|it| selected[*it]);
@@ -296,11 +293,7 @@ impl Tally {
 
 /// How many units of a condition without selection helped.
 pub fn helped(condition: &Condition, records: &Records) -> Count {
-    let size = match condition.unit {
-        Unit::Person => 1,
-        Unit::Group(size) => size as usize,
-    };
-    let units = records.outcomes.chunks(size);
+    let units = records.outcomes.chunks(condition.unit.size() as usize);
     Count {
         trials: units.len() as u64,
         successes: units.filter(|it| it.contains(&Outcome::Helped)).count() as u64,

@@ -1,12 +1,13 @@
 //! How people are in the course of a scene: mean and middle half of a few hundred of them.
 
-use super::block::{Cast, World};
+use super::block::Cast;
 use super::life;
-use super::norm_scene::quantile;
+use super::run::Experiment;
 use super::watch::Watch;
 use crate::model::State;
 use crate::model::scene;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::Condition;
+use crate::statistics::quantile;
 
 /// People who are followed: enough for smooth bands.
 const PEOPLE: u32 = 400;
@@ -82,12 +83,11 @@ pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step
 /// The courses of all quantities in a condition, indexed by `Quantity as usize`, over the first 400 people or as many as there are.
 ///
 /// After the decision people are shown as at the decision.
-pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64]) -> [Course; Quantity::ALL.len()] {
-    let wanted = match condition.unit {
-        Unit::Person => PEOPLE,
-        // Whole groups, at least one.
-        Unit::Group(size) => PEOPLE.max(size),
-    };
+pub fn courses(experiment: &Experiment, condition: &Condition, times_s: &[f64]) -> [Course; Quantity::ALL.len()] {
+    let world = &experiment.world();
+    let agents = experiment.scenario.run.agents;
+    // Whole groups, at least one.
+    let wanted = PEOPLE.max(condition.unit.size());
     let count = wanted.min(agents) as usize;
     let people = world.people(0, 0, count);
     let cast = Cast::new(
@@ -98,7 +98,7 @@ pub fn courses(world: &World, condition: &Condition, agents: u32, times_s: &[f64
         count,
         u32::try_from(count).unwrap_or(agents),
     );
-    let cast = life::arrive(world, condition, cast);
+    let cast = life::arrive(world, condition, cast, &experiment.norm.usual);
     let steps = scene::steps(&condition.situation, world.longest_step_s);
     let mut watch = Album {
         step_s: condition.situation.window_s / f64::from(steps),
@@ -168,8 +168,8 @@ impl Album<'_> {
             course
                 .mean
                 .push(now.iter().map(|it| f64::from(*it)).sum::<f64>() / now.len() as f64);
-            course.lower.push(quantile(&now, 0.25));
-            course.upper.push(quantile(&now, 0.75));
+            course.lower.extend(quantile(&now, 0.25));
+            course.upper.extend(quantile(&now, 0.75));
         }
         course
     }
@@ -178,7 +178,6 @@ impl Album<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::run::Experiment;
     use crate::engine::trajectory::trajectory;
     use crate::parameters::shipped;
 
@@ -188,12 +187,13 @@ mod tests {
         let parameters = shipped();
         let mut scenario = crate::engine::test_scenario(&["test"]);
         scenario.conditions[0].situation.need = 0.7;
+        scenario.run.agents = 10;
         let condition = &scenario.conditions[0];
-        let world = Experiment::new(&scenario, &parameters).world();
-        let times = times_s(scenario.conditions.iter(), world.longest_step_s);
+        let experiment = Experiment::new(&scenario, &parameters);
+        let times = times_s(scenario.conditions.iter(), experiment.world().longest_step_s);
         assert_eq!((times[0], times.len(), times.last()), (0.0, 61, Some(&30.0)));
-        let courses = courses(&world, condition, 10, &times);
-        let one = |agent| trajectory(&world, condition, 0, agent, 10).unwrap();
+        let courses = courses(&experiment, condition, &times);
+        let one = |agent| trajectory(&experiment, condition, 0, agent).unwrap();
         let people: Vec<_> = (0..10).map(one).collect();
         for quantity in Quantity::ALL {
             for (point, time) in times.iter().enumerate() {

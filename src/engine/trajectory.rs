@@ -4,10 +4,11 @@ use super::block::{Cast, World};
 use super::life;
 use super::people::People;
 use super::records::{Column, Outcome};
+use super::run::Experiment;
 use super::watch::Watch;
 use crate::model::State;
 use crate::model::scene;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::Condition;
 
 /// The course of one person's encounter.
 #[derive(Clone)]
@@ -32,11 +33,12 @@ impl Trajectory {
 
 /// The encounter of person `agent` in a condition, to the bit as in the run.
 ///
-/// Where groups are counted the person meets the scene with the group; none if the person is beyond the last whole group of `agents` people.
-pub fn trajectory(world: &World, condition: &Condition, replicate: u32, agent: u32, agents: u32) -> Option<Trajectory> {
+/// Where groups are counted the person meets the scene with the group; none if the person is beyond the last whole group of the run.
+pub fn trajectory(experiment: &Experiment, condition: &Condition, replicate: u32, agent: u32) -> Option<Trajectory> {
+    let (world, agents) = (&experiment.world(), experiment.scenario.run.agents);
     let (people, place) = company(world, condition, replicate, agent, agents)?;
     let cast = Cast::new(world, condition, replicate, &people, people.count, agents);
-    let cast = life::arrive(world, condition, cast);
+    let cast = life::arrive(world, condition, cast, &experiment.norm.usual);
     let mut watch = OnePerson {
         place,
         states: vec![State::start()],
@@ -45,12 +47,6 @@ pub fn trajectory(world: &World, condition: &Condition, replicate: u32, agent: u
     let steps = scene::steps(&condition.situation, world.longest_step_s);
     let step_s = condition.situation.window_s / f64::from(steps);
     let mut states = watch.states;
-    if !condition.situation.punishing_possible {
-        // Where nobody can be punished the third tendency is noise that decides nothing.
-        for it in &mut states {
-            it.punish = 0.0;
-        }
-    }
     let last = *states.last()?;
     states.resize(steps as usize + 1, last);
     Some(Trajectory {
@@ -63,10 +59,7 @@ pub fn trajectory(world: &World, condition: &Condition, replicate: u32, agent: u
 
 /// The person, or the group that the person belongs to, and the person's place in it.
 fn company(world: &World, condition: &Condition, replicate: u32, agent: u32, agents: u32) -> Option<(People, usize)> {
-    let size = match condition.unit {
-        Unit::Person => 1,
-        Unit::Group(size) => size,
-    };
+    let size = condition.unit.size();
     let first = agent / size * size;
     let whole = first.checked_add(size).is_some_and(|it| it <= agents);
     whole.then(|| (world.people(replicate, first, size as usize), (agent - first) as usize))
@@ -90,11 +83,10 @@ impl Watch for OnePerson {
 mod tests {
     use super::*;
     use crate::engine::persons;
-    use crate::engine::run::Experiment;
     use crate::lanes::Job;
     use crate::model::situation::BystanderBehaviour;
     use crate::parameters::shipped;
-    use crate::scenario::Scenario;
+    use crate::scenario::{Scenario, Unit};
 
     fn scenario(unit: Unit) -> Scenario {
         let mut scenario = crate::engine::test_scenario(&["test"]);
@@ -110,15 +102,17 @@ mod tests {
     fn a_trajectory_is_the_person_of_the_run() {
         let parameters = shipped();
         for unit in [Unit::Person, Unit::Group(3)] {
-            let scenario = scenario(unit);
+            let mut scenario = scenario(unit);
+            scenario.run.agents = 300;
             let condition = &scenario.conditions[0];
-            let world = Experiment::new(&scenario, &parameters).world();
+            let experiment = Experiment::new(&scenario, &parameters);
+            let world = experiment.world();
             let people = world.people(0, 0, 300);
             let cast = Cast::new(&world, condition, 0, &people, 300, 300);
             let records = cast.meet(&world, condition);
             for place in 0..300 {
                 let agent = u32::try_from(place).unwrap();
-                let one = trajectory(&world, condition, 0, agent, 300).unwrap();
+                let one = trajectory(&experiment, condition, 0, agent).unwrap();
                 assert_eq!(one.outcome, records.outcomes[place], "{unit:?}, person {place}");
                 let at = |column| f64::from(records.column(column)[place]);
                 let last = one.states.last().unwrap();
@@ -190,7 +184,7 @@ mod tests {
         );
         assert_eq!(done.unwrap_or_default()[0].course.len(), 4);
         for agent in [0, 1, 17, 59] {
-            let one = trajectory(&experiment.world(), &scenario.conditions[0], 0, agent, 60).unwrap();
+            let one = trajectory(&experiment, &scenario.conditions[0], 0, agent).unwrap();
             assert_eq!(one.latency_s, f64::from(latencies[agent as usize]), "person {agent}");
         }
     }
@@ -198,9 +192,10 @@ mod tests {
     #[test]
     fn who_is_beyond_the_last_whole_group_has_no_encounter() {
         let parameters = shipped();
-        let scenario = scenario(Unit::Group(3));
-        let world = Experiment::new(&scenario, &parameters).world();
-        assert!(trajectory(&world, &scenario.conditions[0], 0, 9, 10).is_none());
-        assert!(trajectory(&world, &scenario.conditions[0], 0, 8, 10).is_some());
+        let mut scenario = scenario(Unit::Group(3));
+        scenario.run.agents = 10;
+        let experiment = Experiment::new(&scenario, &parameters);
+        assert!(trajectory(&experiment, &scenario.conditions[0], 0, 9).is_none());
+        assert!(trajectory(&experiment, &scenario.conditions[0], 0, 8).is_some());
     }
 }

@@ -127,7 +127,7 @@ impl Members {
     #[inline(always)]
     fn gather_one<R: Real>(self, column: &[f32]) -> R {
         let mut values = [0.0; PADDING];
-        for (lane, value) in values.iter_mut().enumerate() {
+        for (lane, value) in values.iter_mut().enumerate().take(R::WIDTH) {
             *value = column[self.of(lane)];
         }
         R::load(&values)
@@ -152,7 +152,7 @@ fn member<R: Real>(
     members: Members,
 ) -> (Member<R>, Body<R>) {
     let mut numbers = [0; PADDING];
-    for (lane, number) in numbers.iter_mut().enumerate() {
+    for (lane, number) in numbers.iter_mut().enumerate().take(R::WIDTH) {
         *number = brought.people.agents[members.of(lane)];
     }
     let agents = R::Bits::load(&numbers);

@@ -97,7 +97,7 @@ pub trait Real:
     ///
     /// # Panics
     ///
-    /// If the slice is shorter than `WIDTH`.
+    /// May panic if the slice is shorter than `WIDTH`, whatever the mask.
     fn store_together(self, mask: Self::Mask, values: &mut [f32]);
 
     /// Zero in every lane.
@@ -122,7 +122,7 @@ pub trait Real:
 /// The answers to a comparison, one for each lane.
 pub trait Mask: Copy {
     /// How many answers stand side by side; 32 at most.
-    const WIDTH: u32;
+    const WIDTH: usize;
 
     /// One bit for each lane, the first lane lowest.
     fn bits(self) -> u32;
@@ -169,7 +169,7 @@ pub trait Bits: Copy {
     ///
     /// # Panics
     ///
-    /// If the slice is shorter than `WIDTH`.
+    /// May panic if the slice is shorter than `WIDTH`.
     fn store_together(self, mask: Self::Mask, values: &mut [u32]);
 
     /// Exclusive or.

@@ -134,8 +134,7 @@ pub(super) fn moved_together<T: Copy, const N: usize>(lanes: [T; N], mask: u32) 
 }
 
 impl<const N: usize> Mask for PlainMask<N> {
-    #[expect(clippy::cast_possible_truncation, reason = "at most 32")]
-    const WIDTH: u32 = N as u32;
+    const WIDTH: usize = N;
 
     #[inline(always)]
     fn bits(self) -> u32 {

@@ -95,7 +95,7 @@ impl Real for f64 {
 }
 
 impl Mask for bool {
-    const WIDTH: u32 = 1;
+    const WIDTH: usize = 1;
 
     #[inline(always)]
     fn bits(self) -> u32 {

@@ -107,7 +107,7 @@ impl<R: Real> Real for Twice<R> {
 }
 
 impl<M: Mask> Mask for TwiceMask<M> {
-    const WIDTH: u32 = 2 * M::WIDTH;
+    const WIDTH: usize = 2 * M::WIDTH;
 
     #[inline(always)]
     fn bits(self) -> u32 {

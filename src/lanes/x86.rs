@@ -1,7 +1,8 @@
 //! Lanes in x86-64 registers: 4 (SSE2), 8 (AVX2) or 16 (AVX-512) numbers at a time.
 //!
 //! Every operation is inlined into a function that [`super::Level::run`] calls only on a processor that has the instructions;
-//! that is what makes each `unsafe` block here sound.
+//! that is what makes each `unsafe` block here sound. A row of [`TOGETHER`], the only memory read without a slice of a register's length, is a
+//! whole register.
 
 use super::plain::{ROUNDER, moved_together};
 use super::{Bits, Job, Mask, Real, Twice};
@@ -190,7 +191,7 @@ macro_rules! level {
         }
 
         impl Mask for $mask {
-            const WIDTH: u32 = $width;
+            const WIDTH: usize = $width;
 
             #[inline(always)]
             fn bits(self) -> u32 {

@@ -256,13 +256,10 @@ fn decision_times(tally: &Tally) -> (usize, Vec<f64>) {
 
 /// Attention, feelings and tendencies in the course of the scene.
 fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
-    let (scenario, world) = (experiment.scenario, experiment.world());
+    let scenario = experiment.scenario;
     let shown = &scenario.conditions[..scenario.conditions.len().min(MOST_LINES)];
-    let times = times_s(shown.iter(), world.longest_step_s);
-    let by_condition: Vec<_> = shown
-        .par_iter()
-        .map(|it| courses(&world, it, scenario.run.agents, &times))
-        .collect();
+    let times = times_s(shown.iter(), experiment.world().longest_step_s);
+    let by_condition: Vec<_> = shown.par_iter().map(|it| courses(experiment, it, &times)).collect();
     let spread = |it: &Course| timecourse_chart::TimecourseSpread {
         centre: it.mean.clone(),
         lower: it.lower.clone(),

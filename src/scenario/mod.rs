@@ -60,8 +60,8 @@ impl Scenario {
 
     /// The built-in program that one of the file's own changes.
     pub fn changed_program(&self, own: &Program) -> Option<&Program> {
-        let built_in = self.programs.iter().take(self.built_in_programs);
-        built_in.into_iter().find(|it| it.name == own.name)
+        let mut built_in = self.programs.iter().take(self.built_in_programs);
+        built_in.find(|it| it.name == own.name)
     }
 }
 
@@ -108,6 +108,16 @@ pub enum Unit {
     Person,
     /// A group of this many witnesses; it helped if at least one of them did.
     Group(u32),
+}
+
+impl Unit {
+    /// People who are counted as one.
+    pub const fn size(self) -> u32 {
+        match self {
+            Self::Person => 1,
+            Self::Group(size) => size,
+        }
+    }
 }
 
 /// The feeling that prevails.

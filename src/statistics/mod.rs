@@ -11,7 +11,7 @@
 //! | what part of an effect is it? | [`Paired::ratio()`] |
 //! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`], [`standardised_difference()`] |
 //! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`] |
-//! | how are many numbers spread? | [`moments`], [`histogram`], [`middle_95()`] |
+//! | how are many numbers spread? | [`moments`], [`histogram`], [`quantile()`], [`middle_95()`] |
 //! | do numbers follow a law? | [`kolmogorov_smirnov`], [`first_passage`] |
 //!
 //! Counts are `u64`. What cannot be computed (nobody was asked, nobody differs) is `None`, never NaN.
@@ -29,6 +29,7 @@ pub mod linear_contrast;
 pub mod log_odds_d;
 pub mod moments;
 pub mod odds_ratio;
+pub mod paired;
 pub mod paired_difference;
 pub mod pearson;
 pub mod quantile;
@@ -50,16 +51,17 @@ pub use linear_contrast::linear_contrast;
 pub use log_odds_d::log_odds_d;
 pub use moments::Moments;
 pub use odds_ratio::odds_ratio;
+pub use paired::paired_p;
 pub use paired_difference::{Joint, paired_difference};
 pub use pearson::pearson;
-pub use quantile::middle_95;
+pub use quantile::{middle_95, quantile};
 pub use ratio_of_means::Paired;
 pub use risk_ratio::risk_ratio;
 pub use rounding::half_up;
 pub use standardised_difference::{mean_interval, standardised_difference};
 pub use two_by_two::difference_p;
 pub use unpaired_difference::unpaired_difference;
-pub use welch::{difference_of_means, paired_p, welch_p};
+pub use welch::{difference_of_means, welch_p};
 pub use wilson::wilson;
 
 /// The standard normal quantile of a two-sided 95 % interval.

@@ -31,21 +31,6 @@ pub fn welch_p(first: &Moments, second: &Moments) -> Option<f64> {
     checked_beta_reg(freedom / 2.0, 0.5, freedom / (freedom + squared)).ok()
 }
 
-/// Two-sided p of Student's paired test that the mean of these changes is 0; none of fewer than two people or where all change alike.
-///
-/// ```text
-/// t = m √n / s,   p = I_{ν/(ν + t²)}(ν/2, 1/2) with ν = n − 1
-/// ```
-pub fn paired_p(changes: &Moments) -> Option<f64> {
-    let error = changes.standard_error()?;
-    if error <= 0.0 {
-        return None;
-    }
-    let freedom = changes.count() as f64 - 1.0;
-    let squared = (changes.mean() / error).powi(2);
-    checked_beta_reg(freedom / 2.0, 0.5, freedom / (freedom + squared)).ok()
-}
-
 /// The first mean minus the second, with its interval; none if a side has fewer than two people.
 ///
 /// ```text
@@ -87,18 +72,6 @@ mod tests {
         let apart = 2.024_394 * (2.0 * first.variance().unwrap() / 20.0).sqrt();
         let second: Moments = centred.iter().map(|it| it + apart).collect();
         assert_close(welch_p(&first, &second).unwrap(), 0.05, 1e-6);
-    }
-
-    /// t = 3/√.5 with 4 degrees of freedom: for ν = 4, p = 1 − x (1 + (1 − x²)/2) with x = t/√(4 + t²).
-    #[test]
-    fn changes_are_tested_within_people() {
-        let changes: Moments = [1.0, 2.0, 3.0, 4.0, 5.0].into_iter().collect();
-        let t = 3.0 / 0.5_f64.sqrt();
-        let x = t / (4.0 + t * t).sqrt();
-        assert_close(paired_p(&changes).unwrap(), 1.0 - x * (1.0 + (1.0 - x * x) / 2.0), 1e-9);
-        assert_close(paired_p(&changes).unwrap(), 0.013_236, 1e-6);
-        let alike: Moments = [1.0, 1.0].into_iter().collect();
-        assert_eq!(paired_p(&alike), None);
     }
 
     #[test]

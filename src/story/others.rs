@@ -37,9 +37,9 @@ impl Others {
 
     /// The first two hundred people of a condition, or as many as there are.
     pub fn of(experiment: &Experiment, condition: usize, replicate: u32) -> Self {
-        let (world, scenario) = (experiment.world(), experiment.scenario);
+        let scenario = experiment.scenario;
         let (condition, agents) = (&scenario.conditions[condition], scenario.run.agents);
-        let one = |agent| trajectory(&world, condition, replicate, agent, agents);
+        let one = |agent| trajectory(experiment, condition, replicate, agent);
         Self::new((0..PEOPLE.min(agents)).filter_map(one).collect())
     }
 

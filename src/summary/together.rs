@@ -59,10 +59,7 @@ impl Deeds {
             return None;
         }
         let (records, selected) = (played.records, played.selected);
-        let size = match played.condition.unit {
-            Unit::Person => 1,
-            Unit::Group(size) => size as usize,
-        };
+        let size = played.condition.unit.size() as usize;
         let outcomes: Vec<Outcome> = (0..records.outcomes.len())
             .step_by(size)
             .filter_map(|first| {

@@ -39,7 +39,7 @@ fn ctrl_c_ends_a_validation_that_says_it_wrote_nothing() {
 }
 
 #[test]
-fn ctrl_c_leaves_leaves_whole_results_and_says_which() {
+fn ctrl_c_leaves_whole_results_and_says_which() {
     let desk = Desk::new();
     desk.with("short.toml", SMALL);
     desk.with("long.toml", SMALL.replace("agents = 1500", "agents = 400_000_000"));

@@ -5,7 +5,7 @@ use compassion::engine::block::{Cast, World};
 use compassion::engine::people::People;
 use compassion::engine::records::{Outcome, Records};
 use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, Luck, persons, witnesses};
-use compassion::lanes::{Bits, Job, Level, Mask, Real};
+use compassion::lanes::{Bits, Job, Level, Mask, Real, Twice};
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Knockout;
 use compassion::model::situation::{BystanderBehaviour, HelpKind, Perspective, Situation};
@@ -73,6 +73,62 @@ fn masks_say_of_each_lane_what_is_true_of_it() {
             right: &right,
         });
         assert_eq!(words, expected, "{level:?}");
+    }
+}
+
+/// Keeps the lanes of a mask, by every mask of sixteen lanes: moved together, and alone where they are.
+struct Keep;
+
+impl Job for Keep {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<R: Real>(self) {
+        for mask in 0..=u32::from(u16::MAX) {
+            keep::<R>(mask);
+            keep::<Twice<R>>(mask);
+        }
+    }
+}
+
+/// Thirty-two lanes in turn, the upper half by the opposite mask.
+#[inline(always)]
+fn keep<R: Real>(mask: u32) {
+    let mask = mask | !mask << 16;
+    let mut signs = [1.0_f32; 32];
+    let mut numbers = [0_u32; 32];
+    let mut values = [0.0_f32; 32];
+    for lane in 0..32 {
+        if mask >> lane & 1 == 1 {
+            signs[lane] = -1.0;
+        }
+        (numbers[lane], values[lane]) = (lane as u32 + 1, lane as f32 + 1.0);
+    }
+    for at in (0..32).step_by(R::WIDTH) {
+        let held = R::load(&signs[at..]).less(R::zero());
+        let (mut together, mut numbers_together, mut alone) = ([0.0; 32], [0; 32], [0.0; 32]);
+        R::load(&values[at..]).store_together(held, &mut together);
+        R::Bits::load(&numbers[at..]).store_together(held, &mut numbers_together);
+        R::load(&values[at..]).only(held).store(&mut alone);
+        let mut kept = 0;
+        for lane in 0..R::WIDTH {
+            let holds = mask >> (at + lane) & 1 == 1;
+            let value = values[at + lane];
+            assert_eq!(alone[lane], if holds { value } else { 0.0 }, "lane {lane} of {mask:b}");
+            if holds {
+                assert_eq!(together[kept], value, "place {kept} of {mask:b}");
+                assert_eq!(numbers_together[kept], numbers[at + lane], "place {kept} of {mask:b}");
+                kept += 1;
+            }
+        }
+        assert_eq!(kept, held.bits().count_ones() as usize);
+    }
+}
+
+#[test]
+fn every_mask_keeps_its_lanes_at_every_level() {
+    for level in Level::available() {
+        level.run(Keep);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
 use crate::model::situation::HelpKind;
 use crate::population::{Population, Scales};
-use crate::scenario::{Condition, Dominant, Measure, Unit};
+use crate::scenario::{Condition, Dominant, Measure};
 
 /// Whether a single encounter in a condition gives a measure.
 pub(super) fn measured(measure: Measure, condition: &Condition) -> bool {
@@ -34,7 +34,7 @@ pub(super) fn measure(
             .is_none_or(|it: Dominant| experiment.norm.dominant(distress, compassion) == it)
     };
     let people = 0..records.outcomes.len();
-    let size = members(condition) as usize;
+    let size = condition.unit.size() as usize;
     let unit = |outcome: Outcome| -> Vec<Option<f64>> {
         let units = people.clone().step_by(size).map(|first| {
             let mut members = (first..first + size).filter(|it| kept(*it)).peekable();
@@ -76,18 +76,10 @@ pub(super) fn measure(
     }
 }
 
-/// People who are counted as one.
-pub(super) fn members(condition: &Condition) -> u32 {
-    match condition.unit {
-        Unit::Person => 1,
-        Unit::Group(size) => size,
-    }
-}
-
 /// Values that a unit has on a measure: one where the unit is counted, one for each member where people are rated.
 pub(super) fn per_unit(condition: &Condition, measure: Measure) -> usize {
     match measure {
         Measure::Helped | Measure::Punished => 1,
-        _ => members(condition) as usize,
+        _ => condition.unit.size() as usize,
     }
 }

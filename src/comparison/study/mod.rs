@@ -4,30 +4,28 @@
 //! address is a population of their own for each condition, told apart by the condition's name, in which study `r` has the people
 //! `r · n … (r + 1) · n − 1`; a condition left out or added changes no other.
 //!
-//! Shares are tested by [`difference_p`], means by [`welch_p`], and what the same people show in two weeks by [`paired_p`], all two-sided. The power is the share of studies with p < .05. Groups count
-//! as one; where a condition keeps only some people, a study recruits `n` and tests those who are kept.
+//! What one study finds is told in [`Found`]. Groups count as one; where a condition keeps only some people, a study recruits `n` and tests
+//! those who are kept.
 
+mod found;
 mod measured;
 mod question;
 
+pub use found::{ALPHA, Finding, Found};
 pub use question::{Published, Question, questions};
 
 use super::Stopped;
 use super::blocks::{Block, over_blocks};
 use crate::engine::run::Experiment;
-use crate::scenario::{Condition, Measure, Scenario};
-use crate::statistics::{
-    Count, Interval, Moments, Z_95, cohens_d, difference_p, log_odds_d, odds_ratio, paired_p, welch_p, wilson,
-};
-use measured::{measure, members, per_unit};
+use crate::scenario::{Condition, Scenario};
+use found::finding;
+use measured::{measure, per_unit};
+use question::{Asked, sides};
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 /// Populations from this number on belong to studies; runs have fewer replicates.
 const POPULATIONS: u32 = 1 << 31;
-
-/// The level at which a study calls a difference significant.
-pub const ALPHA: f64 = 0.05;
 
 /// The most people that all studies of one condition may have.
 pub const MOST_PEOPLE: u64 = 20_000_000;
@@ -39,86 +37,6 @@ pub struct Design {
     pub per_condition: u32,
     /// Number of studies.
     pub repeats: u32,
-}
-
-/// What the studies of one question found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    /// The question.
-    pub question: Question,
-    /// Standardised difference and p of each study; none where a study could not be evaluated.
-    pub studies: Vec<Option<Finding>>,
-}
-
-/// What one study found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Finding {
-    /// Standardised difference, treatment minus control.
-    pub d: f64,
-    /// Two-sided p of no difference.
-    pub p: f64,
-}
-
-impl Found {
-    /// Studies that reach p < .05, of all: the power.
-    pub fn significant(&self) -> Count {
-        let significant = self.studies.iter().flatten().filter(|it| it.p < ALPHA);
-        Count {
-            successes: significant.count() as u64,
-            trials: self.studies.len() as u64,
-        }
-    }
-
-    /// The 95 % interval of the power (Wilson).
-    pub fn power_interval(&self) -> Interval {
-        wilson(self.significant(), Z_95)
-    }
-
-    /// Standardised differences of all studies that could be evaluated, in rising order.
-    pub fn sorted_d(&self) -> Vec<f64> {
-        let mut all: Vec<f64> = self.studies.iter().flatten().map(|it| it.d).collect();
-        all.sort_by(f64::total_cmp);
-        all
-    }
-
-    /// The difference below which this share of the studies lies; none if there is none.
-    pub fn quantile_d(&self, share: f64) -> Option<f64> {
-        let all = self.sorted_d();
-        let place = share * all.len().checked_sub(1)? as f64;
-        let (below, part) = (place.floor(), place.fract());
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a place in the list"
-        )]
-        let below = below as usize;
-        let above = all[(below + 1).min(all.len() - 1)];
-        Some(all[below] + (above - all[below]) * part)
-    }
-
-    /// The share of all studies that find at least what was published, in its direction; none where no size was published.
-    pub fn as_large_as_published(&self) -> Option<f64> {
-        let published = self.question.published?.d?.value;
-        let large = self.studies.iter().flatten();
-        let large = large.filter(|it| it.d * published.signum() >= published.abs());
-        let all = self.studies.len();
-        (all > 0).then(|| large.count() as f64 / all as f64)
-    }
-
-    /// Mean standardised difference over all studies, and over those that reach p < .05; what is published if only these are.
-    pub fn means(&self) -> (Option<f64>, Option<f64>) {
-        let mean = |keep: &dyn Fn(&&Finding) -> bool| {
-            let kept: Moments = self
-                .studies
-                .iter()
-                .flatten()
-                .filter(|it| keep(it))
-                .map(|it| it.d)
-                .collect();
-            (kept.count() > 0).then(|| kept.mean())
-        };
-        (mean(&|_| true), mean(&|it| it.p < ALPHA))
-    }
 }
 
 /// Draws the studies of every question.
@@ -148,11 +66,10 @@ pub fn studies(
         wanted.sort_unstable();
         wanted.dedup();
         let population = population_of(conditions, number);
-        let people = design.per_condition * design.repeats * members(condition);
+        let people = design.per_condition * design.repeats * condition.unit.size();
         let work = |block: &Block| -> Vec<Vec<Option<f64>>> {
             let mut read = vec![Vec::new(); wanted.len()];
-            let usual = &experiment.norm.usual;
-            block.live(condition, usual, &mut |(moment, seen), cast, records| {
+            block.live(condition, &mut |(moment, seen), cast, records| {
                 for (it, read) in wanted.iter().zip(&mut read) {
                     if it.moment.map_or(seen.is_main, |it| it == moment) {
                         *read = measure(experiment, condition, cast, records, it.measure);
@@ -193,32 +110,6 @@ pub fn studies(
     Ok(found.collect())
 }
 
-/// What is read of the people of a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Asked {
-    condition: usize,
-    /// Number of the moment; none: the one that stands for the whole.
-    moment: Option<usize>,
-    measure: Measure,
-}
-
-/// What a question reads of treatment and control.
-fn sides(scenario: &Scenario, question: &Question) -> [Asked; 2] {
-    let side = |condition: usize, week: Option<f64>| {
-        let timeline = scenario.conditions[condition].protocol.timeline.as_ref();
-        Asked {
-            condition,
-            moment: timeline.zip(week).and_then(|(it, week)| it.measured_in(week)),
-            measure: question.measure,
-        }
-    };
-    let [treatment, control] = question.weeks;
-    [
-        side(question.pair.treatment, treatment),
-        side(question.pair.control, control),
-    ]
-}
-
 /// How many conditions studies of these questions have.
 pub fn conditions_asked(scenario: &Scenario, questions: &[Question]) -> usize {
     (0..scenario.conditions.len())
@@ -228,7 +119,7 @@ pub fn conditions_asked(scenario: &Scenario, questions: &[Question]) -> usize {
 
 /// People in all studies of one condition; none if more than can be simulated.
 pub fn people(scenario: &Scenario, design: Design) -> Option<u64> {
-    let members = scenario.conditions.iter().map(members).max().unwrap_or(1);
+    let members = scenario.conditions.iter().map(|it| it.unit.size()).max().unwrap_or(1);
     let people = u64::from(design.per_condition) * u64::from(design.repeats) * u64::from(members);
     (people <= MOST_PEOPLE).then_some(people)
 }
@@ -259,43 +150,6 @@ fn population_of(conditions: &[Condition], number: usize) -> u32 {
     POPULATIONS + taken.pop().unwrap_or_default()
 }
 
-fn finding(question: &Question, treatment: &[Option<f64>], control: &[Option<f64>]) -> Option<Finding> {
-    let changes = || -> Moments {
-        let both = treatment.iter().zip(control);
-        both.filter_map(|(after, before)| Some((*after)? - (*before)?))
-            .collect()
-    };
-    match question.measure {
-        Measure::Helped | Measure::Punished => {
-            let count = |values: &[Option<f64>]| Count {
-                successes: values.iter().flatten().filter(|it| **it > 0.0).count() as u64,
-                trials: values.iter().flatten().count() as u64,
-            };
-            let (after, before) = (count(treatment), count(control));
-            Some(Finding {
-                d: log_odds_d(odds_ratio(after, before, Z_95)?.value),
-                p: if question.is_within() {
-                    paired_p(&changes())?
-                } else {
-                    difference_p(after, before)?
-                },
-            })
-        }
-        _ => {
-            let moments = |values: &[Option<f64>]| values.iter().flatten().copied().collect::<Moments>();
-            let (after, before) = (moments(treatment), moments(control));
-            Some(Finding {
-                d: cohens_d(&after, &before)?,
-                p: if question.is_within() {
-                    paired_p(&changes())?
-                } else {
-                    welch_p(&after, &before)?
-                },
-            })
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,7 +158,8 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Dominant, Unit};
+    use crate::scenario::{Dominant, Measure, Unit};
+    use crate::statistics::Z_95;
     use statrs::function::erf::erfc;
 
     const PAIR: Pair = Pair {

@@ -12,7 +12,7 @@ pub struct Question {
     pub pair: Pair,
     /// On which measure.
     pub measure: Measure,
-    /// In which weeks treatment and control are measured; none: when both are measured where only one moment can stand for the whole.
+    /// The weeks in which treatment and control are measured; none: at the moment that stands for the whole course.
     pub weeks: [Option<f64>; 2],
     /// What was published or is claimed.
     pub published: Option<Published>,
@@ -77,6 +77,32 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
         }
     }
     questions
+}
+
+/// What is read of the people of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Asked {
+    pub condition: usize,
+    /// Number of the moment; none: the one that stands for the whole.
+    pub moment: Option<usize>,
+    pub measure: Measure,
+}
+
+/// What a question reads of treatment and control.
+pub(super) fn sides(scenario: &Scenario, question: &Question) -> [Asked; 2] {
+    let side = |condition: usize, week: Option<f64>| {
+        let timeline = scenario.conditions[condition].protocol.timeline.as_ref();
+        Asked {
+            condition,
+            moment: timeline.zip(week).and_then(|(it, week)| it.measured_in(week)),
+            measure: question.measure,
+        }
+    };
+    let [treatment, control] = question.weeks;
+    [
+        side(question.pair.treatment, treatment),
+        side(question.pair.control, control),
+    ]
 }
 
 /// A published standardised difference; without its standard error it has no width.

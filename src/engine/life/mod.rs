@@ -9,7 +9,6 @@ mod living;
 pub use living::Living;
 
 use super::block::{Cast, World};
-use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
 use super::training::{Class, Trained};
 use super::{Encounter, Gains, Luck};
@@ -151,12 +150,13 @@ pub fn live<'c>(
 }
 
 /// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
-pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>) -> Cast<'c> {
+///
+/// `usual` is what an encounter of everyday life leaves behind in people at the norm ([`NormScene::usual`]).
+pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>, usual: &Load) -> Cast<'c> {
     if condition.protocol.is_single() {
         return cast;
     }
-    let norm = NormScene::new(world.parameters, world.longest_step_s, world.level);
-    live(world, condition, cast, &norm.usual, &mut |_, _, _| {}).0
+    live(world, condition, cast, usual, &mut |_, _, _| {}).0
 }
 
 /// People on their way through a protocol.

@@ -1,6 +1,6 @@
 //! A sequence of practices in time: what a person has gained by a given week.
 
-use super::learning::{Parameters, Skill, boost};
+use super::learning::{Parameters, Skill, boost, rate};
 use super::{Onset, Practice, Program};
 use crate::model::agent::Trait;
 
@@ -12,7 +12,7 @@ pub const ONE_DAY_WEEKS: f64 = 1.0 / 7.0 + 1e-9;
 pub struct Learner {
     /// Share of the assigned hours that the person practises.
     pub share_practised: f64,
-    /// How much an hour teaches the person before any practice, relative to the median.
+    /// How much an hour teaches the person before any practice, relative to the median: [`rate`] with the belief that the person came with.
     pub rate: f64,
     /// How readily the person is transported by a story, in SD.
     pub transportation: f64,
@@ -80,11 +80,17 @@ pub fn gained(
         let hours = learner.share_practised * practice.hours * done;
         gained.hours += hours;
         if program.moves() && hours > 0.0 {
-            let mut rate = learner.rate;
-            if believes && !known.is_empty() {
-                rate *= libm::exp(parameters.belief_weight * belief_gained(&known, programs, parameters));
-            }
-            let x = rate * hours / program.hours_to_63_percent;
+            let faster = if believes && !known.is_empty() {
+                rate(
+                    0.0,
+                    0.0,
+                    parameters.belief_weight,
+                    belief_gained(&known, programs, parameters),
+                )
+            } else {
+                1.0
+            };
+            let x = learner.rate * faster * hours / program.hours_to_63_percent;
             let at = known.iter().position(|it| it.program == number).unwrap_or_else(|| {
                 known.push(Learnt {
                     program: number,
@@ -113,11 +119,7 @@ pub fn gained(
     for learnt in &mut known {
         let program = &programs[learnt.program];
         learnt.rest_until(week, program.half_life_weeks);
-        let (early, late) = learnt.shown(parameters);
-        let shown = |onset| match onset {
-            Onset::Early => early,
-            Onset::Late => late,
-        };
+        let shown = learnt.shown(parameters);
         for (which, effect) in program.effects.iter().enumerate() {
             let mut shift = effect.shift;
             if which == Trait::AffectiveSharing as usize {
@@ -140,12 +142,16 @@ impl Learnt {
         }
     }
 
-    /// The shares of a full change that show, of what comes early and of what comes late.
-    fn shown(&self, parameters: &Parameters) -> (f64, f64) {
+    /// The share of a full change that shows, by when it comes.
+    fn shown(&self, parameters: &Parameters) -> impl Fn(Onset) -> f64 + use<> {
         let weeks = self.now - self.began;
-        let shown = |onset| self.skill.shown(onset, weeks, parameters.consolidation_weeks);
-        let early = shown(Onset::Early);
-        (early + (1.0 - early) * self.boost, shown(Onset::Late))
+        let of_skill = |onset| self.skill.shown(onset, weeks, parameters.consolidation_weeks);
+        let (early, late) = (of_skill(Onset::Early), of_skill(Onset::Late));
+        let early = early + (1.0 - early) * self.boost;
+        move |onset| match onset {
+            Onset::Early => early,
+            Onset::Late => late,
+        }
     }
 }
 
@@ -153,12 +159,7 @@ impl Learnt {
 fn belief_gained(known: &[Learnt], programs: &[Program], parameters: &Parameters) -> f64 {
     let of = |it: &Learnt| {
         let effect = &programs[it.program].effects[Trait::MalleabilityBelief as usize];
-        let (early, late) = it.shown(parameters);
-        effect.shift
-            * match effect.onset {
-                Onset::Early => early,
-                Onset::Late => late,
-            }
+        effect.shift * it.shown(parameters)(effect.onset)
     };
     known.iter().map(of).sum()
 }

@@ -17,7 +17,8 @@ pub(super) fn read_program(
     programs: &mut Vec<Program>,
     problems: &mut Vec<Problem>,
 ) {
-    let name = section.text("name", problems).unwrap_or_default();
+    let given = section.text("name", problems);
+    let name = given.unwrap_or_default();
     let changed = programs[..built_in].iter().find(|it| it.name == name);
     let mut program = changed.cloned().unwrap_or_else(|| Program::without_effect(name));
     if let Some(hours) = section.number("hours_to_63_percent", problems) {
@@ -50,7 +51,7 @@ pub(super) fn read_program(
         let problem = Problem::new(section.span_of("name"), message);
         problems.push(problem.help("give your program a name of its own"));
     }
-    if section.entry("name").is_some() {
+    if given.is_some() {
         programs.push(program);
     }
 }
