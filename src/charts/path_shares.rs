@@ -33,6 +33,8 @@ const BACK: Look = Look {
 pub struct PathSharesData {
     /// What is measured, in words with unit.
     pub axis: String,
+    /// Decimals of the numbers.
+    pub decimals: usize,
     /// One block per effect, at least one.
     pub effects: Vec<PathSharesEffect>,
 }
@@ -140,7 +142,7 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
     for effect in &data.effects {
         let Some(place) = places.next() else { break };
         bar(place, effect.whole, WHOLE, &mut sheet);
-        let text = signed(effect.whole.value, 1);
+        let text = signed(effect.whole.value, data.decimals);
         sheet.text_beside(
             &text,
             (x(effect.whole.upper.max(0.0)) + 14.0, place.centre()),
@@ -157,7 +159,12 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
             let end = [row.mean.upper, row.alone, row.back, 0.0]
                 .into_iter()
                 .fold(f64::NEG_INFINITY, f64::max);
-            sheet.text_beside(&signed(row.mean.value, 1), (x(end) + 14.0, y), Anchor::Start, plain);
+            sheet.text_beside(
+                &signed(row.mean.value, data.decimals),
+                (x(end) + 14.0, y),
+                Anchor::Start,
+                plain,
+            );
             sheet.text_beside(&share(row), (page.body.right, y), Anchor::End, plain);
         }
     }

@@ -6,7 +6,8 @@ use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::words::{changing, flow, not_compared, told as told_of, who};
+use compassion::comparison::told::{LEAST_SD, Told};
+use compassion::comparison::words::{asked_in_words, change, changing, not_compared, shifted, told as told_of, who};
 use compassion::comparison::{Comparison, Pair, most_telling};
 use compassion::document::in_words;
 use compassion::report::{self, thousands};
@@ -38,27 +39,39 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     if let [] | [_] = told[..] {
         let only = told.first();
         let parts = [
-            only.and_then(|it| flow(scenario, it)),
+            only.and_then(|it| change(scenario, it)),
             only.and_then(|it| who(scenario, it)),
             others,
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         return (!parts.is_empty()).then(|| format!("{}\n", parts.join(" ")));
     }
+    let (asked, helping): (Vec<&PairTally>, Vec<&PairTally>) = told.iter().partition(|it| it.told.is_some());
+    let tables = [measures(scenario, &asked), helpers(scenario, &helping)];
+    let tables: Vec<String> = tables.into_iter().flatten().collect();
+    let mut text = tables.join("\n");
+    if let Some(others) = others {
+        text += &format!("{others}\n");
+    }
+    let most = most_telling(scenario, told, |it| !changing(scenario, it).is_empty());
+    if let Some(who) = most.and_then(|it| who(scenario, it)) {
+        text += &format!("\n{who}\n");
+    }
+    Some(text)
+}
+
+/// Helpers gained and lost, pair by pair; none if there are no pairs.
+fn helpers(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
+    let first = told.first()?;
     // Where all are compared with one, its name stands once.
-    let shared = told.iter().all(|it| it.pair.control == told[0].pair.control);
+    let shared = told.iter().all(|it| it.pair.control == first.pair.control);
     let name = |it: usize| &scenario.conditions[it].name;
-    let people = if told.iter().all(|it| it.joint.people() >= 100) {
-        "the same 100 people"
-    } else {
-        "the same people"
-    };
     let than = if shared {
-        format!("against {}", name(told[0].pair.control))
+        format!("against {}", name(first.pair.control))
     } else {
         "by the first".to_owned()
     };
-    let head = format!("{people}: helpers gained and lost {than}");
+    let head = format!("{}: helpers gained and lost {than}", people(told));
     let mut rows = vec![cells([
         &head,
         "both",
@@ -79,67 +92,172 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
         row.extend([points(difference.value), interval(difference)]);
         Some(row)
     }));
-    let mut text = columns(&rows);
-    text += &left_out(told.len(), "pairs");
-    if let Some(others) = others {
-        text += &format!("{others}\n");
-    }
-    let most = most_telling(scenario, told, |it| !changing(scenario, it).is_empty());
-    if let Some(who) = most.and_then(|it| who(scenario, it)) {
-        text += &format!("\n{who}\n");
-    }
-    Some(text)
+    Some(columns(&rows) + &left_out(told.len(), "pairs"))
 }
 
-/// Through what each difference comes: paths, then knock-outs.
+/// The measures that the file asks about, pair by pair; none if it asks about helping alone.
+fn measures(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
+    if told.is_empty() {
+        return None;
+    }
+    let head = format!("{}: whose measure is higher in the first", people(told));
+    let (higher, lower) = (format!("higher by > {LEAST_SD} SD"), "lower".to_owned());
+    let mut rows = vec![cells([
+        &head,
+        &higher,
+        "about the same",
+        &lower,
+        "difference",
+        "95 % interval",
+        "in SD",
+    ])];
+    let mut before = None;
+    for tally in told.iter().take(MOST_ROWS) {
+        let Some(told) = &tally.told else { continue };
+        let (Some(difference), Some((_, [higher, lower, same]))) = (told.difference(), shifted(told)) else {
+            continue;
+        };
+        let measure = asked_in_words(scenario, &told.asked);
+        if before.as_ref() != Some(&measure) {
+            rows.push(vec![measure.clone()]);
+            before = Some(measure);
+        }
+        let mut row = vec![format!("  {}", title(scenario, tally.pair))];
+        row.extend([higher, same, lower].map(|it| it.to_string()));
+        if told.asked.is_share() {
+            row.extend([points(difference.value), interval(difference), nothing()]);
+        } else {
+            let (unit, sd) = (Unit::sd(1.0), told.standardised());
+            row.extend([unit.value(difference.value), unit.interval(difference)]);
+            row.push(sd.map_or_else(nothing, |it| unit.value(it.value)));
+        }
+        rows.push(row);
+    }
+    Some(columns(&rows) + &left_out(told.len(), "pairs"))
+}
+
+fn people(told: &[&PairTally]) -> &'static str {
+    let people = |it: &&PairTally| it.told.as_ref().map_or(it.joint.people(), Told::people);
+    if told.iter().all(|it| people(it) >= 100) {
+        "the same 100 people"
+    } else {
+        "the same people"
+    }
+}
+
+/// In what differences are told.
+#[derive(Clone, Copy)]
+struct Unit {
+    /// How many of it are one person of one, or one of a measure.
+    of_one: f64,
+    decimals: usize,
+}
+
+impl Unit {
+    /// Points of 100 people.
+    const POINTS: Self = Self {
+        of_one: 100.0,
+        decimals: 1,
+    };
+
+    /// SD of so much.
+    fn sd(of: f64) -> Self {
+        Self {
+            of_one: 1.0 / of,
+            decimals: 2,
+        }
+    }
+
+    /// The unit of what is asked about a pair.
+    fn of(tally: &PairTally) -> Self {
+        let sd = tally.told.as_ref().and_then(Told::sd);
+        sd.map_or(Self::POINTS, Self::sd)
+    }
+
+    fn value(self, value: f64) -> String {
+        let decimals = self.decimals;
+        sign(&format!("{:+.decimals$}", half_up(value * self.of_one, decimals)))
+    }
+
+    fn interval(self, it: Estimate) -> String {
+        format!("[{}, {}]", self.value(it.lower), self.value(it.upper))
+    }
+}
+
+/// Through what each difference comes: paths, then knock-outs; those in people first, then those in measures.
 fn through_what(scenario: &Scenario, comparison: &Comparison) -> Option<String> {
     if comparison.shares.is_empty() {
         return None;
     }
+    let is_mean = |it: &usize| {
+        let told = comparison.pairs[*it].told.as_ref();
+        told.is_some_and(|it| !it.asked.is_share())
+    };
+    let (means, shares): (Vec<usize>, Vec<usize>) = (0..comparison.pairs.len()).partition(is_mean);
+    let both = [("points of 100 people", shares), ("SD of the measure", means)];
+    let both = both.into_iter().filter(|(_, pairs)| !pairs.is_empty());
+    let sections: Vec<String> = both
+        .map(|(unit, pairs)| of_one_unit(scenario, comparison, unit, &pairs))
+        .collect();
+    Some(sections.join("\n"))
+}
+
+/// Paths and knock-outs of the pairs that are told in a unit.
+fn of_one_unit(scenario: &Scenario, comparison: &Comparison, unit: &str, pairs: &[usize]) -> String {
+    let head = format!("through what, in {unit}");
     let mut rows = vec![cells([
-        "through what, in points of 100 people",
+        &head,
         "swapped in alone",
         "swapped back",
         "mean of all orders",
         "95 % interval",
         "share of the effect",
     ])];
-    let both = comparison.shares.iter().zip(&comparison.feelings);
-    for (tally, (paths, feelings)) in comparison.pairs.iter().zip(both).take(MOST_ROWS) {
-        rows.push(whole_row(&title(scenario, tally.pair), tally.difference()));
-        rows.extend(path_rows("enters by", paths));
-        rows.extend(feelings.iter().flat_map(|it| path_rows("acts through", it)));
+    let named = |tally: &PairTally| {
+        let title = title(scenario, tally.pair);
+        match &tally.told {
+            None => title,
+            Some(told) => format!("{}: {title}", asked_in_words(scenario, &told.asked)),
+        }
+    };
+    for number in pairs.iter().take(MOST_ROWS) {
+        let (tally, unit) = (&comparison.pairs[*number], Unit::of(&comparison.pairs[*number]));
+        rows.push(whole_row(&named(tally), tally.effect(), unit));
+        rows.extend(path_rows("enters by", &comparison.shares[*number], unit));
+        let feelings = comparison.feelings[*number].iter();
+        rows.extend(feelings.flat_map(|it| path_rows("acts through", it, unit)));
     }
     let mut text = columns(&rows);
-    text += &left_out(comparison.shares.len(), "pairs");
+    text += &left_out(pairs.len(), "pairs");
     let mut rows = vec![cells([
         "with a mechanism knocked out",
         "difference",
         "95 % interval",
         "part of the effect left",
     ])];
-    for (tally, without) in comparison.pairs.iter().zip(&comparison.knockouts).take(MOST_ROWS) {
-        rows.push(vec![title(scenario, tally.pair)]);
-        rows.extend(knockout_rows(without));
+    for number in pairs.iter().take(MOST_ROWS) {
+        let tally = &comparison.pairs[*number];
+        rows.push(vec![named(tally)]);
+        rows.extend(knockout_rows(&comparison.knockouts[*number], Unit::of(tally)));
     }
     text += &format!("\n{}", columns(&rows));
-    Some(text)
+    text
 }
 
 /// The whole difference, above its paths.
-fn whole_row(title: &str, whole: Option<Estimate>) -> Vec<String> {
+fn whole_row(title: &str, whole: Option<Estimate>, unit: Unit) -> Vec<String> {
     vec![
         title.to_owned(),
         String::new(),
         String::new(),
-        whole.map_or_else(nothing, |it| points(it.value)),
-        whole.map_or_else(nothing, interval),
+        whole.map_or_else(nothing, |it| unit.value(it.value)),
+        whole.map_or_else(nothing, |it| unit.interval(it)),
     ]
 }
 
 /// What each path carries; a path that carries nothing for anybody is left out.
-fn path_rows(how: &str, shares: &Shares) -> Vec<Vec<String>> {
-    let value = |it: Option<Estimate>| it.map_or_else(nothing, |it| points(it.value));
+fn path_rows(how: &str, shares: &Shares, unit: Unit) -> Vec<Vec<String>> {
+    let value = |it: Option<Estimate>| it.map_or_else(nothing, |it| unit.value(it.value));
     let carrying = shares
         .paths
         .iter()
@@ -153,7 +271,7 @@ fn path_rows(how: &str, shares: &Shares) -> Vec<Vec<String>> {
             value(it.alone.first(Z_95)),
             value(it.back.first(Z_95)),
             value(mean),
-            mean.map_or_else(nothing, interval),
+            mean.map_or_else(nothing, |it| unit.interval(it)),
             share(it.mean.ratio(Z_95)),
         ]
     }));
@@ -167,7 +285,7 @@ fn path_rows(how: &str, shares: &Shares) -> Vec<Vec<String>> {
 }
 
 /// The mechanisms without which the effect changes most.
-fn knockout_rows(without: &[WithoutMechanism]) -> Vec<Vec<String>> {
+fn knockout_rows(without: &[WithoutMechanism], unit: Unit) -> Vec<Vec<String>> {
     const MOST: usize = 3;
     let mut sorted: Vec<&WithoutMechanism> = without.iter().filter(|it| it.moved > 0).collect();
     let size = |it: &WithoutMechanism| it.change().map_or(0.0, |it| it.value.abs());
@@ -176,8 +294,8 @@ fn knockout_rows(without: &[WithoutMechanism]) -> Vec<Vec<String>> {
         let effect = it.effect();
         vec![
             format!("  without {}", in_words(it.mechanism.key())),
-            effect.map_or_else(nothing, |it| points(it.value)),
-            effect.map_or_else(nothing, interval),
+            effect.map_or_else(nothing, |it| unit.value(it.value)),
+            effect.map_or_else(nothing, |it| unit.interval(it)),
             share(it.part_left()),
         ]
     });
@@ -267,7 +385,7 @@ fn left_out(rows: usize, of: &str) -> String {
 }
 
 fn interval(it: Estimate) -> String {
-    format!("[{}, {}]", points(it.lower), points(it.upper))
+    Unit::POINTS.interval(it)
 }
 
 /// A part of an effect, in per cent, with its interval; where there is no effect to speak of it has no parts.
@@ -280,7 +398,7 @@ fn share(part: Option<Estimate>) -> String {
 
 /// A difference of shares in points of a hundred.
 fn points(difference: f64) -> String {
-    sign(&format!("{:+.1}", half_up(difference * 100.0, 1)))
+    Unit::POINTS.value(difference)
 }
 
 fn signed(d: f64) -> String {

@@ -42,7 +42,7 @@ pub mod unpaired_difference;
 pub mod welch;
 pub mod wilson;
 
-pub use cohens_d::cohens_d;
+pub use cohens_d::{cohens_d, pooled_sd};
 pub use cohens_h::cohens_h;
 pub use concordance::concordance;
 pub use deviance::{binomial_deviance, predicted_share};
@@ -92,6 +92,23 @@ pub struct Estimate {
     pub lower: f64,
     /// Upper limit of the interval.
     pub upper: f64,
+}
+
+impl Estimate {
+    /// The same in another unit, of which one of this has so many; a positive number.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self {
+            value: self.value * factor,
+            lower: self.lower * factor,
+            upper: self.upper * factor,
+        }
+    }
+
+    /// How far the interval reaches to its farther side.
+    pub fn reach(self) -> f64 {
+        (self.value - self.lower).max(self.upper - self.value)
+    }
 }
 
 /// So many of so many.

@@ -81,6 +81,7 @@ fn paths() {
         };
         let data = path_shares::PathSharesData {
             axis: "difference in people who help (points of 100)".into(),
+            decimals: 1,
             effects: (0..2).map(effect).collect(),
         };
         every(&NAMES[..count], |frame| path_shares::draw(&data, frame));
@@ -99,6 +100,7 @@ fn paths() {
     };
     let nothing = path_shares::PathSharesData {
         axis: "points".into(),
+        decimals: 2,
         effects: vec![path_shares::PathSharesEffect {
             name: "a".into(),
             whole: still,
