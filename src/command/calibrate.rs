@@ -93,7 +93,7 @@ pub struct Calibrate {
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,
-    /// Replace a results folder that comes from other files or from elsewhere
+    /// Write into a folder with results of other files, or from elsewhere
     #[arg(long)]
     force: bool,
 }

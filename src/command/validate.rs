@@ -22,6 +22,7 @@ use compassion::engine::LONGEST_STEP_S;
 use compassion::parameters;
 use compassion::report::{Folder, ParameterSet};
 use compassion::statistics::Count;
+use compassion::wording::thousands;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -72,7 +73,7 @@ pub struct Validate {
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,
-    /// Replace a folder that does not come from a validation
+    /// Write into a folder that does not come from a validation
     #[arg(long)]
     force: bool,
     // Behind the others: its heading holds for all flags that follow.
@@ -228,7 +229,7 @@ fn foot(evidence: &Evidence, set: &ParameterSet) -> String {
     let seed = common_seed(evidence).map_or_else(|| "seeds of the files".to_owned(), |it| format!("seed {it}"));
     format!(
         "n = {} per condition · {seed} · 95 % intervals of the observation (Wilson, Newcombe) · parameters {} · version {}",
-        compassion::report::thousands(u64::from(agents)),
+        thousands(u64::from(agents)),
         set.sha256.get(..8).unwrap_or_default(),
         env!("CARGO_PKG_VERSION"),
     )

@@ -4,7 +4,8 @@ use super::pairs::{Change, PairTally};
 use super::{FEW_CONDITIONS, Pair, profile, usual_pairs};
 use crate::document::in_words;
 use crate::scenario::{Scenario, Unit};
-use crate::statistics::{Estimate, half_up};
+use crate::statistics::Estimate;
+use crate::wording;
 
 /// Smallest difference in SD between those who change and the others that is worth a word.
 const WORTH_SAYING: f64 = 0.2;
@@ -75,15 +76,7 @@ pub fn changing(scenario: &Scenario, tally: &PairTally) -> Vec<Change> {
 
 /// A trait or questionnaire scale of a profile, as it stands in a sentence or a chart.
 pub fn feature(number: usize) -> String {
-    match profile::name(number) {
-        "iri_fs" => "IRI Fantasy".to_owned(),
-        "iri_pt" => "IRI Perspective Taking".to_owned(),
-        "iri_ec" => "IRI Empathic Concern".to_owned(),
-        "iri_pd" => "IRI Personal Distress".to_owned(),
-        "erq_reappraisal" => "ERQ Reappraisal".to_owned(),
-        "erq_suppression" => "ERQ Suppression".to_owned(),
-        other => in_words(other),
-    }
+    in_words(profile::name(number))
 }
 
 /// Who those are that help only in the treatment, and who those that help only in the control; none if they are few.
@@ -113,12 +106,8 @@ fn listed(differences: &[(usize, Estimate)]) -> Option<String> {
         let (value, lower, upper) = (signed(it.value), signed(it.lower), signed(it.upper));
         format!("{} ({value} SD, 95 % interval {lower} to {upper})", feature(*number))
     };
-    let (last, before) = differences.split_last()?;
-    let before: Vec<String> = before.iter().map(named).collect();
-    Some(match &before[..] {
-        [] => named(last),
-        _ => format!("{} and {}", before.join(", "), named(last)),
-    })
+    let all: Vec<String> = differences.iter().map(named).collect();
+    (!all.is_empty()).then(|| wording::listed(&all))
 }
 
 /// What is compared and what is not, as a part of a sentence; none where each condition is compared with each, or pairs were chosen.
@@ -170,12 +159,7 @@ fn names<'a>(scenario: &'a Scenario, tally: &PairTally) -> (&'a str, &'a str) {
 
 /// A difference in SD with its sign.
 fn signed(value: f64) -> String {
-    let text = format!("{:+.2}", half_up(value, 2));
-    if text == "-0.00" {
-        "+0.00".to_owned()
-    } else {
-        text.replace('-', "−")
-    }
+    wording::signed(value, 2)
 }
 
 #[cfg(test)]

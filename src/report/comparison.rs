@@ -1,16 +1,16 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
-use super::tables::{measure_name, week};
 use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::Shares;
 use crate::comparison::study::{Design, Found, Question};
 use crate::comparison::words;
 use crate::comparison::{Comparison, Pair, profile};
-use crate::document::in_words;
+use crate::document::{Choice, in_words};
 use crate::scenario::{Direction, Scenario};
-use crate::statistics::{Estimate, Paired, Z_95, half_up};
+use crate::statistics::{Estimate, Paired, Z_95};
 use crate::summary::Difference;
+use crate::wording::{self, in_week, signed};
 use serde_json::{Map, Value, json};
 
 /// A row of comparison.csv.
@@ -115,7 +115,7 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
         .collect();
     rows.push(Row::estimate("difference", "helped", tally.difference()));
     let means = tally.mean_differences();
-    rows.extend(means.map(|(measure, it)| Row::estimate("difference", &measure_name(measure), Some(it))));
+    rows.extend(means.map(|(measure, it)| Row::estimate("difference", measure.word(), Some(it))));
     for (section, change) in [
         ("who_helps_only_in_condition", Change::Gained),
         ("who_helps_only_in_compared_with", Change::Lost),
@@ -128,8 +128,8 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
 
 /// A difference that a contrast asks about, with the weeks in which the two are measured.
 fn asked_row(scenario: &Scenario, it: &Difference) -> Row {
-    let weeks = [it.asked.treatment, it.asked.control].map(|it| week(scenario, it));
-    let of = measure_name(it.asked.measure) + &in_weeks(weeks);
+    let weeks = [it.asked.treatment, it.asked.control].map(|it| it.week(scenario));
+    let of = it.asked.measure.word().to_owned() + &in_weeks(weeks);
     let section = if it.paired {
         "asked_difference"
     } else {
@@ -186,7 +186,7 @@ fn knockout_rows(it: &WithoutMechanism) -> [Row; 3] {
 }
 
 fn study_rows(it: &Found) -> Vec<Row> {
-    let of = measure_name(it.question.measure) + &in_weeks(it.question.weeks);
+    let of = it.question.measure.word().to_owned() + &in_weeks(it.question.weeks);
     let power = it.significant().share().map(|value| Estimate {
         value,
         lower: it.power_interval().lower,
@@ -308,7 +308,7 @@ fn pair_json(scenario: &Scenario, tally: &PairTally) -> Value {
         .collect();
     let measures: Map<String, Value> = tally
         .mean_differences()
-        .map(|(measure, it)| (measure_name(measure), json!(it)))
+        .map(|(measure, it)| (measure.word().to_owned(), json!(it)))
         .collect();
     let who = |change| -> Value {
         let features = tally.who(change).into_iter().enumerate();
@@ -344,26 +344,32 @@ fn change_name(it: Change) -> &'static str {
     }
 }
 
+/// Two conditions that are compared; one alone where two of its weeks are.
+pub fn pair_in_words(scenario: &Scenario, pair: Pair) -> String {
+    let name = |it: usize| &scenario.conditions[it].name;
+    if pair.treatment == pair.control {
+        return name(pair.treatment).clone();
+    }
+    format!("{} against {}", name(pair.treatment), name(pair.control))
+}
+
 /// What is asked of studies: the measure, and when it is taken where the file says so.
 pub fn question_in_words(question: &Question) -> String {
-    in_words(&measure_name(question.measure)) + &in_weeks(question.weeks)
+    in_words(question.measure.word()) + &in_weeks(question.weeks)
 }
 
 /// The week of a difference, and the one it is compared with where that is another.
 fn in_weeks([of, from]: [Option<f64>; 2]) -> String {
-    let mut text = of.map_or(String::new(), |it| format!(" in week {it}"));
+    let mut text = of.map_or(String::new(), |it| format!(" {}", in_week(it)));
     if let Some(from) = from.filter(|it| Some(*it) != of) {
-        text += &format!(" against week {from}");
+        text += &format!(" against {}", wording::week(from));
     }
     text
 }
 
 /// What was published or is claimed about a question: a standardised difference with its interval, or a direction; a dash for nothing.
 pub fn published_in_words(question: &Question) -> String {
-    let d = |it: f64| {
-        let text = format!("{:+.2}", half_up(it, 2));
-        text.replace('-', "−")
-    };
+    let d = |it: f64| signed(it, 2);
     let Some(published) = question.published else {
         return "–".to_owned();
     };

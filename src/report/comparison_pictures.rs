@@ -1,7 +1,7 @@
 //! The charts of a comparison: which numbers go into which chart.
 
-use super::comparison::{published_in_words, question_in_words};
-use super::pictures::{Draw, Drawing, PictureError, everybody, frame, named, thousands};
+use super::comparison::{pair_in_words, published_in_words, question_in_words};
+use super::pictures::{Draw, Drawing, PictureError, everybody, frame, named};
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     changers as changers_chart, flow as flow_chart, knockout_table as knockout_chart, path_shares as paths_chart,
@@ -17,6 +17,7 @@ use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{self, Z_95};
+use crate::wording::thousands;
 
 /// Effects whose paths are drawn at most; the tables have all of them.
 const MOST_EFFECTS: usize = 4;
@@ -103,7 +104,7 @@ fn changers(scenario: &Scenario, tally: &PairTally) -> Result<Drawing, PictureEr
     };
     let notes = " · before training, 95 % intervals";
     let mut around = frame(scenario, usize::MAX, &everybody(scenario), notes);
-    around.subtitle = Some(format!("Who changes: {}", title(scenario, tally.pair)));
+    around.subtitle = Some(format!("Who changes: {}", pair_in_words(scenario, tally.pair)));
     named("changers", changers_chart::draw(&data, &around))
 }
 
@@ -118,7 +119,7 @@ fn path_shares(scenario: &Scenario, comparison: &Comparison) -> Result<Drawing, 
         let mut rows = path_rows("enters by", false, paths);
         rows.extend(feelings.iter().flat_map(|it| path_rows("acts through", true, it)));
         Some(paths_chart::PathSharesEffect {
-            name: title(scenario, tally.pair),
+            name: pair_in_words(scenario, tally.pair),
             whole: points(tally.difference()?),
             paths: rows,
         })
@@ -171,7 +172,7 @@ fn knockouts(scenario: &Scenario, comparison: &Comparison) -> Result<Drawing, Pi
                 .collect(),
         });
     let data = knockout_chart::KnockoutTableData {
-        effects: pairs.iter().map(|it| title(scenario, it.pair)).collect(),
+        effects: pairs.iter().map(|it| pair_in_words(scenario, it.pair)).collect(),
         whole: pairs.iter().filter_map(|it| it.difference().map(points)).collect(),
         rows: rows.collect(),
         decimals: 1,
@@ -194,7 +195,7 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
         let published = it.question.published.and_then(|it| it.d);
         Some(studies_chart::StudiesRow {
             name: question_in_words(&it.question),
-            group: Some(title(scenario, it.question.pair)),
+            group: Some(pair_in_words(scenario, it.question.pair)),
             studies: it
                 .studies
                 .iter()
@@ -230,17 +231,6 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
 
 fn name(scenario: &Scenario, condition: usize) -> &str {
     &scenario.conditions[condition].name
-}
-
-fn title(scenario: &Scenario, pair: Pair) -> String {
-    if pair.treatment == pair.control {
-        return name(scenario, pair.treatment).to_owned();
-    }
-    format!(
-        "{} against {}",
-        name(scenario, pair.treatment),
-        name(scenario, pair.control)
-    )
 }
 
 fn more(of: usize, shown: usize, what: &str) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Nothing is told that the trajectory does not show.
 
+pub mod followed;
 mod leaning;
 mod others;
 mod parting;

@@ -43,6 +43,13 @@ impl Place {
         whole.course.get(self.moment).unwrap_or(whole)
     }
 
+    /// The week in which people are seen there; none without a timeline.
+    pub fn week(self, scenario: &Scenario) -> Option<f64> {
+        let condition = &scenario.conditions[self.condition];
+        condition.protocol.timeline.as_ref()?;
+        moments(condition).get(self.moment).map(|it| it.week)
+    }
+
     /// Whether this is the moment that stands for the whole.
     pub fn is_main(self, scenario: &Scenario) -> bool {
         Self::new(scenario, self.condition, None) == self

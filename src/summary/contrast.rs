@@ -66,8 +66,8 @@ pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Opti
     }
 }
 
-/// The outcome of which a measure is the share.
-pub(super) fn outcome(measure: Measure) -> Option<Outcome> {
+/// The outcome of which a measure is the share; none if it is a mean over people.
+pub fn outcome(measure: Measure) -> Option<Outcome> {
     match measure {
         Measure::Helped => Some(Outcome::Helped),
         Measure::Punished => Some(Outcome::Punished),
