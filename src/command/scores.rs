@@ -29,6 +29,7 @@ pub fn screen(
         text += &models(validation, background);
         text += &misfits(evidence, validation);
     }
+    text += &means(evidence, validation);
     text += &contrasts(evidence, validation);
     text += &patterns(evidence, validation);
     if let Some(it) = background.jitter {
@@ -65,9 +66,10 @@ pub fn screen(
         standing.read, standing.from_memory, standing.unstated, standing.assumed
     );
     text += &format!(
-        "{} files in {seconds:.2} s; wrote {}/ (report.json, charts)\n",
+        "{} files in {seconds:.2} s; wrote {}/ (report.json{})\n",
         evidence.studies.len(),
-        place.display()
+        place.display(),
+        if validation.cells.is_empty() { "" } else { ", charts" },
     );
     text
 }
@@ -102,6 +104,38 @@ fn cells(evidence: &Evidence, validation: &Validation) -> String {
         text += "  † replicates badly\n";
     }
     text
+}
+
+/// One row for each published mean.
+fn means(evidence: &Evidence, validation: &Validation) -> String {
+    if validation.means.is_empty() {
+        return String::new();
+    }
+    let mut rows = vec![
+        ["", "measure", "observed", INTERVAL, "predicted", ""]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for it in &validation.means {
+        let interval = it.interval.map_or_else(
+            || "not known".to_owned(),
+            |it| format!("[{}, {}]", decimal(it.lower, 2), decimal(it.upper, 2)),
+        );
+        rows.push(vec![
+            format!("{}: {}", evidence.studies[it.study].name, it.condition),
+            it.measure.word().to_owned(),
+            decimal(it.observed, 2),
+            interval,
+            it.predicted.map_or_else(|| "–".to_owned(), |it| decimal(it, 2)),
+            if it.inside == Some(false) { "outside" } else { "" }.to_owned(),
+        ]);
+    }
+    let inside = validation.means.iter().filter_map(|it| it.inside);
+    let (known, inside) = (inside.clone().count(), inside.filter(|it| *it).count());
+    format!(
+        "\n{inside} of {known} published means predicted inside their interval\n{}",
+        columns(&rows)
+    )
 }
 
 /// The model and those to beat.
@@ -192,16 +226,29 @@ fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
     };
     let (agree, disagree) = (answer(Some(true)).count(), answer(Some(false)).count());
     let open = answer(None).count();
-    let mut text = format!("\n{agree} of {} contrasts agree in sign and size", agree + disagree);
+    let mut text = format!(
+        "\n{agree} of {} contrasts agree in sign and a third of the size",
+        agree + disagree
+    );
     text += &if open > 0 {
         format!("; {open} cannot be measured in single encounters\n")
     } else {
         "\n".to_owned()
     };
-    for it in answer(Some(false)) {
+    let overdone = || {
+        validation
+            .contrasts
+            .iter()
+            .filter(|it| it.summary.overshoots == Some(true))
+    };
+    let disagreeing = answer(Some(false)).map(|it| (it, ""));
+    let overdone = overdone()
+        .filter(|it| it.summary.agrees == Some(true))
+        .map(|it| (it, " (more than found)"));
+    for (it, remark) in disagreeing.chain(overdone) {
         let summary = &it.summary;
         text += &format!(
-            "  {}: {} against {}: {}: {}, predicted d {}\n",
+            "  {}: {} against {}: {}: {}, predicted d {}{remark}\n",
             evidence.studies[it.study].name,
             summary.treatment,
             summary.control,

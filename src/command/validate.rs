@@ -220,16 +220,16 @@ fn provenance(given: &str, set: &ParameterSet, report: &serde_json::Value) -> se
 
 /// What stands under the charts.
 fn foot(evidence: &Evidence, set: &ParameterSet) -> String {
-    let agents = evidence
-        .studies
-        .iter()
-        .map(|it| it.scenario.run.agents)
-        .min()
-        .unwrap_or_default();
+    let agents = || evidence.studies.iter().map(|it| u64::from(it.scenario.run.agents));
+    let (least, most) = (agents().min().unwrap_or_default(), agents().max().unwrap_or_default());
+    let agents = if least == most {
+        thousands(least)
+    } else {
+        format!("{} to {}", thousands(least), thousands(most))
+    };
     let seed = common_seed(evidence).map_or_else(|| "seeds of the files".to_owned(), |it| format!("seed {it}"));
     format!(
-        "n = {} per condition · {seed} · 95 % intervals of the observation (Wilson, Newcombe) · parameters {} · version {}",
-        thousands(u64::from(agents)),
+        "n = {agents} per condition · {seed} · 95 % intervals of the observation (Wilson, Newcombe) · parameters {} · version {}",
         set.sha256.get(..8).unwrap_or_default(),
         env!("CARGO_PKG_VERSION"),
     )
