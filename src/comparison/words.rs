@@ -129,8 +129,16 @@ pub fn not_compared(scenario: &Scenario, pairs: &[Pair]) -> Option<String> {
             )),
         };
     }
-    let first = &scenario.conditions[0].name;
-    let rule = format!("each condition is compared with “{first}”; --compare CONDITION WITH compares any two");
+    let name = |it: usize| &scenario.conditions[it].name;
+    // The pair of the file's first contrast need not be one with the first condition.
+    let also = pairs.iter().find(|it| it.treatment > 0 && it.control > 0);
+    let also = also.map_or_else(String::new, |it| {
+        format!(", and “{}” with “{}”", name(it.treatment), name(it.control))
+    });
+    let rule = format!(
+        "each condition is compared with “{}”{also}; --compare CONDITION WITH compares any two",
+        name(0)
+    );
     Some(match unlike(0) {
         0 => rule,
         1 => format!("{rule}; 1 condition is left out, since it does not count the same people"),
@@ -166,6 +174,7 @@ fn signed(value: f64) -> String {
 mod tests {
     use super::*;
     use crate::comparison::Pair;
+    use crate::scenario::{Contrast, Measure, ObservedContrast};
     use crate::statistics::Joint;
 
     fn tally([both, first_only, second_only, neither]: [u64; 4]) -> PairTally {
@@ -201,6 +210,19 @@ mod tests {
             control: 2,
         }];
         assert_eq!(not_compared(&scenario, &chosen), None);
+        let mut asking = scenario.clone();
+        asking.contrasts = vec![Contrast {
+            treatment: 3,
+            control: 2,
+            measure: Measure::Helped,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }];
+        assert_eq!(
+            told(&asking).unwrap(),
+            "each condition is compared with “a”, and “d” with “c”; --compare CONDITION WITH compares any two"
+        );
         scenario.conditions[2].unit = Unit::Group(2);
         assert_eq!(
             told(&scenario).unwrap(),

@@ -11,7 +11,7 @@ const PROVENANCE: &str = "provenance.json";
 #[derive(Debug)]
 pub struct Folder {
     place: PathBuf,
-    /// Holds the folder until it is whole, and the one it replaces for a moment; gone when dropped.
+    /// Holds the folder until it is whole, and the one it replaces for a moment; gone when dropped, unless that one is still in it.
     workshop: tempfile::TempDir,
     inside: PathBuf,
     /// Locked as long as this run lives: how a later run sees that a workshop was left by one that was killed.
@@ -71,7 +71,7 @@ pub enum FolderError {
     },
     /// The old folder could not be cleared away or put back.
     #[error(
-        "cannot finish writing `{}`; what was there before is in `{}`, and the next run for this place puts it back",
+        "cannot finish writing `{}`; what was there before is in `{}`, and what belongs into the place is put back by the next run for it",
         place.display(),
         kept.display()
     )]

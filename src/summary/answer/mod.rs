@@ -84,7 +84,11 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<
         !(main && told)
     };
     sentences.extend(measures(scenario, summary, &|it| of_deeds(it) && is_left(it)));
-    sentences.extend(moved.iter().filter_map(|&deed| match &crossing {
+    // Punishing that a contrast asks about has been told with its intervals where factors are crossed.
+    let of_punishing = |it: &Difference| it.asked.measure == Measure::Punished;
+    let is_told = crossing.is_some() && summary.differences.iter().any(of_punishing);
+    let untold = moved.iter().filter(|it| **it != Deed::Punished || !is_told);
+    sentences.extend(untold.filter_map(|&deed| match &crossing {
         Some(it) => {
             let number = |condition| together.count(deed, condition).share().map_or("–".to_owned(), points);
             Some(format!("{}: {}.", heading(deed), it.one_by_one(&number)))
