@@ -1,6 +1,6 @@
 //! What is printed of a comparison.
 
-use super::columns::columns;
+use super::columns::{INTERVAL, columns};
 use super::precise::precision;
 use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
@@ -10,9 +10,10 @@ use compassion::comparison::told::{LEAST_SD, Told};
 use compassion::comparison::words::{asked_in_words, change, changing, not_compared, shifted, told as told_of, who};
 use compassion::comparison::{Comparison, Pair, most_telling};
 use compassion::document::in_words;
-use compassion::report::{self, thousands};
+use compassion::report::{self, pair_in_words};
 use compassion::scenario::Scenario;
-use compassion::statistics::{Estimate, Z_95, half_up};
+use compassion::statistics::{Estimate, Z_95};
+use compassion::wording::{self, capital, decimal, thousands};
 
 /// Pairs, questions or mechanisms that are printed; the files have all of them.
 const MOST_ROWS: usize = 12;
@@ -35,7 +36,7 @@ pub fn comparison(scenario: &Scenario, comparison: &Comparison) -> String {
 fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     let told: Vec<&PairTally> = tallies.iter().filter(|it| it.joint.people() > 0).collect();
     let pairs: Vec<Pair> = tallies.iter().map(|it| it.pair).collect();
-    let others = not_compared(scenario, &pairs).map(|it| sentence(&it));
+    let others = not_compared(scenario, &pairs).map(|it| format!("{}.", capital(&it)));
     if let [] | [_] = told[..] {
         let only = told.first();
         let parts = [
@@ -79,14 +80,14 @@ fn helpers(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
         "lost",
         "never",
         "difference",
-        "95 % interval",
+        INTERVAL,
     ])];
     rows.extend(told.iter().take(MOST_ROWS).filter_map(|it| {
         let difference = it.difference()?;
         let mut row = vec![if shared {
             name(it.pair.treatment).clone()
         } else {
-            title(scenario, it.pair)
+            pair_in_words(scenario, it.pair)
         }];
         row.extend(told_of(it)?.1.map(|it| it.to_string()));
         row.extend([points(difference.value), interval(difference)]);
@@ -122,7 +123,7 @@ fn measures(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
             rows.push(vec![measure.clone()]);
             before = Some(measure);
         }
-        let mut row = vec![format!("  {}", title(scenario, tally.pair))];
+        let mut row = vec![format!("  {}", pair_in_words(scenario, tally.pair))];
         row.extend([higher, same, lower].map(|it| it.to_string()));
         if told.asked.is_share() {
             row.extend([points(difference.value), interval(difference), nothing()]);
@@ -175,8 +176,7 @@ impl Unit {
     }
 
     fn value(self, value: f64) -> String {
-        let decimals = self.decimals;
-        sign(&format!("{:+.decimals$}", half_up(value * self.of_one, decimals)))
+        wording::signed(value * self.of_one, self.decimals)
     }
 
     fn interval(self, it: Estimate) -> String {
@@ -210,11 +210,11 @@ fn of_one_unit(scenario: &Scenario, comparison: &Comparison, unit: &str, pairs: 
         "swapped in alone",
         "swapped back",
         "mean of all orders",
-        "95 % interval",
+        INTERVAL,
         "share of the effect",
     ])];
     let named = |tally: &PairTally| {
-        let title = title(scenario, tally.pair);
+        let title = pair_in_words(scenario, tally.pair);
         match &tally.told {
             None => title,
             Some(told) => format!("{}: {title}", asked_in_words(scenario, &told.asked)),
@@ -232,7 +232,7 @@ fn of_one_unit(scenario: &Scenario, comparison: &Comparison, unit: &str, pairs: 
     let mut rows = vec![cells([
         "with a mechanism knocked out",
         "difference",
-        "95 % interval",
+        INTERVAL,
         "part of the effect left",
     ])];
     for number in pairs.iter().take(MOST_ROWS) {
@@ -307,7 +307,7 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
     let mut rows = vec![cells([
         "as a study",
         "p < .05",
-        "95 % interval",
+        INTERVAL,
         "median d",
         "middle 95 % of studies",
         "mean d where p < .05",
@@ -320,12 +320,12 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
     let d = |it: Option<f64>| it.map_or_else(nothing, signed);
     rows.extend(found.iter().take(MOST_ROWS).map(|it| {
         let power = it.power_interval();
-        let percent = |it: f64| format!("{:.1}", half_up(it * 100.0, 1));
+        let percent = |it: f64| decimal(it * 100.0, 1);
         let mut row = vec![
             format!(
                 "{}: {}",
                 report::question_in_words(&it.question),
-                title(scenario, it.question.pair)
+                pair_in_words(scenario, it.question.pair)
             ),
             it.significant()
                 .share()
@@ -351,24 +351,6 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
     )
 }
 
-fn title(scenario: &Scenario, pair: Pair) -> String {
-    let name = |it: usize| &scenario.conditions[it].name;
-    if pair.treatment == pair.control {
-        return name(pair.treatment).clone();
-    }
-    format!("{} against {}", name(pair.treatment), name(pair.control))
-}
-
-/// A part of a sentence as a sentence of its own.
-fn sentence(part: &str) -> String {
-    let mut letters = part.chars();
-    let first = letters
-        .next()
-        .map(|it| it.to_uppercase().to_string())
-        .unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
-}
-
 fn cells<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
 }
@@ -390,7 +372,7 @@ fn interval(it: Estimate) -> String {
 
 /// A part of an effect, in per cent, with its interval; where there is no effect to speak of it has no parts.
 fn share(part: Option<Estimate>) -> String {
-    let percent = |it: f64| sign(&format!("{:.0}", half_up(it * 100.0, 0))).replace("+0", "0");
+    let percent = |it: f64| decimal(it * 100.0, 0);
     part.map_or_else(nothing, |it| {
         format!("{} % [{}, {}]", percent(it.value), percent(it.lower), percent(it.upper))
     })
@@ -402,14 +384,5 @@ fn points(difference: f64) -> String {
 }
 
 fn signed(d: f64) -> String {
-    sign(&format!("{:+.2}", half_up(d, 2)))
-}
-
-/// A true minus sign, and none before zero.
-fn sign(text: &str) -> String {
-    match text.strip_prefix('-') {
-        Some(digits) if digits.bytes().all(|it| matches!(it, b'0' | b'.')) => format!("+{digits}"),
-        Some(digits) => format!("−{digits}"),
-        None => text.to_owned(),
-    }
+    wording::signed(d, 2)
 }

@@ -11,8 +11,8 @@ use compassion::comparison::{
 };
 use compassion::document::nearest;
 use compassion::engine::run::Experiment;
-use compassion::report::thousands;
 use compassion::scenario::Scenario;
+use compassion::wording::thousands;
 use std::sync::atomic::AtomicBool;
 
 /// The most people over all replicates (2³¹), which have numbers of 31 bits.

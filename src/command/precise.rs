@@ -2,8 +2,8 @@
 
 use super::comparing::MOST_PEOPLE;
 use compassion::comparison::precision::{Reach, Search};
-use compassion::report::thousands;
 use compassion::scenario::Scenario;
+use compassion::wording::thousands;
 
 /// How many people it took.
 pub fn precision(scenario: &Scenario, search: &Search) -> String {

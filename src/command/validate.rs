@@ -22,6 +22,7 @@ use compassion::engine::LONGEST_STEP_S;
 use compassion::parameters;
 use compassion::report::{Folder, ParameterSet};
 use compassion::statistics::Count;
+use compassion::wording::thousands;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -72,7 +73,7 @@ pub struct Validate {
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,
-    /// Replace a folder that does not come from a validation
+    /// Write into a folder that does not come from a validation
     #[arg(long)]
     force: bool,
     // Behind the others: its heading holds for all flags that follow.
@@ -219,16 +220,16 @@ fn provenance(given: &str, set: &ParameterSet, report: &serde_json::Value) -> se
 
 /// What stands under the charts.
 fn foot(evidence: &Evidence, set: &ParameterSet) -> String {
-    let agents = evidence
-        .studies
-        .iter()
-        .map(|it| it.scenario.run.agents)
-        .min()
-        .unwrap_or_default();
+    let agents = || evidence.studies.iter().map(|it| u64::from(it.scenario.run.agents));
+    let (least, most) = (agents().min().unwrap_or_default(), agents().max().unwrap_or_default());
+    let agents = if least == most {
+        thousands(least)
+    } else {
+        format!("{} to {}", thousands(least), thousands(most))
+    };
     let seed = common_seed(evidence).map_or_else(|| "seeds of the files".to_owned(), |it| format!("seed {it}"));
     format!(
-        "n = {} per condition · {seed} · 95 % intervals of the observation (Wilson, Newcombe) · parameters {} · version {}",
-        compassion::report::thousands(u64::from(agents)),
+        "n = {agents} per condition · {seed} · 95 % intervals of the observation (Wilson, Newcombe) · parameters {} · version {}",
         set.sha256.get(..8).unwrap_or_default(),
         env!("CARGO_PKG_VERSION"),
     )

@@ -6,7 +6,8 @@ use super::told::{LEAST_SD, Shift, Told};
 use super::{FEW_CONDITIONS, Pair, profile, usual_pairs};
 use crate::document::{Choice, in_words};
 use crate::scenario::{Scenario, Unit};
-use crate::statistics::{Estimate, half_up};
+use crate::statistics::Estimate;
+use crate::wording::{self, in_week};
 
 /// Smallest difference in SD between those who change and the others that is worth a word.
 const WORTH_SAYING: f64 = 0.2;
@@ -59,9 +60,9 @@ pub fn asked_in_words(scenario: &Scenario, asked: &Asked) -> String {
 
 /// The week of a difference, and the one it is compared with where that is another.
 pub fn in_weeks([of, from]: [Option<f64>; 2]) -> String {
-    let mut text = of.map_or(String::new(), |it| format!(" in week {it}"));
+    let mut text = of.map_or(String::new(), |it| format!(" {}", in_week(it)));
     if let Some(from) = from.filter(|it| Some(*it) != of) {
-        text += &format!(" against week {from}");
+        text += &format!(" against {}", wording::week(from));
     }
     text
 }
@@ -141,15 +142,7 @@ pub fn changes(scenario: &Scenario, tally: &PairTally, change: Change) -> String
 
 /// A trait or questionnaire scale of a profile, as it stands in a sentence or a chart.
 pub fn feature(number: usize) -> String {
-    match profile::name(number) {
-        "iri_fs" => "IRI Fantasy".to_owned(),
-        "iri_pt" => "IRI Perspective Taking".to_owned(),
-        "iri_ec" => "IRI Empathic Concern".to_owned(),
-        "iri_pd" => "IRI Personal Distress".to_owned(),
-        "erq_reappraisal" => "ERQ Reappraisal".to_owned(),
-        "erq_suppression" => "ERQ Suppression".to_owned(),
-        other => in_words(other),
-    }
+    in_words(profile::name(number))
 }
 
 /// Who those are that help only in the treatment, and who those that help only in the control (or in whom the measure that is asked about is
@@ -202,12 +195,8 @@ fn listed(differences: &[(usize, Estimate)]) -> Option<String> {
         let (value, lower, upper) = (signed(it.value), signed(it.lower), signed(it.upper));
         format!("{} ({value} SD, 95 % interval {lower} to {upper})", feature(*number))
     };
-    let (last, before) = differences.split_last()?;
-    let before: Vec<String> = before.iter().map(named).collect();
-    Some(match &before[..] {
-        [] => named(last),
-        _ => format!("{} and {}", before.join(", "), named(last)),
-    })
+    let all: Vec<String> = differences.iter().map(named).collect();
+    (!all.is_empty()).then(|| wording::listed(&all))
 }
 
 /// What is compared and what is not, as a part of a sentence; none where each condition is compared with each, or pairs were chosen.
@@ -229,8 +218,16 @@ pub fn not_compared(scenario: &Scenario, pairs: &[Pair]) -> Option<String> {
             )),
         };
     }
-    let first = &scenario.conditions[0].name;
-    let rule = format!("each condition is compared with “{first}”; --compare CONDITION WITH compares any two");
+    let name = |it: usize| &scenario.conditions[it].name;
+    // The pair of the file's first contrast need not be one with the first condition.
+    let also = pairs.iter().find(|it| it.treatment > 0 && it.control > 0);
+    let also = also.map_or_else(String::new, |it| {
+        format!(", and “{}” with “{}”", name(it.treatment), name(it.control))
+    });
+    let rule = format!(
+        "each condition is compared with “{}”{also}; --compare CONDITION WITH compares any two",
+        name(0)
+    );
     Some(match unlike(0) {
         0 => rule,
         1 => format!("{rule}; 1 condition is left out, since it does not count the same people"),
@@ -259,18 +256,14 @@ fn names<'a>(scenario: &'a Scenario, tally: &PairTally) -> (&'a str, &'a str) {
 
 /// A difference in SD with its sign.
 fn signed(value: f64) -> String {
-    let text = format!("{:+.2}", half_up(value, 2));
-    if text == "-0.00" {
-        "+0.00".to_owned()
-    } else {
-        text.replace('-', "−")
-    }
+    wording::signed(value, 2)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::comparison::Pair;
+    use crate::scenario::{Contrast, Measure, ObservedContrast};
     use crate::statistics::Joint;
 
     fn tally([both, first_only, second_only, neither]: [u64; 4]) -> PairTally {
@@ -306,6 +299,19 @@ mod tests {
             control: 2,
         }];
         assert_eq!(not_compared(&scenario, &chosen), None);
+        let mut asking = scenario.clone();
+        asking.contrasts = vec![Contrast {
+            treatment: 3,
+            control: 2,
+            measure: Measure::Helped,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }];
+        assert_eq!(
+            told(&asking).unwrap(),
+            "each condition is compared with “a”, and “d” with “c”; --compare CONDITION WITH compares any two"
+        );
         scenario.conditions[2].unit = Unit::Group(2);
         assert_eq!(
             told(&scenario).unwrap(),

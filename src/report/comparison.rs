@@ -1,6 +1,5 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
-use super::tables::{measure_name, week};
 use crate::comparison::asked::Place;
 use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
@@ -10,10 +9,11 @@ use crate::comparison::study::{Design, Found, Question};
 use crate::comparison::told::{Shift, Told};
 use crate::comparison::words::{self, in_weeks};
 use crate::comparison::{Comparison, Pair, profile};
-use crate::document::in_words;
+use crate::document::{Choice, in_words};
 use crate::scenario::{Direction, Measure, Scenario};
-use crate::statistics::{Estimate, Paired, Z_95, half_up};
+use crate::statistics::{Estimate, Paired, Z_95};
 use crate::summary::Difference;
+use crate::wording::signed;
 use serde_json::{Map, Value, json};
 
 /// A row of comparison.csv.
@@ -68,7 +68,7 @@ pub fn comparison_csv(
                 &lower,
                 &upper,
                 &n.to_string(),
-                &measure_name(row.measure.unwrap_or(measure)),
+                row.measure.unwrap_or(measure).word(),
                 &of,
                 &with,
             ])
@@ -152,7 +152,7 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
     let means = tally.mean_differences();
     rows.extend(means.map(|(measure, it)| Row {
         measure: Some(measure),
-        ..Row::estimate("difference", &measure_name(measure), Some(it))
+        ..Row::estimate("difference", measure.word(), Some(it))
     }));
     for (section, change) in [
         ("who_helps_only_in_condition", Change::Gained),
@@ -171,11 +171,11 @@ fn told_rows(told: &Told) -> Vec<Row> {
         .into_iter()
         .map(|it| Row::number("measure_share", shift_name(it), share(it)))
         .collect();
-    let of = measure_name(told.asked.measure);
-    rows.push(Row::estimate("measure_difference", &of, told.difference()));
-    rows.extend(told.sd().map(|it| Row::number("measure_sd", &of, Some(it))));
+    let of = told.asked.measure.word();
+    rows.push(Row::estimate("measure_difference", of, told.difference()));
+    rows.extend(told.sd().map(|it| Row::number("measure_sd", of, Some(it))));
     if told.sd().is_some() {
-        rows.push(Row::estimate("measure_difference_in_sd", &of, told.standardised()));
+        rows.push(Row::estimate("measure_difference_in_sd", of, told.standardised()));
     }
     for (section, shift) in [
         ("whose_measure_is_higher", Shift::Higher),
@@ -197,8 +197,8 @@ fn shift_name(it: Shift) -> &'static str {
 
 /// A difference that a contrast asks about, with the weeks in which the two are measured.
 fn asked_row(scenario: &Scenario, it: &Difference) -> Row {
-    let weeks = [it.asked.treatment, it.asked.control].map(|it| week(scenario, it));
-    let of = measure_name(it.asked.measure) + &in_weeks(weeks);
+    let weeks = [it.asked.treatment, it.asked.control].map(|it| it.week(scenario));
+    let of = it.asked.measure.word().to_owned() + &in_weeks(weeks);
     let section = if it.paired {
         "asked_difference"
     } else {
@@ -255,7 +255,7 @@ fn knockout_rows(it: &WithoutMechanism) -> [Row; 3] {
 }
 
 fn study_rows(it: &Found) -> Vec<Row> {
-    let of = measure_name(it.question.measure) + &in_weeks(it.question.weeks);
+    let of = it.question.measure.word().to_owned() + &in_weeks(it.question.weeks);
     let power = it.significant().share().map(|value| Estimate {
         value,
         lower: it.power_interval().lower,
@@ -383,7 +383,7 @@ fn pair_json(scenario: &Scenario, tally: &PairTally) -> Value {
         .collect();
     let measures: Map<String, Value> = tally
         .mean_differences()
-        .map(|(measure, it)| (measure_name(measure), json!(it)))
+        .map(|(measure, it)| (measure.word().to_owned(), json!(it)))
         .collect();
     let who = |change| -> Value {
         let features = tally.who(change).into_iter().enumerate();
@@ -455,17 +455,23 @@ fn change_name(it: Change) -> &'static str {
     }
 }
 
+/// Two conditions that are compared; one alone where two of its weeks are.
+pub fn pair_in_words(scenario: &Scenario, pair: Pair) -> String {
+    let name = |it: usize| &scenario.conditions[it].name;
+    if pair.treatment == pair.control {
+        return name(pair.treatment).clone();
+    }
+    format!("{} against {}", name(pair.treatment), name(pair.control))
+}
+
 /// What is asked of studies: the measure, and when it is taken where the file says so.
 pub fn question_in_words(question: &Question) -> String {
-    in_words(&measure_name(question.measure)) + &in_weeks(question.weeks)
+    in_words(question.measure.word()) + &in_weeks(question.weeks)
 }
 
 /// What was published or is claimed about a question: a standardised difference with its interval, or a direction; a dash for nothing.
 pub fn published_in_words(question: &Question) -> String {
-    let d = |it: f64| {
-        let text = format!("{:+.2}", half_up(it, 2));
-        text.replace('-', "−")
-    };
+    let d = |it: f64| signed(it, 2);
     let Some(published) = question.published else {
         return "–".to_owned();
     };

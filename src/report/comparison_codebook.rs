@@ -147,13 +147,13 @@ pub(super) const SECTIONS: &[(&str, &str, &str, &str)] = &[
         "asked_difference",
         "differences[]",
         "unit of the measure",
-        "`condition` minus `compared_with` within the same people, in a measure that a contrast of the file names and in the week that it names; in two weeks of one condition both are the same",
+        "`condition` minus `compared_with` within the same people, in a measure and at the moments that contrasts of the file name; conditions that contrasts link are all compared with one of them; of two weeks of one condition both names are the same; n is the number of people measured in both",
     ),
     (
         "asked_difference_between",
         "differences[]",
         "unit of the measure",
-        "the same between people who are not the same, or between groups; n is that of `condition`",
+        "the same where people are not the same (another selection or unit) or where groups do something: with the interval of two independent samples; n is the number of people or groups in `condition`",
     ),
     (
         "study_power",

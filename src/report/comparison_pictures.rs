@@ -1,7 +1,7 @@
 //! The charts of a comparison: which numbers go into which chart.
 
-use super::comparison::{published_in_words, question_in_words};
-use super::pictures::{Draw, Drawing, PictureError, everybody, frame, named, thousands};
+use super::comparison::{pair_in_words, published_in_words, question_in_words};
+use super::pictures::{Draw, Drawing, PictureError, everybody, frame, named};
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     changers as changers_chart, flow as flow_chart, knockout_table as knockout_chart, path_shares as paths_chart,
@@ -18,6 +18,7 @@ use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{self, Z_95};
+use crate::wording::thousands;
 
 /// Effects whose paths are drawn at most; the tables have all of them.
 const MOST_EFFECTS: usize = 4;
@@ -119,7 +120,7 @@ fn asked(scenario: &Scenario, tally: &PairTally) -> Option<String> {
 
 /// A pair and what is asked about it.
 fn asked_title(scenario: &Scenario, tally: &PairTally) -> String {
-    let title = title(scenario, tally.pair);
+    let title = pair_in_words(scenario, tally.pair);
     match asked(scenario, tally) {
         None => title,
         Some(asked) => format!("{asked}: {title}"),
@@ -315,7 +316,7 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
         let published = it.question.published.and_then(|it| it.d);
         Some(studies_chart::StudiesRow {
             name: question_in_words(&it.question),
-            group: Some(title(scenario, it.question.pair)),
+            group: Some(pair_in_words(scenario, it.question.pair)),
             studies: it
                 .studies
                 .iter()
@@ -351,17 +352,6 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
 
 fn name(scenario: &Scenario, condition: usize) -> &str {
     &scenario.conditions[condition].name
-}
-
-fn title(scenario: &Scenario, pair: Pair) -> String {
-    if pair.treatment == pair.control {
-        return name(scenario, pair.treatment).to_owned();
-    }
-    format!(
-        "{} against {}",
-        name(scenario, pair.treatment),
-        name(scenario, pair.control)
-    )
 }
 
 fn more(of: usize, shown: usize, what: &str) -> String {
