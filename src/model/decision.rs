@@ -50,8 +50,6 @@ pub struct Parameters {
     pub leak: f64,
     /// How much less than in proportion being half trapped weighs.
     pub trapped_exponent: f64,
-    /// How far the pace of deciding follows the time there is: 0 not at all, 1 in proportion.
-    pub pace: f64,
     /// Noise of the tendencies, per square root of a second.
     pub noise: f64,
 }
@@ -118,15 +116,15 @@ pub fn felt_cost(parameters: &Parameters, cost: f64) -> f64 {
 /// How fast the tendencies move, relative to a chance that lasts half a minute.
 ///
 /// ```text
-/// pace = (30 s / window)^u
+/// pace = 30 s / window
 /// ```
 ///
 /// # Source
 ///
 /// People decide faster when the chance is short (urgency, collapsing bounds); that a scene's own length stands for the time people
 /// think they have, and the power law, are assumptions.
-pub fn pace(parameters: &Parameters, window_s: f64) -> f64 {
-    libm::pow(30.0 / window_s, parameters.pace)
+pub fn pace(window_s: f64) -> f64 {
+    30.0 / window_s
 }
 
 /// Weights of compassion and of personal distress, by the feeling that the setting makes people notice.
@@ -156,12 +154,19 @@ pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
 /// Drift to help of a person at the norm who feels nothing.
 ///
 /// ```text
-/// share · (b₀ + w_mood mood + w_guilt guilt + w_resp responsibilityᵖ + w_ev (evaluation − 0.3))
+/// share · (b₀ + w_mood [mood]₊ + w_guilt guilt + w_resp responsibilityᵖ + w_ev (evaluation − 0.3))
 /// ```
+///
+/// # Source
+///
+/// Good mood: `isenlevin1972`. A bad mood has no push of its own: over studies it neither raises nor lowers helping by itself (Carlson & Miller
+/// 1987, Psychological Bulletin 102:91), and no study of the tables varies it; it takes attention ([`attention_logit`]).
+///
+/// [`attention_logit`]: crate::model::perception::attention_logit
 pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f64) -> f64 {
     share
         * (parameters.help_bias
-            + parameters.mood_weight * situation.mood
+            + parameters.mood_weight * situation.mood.max(0.0)
             + parameters.guilt_weight * situation.guilt
             + parameters.responsibility_weight
                 * libm::pow(situation.responsibility, parameters.responsibility_exponent)
@@ -228,16 +233,8 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_is_that_of_half_a_minute() {
-        let parameters = parameters();
-        assert_eq!(pace(&parameters, 30.0), 1.0);
-        assert!(pace(&parameters, 15.0) > 1.0 && pace(&parameters, 120.0) < 1.0);
-        // In proportion: twice the time, half the pace.
-        let proportional = Parameters {
-            pace: 1.0,
-            ..parameters
-        };
-        assert_eq!(pace(&proportional, 60.0), 0.5);
+    fn the_pace_is_that_of_half_a_minute_and_falls_as_the_time_grows() {
+        assert_eq!((pace(30.0), pace(60.0), pace(15.0)), (1.0, 0.5, 2.0));
     }
 
     #[test]
@@ -266,6 +263,11 @@ mod tests {
             ..situation
         };
         assert!(unfeeling_drift(&parameters, &pushed, 1.0) > parameters.help_bias);
+        let gloomy = Situation {
+            mood: -0.6,
+            ..Situation::default()
+        };
+        assert!((unfeeling_drift(&parameters, &gloomy, 1.0) - parameters.help_bias).abs() < 1e-12);
     }
 
     /// With a constant drift the accumulator follows drift/λ · (1 − e^(−λt)) exactly, whatever the step.

@@ -178,7 +178,7 @@ impl<R: Real> Scene<R> {
         let (compassion_noticed, distress_noticed) = decision::noticed(&p.decision, situation.emotion_label);
         let worth = situation.efficacy / 0.8 * decision::discount(&p.decision, situation.cost);
         let leak = p.decision.leak;
-        let paced_s = step_s * decision::pace(&p.decision, situation.window_s);
+        let paced_s = step_s * decision::pace(situation.window_s);
         let kept = libm::exp(-leak * paced_s);
         let shock = p.decision.noise * (-libm::expm1(-2.0 * leak * paced_s) / (2.0 * leak)).sqrt();
         let free = situation.bystander_behaviour == BystanderBehaviour::Free;

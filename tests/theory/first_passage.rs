@@ -11,7 +11,7 @@ use compassion::model::parameters::Parameters;
 use compassion::model::person::{Bearing, Person};
 use compassion::model::scene::Scene;
 use compassion::model::situation::Situation;
-use compassion::model::{Shocks, State, step};
+use compassion::model::{Shocks, State, decision, step};
 use compassion::parameters::shipped;
 use compassion::random::{Process, Stream};
 use compassion::statistics::first_passage::inverse_gaussian_cdf;
@@ -28,8 +28,11 @@ const GROUP: u32 = 1000;
 const ALPHA: f64 = 0.001;
 
 /// Nobody feels or differs; the tendency to help drifts, the one to leave does not move.
-fn constant_drift(drift: f64, noise: f64) -> Parameters {
+///
+/// `drift` and `noise` are those that tendencies have in a scene of this length: the parameters hold for one of half a minute.
+fn constant_drift(drift: f64, noise: f64, window_s: f64) -> Parameters {
     let mut parameters = shipped();
+    let pace = decision::pace(window_s);
     let decision = &mut parameters.decision;
     decision.compassion_weight = 0.0;
     decision.distress_weight = 0.0;
@@ -38,10 +41,9 @@ fn constant_drift(drift: f64, noise: f64) -> Parameters {
     decision.norm_weight = 0.0;
     decision.evaluation_weight = 0.0;
     decision.readiness_sd = 0.0;
-    decision.help_bias = drift;
-    decision.noise = noise;
+    decision.help_bias = drift / pace;
+    decision.noise = noise / pace.sqrt();
     decision.leak = 1e-7;
-    decision.pace = 0.0;
     parameters
 }
 
@@ -51,7 +53,7 @@ fn constant_drift(drift: f64, noise: f64) -> Parameters {
 #[test]
 fn decision_times_with_constant_drift_are_inverse_gaussian() {
     let (drift, noise, window_s) = (0.02, 0.07, 70.0);
-    let parameters = constant_drift(drift, noise);
+    let parameters = constant_drift(drift, noise, window_s);
     let situation = Situation {
         window_s,
         ..Situation::default()
@@ -140,7 +142,7 @@ fn decision_times_without_drift_are_exits_from_an_interval() {
         };
         (0..50).map(term).sum()
     };
-    let parameters = constant_drift(0.0, noise);
+    let parameters = constant_drift(0.0, noise, window_s);
     let condition = alone(Situation {
         window_s,
         ..Situation::default()

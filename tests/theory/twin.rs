@@ -142,13 +142,13 @@ impl Twin<'_> {
         };
         let unfeeling = share
             * (d.help_bias
-                + d.mood_weight * s.mood
+                + d.mood_weight * s.mood.max(0.0)
                 + d.guilt_weight * s.guilt
                 + d.responsibility_weight * s.responsibility.powf(d.responsibility_exponent)
                 + d.evaluation_weight * (s.evaluation - 0.3))
             + d.readiness_sd * readiness;
         let pull = s.escape * (d.leave_bias + d.leaving_cost_weight * s.cost.powi(4));
-        let paced = dt * (30.0 / s.window_s).powf(d.pace);
+        let paced = dt * 30.0 / s.window_s;
         let kept = (-d.leak * paced).exp();
         let shock = d.noise * ((1.0 - kept * kept) / (2.0 * d.leak)).sqrt();
         // Looking once a step misses half a shock at either bound.
