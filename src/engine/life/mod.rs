@@ -129,7 +129,8 @@ pub fn live<'c>(
                 let day = day_of(moment.week);
                 life.advance(today, day);
                 today = day;
-                life.train(moment.week);
+                let trained = life.class.trained(moment.week);
+                let of_this_week = std::mem::replace(&mut life.cast.trained, trained);
                 let rested = life.cast.living.as_ref().map(|it| it.states.clone());
                 if let Some(exposures) = &condition.protocol.exposures {
                     life.exposed(exposures, moment.week, &mut |_, _, _| {});
@@ -139,6 +140,8 @@ pub fn live<'c>(
                 if moment.is_main {
                     main = Some((life.cast.clone(), records));
                 }
+                // The days that are left of the week go on with what was learnt by its beginning, measured or not.
+                life.cast.trained = of_this_week;
                 // The shift before the scene is one of the week's, which the days bring.
                 if let (Some(living), Some(rested)) = (&mut life.cast.living, rested) {
                     living.states = rested;
