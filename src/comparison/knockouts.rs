@@ -148,16 +148,18 @@ impl Helped {
 fn everyone(block: &Block, condition: &Condition) -> Helped {
     // Met anew each time: what lies before the scene needs the mechanism as well.
     let helped_in = |condition: &Condition| helped(condition, &block.meet(condition).1);
+    let whole = helped_in(condition);
     let without = Mechanism::ALL.into_iter().map(|mechanism| {
+        if mechanism.acts_over_days() && condition.protocol.is_single() {
+            return whole.clone();
+        }
         helped_in(&Condition {
             knockout: condition.knockout.with(mechanism),
             ..condition.clone()
         })
     });
-    Helped {
-        whole: helped_in(condition),
-        without: without.collect(),
-    }
+    let without = without.collect();
+    Helped { whole, without }
 }
 
 #[cfg(test)]
@@ -173,7 +175,7 @@ mod tests {
     #[test]
     fn the_effect_of_compassion_training_needs_the_top_down_path() {
         let mut scenario = test_scenario(&["untrained", "trained"]);
-        scenario.run.agents = 4_000;
+        scenario.run.agents = 16_000;
         for it in &mut scenario.conditions {
             (it.situation.need, it.situation.vividness, it.situation.escape) = (0.85, 0.9, 0.9);
             it.knockout = Knockout::NONE.with(Mechanism::MalleabilityBelief);
@@ -188,7 +190,7 @@ mod tests {
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);
         let never = AtomicBool::new(false);
-        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..4_000, (&never, &|_| {})).unwrap();
+        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..16_000, (&never, &|_| {})).unwrap();
         assert_eq!(
             effects[0].len(),
             Mechanism::ALL.len() - 1,

@@ -161,6 +161,7 @@ impl<R: Real> Scene<R> {
         let unless = |mechanism, value: f64| if lacks(mechanism) { 0.0 } else { value };
         let alike;
         let situation = if lacks(Mechanism::ContextualAppraisal) {
+        let in_milieu = |link, value: f64| unless(Mechanism::Milieu, unless(link, value));
             alike = everyone_alike(situation);
             &alike
         } else {
@@ -258,14 +259,14 @@ impl<R: Real> Scene<R> {
                 Mechanism::Milieu,
                 p.milieu.exclusion_numbing * situation.exclusion,
             )),
-            low_mood_weight: s(unless(Mechanism::Milieu, p.milieu.low_mood_weight)),
-            low_mood_distress: s(unless(Mechanism::Milieu, p.milieu.low_mood_distress)),
-            connectedness_weight: s(unless(Mechanism::Milieu, p.milieu.connectedness_weight)),
-            inflammation_weight: s(unless(Mechanism::Milieu, p.milieu.inflammation_weight)),
-            inflammation_threat: s(unless(Mechanism::Milieu, p.milieu.inflammation_threat)),
-            oxytocin_attention: s(unless(Mechanism::Milieu, p.milieu.oxytocin_attention)),
-            oxytocin_vagal: s(unless(Mechanism::Milieu, p.milieu.oxytocin_vagal)),
-            oxytocin_calm: s(unless(Mechanism::Milieu, p.milieu.oxytocin_calm)),
+            low_mood_weight: s(in_milieu(Mechanism::LowMood, p.milieu.low_mood_weight)),
+            low_mood_distress: s(in_milieu(Mechanism::LowMood, p.milieu.low_mood_distress)),
+            connectedness_weight: s(in_milieu(Mechanism::Connectedness, p.milieu.connectedness_weight)),
+            inflammation_weight: s(in_milieu(Mechanism::Inflammation, p.milieu.inflammation_weight)),
+            inflammation_threat: s(in_milieu(Mechanism::Inflammation, p.milieu.inflammation_threat)),
+            oxytocin_attention: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_attention)),
+            oxytocin_vagal: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_vagal)),
+            oxytocin_calm: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_calm)),
             confederates: s(bystanders::confederates_seen(situation, situation.bystanders)),
             witness_weight: s(1.0 - situation.witness_closeness),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),

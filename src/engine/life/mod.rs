@@ -263,7 +263,7 @@ impl<'a> Life<'a, '_> {
             .collect();
         let links = self.links;
         for (slow, load) in self.living().states.iter_mut().zip(loads) {
-            [slow.exhaustion, _] = links.tired(0.0, &load);
+            [slow.exhaustion, _] = links.tired(0.0, &load, links.felt_connectedness(slow));
             slow.satisfaction = load.warm_help;
             slow.distress = load.distress_minutes;
         }
@@ -362,7 +362,8 @@ impl<'a> Life<'a, '_> {
             see(number, self, &records);
             let parameters = self.world.parameters;
             for (place, slow) in self.living().states.iter_mut().enumerate().take(records.outcomes.len()) {
-                [_, slow.fatigue] = rest.tired(slow.fatigue, &load(parameters, &records, place));
+                let felt = rest.felt_connectedness(slow);
+                [_, slow.fatigue] = rest.tired(slow.fatigue, &load(parameters, &records, place), felt);
             }
         }
     }
