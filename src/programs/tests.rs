@@ -86,7 +86,8 @@ fn mindfulness_and_compassion_are_as_the_design_states_them() {
             ("reappraisal", 0.2),
             ("vagal_tone", 0.1),
             ("compassion_motive", 1.2),
-            ("malleability_belief", 0.3)
+            ("malleability_belief", 0.3),
+            ("low_mood", -0.75)
         ]
     );
 }

@@ -26,31 +26,27 @@ fn within(what: &str, found: f64, [low, high]: [f64; 2]) {
     );
 }
 
-/// Kirby, Tellegen & Steindl (2017): compassion-based interventions raise compassion by .55 [.33, .78] and lower depression by .64 [.45, .82].
+/// Kirby, Tellegen & Steindl (2017): compassion-based interventions raise compassion by .55 [.33, .78] and lower depression by .64 [.45, .82];
+/// Galante et al. (2014): kindness meditation lowers it by .61. Of CBCT single trials saw no difference between groups (`desbordes2012`,
+/// `pace2009`), so that a part of it is asked for.
 #[test]
 fn compassion_based_interventions() {
     let scenario = scenario(
         "[run]\nseed = 2017\nagents = 20_000\n[timeline]\nweeks = 8\nmeasure_at = [8]\n\
          [[condition]]\nname = 'control'\n\
          [[condition]]\nname = 'therapy'\ntraining = [{ program = 'compassion_focused_therapy', hours = 16, weeks = 8 }]\n\
-         [[condition]]\nname = 'kindness'\ntraining = [{ program = 'compassion', hours = 16, weeks = 8 }]\n",
+         [[condition]]\nname = 'kindness'\ntraining = [{ program = 'compassion', hours = 16, weeks = 8 }]\n\
+         [[condition]]\nname = 'cbct'\ntraining = [{ program = 'cbct', hours = 16, weeks = 8 }]\n",
     );
     let arms = tallies(&scenario);
-    within(
-        "therapy: compassion",
-        d(&arms[1], &arms[0], Measure::SelfReportedCompassion),
-        [0.33, 0.78],
-    );
-    within(
-        "kindness: compassion",
-        d(&arms[2], &arms[0], Measure::SelfReportedCompassion),
-        [0.33, 0.78],
-    );
-    within(
-        "therapy: depression",
-        -d(&arms[1], &arms[0], Measure::LowMood),
-        [0.45, 0.82],
-    );
+    let of = |arm: usize, measure| d(&arms[arm], &arms[0], measure);
+    for (arm, name) in [(1, "therapy"), (2, "kindness"), (3, "cbct")] {
+        let compassion = of(arm, Measure::SelfReportedCompassion);
+        within(&format!("{name}: compassion"), compassion, [0.33, 0.78]);
+    }
+    within("therapy: depression", -of(1, Measure::LowMood), [0.45, 0.82]);
+    within("kindness: depression", -of(2, Measure::LowMood), [0.45, 0.82]);
+    within("cbct: depression", -of(3, Measure::LowMood), [0.20, 0.82]);
 }
 
 /// Teding van Berkhout & Malouff (2016): empathy training .63 (.51 adjusted for bias) on tests and ratings together; within .20.
