@@ -1,5 +1,6 @@
 //! `simulate validate` on the published experiments and on files from elsewhere.
 
+use compassion::model::mechanism::Mechanism;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -268,7 +269,7 @@ fn recoding_and_knockouts_are_shown_on_request() {
     let spread = &report["jitter"]["deviance"];
     assert!(spread["lower"].as_f64() < spread["upper"].as_f64(), "{spread}");
     let knockouts = report["knockouts_without_refit"].as_array().expect("knockouts");
-    assert_eq!(knockouts.len(), 19);
+    assert_eq!(knockouts.len(), 1 + Mechanism::ALL.len(), "the whole, and without each");
     let deviance = |name: Option<&str>| {
         let found = knockouts.iter().find(|it| it["knockout"].as_str() == name);
         found.expect("a knockout")["score"]["deviance"]

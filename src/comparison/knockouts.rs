@@ -187,16 +187,18 @@ fn everyone(
         });
         shown
     };
+    let whole = shown_in(condition);
     let without = Mechanism::ALL.into_iter().map(|mechanism| {
+        if mechanism.acts_over_days() && condition.protocol.is_single() {
+            return whole.clone();
+        }
         shown_in(&Condition {
             knockout: condition.knockout.with(mechanism),
             ..condition.clone()
         })
     });
-    Everyone {
-        whole: shown_in(condition),
-        without: without.collect(),
-    }
+    let without = without.collect();
+    Everyone { whole, without }
 }
 
 #[cfg(test)]
@@ -212,7 +214,7 @@ mod tests {
     #[test]
     fn the_effect_of_compassion_training_needs_the_top_down_path() {
         let mut scenario = test_scenario(&["untrained", "trained"]);
-        scenario.run.agents = 4_000;
+        scenario.run.agents = 16_000;
         for it in &mut scenario.conditions {
             (it.situation.need, it.situation.vividness, it.situation.escape) = (0.85, 0.9, 0.9);
             it.knockout = Knockout::NONE.with(Mechanism::MalleabilityBelief);
@@ -227,7 +229,7 @@ mod tests {
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);
         let never = AtomicBool::new(false);
-        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..4_000, (&never, &|_| {})).unwrap();
+        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..16_000, (&never, &|_| {})).unwrap();
         assert_eq!(
             effects[0].len(),
             Mechanism::ALL.len() - 1,

@@ -41,9 +41,36 @@ pub fn after<R: Real>(fatigue: R, distress_load: R, compassion_load: R, kept_ove
     (fatigue + gained - restored).positive_part().min(R::one()) * kept_over_rest
 }
 
+/// How much less distress tires for each SD of felt connectedness, on a log scale.
+///
+/// A constant and no parameter: no published cell lasts longer than a scene, so that no fit could tell it. An assumption, kept weak.
+pub const SUPPORT: f64 = 0.2;
+
+/// How much more than usually distress tires somebody whom few support.
+///
+/// ```text
+/// exp(−w · felt connectedness)
+/// ```
+///
+/// 1 for people as connected as the norm; `w` is [`SUPPORT`], or 0 where the link is switched off.
+///
+/// # Source
+///
+/// Volunteers in demanding roles burn out where support is low (`nichol2023`, an umbrella review; no size). The form is an assumption.
+pub fn unsupported(support: f64, felt_connectedness: f64) -> f64 {
+    libm::exp(-support * felt_connectedness)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn support_carries_part_of_the_distress() {
+        assert_eq!(unsupported(SUPPORT, 0.0), 1.0);
+        assert!(unsupported(SUPPORT, -2.0) > 1.4 && unsupported(SUPPORT, 1.0) < 1.0);
+        assert_eq!(unsupported(0.0, -2.0), 1.0);
+    }
 
     #[test]
     fn nothing_changes_without_load_and_rest() {

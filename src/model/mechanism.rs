@@ -36,17 +36,31 @@ pub enum Mechanism {
     Interpretation,
     /// Felt share of responsibility among those present.
     DiffusionOfResponsibility,
-    /// Oxytocin, inflammation, connectedness and low mood.
+    /// Oxytocin, inflammation, connectedness and low mood together, and having just been shut out.
     Milieu,
     /// Distress spends regulation.
     Fatigue,
     /// Belief that empathy can be cultivated.
     MalleabilityBelief,
+    /// What raises positive mood from day to day, and what it raises.
+    PositiveMood,
+    /// What ties people beyond their network, and what being tied gives.
+    Connectedness,
+    /// What inflames, and what inflammation does.
+    Inflammation,
+    /// What raises oxytocin tone, and what it damps.
+    Oxytocin,
+    /// What moves mood away from the trait, and what low mood does.
+    LowMood,
+    /// What moves vagal tone away from the trait, and what that gives to compassion.
+    VagalTone,
+    /// What an hour of kindness practice gives to positive mood.
+    KindnessPractice,
 }
 
 impl Mechanism {
-    /// Every mechanism, in the order of the design table.
-    pub const ALL: [Self; 18] = [
+    /// Every mechanism: those of the design table in its order, then the links between slow states.
+    pub const ALL: [Self; 25] = [
         Self::Perception,
         Self::MotorResonance,
         Self::AffectiveSharing,
@@ -65,6 +79,13 @@ impl Mechanism {
         Self::Milieu,
         Self::Fatigue,
         Self::MalleabilityBelief,
+        Self::PositiveMood,
+        Self::Connectedness,
+        Self::Inflammation,
+        Self::Oxytocin,
+        Self::LowMood,
+        Self::VagalTone,
+        Self::KindnessPractice,
     ];
 
     /// The key used in `knockout = [...]`.
@@ -88,7 +109,27 @@ impl Mechanism {
             Self::Milieu => "milieu",
             Self::Fatigue => "fatigue",
             Self::MalleabilityBelief => "malleability_belief",
+            Self::PositiveMood => "positive_mood",
+            Self::Connectedness => "connectedness",
+            Self::Inflammation => "inflammation",
+            Self::Oxytocin => "oxytocin",
+            Self::LowMood => "low_mood",
+            Self::VagalTone => "vagal_tone",
+            Self::KindnessPractice => "kindness_practice",
         }
+    }
+
+    /// Whether it acts over days only, so that a single scene does not need it.
+    pub const fn acts_over_days(self) -> bool {
+        matches!(
+            self,
+            Self::PositiveMood
+                | Self::Connectedness
+                | Self::Inflammation
+                | Self::Oxytocin
+                | Self::VagalTone
+                | Self::KindnessPractice
+        )
     }
 
     /// The mechanism of a key.

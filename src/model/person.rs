@@ -133,7 +133,7 @@ impl<R: Real> Person<R> {
             scene.decision_stable,
             scene.decision_occasion,
             readiness_today,
-        ) + bearing.gains[Trait::ReadinessToAct as usize];
+        ) + scene.readiness_trained * bearing.gains[Trait::ReadinessToAct as usize];
 
         let body = Body {
             resonant_vividness,

@@ -4,6 +4,7 @@ use crate::lanes::Real;
 use crate::model::mechanism::{Knockout, Mechanism};
 use crate::model::parameters::Parameters;
 use crate::model::situation::{BystanderBehaviour, HelpKind, Perspective, Situation};
+use crate::model::training::readiness_counts;
 use crate::model::{bystanders, compassion, decision, perception};
 
 /// Mean overshoot of a two-point walk over a bound, in units of its step (the ladder height of ±1 is 1 and its phase is uniform).
@@ -95,6 +96,7 @@ pub struct Scene<R> {
     pub help_from_norm: R,
     pub help_drift: R,
     pub readiness_sd: R,
+    pub readiness_trained: R,
     pub leave_from_distress: R,
     pub leave_drift: R,
     pub punish_from_anger: R,
@@ -159,6 +161,7 @@ impl<R: Real> Scene<R> {
     ) -> Self {
         let lacks = |mechanism| knockout.lacks(mechanism);
         let unless = |mechanism, value: f64| if lacks(mechanism) { 0.0 } else { value };
+        let in_milieu = |link, value: f64| unless(Mechanism::Milieu, unless(link, value));
         let alike;
         let situation = if lacks(Mechanism::ContextualAppraisal) {
             alike = everyone_alike(situation);
@@ -258,14 +261,14 @@ impl<R: Real> Scene<R> {
                 Mechanism::Milieu,
                 p.milieu.exclusion_numbing * situation.exclusion,
             )),
-            low_mood_weight: s(unless(Mechanism::Milieu, p.milieu.low_mood_weight)),
-            low_mood_distress: s(unless(Mechanism::Milieu, p.milieu.low_mood_distress)),
-            connectedness_weight: s(unless(Mechanism::Milieu, p.milieu.connectedness_weight)),
-            inflammation_weight: s(unless(Mechanism::Milieu, p.milieu.inflammation_weight)),
-            inflammation_threat: s(unless(Mechanism::Milieu, p.milieu.inflammation_threat)),
-            oxytocin_attention: s(unless(Mechanism::Milieu, p.milieu.oxytocin_attention)),
-            oxytocin_vagal: s(unless(Mechanism::Milieu, p.milieu.oxytocin_vagal)),
-            oxytocin_calm: s(unless(Mechanism::Milieu, p.milieu.oxytocin_calm)),
+            low_mood_weight: s(in_milieu(Mechanism::LowMood, p.milieu.low_mood_weight)),
+            low_mood_distress: s(in_milieu(Mechanism::LowMood, p.milieu.low_mood_distress)),
+            connectedness_weight: s(in_milieu(Mechanism::Connectedness, p.milieu.connectedness_weight)),
+            inflammation_weight: s(in_milieu(Mechanism::Inflammation, p.milieu.inflammation_weight)),
+            inflammation_threat: s(in_milieu(Mechanism::Inflammation, p.milieu.inflammation_threat)),
+            oxytocin_attention: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_attention)),
+            oxytocin_vagal: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_vagal)),
+            oxytocin_calm: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_calm)),
             confederates: s(bystanders::confederates_seen(situation, situation.bystanders)),
             witness_weight: s(1.0 - situation.witness_closeness),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
@@ -286,6 +289,7 @@ impl<R: Real> Scene<R> {
             }),
             help_drift: s(decision::unfeeling_drift(&p.decision, situation, share)),
             readiness_sd: s(p.decision.readiness_sd),
+            readiness_trained: s(readiness_counts(situation.help)),
             leave_from_distress: s(situation.escape * p.decision.leaving_weight * distress_noticed),
             leave_drift: s(decision::leaving(&p.decision, situation)),
             punish_from_anger: s(p.anger.punishing_weight),

@@ -98,8 +98,11 @@ fn read_all(
     let run = read_run(top, problems);
 
     let mut programs = builtin.to_vec();
+    let mut named_at = Vec::new();
     for section in top.tables("program", MOST_TABLES, problems) {
-        training::read_program(&section, builtin.len(), &mut programs, problems);
+        if training::read_program(&section, builtin.len(), &mut programs, problems) {
+            named_at.push(section.span_of("name"));
+        }
     }
 
     let mut shared = Shared {
@@ -118,6 +121,12 @@ fn read_all(
 
     let (conditions, by_name) = read_conditions(top, &shared, problems, notes);
     let contrasts = read_contrasts(top, &conditions, &by_name, shared.protocol.timeline(), problems, notes);
+    notes.extend(training::not_practised(
+        &programs,
+        builtin.len(),
+        &named_at,
+        &conditions,
+    ));
     Scenario {
         title,
         question,

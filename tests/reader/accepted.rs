@@ -159,6 +159,50 @@ fn a_measure_that_cannot_happen_gets_a_note() {
     assert!(notes[0].message.contains("help = \"graded\""), "{}", notes[0].message);
 }
 
+/// What is written and does nothing is told, in plain words, with the name that may have been meant.
+#[test]
+fn what_says_nothing_gets_a_note() {
+    let read = |text: &str| {
+        let source = Source::new("a.toml", format!("title = 't'\n{text}"));
+        compassion::scenario::read(&source, compassion::programs::builtin(), None)
+            .expect("it is right")
+            .1
+    };
+    let notes = |text: &str| read(text).into_iter().map(|it| it.message).collect::<Vec<_>>();
+    let practised = |more: &str| {
+        format!("[[condition]]\nname = 'a'\ntraining = [{{ program = 'compassion', hours = 8, weeks = 8{more} }}]\n")
+    };
+    assert_eq!(
+        notes(&format!(
+            "[[program]]\nname = 'compasion'\nlow_mood.shift = -1\n{}",
+            practised("")
+        )),
+        ["no condition practises `compasion`, so it changes nothing; `compassion` is practised: is it the same?"]
+    );
+    assert_eq!(
+        notes(&format!(
+            "[[program]]\nname = 'yoga'\nlow_mood.shift = -1\n{}",
+            practised("")
+        )),
+        ["no condition practises `yoga`, so it changes nothing"]
+    );
+    assert_eq!(
+        notes(&practised(", transportation = 1")),
+        ["`transportation` says nothing here: stories carry away, and `compassion` tells none"]
+    );
+    let quiet = [
+        practised(""),
+        format!(
+            "[[program]]\nname = 'compassion'\nlow_mood.shift = -1\n{}",
+            practised("")
+        ),
+        practised(", transportation = 1").replace("compassion", "reading_fiction"),
+    ];
+    for text in quiet {
+        assert_eq!(notes(&text), [""; 0], "{text}");
+    }
+}
+
 /// The contract asks for less than a millisecond; ten times that fails only if something is wrong.
 #[test]
 fn a_normal_file_is_read_in_a_moment() {

@@ -1,7 +1,7 @@
 //! What is refused because two parts of a file do not fit each other.
 
 use super::refused::{after, at_the_top, check, in_condition};
-use super::{RIGHT, read, refuse};
+use super::{RIGHT, accept, read, refuse};
 
 #[test]
 fn weeks_that_do_not_hold_together() {
@@ -41,6 +41,12 @@ fn weeks_that_do_not_hold_together() {
         ),
         ("[exposures]\ncount = 3", "2:1", "has no `spacing_hours`", "missing"),
         (
+            "[timeline]\nweeks = 1\nmeasure_at = [1]\n[exposures]\ncount = 13\nspacing_hours = 2",
+            "7:17",
+            "are a shift of 26 hours: longer than the day",
+            "lower `count` or `spacing_hours`",
+        ),
+        (
             "[exposures]\ncount = 3\nspacing_hours = 1\nsituation = { ned = 0.3 }",
             "5:15",
             "unknown key `ned`",
@@ -53,6 +59,8 @@ fn weeks_that_do_not_hold_together() {
         "`network` says nothing without a `[timeline]`",
         "",
     )]);
+    // Without days a row of encounters may be as long as it likes.
+    accept("title = 't'\nexposures = { count = 10, spacing_hours = 168 }\n[[condition]]\nname = 'a'\n");
     // Encounters in a row alone bring no week in which a network could matter.
     let alone = "title = 't'\nexposures = { count = 1, spacing_hours = 1 }\n[[condition]]\nname = 'a'\nnetwork = -1\n";
     let problems = read(alone).expect_err("no week passes").to_string();
@@ -255,6 +263,12 @@ fn training_that_cannot_be() {
             "8:44",
             "1 hours of practice need some weeks",
             "",
+        ),
+        (
+            "training = [{ program = 'empathy', hours = 1, weeks = -2 }]",
+            "8:55",
+            "`weeks` must be a number in [0, 5200]",
+            "outside",
         ),
         (
             "training = [{ program = 'empathy', hours = 169, weeks = 1 }]",

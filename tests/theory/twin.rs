@@ -7,7 +7,7 @@ use compassion::engine::records::Outcome;
 use compassion::model::agent::Trait;
 use compassion::model::agent::Trait::*;
 use compassion::model::parameters::Parameters;
-use compassion::model::situation::{BystanderBehaviour, EmotionLabel, Perspective, Situation};
+use compassion::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective, Situation};
 
 /// Everything about one person in one encounter.
 pub struct Twin<'a> {
@@ -112,8 +112,12 @@ impl Twin<'_> {
         let top_down = p.compassion.top_down_strength * 0.5 * (p.compassion.spread * (motive + trained)).exp();
         let threshold =
             occasion(NeedThreshold, p.decision.stable_share, self.today[1]) + self.gains[NeedThreshold as usize];
-        let readiness =
-            occasion(ReadinessToAct, p.decision.stable_share, self.today[2]) + self.gains[ReadinessToAct as usize];
+        // Where an amount is asked for, nobody has to get going.
+        let practised = match s.help {
+            HelpKind::YesNo => self.gains[ReadinessToAct as usize],
+            HelpKind::Graded => 0.0,
+        };
+        let readiness = occasion(ReadinessToAct, p.decision.stable_share, self.today[2]) + practised;
 
         // What the scene makes of feelings.
         let d = &p.decision;

@@ -1,10 +1,16 @@
 //! What single studies found: sequences, modules, courses.
 
 use super::{d, scenario, shipped_scenario, tallies};
-use compassion::scenario::Measure;
+use compassion::engine::records::Column;
+use compassion::engine::run::Experiment;
+use compassion::engine::tally::Tally;
+use compassion::parameters::shipped;
+use compassion::scenario::{Measure, Scenario};
+use compassion::statistics::Moments;
+use std::sync::atomic::AtomicBool;
 
 /// Klimecki et al. (2014): all five ordinal targets, with sizes. 40,000 people: the standard error of a difference between moments is .007,
-/// so the bounds of .3 and .2 are two of these and more away from what the shipped parameters give.
+/// so the bounds of .3, .2 and .02 are two of these and more away from what the shipped parameters give.
 #[test]
 fn empathy_training_hurts_and_compassion_training_mends() {
     let arms = tallies(&shipped_scenario("empathy_then_compassion", 40_000));
@@ -24,6 +30,10 @@ fn empathy_training_hurts_and_compassion_training_mends() {
     assert!(
         up > 0.2 && up > before + 0.1,
         "3. positive affect: {before:+.3}, then {up:+.3}"
+    );
+    assert!(
+        before <= 0.02,
+        "3. positive affect does not rise with empathy training: {before:+.3}"
     );
     let ratings = d(at(2), at(1), Measure::EmpathyRating);
     assert!(
@@ -57,7 +67,35 @@ fn in_cbct_accuracy_comes_before_motivation() {
     );
 }
 
-/// Birnie, Speca & Carlson (2010): after mindfulness training perspective-taking is up, personal distress down, concern flat.
+/// Bal & Veltkamp (2013): against reading a newspaper a story changes feeling with others not at once but within a week, upwards only in those
+/// whom it carries away, and downwards in those whom it does not. Understanding may rise at once (dodellfeder2018). 20,000 people, the same in
+/// each arm: standard errors below .01.
+#[test]
+fn a_story_works_within_a_week_and_only_where_it_carries_away() {
+    let arms = tallies(&shipped_scenario("fiction", 20_000));
+    let [newspaper, carried, outside] = &arms[..] else {
+        panic!("three arms");
+    };
+    let of = |arm: &Tally, moment: usize, measure| d(&arm.course[moment], &newspaper.course[moment], measure);
+    let (same_day, week, month) = (1, 2, 3);
+    for (name, arm) in [("carried away", carried), ("outside", outside)] {
+        let at_once = of(arm, same_day, Measure::EmpathyRating);
+        assert!(at_once.abs() < 0.08, "{name}, the same day: {at_once:+.3}");
+        let concern = of(arm, same_day, Measure::IriEc);
+        assert!(concern.abs() < 0.02, "{name}, concern the same day: {concern:+.3}");
+        let understands = of(arm, same_day, Measure::TheoryOfMind);
+        assert!(understands > 0.08, "{name}, understanding: {understands:+.3}");
+    }
+    for measure in [Measure::EmpathyRating, Measure::IriEc] {
+        let (up, down) = (of(carried, week, measure), of(outside, week, measure));
+        println!("{measure:?} after a week: {up:+.3} carried away, {down:+.3} outside");
+        assert!(up > 0.08 && down < -0.04, "{measure:?}: {up:+.3} and {down:+.3}");
+        assert!(of(carried, month, measure) > 0.08 && of(outside, month, measure) < -0.04);
+    }
+}
+
+/// Birnie, Speca & Carlson (2010): after mindfulness training perspective-taking is up, personal distress down, concern flat. 20,000 people,
+/// the same before and after: a difference has a standard error below .01, so that .03 would be found.
 #[test]
 fn mindfulness_has_its_signature() {
     let arms = tallies(&scenario(
@@ -78,28 +116,83 @@ fn mindfulness_has_its_signature() {
     assert!(of(Measure::IriEc).abs() < 0.05, "concern {:+.3}", of(Measure::IriEc));
 }
 
-/// The three modules of ReSource part: each is highest where it trains (accuracy stands in for attention, which is no measure).
+/// The three modules of ReSource part: attention, compassion and understanding each rise with the module that trains them, and with no other
+/// as much. Attention is no measure of the contract; it is read as `people.csv` shows it, attention to the one in need at the decision. Giving
+/// rises with Affect alone. 20,000 people, the same in each arm: standard errors below .01; the bounds ask for .1 and a lead of .05.
 #[test]
 fn the_three_modules_part() {
-    let arms = tallies(&shipped_scenario("three_modules", 20_000));
+    let scenario = shipped_scenario("three_modules", 20_000);
+    let arms = tallies(&scenario);
     let [control, presence, affect, perspective] = &arms[..] else {
         panic!("four arms");
     };
-    let of = |arm, measure| d(arm, control, measure);
-    for (other, name) in [(presence, "presence"), (perspective, "perspective")] {
-        let amount = of(other, Measure::Amount);
-        assert!(amount.abs() < 0.1, "{name}: amount {amount:+.3}");
+    let modules = [("presence", presence), ("affect", affect), ("perspective", perspective)];
+    for (name, module) in modules {
+        let amount = d(module, control, Measure::Amount);
+        println!("{name}: amount {amount:+.3}");
         assert!(
-            of(affect, Measure::Compassion) > of(other, Measure::Compassion) + 0.1,
-            "{name}"
+            if name == "affect" {
+                amount > 0.1
+            } else {
+                amount.abs() < 0.1
+            },
+            "{name}: amount {amount:+.3}"
         );
     }
-    assert!(of(affect, Measure::Amount) > 0.1);
-    assert!(of(perspective, Measure::TheoryOfMind) > of(presence, Measure::TheoryOfMind) + 0.1);
-    assert!(of(perspective, Measure::TheoryOfMind) > of(affect, Measure::TheoryOfMind) + 0.1);
+    let attention = attention(&scenario);
+    let [still, rest @ ..] = &attention[..] else {
+        panic!("four arms");
+    };
+    let spread = still.sd().expect("people differ");
+    let trained: [(&str, Vec<f64>); 3] = [
+        (
+            "attention",
+            rest.iter().map(|it| (it.mean() - still.mean()) / spread).collect(),
+        ),
+        (
+            "compassion",
+            modules.map(|(_, it)| d(it, control, Measure::Compassion)).to_vec(),
+        ),
+        (
+            "understanding",
+            modules.map(|(_, it)| d(it, control, Measure::TheoryOfMind)).to_vec(),
+        ),
+    ];
+    for (own, (what, gains)) in trained.iter().enumerate() {
+        println!("{what}: {gains:+.3?} after presence, affect, perspective");
+        assert!(gains[own] > 0.1, "{what}: {gains:+.3?}");
+        for other in (0..3).filter(|it| *it != own) {
+            assert!(gains[own] > gains[other] + 0.05, "{what}: {gains:+.3?}");
+        }
+    }
+}
+
+/// Attention to the one in need at the decision, in each condition, at the moment that stands for the whole.
+fn attention(scenario: &Scenario) -> Vec<Moments> {
+    let (parameters, never) = (shipped(), AtomicBool::new(false));
+    let mut conditions = vec![Moments::default(); scenario.conditions.len()];
+    let done = Experiment::new(scenario, &parameters).run(
+        &never,
+        &|_| {},
+        |played| {
+            let column = &played.records.column(Column::Attention)[..played.selected.len()];
+            (
+                played.number,
+                column.iter().map(|it| f64::from(*it)).collect::<Moments>(),
+            )
+        },
+        |(number, kept)| {
+            conditions[number].merge(&kept);
+            Ok::<_, std::convert::Infallible>(())
+        },
+    );
+    assert!(done.is_ok());
+    conditions
 }
 
 /// Weng et al. (2013), as the design puts it: reappraisal lowers distress as much as compassion training, and adds half its helping or less.
+/// 20,000 people, the same in each arm: differences have standard errors below .01, so that a distress by .03 higher after reappraisal would be
+/// found.
 #[test]
 fn reappraisal_calms_and_hardly_helps() {
     let arms = tallies(&scenario(

@@ -168,10 +168,11 @@ pub fn live_on<'c>(
                 let day = day_of(moment.week);
                 life.advance(today, day);
                 today = day;
-                life.train(moment.week);
                 if !is_seen(&number) {
                     continue;
                 }
+                let trained = life.course.trained(moment.week);
+                let of_this_week = std::mem::replace(&mut life.cast.trained, trained);
                 let rested = life.cast.living.as_ref().map(|it| it.states.clone());
                 if let Some(exposures) = &condition.protocol.exposures {
                     life.exposed(exposures, moment.week, &mut |_, _, _| {});
@@ -181,6 +182,8 @@ pub fn live_on<'c>(
                 if number == way.kept {
                     kept = Some((life.cast.clone(), records));
                 }
+                // The days that are left of the week go on with what was learnt by its beginning, measured or not.
+                life.cast.trained = of_this_week;
                 // The shift before the scene is one of the week's, which the days bring.
                 if let (Some(living), Some(rested)) = (&mut life.cast.living, rested) {
                     living.states = rested;
@@ -351,7 +354,7 @@ impl<'a, 'c> Life<'a, 'c> {
             .collect();
         let links = self.links;
         for (slow, load) in self.living().states.iter_mut().zip(loads) {
-            [slow.exhaustion, _] = links.tired(0.0, &load);
+            [slow.exhaustion, _] = links.tired(0.0, &load, links.felt_connectedness(slow));
             slow.satisfaction = load.warm_help;
             slow.distress = load.distress_minutes;
         }
@@ -450,7 +453,8 @@ impl<'a, 'c> Life<'a, 'c> {
             see(number, self, &records);
             let parameters = self.world.parameters;
             for (place, slow) in self.living().states.iter_mut().enumerate().take(records.outcomes.len()) {
-                [_, slow.fatigue] = rest.tired(slow.fatigue, &load(parameters, &records, place));
+                let felt = rest.felt_connectedness(slow);
+                [_, slow.fatigue] = rest.tired(slow.fatigue, &load(parameters, &records, place), felt);
             }
         }
     }

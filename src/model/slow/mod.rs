@@ -74,6 +74,8 @@ pub struct Day {
 pub struct Links {
     parameters: Parameters,
     tires: bool,
+    /// How much felt connectedness takes off what distress tires.
+    support: f64,
     /// Length of a step, in days.
     days: f64,
     rest_kept: f64,
@@ -90,19 +92,48 @@ impl Links {
     /// The links for steps of so many days.
     pub fn new(parameters: &Parameters, knockout: Knockout, days: f64) -> Self {
         let mut p = *parameters;
-        if knockout.lacks(Mechanism::Milieu) {
+        let lacks = |link| knockout.lacks(link) || knockout.lacks(Mechanism::Milieu);
+        if lacks(Mechanism::Connectedness) {
             (p.connectedness.mood_weight, p.connectedness.helping_weight) = (0.0, 0.0);
-            p.connectedness.inflammation_weight = 0.0;
+            (p.inflammation.isolation_weight, p.low_mood.isolation_weight) = (0.0, 0.0);
+            p.vagal_tone.connectedness_weight = 0.0;
+        }
+        if lacks(Mechanism::Inflammation) {
             (p.inflammation.isolation_weight, p.inflammation.low_mood_weight) = (0.0, 0.0);
             p.inflammation.oxytocin_weight = 0.0;
-            p.oxytocin.contact_weight = 0.0;
+            (p.connectedness.inflammation_weight, p.low_mood.inflammation_weight) = (0.0, 0.0);
+        }
+        if lacks(Mechanism::Oxytocin) {
+            (p.oxytocin.contact_weight, p.inflammation.oxytocin_weight) = (0.0, 0.0);
+        }
+        if lacks(Mechanism::LowMood) {
             (p.low_mood.inflammation_weight, p.low_mood.isolation_weight) = (0.0, 0.0);
             (p.low_mood.positive_mood_weight, p.low_mood.distress_weight) = (0.0, 0.0);
+            p.inflammation.low_mood_weight = 0.0;
+        }
+        // Vagal tone and positive mood are moved by the milieu, and no part of it.
+        if lacks(Mechanism::VagalTone) {
             (p.vagal_tone.connectedness_weight, p.vagal_tone.compassion_weight) = (0.0, 0.0);
+        }
+        if knockout.lacks(Mechanism::VagalTone) {
+            p.positive_mood.vagal_moderation = 0.0;
+        }
+        if knockout.lacks(Mechanism::PositiveMood) {
+            (p.positive_mood.helping_weight, p.positive_mood.warmth_weight) = (0.0, 0.0);
+            p.positive_mood.practice_weight = 0.0;
+            (p.connectedness.mood_weight, p.low_mood.positive_mood_weight) = (0.0, 0.0);
+        }
+        if knockout.lacks(Mechanism::KindnessPractice) {
+            p.positive_mood.practice_weight = 0.0;
         }
         let kept = |half_life_days: f64| libm::exp2(-days / half_life_days);
         Self {
             tires: !knockout.lacks(Mechanism::Fatigue),
+            support: if lacks(Mechanism::Connectedness) {
+                0.0
+            } else {
+                fatigue::SUPPORT
+            },
             days,
             rest_kept: kept(p.fatigue.half_life_hours / 24.0),
             memory_kept: kept(p.everyday.memory_half_life_days),
@@ -126,13 +157,14 @@ impl Links {
         vagal_tone::warmth(&self.parameters.vagal_tone, slow.vagal_tone)
     }
 
-    /// Fatigue after an encounter, and what is left of it after the rest until the end of the step.
-    pub fn tired(&self, fatigue: f64, load: &Load) -> [f64; 2] {
+    /// Fatigue after an encounter, and what is left of it after the rest until the end of the step, of somebody who feels so connected.
+    pub fn tired(&self, fatigue: f64, load: &Load, felt_connectedness: f64) -> [f64; 2] {
         if !self.tires {
             return [0.0; 2];
         }
         let p = &self.parameters.fatigue;
-        let distress = p.per_distress_minute * load.distress_minutes;
+        let borne = fatigue::unsupported(self.support, felt_connectedness);
+        let distress = p.per_distress_minute * load.distress_minutes * borne;
         let compassion = p.recovery_per_compassion_minute * load.compassion_minutes;
         let before_rest = fatigue::after(fatigue, distress, compassion, 1.0);
         [before_rest, before_rest * self.rest_kept]
@@ -156,7 +188,7 @@ pub fn day(before: &Slow, home: &Home, day: &Day, usual: &Load, links: &Links) -
     let low_mood = home.low_mood + before.low_mood;
     let vagal_tone = home.vagal_tone + before.vagal_tone;
 
-    let [evening, fatigue] = links.tired(before.fatigue, &load.times(links.days));
+    let [evening, fatigue] = links.tired(before.fatigue, &load.times(links.days), felt);
     let positive_mood = positive_mood::target(
         &p.positive_mood,
         home.mood,
@@ -239,6 +271,93 @@ mod tests {
             assert!((0.001..1.5).contains(&size), "{what}: {slow:?}");
         }
         assert!(slow.low_mood < 0.0 && slow.inflammation < 0.0, "{slow:?}");
+    }
+
+    /// Whom a knock-out leaves out neither moves nor is moved: its state goes home by itself, and what it is changes no other state.
+    #[test]
+    fn every_link_can_be_knocked_out_alone() {
+        type Pick = fn(&mut Slow) -> &mut f64;
+        let links: [(Mechanism, Pick); 6] = [
+            (Mechanism::PositiveMood, |it| &mut it.positive_mood),
+            (Mechanism::Connectedness, |it| &mut it.connectedness),
+            (Mechanism::Inflammation, |it| &mut it.inflammation),
+            (Mechanism::Oxytocin, |it| &mut it.oxytocin),
+            (Mechanism::LowMood, |it| &mut it.low_mood),
+            (Mechanism::VagalTone, |it| &mut it.vagal_tone),
+        ];
+        let hard = Day {
+            load: Load {
+                distress_minutes: 20.0,
+                compassion_minutes: 20.0,
+                help: 3.0,
+                warm_help: 2.0,
+            },
+            kindness_practice: 0.5,
+        };
+        let stirred = Slow {
+            fatigue: 0.3,
+            positive_mood: 0.5,
+            connectedness: -1.0,
+            inflammation: 0.7,
+            oxytocin: -0.4,
+            low_mood: 0.6,
+            vagal_tone: -0.3,
+            ..Slow::default()
+        };
+        let after = |slow: &Slow, day: &Day, knockout| {
+            super::day(
+                slow,
+                &Home::default(),
+                day,
+                &Load::default(),
+                &Links::new(&shipped(), knockout, 1.0),
+            )
+        };
+        for (link, pick) in links {
+            let knockout = Knockout::NONE.with(link);
+            let mut alone = Slow::default();
+            *pick(&mut alone) = *pick(&mut { stirred });
+            let (mut hard_day, mut quiet_day) = (
+                after(&stirred, &hard, knockout),
+                after(&alone, &Day::default(), knockout),
+            );
+            assert_eq!(*pick(&mut hard_day), *pick(&mut quiet_day), "{} is moved", link.key());
+            let mut with_it_at_home = stirred;
+            *pick(&mut with_it_at_home) = 0.0;
+            let mut other = after(&with_it_at_home, &hard, knockout);
+            *pick(&mut other) = *pick(&mut hard_day);
+            assert_eq!(other, hard_day, "{} moves others", link.key());
+            let mut whole = after(&stirred, &hard, Knockout::NONE);
+            *pick(&mut whole) = *pick(&mut hard_day);
+            assert_ne!(whole, hard_day, "{} does nothing with it at work", link.key());
+        }
+    }
+
+    #[test]
+    fn without_its_link_practice_leaves_mood_alone() {
+        let practising = Day {
+            kindness_practice: 0.2,
+            ..Day::default()
+        };
+        let without = settled(
+            &Home::default(),
+            &practising,
+            Knockout::NONE.with(Mechanism::KindnessPractice),
+        );
+        assert_eq!(without, Slow::default());
+    }
+
+    /// Those whom nobody holds tire more by the same distress; without the link nobody's ties matter.
+    #[test]
+    fn distress_tires_the_unsupported_more() {
+        let load = Load {
+            distress_minutes: 3.0,
+            ..Load::default()
+        };
+        let tired = |knockout, felt| Links::new(&shipped(), knockout, 1.0).tired(0.0, &load, felt)[0];
+        assert!(tired(Knockout::NONE, -2.0) > 1.2 * tired(Knockout::NONE, 0.0));
+        let without = Knockout::NONE.with(Mechanism::Connectedness);
+        assert_eq!(tired(without, -2.0), tired(Knockout::NONE, 0.0));
     }
 
     #[test]

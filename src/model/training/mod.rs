@@ -3,6 +3,7 @@
 //! Start with [`learning`], then [`course`], which strings practices together.
 
 use crate::model::agent::Trait;
+use crate::model::situation::HelpKind;
 use serde::{Deserialize, Serialize};
 
 pub mod course;
@@ -68,6 +69,26 @@ impl Program {
     pub fn moves(&self) -> bool {
         let shifts = self.effects.iter().any(|it| it.shift != 0.0);
         shifts || self.self_report.shift != 0.0 || self.transportation != 0.0
+    }
+}
+
+/// The share of a practised readiness to act that counts, by what helping is.
+///
+/// ```text
+/// 1 where one has to rise and act, 0 where everybody is asked for an amount
+/// ```
+///
+/// Practice takes away the habit of doing nothing. Who is asked how much to give cannot do nothing, so there is no such habit to lose. What
+/// people bring of readiness, and what the day makes of it, count in both: there it is how freely one gives.
+///
+/// # Source
+///
+/// `berry2020`: mindfulness without ethics moves compassionate helping and not generosity; `boeckler2018`: giving does not rise after the
+/// module Presence. That this is the reason is an assumption; the size of the shift stands in the table of programs.
+pub fn readiness_counts(help: HelpKind) -> f64 {
+    match help {
+        HelpKind::YesNo => 1.0,
+        HelpKind::Graded => 0.0,
     }
 }
 

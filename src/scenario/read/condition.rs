@@ -34,7 +34,7 @@ pub(super) fn read_condition(
         population::override_traits(&table, &mut condition.population, problems);
     }
     for practice in section.tables("training", MOST_TABLES, problems) {
-        let practice = training::read_practice(&practice, shared.programs, problems);
+        let practice = training::read_practice(&practice, shared.programs, problems, notes);
         condition.training.push(practice);
     }
     condition.protocol =

@@ -7,6 +7,8 @@ use crate::model::training::{Practice, weeks_in_all};
 use crate::scenario::keys::MOST_MEASUREMENTS;
 use crate::scenario::{Exposures, Protocol, Timeline};
 
+const HOURS_PER_DAY: f64 = 24.0;
+
 /// Weeks of practice may add up to this much more than `weeks`: sums of decimal fractions are not exact.
 const ROUNDING_WEEKS: f64 = 1e-9;
 
@@ -51,11 +53,15 @@ impl Tables<'_> {
             if let Some(table) = it.table("situation", &mut reported) {
                 situation::override_keys(&table, &mut met, &mut reported);
             }
-            Some(Exposures {
+            let exposures = Exposures {
                 count: it.count_u32("count", &mut reported)?,
                 spacing_hours: it.number("spacing_hours", &mut reported)?,
                 situation: met,
-            })
+            };
+            if self.timeline.is_some() {
+                report_long_shift(&exposures, it, &mut reported);
+            }
+            Some(exposures)
         });
         if is_first {
             problems.extend(reported);
@@ -96,6 +102,21 @@ fn read_timeline(section: &Section<'_>, problems: &mut Vec<Problem>) -> Option<T
         weeks: weeks?,
         measure_at,
     })
+}
+
+/// With a timeline the encounters in a row are the shift of every working day.
+fn report_long_shift(exposures: &Exposures, section: &Section<'_>, problems: &mut Vec<Problem>) {
+    let hours = f64::from(exposures.count) * exposures.spacing_hours;
+    if hours <= HOURS_PER_DAY {
+        return;
+    }
+    let message = format!(
+        "{} encounters, {} hours from one to the next, are a shift of {hours} hours: longer than the day on which it is worked",
+        exposures.count, exposures.spacing_hours
+    );
+    let problem = Problem::new(section.span_of("spacing_hours"), message);
+    let help = "with a `[timeline]` they come on every working day; lower `count` or `spacing_hours`, or leave the timeline out";
+    problems.push(problem.help(help));
 }
 
 /// What a timeline calls a follow-up must not lie within the training.

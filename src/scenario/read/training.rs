@@ -1,22 +1,25 @@
 //! `[[program]]` and `condition.training`.
 
-use crate::document::{Problem, Problems, Section, Span, nearest, shown};
+use crate::document::{Note, Problem, Problems, Section, Span, nearest, shown};
 use crate::model::agent::Trait;
 use crate::model::training::{Effect, Onset, Practice, Program};
+use crate::scenario::Condition;
 use crate::scenario::choice::REGULATION;
+use std::collections::BTreeSet;
 
 /// Hours of a week.
 const HOURS_PER_WEEK: f64 = 168.0;
 
 /// Reads one of the file's own programs and puts it behind the others.
 ///
-/// One that has the name of a built-in program begins as that program, and is meant wherever the file names it.
+/// One that has the name of a built-in program begins as that program, and is meant wherever the file names it. False if it has no name and
+/// is left out.
 pub(super) fn read_program(
     section: &Section<'_>,
     built_in: usize,
     programs: &mut Vec<Program>,
     problems: &mut Vec<Problem>,
-) {
+) -> bool {
     let given = section.text("name", problems);
     let name = given.unwrap_or_default();
     let changed = programs[..built_in].iter().find(|it| it.name == name);
@@ -54,13 +57,44 @@ pub(super) fn read_program(
     if given.is_some() {
         programs.push(program);
     }
+    given.is_some()
+}
+
+/// A note for each of the file's own programs, named at these places, that no condition practises.
+pub(super) fn not_practised(
+    programs: &[Program],
+    built_in: usize,
+    named_at: &[Span],
+    conditions: &[Condition],
+) -> Vec<Note> {
+    let practices = conditions.iter().flat_map(|it| &it.training);
+    let practised: BTreeSet<usize> = practices.flat_map(|it| &it.programs).copied().collect();
+    let note = |(number, span): (usize, &Span)| {
+        let name = &programs[number].name;
+        if practised.contains(&number) {
+            return None;
+        }
+        let near = nearest(name, practised.iter().map(|it| programs[*it].name.as_str()));
+        let hint = near.map_or_else(String::new, |near| {
+            format!("; `{}` is practised: is it the same?", shown(near))
+        });
+        Some(Note {
+            span: Some(span.clone()),
+            message: format!("no condition practises `{}`, so it changes nothing{hint}", shown(name)),
+        })
+    };
+    (built_in..).zip(named_at).filter_map(note).collect()
 }
 
 /// Reads one practice.
-pub(super) fn read_practice(section: &Section<'_>, programs: &[Program], problems: &mut Vec<Problem>) -> Practice {
-    let hours = section.number("hours", problems).unwrap_or(0.0);
-    let weeks = section.number("weeks", problems).unwrap_or(0.0);
-    if section.entry("hours").is_some() && section.entry("weeks").is_some() {
+pub(super) fn read_practice(
+    section: &Section<'_>,
+    programs: &[Program],
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> Practice {
+    let (hours, weeks) = (section.number("hours", problems), section.number("weeks", problems));
+    if let (Some(hours), Some(weeks)) = (hours, weeks) {
         let span = section.span_of("hours");
         if hours > 0.0 && weeks == 0.0 {
             let message = format!("{hours} hours of practice need some weeks, and `weeks` is 0");
@@ -71,11 +105,26 @@ pub(super) fn read_practice(section: &Section<'_>, programs: &[Program], problem
             problems.push(Problem::new(span, message).label(most));
         }
     }
+    let chosen = read_choice_of_programs(section, programs, problems);
+    let transportation = section.number("transportation", problems);
+    if transportation.is_some() && !chosen.is_empty() && chosen.iter().all(|it| programs[*it].transportation == 0.0) {
+        let names: Vec<String> = chosen
+            .iter()
+            .map(|it| format!("`{}`", shown(&programs[*it].name)))
+            .collect();
+        notes.push(Note {
+            span: Some(section.span_of("transportation")),
+            message: format!(
+                "`transportation` says nothing here: stories carry away, and {} tells none",
+                names.join(" or ")
+            ),
+        });
+    }
     Practice {
-        programs: read_choice_of_programs(section, programs, problems),
-        hours,
-        weeks,
-        transportation: section.number("transportation", problems).unwrap_or(0.0),
+        programs: chosen,
+        hours: hours.unwrap_or(0.0),
+        weeks: weeks.unwrap_or(0.0),
+        transportation: transportation.unwrap_or(0.0),
     }
 }
 
