@@ -162,7 +162,8 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
         report[key] = value;
     }
     if let Some(it) = background.plausible {
-        report["uncertainty"] = json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people });
+        report["uncertainty"] =
+            json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people, "waic": it.waic });
     }
     report
 }

@@ -59,6 +59,12 @@ pub fn screen(
             validation.cells.len(),
             thousands(it.people.into())
         );
+        if let Some(it) = it.waic {
+            text += &format!(
+                "WAIC {:.1} against the saturated model, with {:.1} effective parameters\n",
+                it.value, it.effective_parameters
+            );
+        }
     }
     let standing = validation.standing;
     text += &format!(

@@ -13,7 +13,7 @@ use compassion::calibration::evidence::Evidence;
 use compassion::calibration::export::{Background, charts, common_seed, report_json};
 use compassion::calibration::jitter::jitter;
 use compassion::calibration::knockouts::knockouts;
-use compassion::calibration::predictive::{PlausibleCells, intervals};
+use compassion::calibration::predictive::PlausibleCells;
 use compassion::calibration::priors::Priors;
 use compassion::calibration::requirement::Requirement;
 use compassion::calibration::run::run as run_all;
@@ -140,12 +140,12 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         .transpose()?;
     let plausible = match sets.filter(|_| !cells.is_empty()) {
         None => None,
-        Some(it) => Some(PlausibleCells {
-            cells: intervals(&bench(PLAUSIBLE_PEOPLE), &it.list, &stop).ok_or_else(stopped)?,
-            ensemble: it.file,
-            sets: it.list.len(),
-            people: PLAUSIBLE_PEOPLE,
-        }),
+        Some(it) => {
+            let observed: Vec<Count> = cells.iter().map(|it| it.1).collect();
+            let bench = bench(PLAUSIBLE_PEOPLE);
+            let found = PlausibleCells::new(&bench, &observed, &it.list, it.file, PLAUSIBLE_PEOPLE, &stop);
+            Some(found.ok_or_else(stopped)?)
+        }
     };
     let background = Background {
         parameters_sha256: &set.sha256,
