@@ -11,15 +11,7 @@ impl Asked {
     ///
     /// Contrasts on what not everybody has are passed over.
     pub fn about(scenario: &Scenario, pair: Pair) -> Self {
-        let of_both = |it: &&Contrast| {
-            let named = Pair {
-                treatment: it.treatment,
-                control: it.control,
-            };
-            let has = |condition: usize| everybody_has(it.measure, &scenario.conditions[condition]);
-            named.is_of(pair) && has(it.treatment) && has(it.control)
-        };
-        let Some(contrast) = scenario.contrasts.iter().find(of_both) else {
+        let Some(contrast) = first_contrast(scenario, pair) else {
             return Self {
                 measure: Measure::Helped,
                 treatment: Place::new(scenario, pair.treatment, None),
@@ -46,6 +38,32 @@ impl Asked {
     pub fn is_share(&self) -> bool {
         is_share(self.measure)
     }
+}
+
+impl Pair {
+    /// The pair as the file's first contrast between the two conditions looks at it, where that is not about helping.
+    pub fn as_asked(self, scenario: &Scenario) -> Self {
+        match first_contrast(scenario, self) {
+            Some(it) if !Asked::about(scenario, self).is_usual(scenario) => Self {
+                treatment: it.treatment,
+                control: it.control,
+            },
+            _ => self,
+        }
+    }
+}
+
+/// The file's first contrast between two conditions on what everybody has.
+fn first_contrast(scenario: &Scenario, pair: Pair) -> Option<&Contrast> {
+    let of_both = |it: &&Contrast| {
+        let named = Pair {
+            treatment: it.treatment,
+            control: it.control,
+        };
+        let has = |condition: usize| everybody_has(it.measure, &scenario.conditions[condition]);
+        named.is_of(pair) && has(it.treatment) && has(it.control)
+    };
+    scenario.contrasts.iter().find(of_both)
 }
 
 #[cfg(test)]
@@ -81,5 +99,13 @@ mod tests {
         assert_eq!((asked.treatment.condition, asked.control.condition), (1, 0));
         assert!(!asked.is_usual(&scenario));
         assert!(about(2, 0).is_usual(&scenario));
+        let pair = |treatment, control| Pair { treatment, control };
+        assert_eq!(
+            pair(1, 0).as_asked(&scenario),
+            pair(0, 1),
+            "as the contrast on compassion looks at it"
+        );
+        scenario.contrasts.remove(2);
+        assert_eq!(pair(0, 1).as_asked(&scenario), pair(0, 1), "helping stays as it is");
     }
 }

@@ -97,10 +97,12 @@ impl Kind {
         }
     }
 
-    fn decimals(self) -> usize {
+    /// Decimals that tell the differences of these pairs.
+    fn decimals(self, comparison: &Comparison, pairs: &[usize]) -> usize {
+        let told = pairs.iter().filter_map(|it| comparison.pairs[*it].told.as_ref());
         match self {
             Self::People => 1,
-            Self::Sd => 2,
+            Self::Sd => told.map(Told::decimals).min().unwrap_or(2),
         }
     }
 
@@ -227,7 +229,7 @@ fn path_shares(
     };
     let data = paths_chart::PathSharesData {
         axis,
-        decimals: kind.decimals(),
+        decimals: kind.decimals(comparison, shown),
         effects: shown.iter().filter_map(effect).collect(),
     };
     let notes = format!(
@@ -291,7 +293,7 @@ fn knockouts(
             .filter_map(|it| Some(kind.told(tally(it), tally(it).effect()?)))
             .collect(),
         rows: rows.collect(),
-        decimals: kind.decimals(),
+        decimals: kind.decimals(comparison, shown),
     };
     let idle = Mechanism::ALL.into_iter().filter(|it| !moves(it)).count();
     let notes = format!(
