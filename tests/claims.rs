@@ -1,6 +1,7 @@
 //! Every teaching scenario claims something about the model, and the model as shipped has to agree.
 
 use compassion::engine::run::Experiment;
+use compassion::model::situation::HelpKind;
 use compassion::parameters::shipped;
 use compassion::programs::builtin;
 use compassion::report::charts;
@@ -99,6 +100,11 @@ fn every_file_is_drawn() {
         if stem == "dose_response" {
             expected.insert(0, "dose_response");
         }
+        let mut scenes = scenario.conditions.iter().map(|it| &it.situation);
+        if scenes.any(|it| it.help == HelpKind::Graded) {
+            expected.push("amount");
+        }
+        expected.sort_unstable();
         assert_eq!(names, expected, "{stem}");
     });
 }

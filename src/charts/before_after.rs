@@ -1,4 +1,4 @@
-//! Single people before and after: a sample of lines for each condition, with the mean of all.
+//! Single people before and after, and on the way: a sample of lines for each condition, with the mean of all.
 
 use super::axis;
 use super::estimate::check_finite;
@@ -16,14 +16,24 @@ const CHART: &str = "before_after";
 /// Panels side by side.
 const COLUMNS: usize = 4;
 const PANEL_HEIGHT: f64 = 520.0;
+/// Height of the numbers above a panel, clear of the uppermost tick.
+const SAID: f64 = 58.0;
+/// Height of what the moments count, under all panels.
+const AXIS: f64 = 44.0;
 
 /// People before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BeforeAfterData {
     /// Name of the measure in words.
     pub measure: String,
-    /// Names of the two moments.
-    pub moments: [String; 2],
+    /// Short names of the moments, in order; at least two.
+    pub moments: Vec<String>,
+    /// What these names count: `weeks since practice began`.
+    pub axis: String,
+    /// The moment that is compared with the first, by its place in the list.
+    pub compared: usize,
+    /// The moments that are compared: `week 0 to week 8`.
+    pub from_to: String,
     /// One panel per condition, at least one.
     pub panels: Vec<BeforeAfterPanel>,
 }
@@ -33,19 +43,19 @@ pub struct BeforeAfterData {
 pub struct BeforeAfterPanel {
     /// Name of the condition.
     pub name: String,
-    /// Before and after, of some people; at least one.
-    pub people: Vec<[f64; 2]>,
-    /// Share who rise, of more people than are drawn.
+    /// One value per moment, of some people; at least one.
+    pub people: Vec<Vec<f64>>,
+    /// Share who rise between the moments that are compared, of more people than are drawn.
     pub rise: f64,
-    /// Means over all people.
-    pub mean: [f64; 2],
+    /// Means over all people, one per moment.
+    pub mean: Vec<f64>,
 }
 
 /// Draws the chart.
 ///
 /// # Errors
 ///
-/// If there are no conditions or nobody in one of them, or if a number is not finite.
+/// If there are fewer than two moments, no conditions or nobody in one of them, if lists differ in length, or if a number is not finite.
 pub fn draw(data: &BeforeAfterData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let columns = COLUMNS.min(data.panels.len());
@@ -57,12 +67,15 @@ pub fn draw(data: &BeforeAfterData, frame: &Frame) -> Result<Picture, ChartError
         .collect();
     let title = titles.iter().map(Block::height).fold(0.0, f64::max);
     let reading = format!(
-        "{}: each thin line is a person, the thick line the mean of all",
-        data.measure
+        "{}: each thin line is a person, the thick line the mean of all; who rises, and the mean change, from {}",
+        data.measure, data.from_to
     );
     let reading = Block::wrap(&reading, TICK, Weight::Regular, BODY_WIDTH);
     let rows = data.panels.len().div_ceil(COLUMNS);
-    let page = Page::new(frame, reading.height() + 12.0 + rows as f64 * (PANEL_HEIGHT + title));
+    let page = Page::new(
+        frame,
+        reading.height() + 12.0 + rows as f64 * (PANEL_HEIGHT + title) + AXIS,
+    );
     page.sheet()
         .block(&reading, (page.body.left, page.body.top), Anchor::Start, GREY);
     let values = data
@@ -79,31 +92,37 @@ pub fn draw(data: &BeforeAfterData, frame: &Frame) -> Result<Picture, ChartError
     };
     let y_ticks: Vec<Tick> = ticks(low, high, 5);
     let top = page.body.top + reading.height() + 12.0;
-    let height = (page.body.bottom - top) / rows as f64;
+    let height = (page.body.bottom - AXIS - top) / rows as f64;
     for (index, (people, name)) in data.panels.iter().zip(&titles).enumerate() {
         let (row, column) = (index / COLUMNS, index % COLUMNS);
         let left = page.body.left + width * column as f64;
         let at = Rect {
             left: left + axis::left_width(&y_ticks) + 34.0,
-            top: top + height * row as f64 + title + 44.0,
+            top: top + height * row as f64 + title + SAID,
             right: left + width - 70.0,
             bottom: top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
         };
         page.sheet()
-            .block(name, (left, at.top - title - 44.0), Anchor::Start, look(index).rgb);
+            .block(name, (left, at.top - title - SAID), Anchor::Start, look(index).rgb);
         let said = format!(
             "{} rise, mean {}",
             percent(people.rise),
-            signed(people.mean[1] - people.mean[0], 2)
+            signed(people.mean[data.compared] - people.mean[0], 2)
         );
         page.sheet().text(
             &said,
-            (left, at.top - 14.0),
+            (left, at.top - 26.0),
             Anchor::Start,
             TextStyle::plain(TICK).in_colour(GREY),
         );
         panel(&page, data, people, index, at, (low, high), &y_ticks)?;
     }
+    page.sheet().text(
+        &data.axis,
+        ((page.body.left + page.body.right) / 2.0, page.body.bottom - 4.0),
+        Anchor::Middle,
+        TextStyle::plain(LABEL),
+    );
     page.finish()
 }
 
@@ -116,31 +135,35 @@ fn panel(
     range: (f64, f64),
     y_ticks: &[Tick],
 ) -> Result<(), ChartError> {
-    let panel = Panel::new(page, at, (0.0, 1.0), range);
+    let last = (data.moments.len() - 1) as f64;
+    let panel = Panel::new(page, at, (0.0, last), range);
     axis::left(page, &panel, y_ticks);
     let moments: Vec<Tick> = data
         .moments
         .iter()
-        .zip([0.0, 1.0])
-        .map(|(label, value)| Tick {
-            value,
+        .enumerate()
+        .map(|(place, label)| Tick {
+            value: place as f64,
             label: label.clone(),
         })
         .collect();
     axis::bottom(page, &panel, &moments, "");
     let look = look(index);
     let alpha = (12.0 / people.people.len() as f64).clamp(0.18, 0.6);
-    for [before, after] in &people.people {
+    let points = |values: &[f64]| -> Vec<(f64, f64)> {
+        let places = values.iter().enumerate();
+        places.map(|(place, value)| (place as f64, *value)).collect()
+    };
+    for it in &people.people {
         let stroke = Stroke {
             paint: Paint { rgb: look.rgb, alpha },
             ..Stroke::new(look.rgb, 2.0)
         };
-        panel.segment((0.0, *before), (1.0, *after), stroke)?;
+        panel.line(points(it), stroke)?;
     }
-    let [before, after] = people.mean;
-    panel.segment((0.0, before), (1.0, after), Stroke::new(look.rgb, 7.0))?;
+    panel.line(points(&people.mean), Stroke::new(look.rgb, 7.0))?;
     let mut sheet = page.sheet();
-    for (x, y) in [(0.0, before), (1.0, after)] {
+    for (x, y) in points(&people.mean) {
         sheet.marker(panel.place(x, y), look, 11.0);
     }
     Ok(())
@@ -153,7 +176,23 @@ fn check(data: &BeforeAfterData) -> Result<(), ChartError> {
             what: "condition",
         });
     }
+    if data.moments.len() < 2 {
+        return Err(ChartError::Empty {
+            chart: CHART,
+            what: "interval of time",
+        });
+    }
     for panel in &data.panels {
+        for found in panel.people.iter().map(Vec::len).chain([panel.mean.len()]) {
+            if found != data.moments.len() {
+                return Err(ChartError::Length {
+                    chart: CHART,
+                    of: panel.name.clone(),
+                    found,
+                    expected: data.moments.len(),
+                });
+            }
+        }
         if panel.people.is_empty() {
             return Err(ChartError::Empty {
                 chart: CHART,
@@ -175,13 +214,18 @@ mod tests {
     fn data() -> BeforeAfterData {
         let panel = |name: &str| BeforeAfterPanel {
             name: name.to_owned(),
-            people: (0..40).map(|it| [f64::from(it % 7), f64::from(it % 5)]).collect(),
+            people: (0..40)
+                .map(|it| [7, 3, 5].map(|by| f64::from(it % by)).to_vec())
+                .collect(),
             rise: 0.42,
-            mean: [3.0, 2.5],
+            mean: vec![3.0, 1.0, 2.5],
         };
         BeforeAfterData {
             measure: "negative affect".to_owned(),
-            moments: ["week 0".to_owned(), "week 8".to_owned()],
+            moments: ["0", "4", "8"].map(str::to_owned).to_vec(),
+            axis: "weeks since practice began".to_owned(),
+            compared: 2,
+            from_to: "week 0 to week 8".to_owned(),
             panels: ["waiting list", "a course with a name that needs more than one line"]
                 .map(panel)
                 .to_vec(),
@@ -199,7 +243,12 @@ mod tests {
     #[test]
     fn conditions_moments_and_means_are_written_out() {
         let picture = draw(&data(), &frame()).unwrap();
-        for text in ["waiting list", "week 8", "42\u{A0}% rise, mean −0.50"] {
+        for text in [
+            "waiting list",
+            "from week 0 to week 8",
+            "weeks since practice began",
+            "42\u{A0}% rise, mean −0.50",
+        ] {
             assert!(picture.svg.contains(text), "{text}");
         }
     }
@@ -212,5 +261,13 @@ mod tests {
         let mut broken = data();
         broken.panels[0].mean[0] = f64::INFINITY;
         assert!(draw(&broken, &frame()).is_err());
+        let mut short = data();
+        short.panels[1].people[3].pop();
+        assert!(
+            draw(&short, &frame())
+                .unwrap_err()
+                .to_string()
+                .contains("more than one line")
+        );
     }
 }

@@ -15,8 +15,12 @@ use super::{ChartError, Frame, Picture};
 const CHART: &str = "change";
 /// Panels side by side.
 const COLUMNS: usize = 3;
-/// Bands of more conditions than this would hide each other.
+/// Bands of more conditions than this would hide each other: thin bars side by side stand for them.
 const BANDS: usize = 3;
+/// Moments that have such bars at most.
+const BARRED: usize = 8;
+/// From one bar to the next.
+const BESIDE: f64 = 6.0;
 /// Markers of more moments than this would touch.
 const MARKED: usize = 20;
 const PANEL_TITLE: f64 = 46.0;
@@ -42,6 +46,8 @@ pub struct ChangeData {
 pub struct ChangePanel {
     /// Name of the measure in words.
     pub measure: String,
+    /// The least that the axis must span, so that noise does not look like an effect.
+    pub least: f64,
     /// One course per condition, in the order of the conditions.
     pub courses: Vec<ChangeCourse>,
 }
@@ -56,10 +62,15 @@ pub struct ChangeCourse {
 }
 
 impl ChangeData {
-    /// Whether bands between the quartiles are drawn.
-    pub fn has_bands(&self) -> bool {
+    /// Whether the spread between the quartiles is drawn.
+    pub fn has_spread(&self) -> bool {
         let mut courses = self.panels.iter().flat_map(|it| &it.courses);
-        self.conditions.len() <= BANDS && courses.any(|it| it.quartiles.is_some())
+        courses.any(|it| it.quartiles.is_some())
+    }
+
+    /// Whether it is drawn as bands, and not as bars.
+    fn has_bands(&self) -> bool {
+        self.conditions.len() <= BANDS && self.has_spread()
     }
 }
 
@@ -75,13 +86,16 @@ pub fn draw(data: &ChangeData, frame: &Frame) -> Result<Picture, ChartError> {
         entries.map(|(index, name)| (Sample::Line(look(index)), name.as_str())),
         BODY_WIDTH,
     );
-    let banded = data.has_bands();
-    let reading = match (banded, data.follow_up_from) {
-        (true, Some(_)) => "line: mean; band: middle half of people; right of the dashed line: follow-ups",
-        (true, None) => "line: mean; band: middle half of people",
-        (false, Some(_)) => "line: mean; right of the dashed line: follow-ups",
-        (false, None) => "line: mean",
+    let spread = match (data.has_spread(), data.has_bands()) {
+        (false, _) => "",
+        (_, true) => "; band: middle half of people",
+        (_, false) => "; thin bar: middle half of people",
     };
+    let follow_up = match data.follow_up_from {
+        Some(_) => "; right of the dashed line: follow-ups",
+        None => "",
+    };
+    let reading = &format!("line: mean{spread}{follow_up}");
     let reading = Block::wrap(reading, TICK, Weight::Regular, BODY_WIDTH);
     let head = legend.flow_height() + 10.0 + reading.height() + 8.0;
     let rows = data.panels.len().div_ceil(COLUMNS);
@@ -126,7 +140,13 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
         bottom: room.top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
     };
     let (start, end) = (data.at[0], data.at[data.at.len() - 1]);
-    let panel = Panel::new(page, at, (start, end), (low, high));
+    let has_bars = data.has_spread() && !data.has_bands();
+    let room = if has_bars {
+        (end - start) * bars_width(data) / at.width()
+    } else {
+        0.0
+    };
+    let panel = Panel::new(page, at, (start - room, end + room), (low, high));
     axis::left(page, &panel, &y_ticks);
     axis::bottom(page, &panel, &ticks(start, end, 5), "");
     let title = if is_nothing(measure) {
@@ -157,6 +177,9 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
             }
         }
     }
+    if has_bars {
+        bars(page, data, measure, &panel);
+    }
     for (number, course) in measure.courses.iter().enumerate() {
         let look = look(number);
         let points = moments().map(|it| (data.at[it], course.mean[it]));
@@ -172,6 +195,36 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
     Ok(())
 }
 
+/// Half of the room that the bars of a moment need.
+fn bars_width(data: &ChangeData) -> f64 {
+    (data.conditions.len() as f64 / 2.0 + 1.0) * BESIDE
+}
+
+/// The spread of each condition as a thin bar, beside those of the others.
+fn bars(page: &Page, data: &ChangeData, measure: &ChangePanel, panel: &Panel) {
+    let mut sheet = page.sheet();
+    let middle = (data.conditions.len() as f64 - 1.0) / 2.0;
+    for (number, course) in measure.courses.iter().enumerate() {
+        let Some((lower, upper)) = &course.quartiles else {
+            continue;
+        };
+        let stroke = Stroke {
+            paint: Paint {
+                rgb: look(number).rgb,
+                alpha: 0.55,
+            },
+            ..Stroke::new(look(number).rgb, 3.0)
+        };
+        for moment in (0..data.at.len()).step_by(data.at.len().div_ceil(BARRED)) {
+            let place = |value| {
+                let (x, y) = panel.place(data.at[moment], value);
+                (x + (number as f64 - middle) * BESIDE, y)
+            };
+            sheet.line(place(lower[moment]), place(upper[moment]), stroke);
+        }
+    }
+}
+
 /// Whether a measure is 0 at every moment in every condition; its title says so, since lines on the axis are hardly seen.
 fn is_nothing(panel: &ChangePanel) -> bool {
     panel.courses.iter().flat_map(|it| &it.mean).all(|it| *it == 0.0)
@@ -183,12 +236,23 @@ fn extent(data: &ChangeData, panel: &ChangePanel) -> (f64, f64) {
         return (0.0, 1.0);
     }
     let mut values: Vec<f64> = panel.courses.iter().flat_map(|it| it.mean.iter().copied()).collect();
-    if data.has_bands() {
+    if data.has_spread() {
         let quartiles = panel.courses.iter().filter_map(|it| it.quartiles.as_ref());
         values.extend(quartiles.flat_map(|(lower, upper)| lower.iter().chain(upper).copied()));
     }
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = if high - low < panel.least {
+        // What is never negative stays so, and shares stay below all.
+        let middle = (low + high) / 2.0;
+        let from = middle - panel.least / 2.0;
+        let is_share = panel.courses.iter().all(|it| it.quartiles.is_none()) && high <= 1.0;
+        let from = if is_share { from.min(1.0 - panel.least) } else { from };
+        let from = if low >= 0.0 { from.max(0.0) } else { from };
+        (from, from + panel.least)
+    } else {
+        (low, high)
+    };
     if high - low < 1e-6 {
         (low - 0.5, low + 0.5)
     } else {
@@ -252,6 +316,7 @@ mod tests {
             panels: ["helped", "burnout", "a measure with quite a long name"]
                 .map(|name| ChangePanel {
                     measure: name.to_owned(),
+                    least: 0.0,
                     courses: vec![course(0.0), course(0.4)],
                 })
                 .to_vec(),
@@ -263,7 +328,12 @@ mod tests {
         assert!(data().has_bands());
         let mut many = data();
         many.conditions = vec!["a condition".to_owned(); BANDS + 1];
-        assert!(!many.has_bands());
+        assert!(many.has_spread() && !many.has_bands());
+        for it in &mut many.panels {
+            it.courses = vec![it.courses[0].clone(); BANDS + 1];
+        }
+        let drawn = draw(&many, &frame()).unwrap().svg;
+        assert!(drawn.contains("thin bar: middle half of people") && !drawn.contains("band:"));
         let mut shares = data();
         shares
             .panels
@@ -288,6 +358,32 @@ mod tests {
         assert_eq!(of([4.1, 4.5, 4.9], Some([2.2, 6.1])), [2.0, 7.0], "bands count");
         assert_eq!(of([4.0, 4.0, 4.0], None), [3.5, 4.5], "an axis needs two ends");
         assert_eq!(of([0.0, 0.0, 0.0], None), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_hair_of_a_difference_does_not_fill_an_axis() {
+        let of = |mean: [f64; 3], least: f64| {
+            let mut data = data();
+            let panel = &mut data.panels[0];
+            panel.courses.truncate(1);
+            (panel.courses[0].mean, panel.courses[0].quartiles) = (mean.to_vec(), None);
+            panel.least = least;
+            let (low, high) = extent(&data, &data.panels[0]);
+            [low, high].map(|it| (it * 1e6).round() / 1e6)
+        };
+        let [low, high] = of([0.871, 0.872, 0.873], 0.1);
+        assert!(low <= 0.822 && high >= 0.922, "ten points around them: {low} to {high}");
+        assert_eq!(
+            of([0.99, 0.992, 0.995], 0.1),
+            [0.9, 1.0],
+            "nobody helps more than always"
+        );
+        assert_eq!(of([0.01, 0.012, 0.015], 0.1)[0], 0.0);
+        assert_eq!(
+            of([0.2, 0.5, 0.8], 0.1),
+            [0.2, 0.8],
+            "what differs by more stays as it is"
+        );
     }
 
     #[test]

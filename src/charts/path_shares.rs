@@ -89,16 +89,17 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
         style,
     );
     let line = Stroke::new(INK, 2.5);
-    let legend = Legend::new(
-        [
-            (Sample::Area(WHOLE, Hatch::None, line), "whole effect"),
-            (Sample::Area(BLUE, Hatch::None, line), "what was changed in people"),
-            (Sample::Area(GREEN, Hatch::None, line), "the feeling that decides"),
-            (Sample::Marker(ALONE), "swapped in alone"),
-            (Sample::Marker(BACK), "lost if swapped back"),
-        ],
-        BODY_WIDTH,
-    );
+    let mut entries = vec![
+        (Sample::Area(WHOLE, Hatch::None, line), "whole effect"),
+        (Sample::Area(BLUE, Hatch::None, line), "what was changed in people"),
+        (Sample::Area(GREEN, Hatch::None, line), "the feeling that decides"),
+        (Sample::Marker(ALONE), "swapped in alone"),
+        (Sample::Marker(BACK), "lost if swapped back"),
+    ];
+    if !data.effects.iter().flat_map(|it| &it.paths).any(|it| it.feeling) {
+        entries.remove(2);
+    }
+    let legend = Legend::new(entries, BODY_WIDTH);
     let share = |it: &PathRow| {
         it.share
             .map_or_else(|| "–".to_owned(), |it| format!("{}\u{A0}%", decimal(it * 100.0, 0)))

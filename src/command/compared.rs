@@ -128,9 +128,10 @@ fn measures(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
         if told.asked.is_share() {
             row.extend([points(difference.value), interval(difference), nothing()]);
         } else {
-            let (unit, sd) = (Unit::sd(1.0), told.standardised());
+            let decimals = told.decimals();
+            let unit = Unit { of_one: 1.0, decimals };
             row.extend([unit.value(difference.value), unit.interval(difference)]);
-            row.push(sd.map_or_else(nothing, |it| unit.value(it.value)));
+            row.push(told.standardised().map_or_else(nothing, |it| unit.value(it.value)));
         }
         rows.push(row);
     }
@@ -161,18 +162,14 @@ impl Unit {
         decimals: 1,
     };
 
-    /// SD of so much.
-    fn sd(of: f64) -> Self {
-        Self {
-            of_one: 1.0 / of,
-            decimals: 2,
-        }
-    }
-
     /// The unit of what is asked about a pair.
     fn of(tally: &PairTally) -> Self {
-        let sd = tally.told.as_ref().and_then(Told::sd);
-        sd.map_or(Self::POINTS, Self::sd)
+        let told = tally.told.as_ref();
+        let sd = told.and_then(|it| Some((it.sd()?, it.decimals())));
+        sd.map_or(Self::POINTS, |(sd, decimals)| Self {
+            of_one: 1.0 / sd,
+            decimals,
+        })
     }
 
     fn value(self, value: f64) -> String {

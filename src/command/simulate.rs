@@ -30,8 +30,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// Bytes of one row of people.csv, roughly.
-const ROW_BYTES: u64 = 340;
+/// Bytes of one row of people.csv, roughly, where it is longest.
+const ROW_BYTES: u64 = 440;
 
 /// The largest people.csv that is written, in bytes (100 GB).
 const LARGEST: u64 = 100_000_000_000;
@@ -285,13 +285,14 @@ fn simulated(
     const NAME: &str = "people.csv";
     let options = shared.options;
     let agents = experiment.scenario.run.agents;
+    let has_weeks = report::has_weeks(experiment.scenario);
     let mut table = if options.people == People::First(0) {
         None
     } else {
         let mut file = BufWriter::with_capacity(1 << 20, folder.create(NAME)?);
-        file.write_all(&report::header())
+        file.write_all(&report::header(has_weeks))
             .map_err(|it| folder.failed(NAME, it))?;
-        for (name, content) in report::codebook() {
+        for (name, content) in report::codebook(has_weeks) {
             folder.write(name, content.as_bytes())?;
         }
         Some(file)
@@ -304,7 +305,7 @@ fn simulated(
         &shared.stop,
         &|pieces| progress.reached(pieces),
         |played| {
-            let rows = wants_rows.then(|| report::rows(played, agents, options.people));
+            let rows = wants_rows.then(|| report::rows(played, agents, options.people, has_weeks));
             let deeds = Deeds::of(played, &experiment.norm);
             (rows.unwrap_or_default(), deeds, played.readings.to_vec())
         },

@@ -1,85 +1,17 @@
 //! What is asked about two conditions: on which measure, and when it is taken in either.
 
+pub use crate::engine::asked::{Asked, Place};
+
 use super::Pair;
 use super::measured::{everybody_has, is_share};
-use crate::engine::life::{self, moments};
-use crate::engine::tally::Tally;
 use crate::scenario::{Contrast, Measure, Scenario};
 
-/// A condition at a moment of its course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Index of the condition.
-    pub condition: usize,
-    /// Index of the moment.
-    pub moment: usize,
-}
-
-/// A difference in a measure, treatment minus control.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
-    /// On which measure.
-    pub measure: Measure,
-    /// Where it is expected to differ.
-    pub treatment: Place,
-    /// Where it is compared with.
-    pub control: Place,
-}
-
-impl Place {
-    /// A condition in a week of its timeline; at the moment that stands for the whole where no week is given.
-    pub fn new(scenario: &Scenario, condition: usize, week: Option<f64>) -> Self {
-        let of = &scenario.conditions[condition];
-        let timeline = of.protocol.timeline.as_ref();
-        let measured = timeline.zip(week).and_then(|(it, week)| it.measured_in(week));
-        Self {
-            condition,
-            moment: measured.unwrap_or_else(|| life::main(of)),
-        }
-    }
-
-    /// Its tally, of all conditions' tallies.
-    pub fn tally(self, tallies: &[Tally]) -> &Tally {
-        let whole = &tallies[self.condition];
-        whole.course.get(self.moment).unwrap_or(whole)
-    }
-
-    /// Whether this is the moment that stands for the whole.
-    pub fn is_main(self, scenario: &Scenario) -> bool {
-        Self::new(scenario, self.condition, None) == self
-    }
-
-    /// The week of it, where the condition has weeks.
-    pub fn week(self, scenario: &Scenario) -> Option<f64> {
-        let condition = &scenario.conditions[self.condition];
-        let moment = moments(condition)[self.moment];
-        condition.protocol.timeline.as_ref().map(|_| moment.week)
-    }
-}
-
 impl Asked {
-    /// What a contrast compares.
-    pub fn new(scenario: &Scenario, contrast: &Contrast) -> Self {
-        Self {
-            measure: contrast.measure,
-            treatment: Place::new(scenario, contrast.treatment, contrast.week),
-            control: Place::new(scenario, contrast.control, contrast.from_week.or(contrast.week)),
-        }
-    }
-
     /// What the file's first contrast between these two conditions asks about, whichever it compares with the other; helping where there is none.
     ///
     /// Contrasts on what not everybody has are passed over.
     pub fn about(scenario: &Scenario, pair: Pair) -> Self {
-        let of_both = |it: &&Contrast| {
-            let named = Pair {
-                treatment: it.treatment,
-                control: it.control,
-            };
-            let has = |condition: usize| everybody_has(it.measure, &scenario.conditions[condition]);
-            named.is_of(pair) && has(it.treatment) && has(it.control)
-        };
-        let Some(contrast) = scenario.contrasts.iter().find(of_both) else {
+        let Some(contrast) = first_contrast(scenario, pair) else {
             return Self {
                 measure: Measure::Helped,
                 treatment: Place::new(scenario, pair.treatment, None),
@@ -97,17 +29,6 @@ impl Asked {
         }
     }
 
-    /// Whether both are taken at the same moment.
-    pub fn at_one_moment(&self) -> bool {
-        self.treatment.moment == self.control.moment
-    }
-
-    /// Whether this is the same question, whichever side is compared with the other.
-    pub fn is_about(&self, other: &Self) -> bool {
-        let places = [other.treatment, other.control];
-        self.measure == other.measure && places.contains(&self.treatment) && places.contains(&self.control)
-    }
-
     /// Whether helping is asked about, at the moments that stand for the whole.
     pub fn is_usual(&self, scenario: &Scenario) -> bool {
         self.measure == Measure::Helped && self.treatment.is_main(scenario) && self.control.is_main(scenario)
@@ -117,11 +38,32 @@ impl Asked {
     pub fn is_share(&self) -> bool {
         is_share(self.measure)
     }
+}
 
-    /// The weeks of treatment and control, where they have weeks and are not simply those that stand for the whole.
-    pub fn weeks(&self, scenario: &Scenario) -> [Option<f64>; 2] {
-        [self.treatment, self.control].map(|it| it.week(scenario))
+impl Pair {
+    /// The pair as the file's first contrast between the two conditions looks at it, where that is not about helping.
+    pub fn as_asked(self, scenario: &Scenario) -> Self {
+        match first_contrast(scenario, self) {
+            Some(it) if !Asked::about(scenario, self).is_usual(scenario) => Self {
+                treatment: it.treatment,
+                control: it.control,
+            },
+            _ => self,
+        }
     }
+}
+
+/// The file's first contrast between two conditions on what everybody has.
+fn first_contrast(scenario: &Scenario, pair: Pair) -> Option<&Contrast> {
+    let of_both = |it: &&Contrast| {
+        let named = Pair {
+            treatment: it.treatment,
+            control: it.control,
+        };
+        let has = |condition: usize| everybody_has(it.measure, &scenario.conditions[condition]);
+        named.is_of(pair) && has(it.treatment) && has(it.control)
+    };
+    scenario.contrasts.iter().find(of_both)
 }
 
 #[cfg(test)]
@@ -157,5 +99,13 @@ mod tests {
         assert_eq!((asked.treatment.condition, asked.control.condition), (1, 0));
         assert!(!asked.is_usual(&scenario));
         assert!(about(2, 0).is_usual(&scenario));
+        let pair = |treatment, control| Pair { treatment, control };
+        assert_eq!(
+            pair(1, 0).as_asked(&scenario),
+            pair(0, 1),
+            "as the contrast on compassion looks at it"
+        );
+        scenario.contrasts.remove(2);
+        assert_eq!(pair(0, 1).as_asked(&scenario), pair(0, 1), "helping stays as it is");
     }
 }

@@ -56,7 +56,7 @@ pub enum NotTheSame {
 pub const FEW_CONDITIONS: usize = 3;
 
 /// The pairs that are compared unless others are asked for: every condition with the first (each with each where there are few),
-/// and the two that the file's first contrast names.
+/// and the two that the file's first contrast names; each as the file looks at it where it asks about another measure than helping.
 ///
 /// Pairs that do not count the same people are left out; [`words::not_compared`] says so.
 pub fn usual_pairs(scenario: &Scenario) -> Vec<Pair> {
@@ -67,7 +67,7 @@ pub fn usual_pairs(scenario: &Scenario) -> Vec<Pair> {
         .collect();
     pairs.extend(asked_first(scenario).filter(|asked| !pairs.iter().any(|it| it.is_of(*asked))));
     pairs.retain(|it| it.check(scenario).is_ok());
-    pairs
+    pairs.into_iter().map(|it| it.as_asked(scenario)).collect()
 }
 
 /// The pair that the file's first contrast names.

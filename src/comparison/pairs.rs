@@ -396,8 +396,8 @@ mod tests {
             });
         }
         scenario.contrasts = vec![Contrast {
-            treatment: 0,
-            control: 1,
+            treatment: 1,
+            control: 0,
             measure: Measure::CompassionSatisfaction,
             week: Some(4.0),
             from_week: None,

@@ -73,8 +73,9 @@ impl Shares {
         assert_eq!(shown.len(), 1 << count, "a list for every set of paths");
         let weights = order_weights(count);
         let all = shown.len() - 1;
+        let value = |person: usize, set: usize| shown[set][person];
         for person in 0..shown[0].len() {
-            let v = |set: usize| shown[set][person];
+            let v = |set: usize| value(person, set);
             let effect = v(all) - v(0);
             let mut interplay = effect;
             for (place, carried) in self.carried.iter_mut().enumerate() {

@@ -145,6 +145,12 @@ impl Told {
         self.sd().unwrap_or(1.0)
     }
 
+    /// Decimals that tell the difference in SD: one more where it is small.
+    pub fn decimals(&self) -> usize {
+        let is_small = self.standardised().is_some_and(|it| it.value.abs() < 0.1);
+        2 + usize::from(is_small)
+    }
+
     /// The difference in SD between people, or, of a yes or no, as a share of people.
     pub fn standardised(&self) -> Option<Estimate> {
         let unit = self.unit();

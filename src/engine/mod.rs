@@ -2,6 +2,7 @@
 //!
 //! Read [`persons`] and [`witnesses`] for one encounter, [`block`] for who takes part in it, [`mod@run`] for a whole scenario.
 
+pub mod asked;
 pub mod block;
 mod crowd;
 mod decided;

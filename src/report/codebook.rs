@@ -1,8 +1,9 @@
 //! What the columns of `people.csv` mean, and how to read it into other programs.
 
-use super::people::{SCALES, STATES, state_name};
+use super::people::{SCALES, STATES, lived_measures, lived_name, state_name};
 use crate::engine::records::Column;
 use crate::model::agent::Trait;
+use crate::scenario::Measure;
 use crate::summary::Summary;
 
 /// File name of the codebook.
@@ -12,8 +13,8 @@ const CODEBOOK: &str = "people_codebook.csv";
 const IMPORT: &str = "how_to_read_people.txt";
 
 /// The files that explain `people.csv`: name and content.
-pub fn codebook() -> [(&'static str, String); 2] {
-    [(CODEBOOK, table()), (IMPORT, IMPORT_TEXT.to_owned())]
+pub fn codebook(has_weeks: bool) -> [(&'static str, String); 2] {
+    [(CODEBOOK, table(has_weeks)), (IMPORT, IMPORT_TEXT.to_owned())]
 }
 
 /// File name of the codebook of `summary.csv` and of the conditions in `summary.json`.
@@ -211,7 +212,7 @@ const SUMMARY_COLUMNS: [(&str, &str, &str, &str); 34] = [
 ];
 
 /// One row for each column: its name, unit, range and meaning.
-fn table() -> String {
+fn table(has_weeks: bool) -> String {
     let mut rows = vec![
         row("condition", "", "text", "name of the condition"),
         row(
@@ -288,7 +289,39 @@ fn table() -> String {
             &meaning,
         ));
     }
+    if has_weeks {
+        for it in lived_measures() {
+            let (unit, range, meaning) = lived_meaning(it);
+            let meaning = format!("{meaning}; empty where no weeks or encounters lie around the scene");
+            rows.push(row(&lived_name(it), unit, range, &meaning));
+        }
+    }
     format!("column,unit,range,meaning\n{}", rows.concat())
+}
+
+/// Unit, range and meaning of what people show of themselves at the moment that stands for the whole.
+fn lived_meaning(it: Measure) -> (&'static str, &'static str, &'static str) {
+    let rated = |meaning| ("points", "0–10 and beyond", meaning);
+    match it {
+        Measure::SelfReportedCompassion => (
+            "SD from the norm",
+            "any",
+            "what one says of one's own compassion for others after training",
+        ),
+        Measure::Burnout => rated("burnout: weeks of fatigue, and distress in caring"),
+        Measure::CompassionSatisfaction => rated("satisfaction from warm helping over the last weeks"),
+        Measure::Fatigue => rated("fatigue"),
+        Measure::Connectedness => rated("connectedness: what one's network gives"),
+        Measure::Belonging => rated("belonging: connectedness as it is felt"),
+        Measure::PositiveMood => rated("positive mood"),
+        Measure::LowMood => rated("depressive symptoms as rated then"),
+        Measure::Stress => rated("stress"),
+        Measure::Resilience => rated("resilience: return after a bad day"),
+        Measure::Meaning => rated("meaning: helping in line with one's motive"),
+        Measure::PhysicalHealth => rated("physical health"),
+        Measure::SupportReceived => rated("support received"),
+        _ => ("", "", "a measure after the weeks"),
+    }
 }
 
 fn row(name: &str, unit: &str, range: &str, meaning: &str) -> String {
@@ -412,10 +445,18 @@ mod tests {
 
     #[test]
     fn every_column_is_explained_in_the_order_of_the_table() {
-        let header = String::from_utf8(header()).unwrap();
-        let table = table();
-        let mut reader = csv::Reader::from_reader(table.as_bytes());
-        let explained: Vec<String> = reader.records().map(|it| it.unwrap()[0].to_owned()).collect();
-        assert_eq!(explained, header.trim_end().split(',').collect::<Vec<_>>());
+        for has_weeks in [false, true] {
+            let header = String::from_utf8(header(has_weeks)).unwrap();
+            let table = table(has_weeks);
+            let mut reader = csv::Reader::from_reader(table.as_bytes());
+            let explained: Vec<String> = reader.records().map(|it| it.unwrap()[0].to_owned()).collect();
+            assert_eq!(explained, header.trim_end().split(',').collect::<Vec<_>>());
+            assert_eq!(header.contains(",burnout,"), has_weeks);
+            let mut names = explained.clone();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), explained.len(), "no two columns of one name");
+        }
+        assert!(lived_measures().all(|it| !lived_meaning(it).0.is_empty()));
     }
 }

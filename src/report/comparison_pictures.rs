@@ -1,7 +1,7 @@
 //! The charts of a comparison: which numbers go into which chart.
 
 use super::comparison::{pair_in_words, published_in_words, question_in_words};
-use super::pictures::{Draw, Drawing, PictureError, everybody, frame, named};
+use super::pictures::{Draw, Drawing, PictureError, chart_estimate, everybody, frame, named};
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     changers as changers_chart, flow as flow_chart, knockout_table as knockout_chart, path_shares as paths_chart,
@@ -97,10 +97,12 @@ impl Kind {
         }
     }
 
-    fn decimals(self) -> usize {
+    /// Decimals that tell the differences of these pairs.
+    fn decimals(self, comparison: &Comparison, pairs: &[usize]) -> usize {
+        let told = pairs.iter().filter_map(|it| comparison.pairs[*it].told.as_ref());
         match self {
             Self::People => 1,
-            Self::Sd => 2,
+            Self::Sd => told.map(Told::decimals).min().unwrap_or(2),
         }
     }
 
@@ -187,7 +189,8 @@ fn changers(scenario: &Scenario, tally: &PairTally) -> Result<Drawing, PictureEr
         notes += &format!(" · higher: by more than {LEAST_SD} SD");
     }
     let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);
-    around.subtitle = Some(format!("Who changes: {}", asked_title(scenario, tally)));
+    let of = asked(scenario, tally).map_or_else(String::new, |it| format!(" in {it}"));
+    around.subtitle = Some(format!("Who changes{of}: {}", pair_in_words(scenario, tally.pair)));
     named("changers", changers_chart::draw(&data, &around))
 }
 
@@ -226,7 +229,7 @@ fn path_shares(
     };
     let data = paths_chart::PathSharesData {
         axis,
-        decimals: kind.decimals(),
+        decimals: kind.decimals(comparison, shown),
         effects: shown.iter().filter_map(effect).collect(),
     };
     let notes = format!(
@@ -290,7 +293,7 @@ fn knockouts(
             .filter_map(|it| Some(kind.told(tally(it), tally(it).effect()?)))
             .collect(),
         rows: rows.collect(),
-        decimals: kind.decimals(),
+        decimals: kind.decimals(comparison, shown),
     };
     let idle = Mechanism::ALL.into_iter().filter(|it| !moves(it)).count();
     let notes = format!(
@@ -359,14 +362,6 @@ fn more(of: usize, shown: usize, what: &str) -> String {
         format!(" · first {shown} of {of} {what}")
     } else {
         String::new()
-    }
-}
-
-fn chart_estimate(it: statistics::Estimate) -> Estimate {
-    Estimate {
-        value: it.value,
-        lower: it.lower,
-        upper: it.upper,
     }
 }
 

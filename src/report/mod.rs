@@ -23,7 +23,7 @@ pub use comparison::{comparison_csv, comparison_json, pair_in_words, published_i
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};
-pub use people::{People, header, rows};
+pub use people::{People, has_weeks, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;

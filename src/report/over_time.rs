@@ -34,7 +34,10 @@ const MEASURES: [Measure; 11] = [
     Measure::LowMood,
 ];
 
-/// Measures of single people that before and after are drawn of: the one that changes most of those that the file's contrasts name, or of all.
+/// Moments at which single people are drawn at most.
+const MOST_MOMENTS: usize = 8;
+
+/// Measures of single people that before and after are drawn of where no contrast of the file names one: the one that changes most.
 const OF_PEOPLE: [Measure; 7] = [
     Measure::NegativeAffect,
     Measure::PositiveAffect,
@@ -73,6 +76,7 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
         let courses: Option<Vec<ChangeCourse>> = shown.iter().map(|(_, tally)| course(tally, measure)).collect();
         Some(ChangePanel {
             measure: words(measure),
+            least: least(measure, shown[0].1),
             courses: courses?,
         })
     };
@@ -84,24 +88,38 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
     let timeline = first.protocol.timeline.as_ref();
     let data = ChangeData {
         at: times.iter().map(place).collect(),
-        axis: if timeline.is_some() {
-            "weeks since practice began".to_owned()
-        } else {
-            "encounter; the last is the scene".to_owned()
-        },
+        axis: axis(first),
         follow_up_from: timeline
             .map(|it| it.weeks)
             .filter(|it| times.iter().any(|time| time.week > *it)),
         conditions: shown.iter().map(|(it, _)| it.name.clone()).collect(),
         panels: wanted.filter_map(panel).take(9).collect(),
     };
-    let notes = if data.has_bands() {
+    let notes = if data.has_spread() {
         " · quartiles of the first 400 people"
     } else {
         ""
     };
     let frame = frame(scenario, MOST_LINES, &everybody(scenario), notes);
     named("change", change::draw(&data, &frame))
+}
+
+/// What moments count.
+fn axis(condition: &Condition) -> String {
+    if condition.protocol.timeline.is_some() {
+        "weeks since practice began".to_owned()
+    } else {
+        "encounter; the last is the scene".to_owned()
+    }
+}
+
+/// The least that an axis must span: ten points of a share, half an SD between people of anything else.
+fn least(measure: Measure, tally: &Tally) -> f64 {
+    if outcome(measure).is_some() {
+        return 0.1;
+    }
+    let before = tally.course.first().and_then(|it| it.measures.get(&measure)?.sd());
+    before.map_or(0.0, |sd| 0.5 * sd)
 }
 
 /// The measures that the file's contrasts name, in their order, then the others.
@@ -116,49 +134,43 @@ fn asked_first(scenario: &Scenario, usual: impl IntoIterator<Item = Measure>) ->
     all
 }
 
-/// A sample of people at the first moment and at the one that stands for the whole.
+/// A sample of people from moment to moment, on the measure that the file's first contrast on such a measure names.
 pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
     let first = &scenario.conditions[0];
     let times = moments(first);
     let main = times.iter().position(|it| it.is_main).filter(|it| *it > 0);
     let main = main.unwrap_or(times.len() - 1);
-    let change = |measure: &Measure| {
-        let of = |it: &Tally| {
-            crate::statistics::cohens_d(
-                it.course[main].measures.get(measure)?,
-                it.course[0].measures.get(measure)?,
-            )
-        };
-        tallies.iter().filter_map(of).map(f64::abs).fold(0.0, f64::max)
-    };
-    let most = |of: &mut dyn Iterator<Item = Measure>| {
-        of.filter(|it| tallies[0].course[0].sample.contains_key(it))
-            .max_by(|a, b| change(a).total_cmp(&change(b)))
-    };
-    let asked = scenario.contrasts.iter().map(|it| it.measure);
-    let measure = most(&mut asked.filter(|it| has_a_course(*it, first)))
-        .or_else(|| most(&mut OF_PEOPLE.into_iter()))
-        .unwrap_or(Measure::NegativeAffect);
+    let measure = of_people(scenario, tallies, main);
+    let drawn = drawn_moments(times.len(), main);
     let panel = |(condition, tally): (&Condition, &Tally)| {
-        let (before, after) = (&tally.course[0], &tally.course[main]);
-        let pairs: Vec<[f64; 2]> = before
-            .sample
-            .get(&measure)?
+        let sample = |it: usize| tally.course[it].sample.get(&measure);
+        let courses: Vec<&Vec<f64>> = drawn.iter().map(|it| sample(*it)).collect::<Option<_>>()?;
+        let (before, after) = (sample(0)?, sample(main)?);
+        let rising = before
             .iter()
-            .zip(after.sample.get(&measure)?)
-            .map(|(before, after)| [*before, *after])
+            .zip(after)
+            .filter(|(before, after)| after > before)
+            .count();
+        let means: Option<Vec<f64>> = drawn
+            .iter()
+            .map(|it| Some(seen(&tally.course[*it], measure)?.mean))
             .collect();
-        let rising = pairs.iter().filter(|[before, after]| after > before).count();
+        let people = 0..before.len().min(PEOPLE);
         Some(BeforeAfterPanel {
             name: condition.name.clone(),
-            rise: rising as f64 / pairs.len().max(1) as f64,
-            mean: [seen(before, measure)?.mean, seen(after, measure)?.mean],
-            people: pairs.into_iter().take(PEOPLE).collect(),
+            rise: rising as f64 / before.len().max(1) as f64,
+            mean: means?,
+            people: people
+                .map(|person| courses.iter().map(|it| it[person]).collect())
+                .collect(),
         })
     };
     let data = BeforeAfterData {
         measure: words(measure),
-        moments: [label(first, &times[0]), label(first, &times[main])],
+        moments: drawn.iter().map(|it| short_label(first, &times[*it])).collect(),
+        axis: axis(first),
+        compared: drawn.iter().position(|it| *it == main).unwrap_or_default(),
+        from_to: format!("{} to {}", label(first, &times[0]), label(first, &times[main])),
         panels: scenario
             .conditions
             .iter()
@@ -175,6 +187,41 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
         "before_after",
         before_after::draw(&data, &frame(scenario, MOST_LINES, &people, "")),
     )
+}
+
+/// The measure whose course is drawn person by person.
+fn of_people(scenario: &Scenario, tallies: &[Tally], main: usize) -> Measure {
+    let first = &scenario.conditions[0];
+    let was_sampled = |it: &Measure| tallies[0].course[0].sample.contains_key(it);
+    let change = |measure: &Measure| {
+        let of = |it: &Tally| {
+            crate::statistics::cohens_d(
+                it.course[main].measures.get(measure)?,
+                it.course[0].measures.get(measure)?,
+            )
+        };
+        tallies.iter().filter_map(of).map(f64::abs).fold(0.0, f64::max)
+    };
+    let mut asked = scenario.contrasts.iter().map(|it| it.measure);
+    let most = || {
+        OF_PEOPLE
+            .into_iter()
+            .filter(was_sampled)
+            .max_by(|a, b| change(a).total_cmp(&change(b)))
+    };
+    asked
+        .find(|it| has_a_course(*it, first) && was_sampled(it))
+        .or_else(most)
+        .unwrap_or(Measure::NegativeAffect)
+}
+
+/// Which of so many moments are drawn, in order: the first, the last and the main one, and of the others as many as there is room for.
+fn drawn_moments(moments: usize, main: usize) -> Vec<usize> {
+    let step = (moments - 1).div_ceil(MOST_MOMENTS - 2).max(1);
+    let mut drawn: Vec<usize> = (0..moments).step_by(step).chain([main, moments - 1]).collect();
+    drawn.sort_unstable();
+    drawn.dedup();
+    drawn
 }
 
 /// Whether a measure is a quantity of which every person has one at each moment; questionnaires on traits are filled in once.
@@ -294,6 +341,13 @@ fn place(moment: &Moment) -> f64 {
     moment.exposure.map_or(moment.week, f64::from)
 }
 
+/// A moment under an axis that says what is counted.
+fn short_label(condition: &Condition, moment: &Moment) -> String {
+    let label = label(condition, moment);
+    let number = label.trim_start_matches("week ").trim_start_matches("encounter ");
+    number.to_owned()
+}
+
 fn label(condition: &Condition, moment: &Moment) -> String {
     match moment.exposure {
         None => week(moment.week),
@@ -397,6 +451,17 @@ mod tests {
             asked_first(&scenario, usual),
             [Measure::Stress, Measure::Burnout, Measure::Helped, Measure::Fatigue]
         );
+    }
+
+    #[test]
+    fn the_first_and_the_last_moment_and_the_main_one_are_drawn() {
+        assert_eq!(drawn_moments(2, 1), [0, 1]);
+        assert_eq!(drawn_moments(6, 3), [0, 1, 2, 3, 4, 5], "up and down again");
+        for (moments, main) in [(31, 30), (31, 7), (100, 50)] {
+            let drawn = drawn_moments(moments, main);
+            assert!(drawn.len() <= MOST_MOMENTS && drawn.is_sorted(), "{drawn:?}");
+            assert!([0, main, moments - 1].iter().all(|it| drawn.contains(it)), "{drawn:?}");
+        }
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! `people.csv`: one row for each person and condition.
 
 use super::decimal::{push_decimal, push_whole};
+use crate::document::Choice;
 use crate::engine::Gains;
+use crate::engine::measured::{READOUTS, measured};
 use crate::engine::records::{Column, Outcome};
 use crate::engine::run::Played;
 use crate::engine::tally::amount;
 use crate::model::agent::Trait;
 use crate::model::situation::HelpKind;
 use crate::population::Population;
-use crate::scenario::Unit;
+use crate::scenario::{Measure, Scenario, Unit};
 
 /// How many people of each condition get a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub enum People {
 }
 
 /// The states at the decision, and the readings after the scene, that a row carries.
-pub(super) const STATES: [Column; 14] = [
+pub(super) const STATES: [Column; 15] = [
     Column::Attention,
     Column::AffectiveSharing,
     Column::PerspectiveTaking,
@@ -35,6 +37,7 @@ pub(super) const STATES: [Column; 14] = [
     Column::NegativeAffect,
     Column::PositiveAffect,
     Column::EmpathyRating,
+    Column::TheoryOfMind,
 ];
 
 /// Names of the questionnaire scales, in the order of a row.
@@ -65,8 +68,26 @@ pub(super) fn state_name(column: Column) -> String {
     }
 }
 
+/// Whether rows carry what weeks or encounters in a row have left behind: where they lie around the scene of some condition.
+pub fn has_weeks(scenario: &Scenario) -> bool {
+    scenario.conditions.iter().any(|it| !it.protocol.is_single())
+}
+
+/// What people show of themselves and of their slow states in such rows, in their order: at the moment that stands for the whole.
+pub(super) fn lived_measures() -> impl Iterator<Item = Measure> {
+    std::iter::once(Measure::SelfReportedCompassion).chain(READOUTS.iter().map(|(_, measure)| *measure))
+}
+
+/// The name of such a measure in a row: low mood shares its name with a trait.
+pub(super) fn lived_name(measure: Measure) -> String {
+    match Trait::from_key(measure.word()) {
+        Some(_) => format!("{}_rated", measure.word()),
+        None => measure.word().to_owned(),
+    }
+}
+
 /// The first line, with its line break.
-pub fn header() -> Vec<u8> {
+pub fn header(has_weeks: bool) -> Vec<u8> {
     let mut names: Vec<String> = ["condition", "agent", "replicate", "group"].map(str::to_owned).to_vec();
     names.extend(Trait::ALL.iter().map(|it| it.key().to_owned()));
     names.extend(SCALES.map(str::to_owned));
@@ -74,13 +95,16 @@ pub fn header() -> Vec<u8> {
     names.extend(STATES.map(state_name));
     names.extend(["amount", "hours_practised"].map(str::to_owned));
     names.extend(Trait::ALL.iter().map(|it| format!("gain_{}", it.key())));
+    if has_weeks {
+        names.extend(lived_measures().map(lived_name));
+    }
     let mut line = names.join(",").into_bytes();
     line.push(b'\n');
     line
 }
 
 /// The rows of the people of one condition in one block, of `agents` people in a replicate; people who are not counted have none.
-pub fn rows(played: &Played, agents: u32, people: People) -> Vec<u8> {
+pub fn rows(played: &Played, agents: u32, people: People, has_weeks: bool) -> Vec<u8> {
     let (cast, records, condition) = (played.cast, played.records, played.condition);
     let before = u64::from(cast.replicate) * u64::from(agents);
     let wanted = |agent: u32| match people {
@@ -143,9 +167,26 @@ pub fn rows(played: &Played, agents: u32, people: People) -> Vec<u8> {
             Some(cells) => text.extend_from_slice(cells),
             None => text.extend_from_slice(&gains_as_cells(&cast.gains_of(place))),
         }
+        if has_weeks {
+            push_lived(&mut text, played, place);
+        }
         text.push(b'\n');
     }
     text
+}
+
+/// What a person shows of themselves and of their slow states; empty cells where no weeks lie around the scene.
+fn push_lived(text: &mut Vec<u8>, played: &Played, place: usize) {
+    let (cast, records, condition) = (played.cast, played.records, played.condition);
+    for measure in lived_measures() {
+        text.push(b',');
+        if let (true, Some(value)) = (
+            cast.living.is_some(),
+            measured(condition, cast, records, measure, place),
+        ) {
+            push_decimal(text, value, 4);
+        }
+    }
 }
 
 fn gains_as_cells(gains: &[f64; Trait::COUNT]) -> Vec<u8> {

@@ -4,7 +4,7 @@ use super::over_time;
 use super::sweet_spot::sweet_spot;
 use crate::charts::estimate::Estimate;
 use crate::charts::{
-    ChartError, Frame, Picture, helping_rate as helping_rate_chart, latency as latency_chart,
+    ChartError, Frame, Picture, amount as amount_chart, helping_rate as helping_rate_chart, latency as latency_chart,
     outcomes as outcomes_chart, timecourse as timecourse_chart,
 };
 use crate::engine::records::Outcome;
@@ -12,7 +12,8 @@ use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
 use crate::engine::timecourse::{Course, Quantity, courses, times_s};
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Scenario, Unit};
+use crate::scenario::{Condition, Measure, Observed, Scenario, Unit};
+use crate::statistics::{Z_95, mean_interval};
 use crate::summary::{ConditionSummary, Summary};
 use crate::wording::{person_or_people, thousands};
 use rayon::prelude::*;
@@ -59,6 +60,13 @@ pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a
         Box::new(move || outcomes(scenario, summary)),
         Box::new(move || latency(scenario, tallies)),
     ];
+    if scenario
+        .conditions
+        .iter()
+        .any(|it| it.situation.help == HelpKind::Graded)
+    {
+        charts.push(Box::new(move || amount(scenario, tallies)));
+    }
     if over_time::has_course(scenario) {
         charts.push(Box::new(move || over_time::change(scenario, tallies)));
         charts.push(Box::new(move || over_time::before_after(scenario, tallies)));
@@ -129,11 +137,6 @@ fn who(scenario: &Scenario) -> String {
 
 /// Helping rate of each condition, with what people did.
 fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureError> {
-    let estimate = |it: crate::statistics::Estimate| Estimate {
-        value: it.value,
-        lower: it.lower,
-        upper: it.upper,
-    };
     let row = |it: &ConditionSummary| {
         Some(helping_rate_chart::HelpingRateRow {
             name: it.name.clone(),
@@ -146,7 +149,7 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
             parameters: it.over_parameters.and_then(|it| it.rate).map(|it| [it.lower, it.upper]),
             overwhelmed: it.overwhelmed,
             left: it.share(Outcome::Left),
-            observed: it.observed_rate().map(estimate),
+            observed: it.observed_rate().map(chart_estimate),
         })
     };
     let data = helping_rate_chart::HelpingRateData {
@@ -171,6 +174,63 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
     }
     let frame = frame(scenario, MOST_ROWS, &everybody(scenario), &notes);
     named("helping_rate", helping_rate_chart::draw(&data, &frame))
+}
+
+/// What was given in each condition in which help is a quantity, with what people gave.
+fn amount(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
+    let graded = |it: &&(&Condition, &Tally)| it.0.situation.help == HelpKind::Graded;
+    let all: Vec<(&Condition, &Tally)> = scenario.conditions.iter().zip(tallies).collect();
+    let row = |(condition, tally): &(&Condition, &Tally)| {
+        let given = tally.measures.get(&Measure::Amount)?;
+        Some(amount_chart::AmountRow {
+            name: condition.name.clone(),
+            simulated: chart_estimate(mean_interval(given, Z_95)?),
+            observed: observed_amount(condition),
+        })
+    };
+    let rows: Vec<amount_chart::AmountRow> = all.iter().filter(graded).filter_map(row).take(MOST_ROWS).collect();
+    let endowments = || all.iter().filter(graded).map(|it| &it.0.situation);
+    let most = endowments().map(|it| it.endowment).fold(0.0, f64::max);
+    let unit = endowments().next().map_or("units", |it| it.endowment_unit.as_str());
+    let same = endowments().all(|it| it.endowment.to_bits() == most.to_bits() && it.endowment_unit == unit);
+    let data = amount_chart::AmountData {
+        rows,
+        axis: if same {
+            format!("mean amount given ({unit}, of {most})")
+        } else {
+            format!("mean amount given ({unit}, of {most} or less)")
+        },
+        most,
+    };
+    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), " · 95 % intervals of means");
+    named("amount", amount_chart::draw(&data, &frame))
+}
+
+/// The mean that people gave, with its 95 % interval where spread and number are known.
+fn observed_amount(condition: &Condition) -> Option<Estimate> {
+    let Some(Observed::Mean {
+        measure: Measure::Amount,
+        mean,
+        sd,
+        n,
+    }) = &condition.observed
+    else {
+        return None;
+    };
+    let reach = sd.zip(*n).map_or(0.0, |(sd, n)| Z_95 * sd / f64::from(n).sqrt());
+    Some(Estimate {
+        value: *mean,
+        lower: mean - reach,
+        upper: mean + reach,
+    })
+}
+
+pub(super) fn chart_estimate(it: crate::statistics::Estimate) -> Estimate {
+    Estimate {
+        value: it.value,
+        lower: it.lower,
+        upper: it.upper,
+    }
 }
 
 /// How the encounter ended for the people of each condition, one by one also where groups are counted.

@@ -1,6 +1,6 @@
 //! Which differences a file asks about: those of its contrasts, and those that complete them.
 
-pub use crate::comparison::asked::{Asked, Place};
+pub use crate::engine::asked::{Asked, Place};
 
 use crate::scenario::{Measure, Scenario};
 

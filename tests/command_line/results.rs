@@ -266,6 +266,57 @@ fn help_as_a_quantity_is_drawn_and_counted() {
         .expect("a column");
     let given: Vec<f64> = people.iter().map(|it| it[amount].parse().expect("a number")).collect();
     assert!(given.iter().all(|it| (0.0..=10.0).contains(it)) && given.iter().any(|it| *it > 1.0));
+    // The chart shows the mean of what the table has.
+    let mean = given.iter().sum::<f64>() / given.len() as f64;
+    let chart = String::from_utf8(desk.read("output/gift/amount.svg")).expect("text");
+    assert!(chart.contains("mean amount given (units, of 10)"));
+    assert!(chart.contains(&format!(">{mean:.2}<")), "{mean}");
+}
+
+/// Where weeks lie before the scene, rows carry what they have left behind, and their means are those of the timeline.
+#[test]
+fn people_carry_what_weeks_have_left_behind() {
+    let desk = Desk::new();
+    desk.with(
+        "weeks.toml",
+        "title = \"weeks\"\n[run]\nagents = 300\n[timeline]\nweeks = 2\nmeasure_at = [0, 2, 4]\n\
+         [[condition]]\nname = \"waiting\"\n[[condition]]\nname = \"trained\"\n\
+         training = [{ program = \"compassion\", hours = 10, weeks = 2 }]\n",
+    );
+    desk.with("scene.toml", SMALL);
+    done(&desk.simulate(&["weeks.toml", "scene.toml"]));
+    let table = desk.read("output/weeks/people.csv");
+    let people = rows(&table);
+    let timeline = rows(&desk.read("output/weeks/timeline.csv"));
+    let measures = [
+        ("burnout", "burnout"),
+        ("compassion_satisfaction", "compassion_satisfaction"),
+        ("positive_mood", "positive_mood"),
+        ("low_mood_rated", "low_mood"),
+        ("self_reported_compassion", "self_reported_compassion"),
+        ("theory_of_mind", "theory_of_mind"),
+    ];
+    for (column, measure) in measures {
+        let at = columns(&table).iter().position(|it| it == column).expect("a column");
+        for condition in ["waiting", "trained"] {
+            let values: Vec<f64> = people
+                .iter()
+                .filter(|it| &it[0] == condition)
+                .map(|it| it[at].parse().expect("a number"))
+                .collect();
+            let mean = values.iter().sum::<f64>() / values.len() as f64;
+            let row = timeline
+                .iter()
+                .find(|it| &it[0] == condition && it[1].parse() == Ok(2.0) && &it[4] == measure)
+                .expect("a row");
+            let expected: f64 = row[5].parse().expect("a number");
+            assert!(
+                (mean - expected).abs() < 1e-3,
+                "{column} of {condition}: {mean}, not {expected}"
+            );
+        }
+    }
+    assert!(!columns(&desk.read("output/scene/people.csv")).contains(&"burnout".to_owned()));
 }
 
 /// One condition has nothing to differ from.
