@@ -302,24 +302,23 @@ fn table(has_weeks: bool) -> String {
 /// Unit, range and meaning of what people show of themselves at the moment that stands for the whole.
 fn lived_meaning(it: Measure) -> (&'static str, &'static str, &'static str) {
     let rated = |meaning| ("points", "0–10 and beyond", meaning);
+    let from_the_norm = |meaning| ("SD from the norm", "any", meaning);
     match it {
-        Measure::SelfReportedCompassion => (
-            "SD from the norm",
-            "any",
-            "what one says of one's own compassion for others after training",
-        ),
+        Measure::SelfReportedCompassion => {
+            from_the_norm("what one says of one's own compassion for others after training")
+        }
         Measure::Burnout => rated("burnout: weeks of fatigue, and distress in caring"),
         Measure::CompassionSatisfaction => rated("satisfaction from warm helping over the last weeks"),
         Measure::Fatigue => rated("fatigue"),
-        Measure::Connectedness => rated("connectedness: what one's network gives"),
-        Measure::Belonging => rated("belonging: connectedness as it is felt"),
-        Measure::PositiveMood => rated("positive mood"),
-        Measure::LowMood => rated("depressive symptoms as rated then"),
-        Measure::Stress => rated("stress"),
-        Measure::Resilience => rated("resilience: return after a bad day"),
-        Measure::Meaning => rated("meaning: helping in line with one's motive"),
-        Measure::PhysicalHealth => rated("physical health"),
-        Measure::SupportReceived => rated("support received"),
+        Measure::Connectedness => from_the_norm("connectedness: what one's network gives"),
+        Measure::Belonging => from_the_norm("belonging: connectedness as it is felt"),
+        Measure::PositiveMood => from_the_norm("positive mood"),
+        Measure::LowMood => from_the_norm("depressive symptoms as rated then"),
+        Measure::Stress => from_the_norm("stress"),
+        Measure::Resilience => from_the_norm("resilience: return after a bad day"),
+        Measure::Meaning => from_the_norm("meaning: helping in line with one's motive"),
+        Measure::PhysicalHealth => from_the_norm("physical health"),
+        Measure::SupportReceived => from_the_norm("support received"),
         _ => ("", "", "a measure after the weeks"),
     }
 }
