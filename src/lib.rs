@@ -6,15 +6,19 @@
 //! # Where to start reading
 //!
 //! [`model::step`], the psychology on one screen → one process, for instance [`model::compassion`] → [`engine`], which lets many people live through it in vector lanes
-//! → [`statistics`]. What the model claims and what it does not: [`model::odd`].
+//! → [`statistics`] → [`summary`], what a run shows, and [`story`], what one person goes through, in words. What the model claims and what it does not: [`model::odd`].
 //!
 //! # Who may use whom
 //!
 //! ```text
-//! main → command → scenario, engine, statistics, calibration, comparison, charts, report
-//!                  report → comparison ;  calibration, comparison, report → engine → population → model ;  engine → random ;  model → lanes
-//!                  scenario, parameters, programs → document ;  charts → plain data of their own
+//! main → command → scenario, engine, summary, story, comparison, calibration, report
+//!                  report → charts, comparison, summary, story ;  calibration → charts, summary
+//!                  summary, story, comparison → engine → scenario, population → model → lanes ;  engine → random
+//!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics
 //! ```
+//!
+//! [`wording`] says how numbers, weeks and lists are written, and knows nothing else.
+//! What people read is put together in two places: `summary` speaks of conditions and `story` of one person; neither draws, prints or writes.
 //!
 //! Three invariants, tested in `tests/layers.rs`:
 //!
@@ -44,3 +48,4 @@ pub mod scenario;
 pub mod statistics;
 pub mod story;
 pub mod summary;
+pub mod wording;

@@ -129,10 +129,9 @@ fn walkers_are_the_same_at_any_number_of_threads_and_after_an_interruption() {
 fn studies_are_informed_where_another_study_varies_the_same_keys() {
     let evidence = published();
     let cells = fitted_cells(&evidence);
-    let names: Vec<&str> = informed(&cells)
-        .into_iter()
-        .map(|it| evidence.studies[it].name.as_str())
-        .collect();
+    let name = |it: usize| evidence.studies[it].name.as_str();
+    let each: Vec<Vec<usize>> = studies(&cells).into_iter().map(|it| vec![it]).collect();
+    let names: Vec<&str> = informed(&cells, &each).into_iter().map(name).collect();
     for (name, expected) in [
         ("batson1981_1", true),
         ("isenlevin1972_2", true),
@@ -141,13 +140,19 @@ fn studies_are_informed_where_another_study_varies_the_same_keys() {
     ] {
         assert_eq!(names.contains(&name), expected, "{name} in {names:?}");
     }
+    // The only three of mood, left out together, tell nothing about each other.
+    let of_mood = |it: &usize| ["isenlevin1972_2", "levinisen1975_1", "levinisen1975_2"].contains(&name(*it));
+    let together = vec![studies(&cells).into_iter().filter(of_mood).collect::<Vec<_>>()];
+    assert_eq!(together[0].len(), 3);
+    assert!(informed(&cells, &together).iter().all(|it| !of_mood(it)));
 }
 
 #[test]
 fn the_regression_predicts_left_out_studies_worse_than_those_it_knows() {
     let evidence = published();
     let cells = fitted_cells(&evidence);
-    let (_, left) = regression(&cells, &studies(&cells), &informed(&cells));
+    let each: Vec<Vec<usize>> = studies(&cells).into_iter().map(|it| vec![it]).collect();
+    let (_, left) = regression(&cells, &each, &informed(&cells, &each));
     assert_eq!(left.all.n_cells, 52);
     assert!(left.all.deviance_per_cell.is_some_and(|it| it > 2.5), "{left:?}");
 }

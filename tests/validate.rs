@@ -307,3 +307,51 @@ fn what_plausible_parameters_predict_is_shown_on_request() {
     let (_, two, _) = run(&["--uncertainty", "--threads", "2"]);
     assert_eq!(one, two);
 }
+
+#[test]
+fn two_files_of_one_name_are_refused() {
+    let (folder, file, _) = elsewhere();
+    let other = folder.path().join("again");
+    std::fs::create_dir(&other).expect("made");
+    let copy = other.join(Path::new(&file).file_name().expect("a name"));
+    std::fs::copy(&file, &copy).expect("copied");
+    let out = folder.path().join("out").display().to_string();
+    let run = simulate(&["validate", &file, &copy.display().to_string(), "--out", &out]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(
+        text(&run.stderr).contains("have the same name"),
+        "{}",
+        text(&run.stderr)
+    );
+}
+
+/// A published mean is told with its interval, and nothing is said of cells and charts that are not there.
+#[test]
+fn published_means_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("means.toml");
+    std::fs::write(
+        &file,
+        "title = 'a'\n[run]\nagents = 500\n[situation]\nhelp = 'graded'\nendowment = 10\nwindow_s = 20\n[[condition]]\nname = 'given'\n\
+         observed = { measure = 'amount', mean = 99.0, sd = 1.0, n = 25 }\n",
+    )
+    .expect("written");
+    let out = folder.path().join("out").display().to_string();
+    let run = simulate(&["validate", &file.display().to_string(), "--out", &out]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let told = text(&run.stdout);
+    for part in [
+        "0 of 1 published means",
+        "99.00",
+        "[98.61, 99.39]",
+        "outside",
+        "(report.json)",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    let report = report(Path::new(&out));
+    assert_eq!(
+        (&report["deviance"], &report["penalised_deviance"]),
+        (&Value::from(0.0), &Value::Null)
+    );
+}

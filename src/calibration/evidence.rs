@@ -5,7 +5,7 @@ use super::standing::Standing;
 use crate::scenario::{LoadError, Loaded, Observed, Scenario};
 use crate::statistics::Count;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The name of a table of patterns beside scenario files.
@@ -66,6 +66,9 @@ pub enum EvidenceError {
     /// A table of patterns is wrong.
     #[error(transparent)]
     Pattern(#[from] PatternError),
+    /// Two scored files have one name, by which a report names them.
+    #[error("`{}` and `{}` have the same name, and a report tells files apart by their names; rename one of them", .0.display(), .1.display())]
+    SameName(PathBuf, PathBuf),
     /// Nothing to score.
     #[error("none of {} file(s) carries evidence (`observed` or `contrast`), so there is nothing to score; give files with published results, for instance `scenarios/published`", .0)]
     Nothing(usize),
@@ -121,6 +124,12 @@ impl Evidence {
         }
         if scored.is_empty() {
             return Err(EvidenceError::Nothing(skipped.len()));
+        }
+        let mut names = BTreeMap::new();
+        for it in &scored {
+            if let Some(other) = names.insert(it.name.as_str(), &it.path) {
+                return Err(EvidenceError::SameName(other.clone(), it.path.clone()));
+            }
         }
         Ok(Self {
             studies: scored,

@@ -70,6 +70,7 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
                 "observed": it.summary.observed,
                 "predicted": it.summary.predicted,
                 "agrees": it.summary.agrees,
+                "overshoots": it.summary.overshoots,
             })
         })
         .collect();
@@ -99,6 +100,8 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
                 "condition": it.condition,
                 "measure": it.measure,
                 "observed": it.observed,
+                "lower": it.interval.map(|it| it.lower),
+                "upper": it.interval.map(|it| it.upper),
                 "predicted": it.predicted,
                 "inside": it.inside,
             })
@@ -130,7 +133,10 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
         ("deviance_per_cell", json!(score.deviance_per_cell)),
         ("mean_absolute_error", json!(score.mean_absolute_error)),
         ("free_parameters", json!(background.free_parameters)),
-        ("penalised_deviance", json!(score.penalised(background.free_parameters))),
+        (
+            "penalised_deviance",
+            json!((score.n_cells > 0).then(|| score.penalised(background.free_parameters))),
+        ),
         (
             "without_replication_problems",
             json!(validation.without_replication_problems),
@@ -156,7 +162,8 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
         report[key] = value;
     }
     if let Some(it) = background.plausible {
-        report["uncertainty"] = json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people });
+        report["uncertainty"] =
+            json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people, "waic": it.waic });
     }
     report
 }

@@ -22,8 +22,9 @@ pub struct LeftOut {
     pub informed: Score,
 }
 
-/// Studies of which every key that varies within them varies within another study as well.
-pub fn informed(cells: &[FittedCell]) -> Vec<usize> {
+/// Studies of which every key that varies within them varies within another study as well: one that is not left out together with
+/// them, as those of one entry of `left` are.
+pub fn informed(cells: &[FittedCell], left: &[Vec<usize>]) -> Vec<usize> {
     let features = Features::of(&cells.iter().map(|it| it.condition).collect::<Vec<_>>());
     let studies = studies(cells);
     let varied: Vec<Vec<&str>> = studies
@@ -33,11 +34,15 @@ pub fn informed(cells: &[FittedCell]) -> Vec<usize> {
             features.varied_among(&rows)
         })
         .collect();
+    let together = |one: usize, other: usize| {
+        let both = [studies[one], studies[other]];
+        left.iter().any(|left| both.iter().all(|it| left.contains(it)))
+    };
     let elsewhere = |own: usize, key: &str| {
         varied
             .iter()
             .enumerate()
-            .any(|(other, keys)| other != own && keys.contains(&key))
+            .any(|(other, keys)| other != own && !together(own, other) && keys.contains(&key))
     };
     let is_informed = |it: &usize| !varied[*it].is_empty() && varied[*it].iter().all(|key| elsewhere(*it, key));
     (0..studies.len()).filter(is_informed).map(|it| studies[it]).collect()
@@ -50,21 +55,21 @@ pub fn studies(cells: &[FittedCell]) -> Vec<usize> {
     studies
 }
 
-/// Fits without one study, from the centres of the priors, and predicts its cells.
+/// Fits without some studies, from the centres of the priors, and predicts their cells.
 ///
 /// # Errors
 ///
 /// What `each` says, which is called after every generation.
 pub fn without<E>(
     cells: &[FittedCell],
-    study: usize,
+    left: &[usize],
     base: &Parameters,
     priors: &Priors,
     setup: Setup,
     evaluations: u64,
     mut each: impl FnMut() -> Result<(), E>,
 ) -> Result<Vec<ScoredCell>, E> {
-    let (left, kept): (Vec<FittedCell>, Vec<FittedCell>) = cells.iter().partition(|it| it.study == study);
+    let (left, kept): (Vec<FittedCell>, Vec<FittedCell>) = cells.iter().partition(|it| left.contains(&it.study));
     let objective = Objective::new(&kept, base, priors, setup);
     let mut search = search(priors.len(), setup.seed);
     let found = fit(&objective, &mut search, evaluations, |_| each())?;
@@ -89,22 +94,23 @@ pub fn scored(predictions: &[ScoredCell], informed: &[usize]) -> LeftOut {
     }
 }
 
-/// What the regression predicts for the same studies left out, with the ridge that turns out best for it.
-pub fn regression(cells: &[FittedCell], left: &[usize], informed: &[usize]) -> (f64, LeftOut) {
+/// What the regression predicts for the same studies left out, those of one entry of `left` together, with the ridge that turns out best for it.
+pub fn regression(cells: &[FittedCell], left: &[Vec<usize>], informed: &[usize]) -> (f64, LeftOut) {
     let features = Features::of(&cells.iter().map(|it| it.condition).collect::<Vec<_>>());
     let of = |ridge: f64| {
         let mut predictions = Vec::new();
-        for study in left {
-            let kept: Vec<usize> = (0..cells.len()).filter(|it| cells[*it].study != *study).collect();
+        for left in left {
+            let is_left = |it: &usize| left.contains(&cells[*it].study);
+            let kept: Vec<usize> = (0..cells.len()).filter(|it| !is_left(it)).collect();
             let rows: Vec<&[f64]> = kept.iter().map(|it| features.rows[*it].as_slice()).collect();
             let counts: Vec<Count> = kept.iter().map(|it| cells[*it].observed).collect();
             let fitted = (!rows.is_empty()).then(|| Logistic::fit(&rows, &counts, ridge));
-            for it in (0..cells.len()).filter(|it| cells[*it].study == *study) {
+            for it in (0..cells.len()).filter(is_left) {
                 let predicted = fitted
                     .as_ref()
                     .map_or_else(|| pooled(&counts), |fitted| fitted.predict(&features.rows[it]));
                 predictions.push(ScoredCell {
-                    study: *study,
+                    study: cells[it].study,
                     observed: cells[it].observed,
                     predicted,
                 });

@@ -5,7 +5,7 @@ use crate::engine::records::Outcome;
 use crate::engine::run::{Ended, Experiment};
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
-use crate::statistics::{Count, Interval, middle_95};
+use crate::statistics::{Count, Interval, Waic, binomial_deviance, middle_95, predicted_share, waic};
 use rayon::prelude::*;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -58,18 +58,41 @@ pub struct PlausibleCells {
     pub people: u32,
     /// The middle 95 % of the share who helped, one for each cell; none if nobody is counted under any set.
     pub cells: Vec<Option<Interval>>,
+    /// WAIC against the saturated model, if every cell can be scored under at least two sets.
+    pub waic: Option<Waic>,
 }
 
-/// The middle 95 % of the share who helped over these sets, for each condition of a bench; none if `stop` came true.
-pub fn intervals(bench: &Bench, sets: &[Parameters], stop: &AtomicBool) -> Option<Vec<Option<Interval>>> {
-    let helped: Option<Vec<Vec<Count>>> = sets
-        .par_iter()
-        .map(|it| (!stop.load(Ordering::Relaxed)).then(|| bench.helped(it)))
-        .collect();
-    let helped = helped?;
-    let shares = |cell: usize| helped.iter().filter_map(move |set| set.get(cell)?.share());
-    let cells = 0..helped.first().map_or(0, Vec::len);
-    Some(cells.map(|cell| middle_95(&shares(cell).collect::<Vec<_>>())).collect())
+impl PlausibleCells {
+    /// Lets the conditions of a bench, of which `observed` says what people did, happen under each of some sets that come from `ensemble`; none
+    /// if `stop` came true.
+    pub fn new(
+        bench: &Bench,
+        observed: &[Count],
+        sets: &[Parameters],
+        ensemble: String,
+        people: u32,
+        stop: &AtomicBool,
+    ) -> Option<Self> {
+        let helped: Option<Vec<Vec<Count>>> = sets
+            .par_iter()
+            .map(|it| (!stop.load(Ordering::Relaxed)).then(|| bench.helped(it)))
+            .collect();
+        let helped = helped?;
+        let predicted = |cell: usize| helped.iter().map(move |set| set[cell]);
+        let cells = 0..observed.len();
+        let shares = |cell| predicted(cell).filter_map(Count::share).collect::<Vec<_>>();
+        let lacking = |cell: usize| {
+            let deviance = |it| binomial_deviance(observed[cell], predicted_share(it));
+            predicted(cell).map(|it| -0.5 * deviance(it)).collect::<Vec<_>>()
+        };
+        Some(Self {
+            ensemble,
+            sets: sets.len(),
+            people,
+            waic: waic(&cells.clone().map(lacking).collect::<Vec<_>>()),
+            cells: cells.map(|cell| middle_95(&shares(cell))).collect(),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -131,16 +154,25 @@ mod tests {
         let scenario = scenario(500);
         let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 500, 1, 0.5);
         let never = AtomicBool::new(false);
-        let same = intervals(&bench, &[shipped(), shipped()], &never).unwrap();
+        let observed = [Count {
+            successes: 3,
+            trials: 10,
+        }; 2];
+        let of =
+            |sets: &[Parameters]| PlausibleCells::new(&bench, &observed, sets, String::new(), 500, &never).unwrap();
+        let same = of(&[shipped(), shipped()]);
         let shares: Vec<_> = bench.helped(&shipped()).into_iter().map(Count::share).collect();
         let exactly: Vec<_> = shares
             .iter()
             .map(|it| it.map(|it| Interval { lower: it, upper: it }))
             .collect();
-        assert_eq!(same, exactly);
-        for it in intervals(&bench, &sets(), &never).unwrap() {
+        assert_eq!(same.cells, exactly);
+        assert_eq!(same.waic.unwrap().effective_parameters, 0.0);
+        let different = of(&sets());
+        for it in different.cells {
             assert!(it.is_some_and(|it| it.lower < it.upper), "{it:?}");
         }
+        assert!(different.waic.unwrap().effective_parameters > 0.0);
     }
 
     #[test]
@@ -149,6 +181,13 @@ mod tests {
         assert_eq!(helped(&scenario(100), &sets(), &stop, &|_| {}), None);
         let scenario = scenario(100);
         let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 100, 1, 0.5);
-        assert_eq!(intervals(&bench, &sets(), &stop), None);
+        let observed = [Count {
+            successes: 1,
+            trials: 2,
+        }; 2];
+        assert_eq!(
+            PlausibleCells::new(&bench, &observed, &sets(), String::new(), 100, &stop),
+            None
+        );
     }
 }

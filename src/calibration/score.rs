@@ -63,7 +63,8 @@ impl Score {
         let pairs: Vec<(f64, f64)> = cells.iter().map(|it| (it.share(), it.predicted)).collect();
         let n = pairs.len() as f64;
         let mean = |sum: f64| (!cells.is_empty()).then(|| sum / n);
-        let deviance: f64 = cells.iter().map(ScoredCell::deviance).sum();
+        // Not `sum`, which of nothing is −0.
+        let deviance = cells.iter().map(ScoredCell::deviance).fold(0.0, |all, it| all + it);
         let errors: f64 = pairs
             .iter()
             .map(|(observed, predicted)| (observed - predicted).abs())

@@ -11,7 +11,7 @@ pub struct Standing {
     pub from_memory: usize,
     /// Where the file does not say.
     pub unstated: usize,
-    /// Remarks that something, for instance a sample size, is assumed or inferred.
+    /// Remarks that something, for instance a sample size or how a total splits into cells, is assumed or inferred.
     pub assumed: usize,
 }
 
@@ -26,14 +26,18 @@ impl Standing {
                 continue;
             };
             let rest = rest.to_lowercase();
+            if ["assumed", "inferred", "equal split"]
+                .iter()
+                .any(|it| rest.contains(it))
+            {
+                standing.assumed += 1;
+            }
             if head.starts_with("standing") {
                 if ["memory", "mixed"].iter().any(|it| rest.contains(it)) {
                     standing.from_memory += 1;
                 } else {
                     standing.read += 1;
                 }
-            } else if ["assumed", "inferred"].iter().any(|it| rest.contains(it)) {
-                standing.assumed += 1;
             }
         }
         let stated = standing.read + standing.from_memory;
@@ -64,12 +68,13 @@ mod tests {
             # standing: read in a stored source\n\
             # note: n per cell inferred from the printed proportions\n\
             # standing (kirby2017): MIXED\n\
+            # standing: read in a stored source (row totals; cells from equal split)\n\
             observed = 1 # standing: not at the start\n";
         let expected = Standing {
-            read: 1,
+            read: 2,
             from_memory: 2,
-            unstated: 2,
-            assumed: 1,
+            unstated: 1,
+            assumed: 2,
         };
         assert_eq!(Standing::of(text, 5, 7), expected);
         assert_eq!(Standing::of("", 3, 2).unstated, 5);

@@ -7,7 +7,7 @@ use super::score::{Score, ScoredCell};
 use super::standing::Standing;
 use crate::engine::records::Outcome;
 use crate::scenario::{Condition, Measure, Observed};
-use crate::statistics::{Estimate, Z_95, predicted_share, unpaired_difference};
+use crate::statistics::{Estimate, Interval, Z_95, predicted_share, unpaired_difference};
 use crate::summary::ContrastSummary;
 use std::collections::BTreeMap;
 
@@ -47,9 +47,11 @@ pub struct MeanResult {
     pub measure: Measure,
     /// Published mean.
     pub observed: f64,
+    /// Its 95 % interval, 1.96 standard errors to each side; none without sd and n.
+    pub interval: Option<Interval>,
     /// Predicted mean; none if a single encounter does not have the measure.
     pub predicted: Option<f64>,
-    /// Whether the prediction lies within 1.96 standard errors; none without sd and n.
+    /// Whether the prediction lies in the interval.
     pub inside: Option<bool>,
 }
 
@@ -194,17 +196,21 @@ fn means(evidence: &Evidence, runs: &[StudyRun]) -> Vec<MeanResult> {
             };
             let moments = tally.measures.get(&measure).filter(|it| it.count() > 0);
             let predicted = moments.map(|it| it.mean());
-            let standard_error = sd.zip(n).map(|(sd, n)| sd / f64::from(n).sqrt());
-            let inside = predicted
-                .zip(standard_error)
-                .map(|(it, se)| (it - mean).abs() <= Z_95 * se);
+            let interval = sd.zip(n).map(|(sd, n)| {
+                let reach = Z_95 * sd / f64::from(n).sqrt();
+                Interval {
+                    lower: mean - reach,
+                    upper: mean + reach,
+                }
+            });
             means.push(MeanResult {
                 study,
                 condition: condition.name.clone(),
                 measure,
                 observed: mean,
+                interval,
                 predicted,
-                inside,
+                inside: predicted.zip(interval).map(|(it, interval)| interval.contains(it)),
             });
         }
     }

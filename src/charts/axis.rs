@@ -72,7 +72,7 @@ pub(crate) fn left_width(ticks: &[Tick]) -> f64 {
     ticks.iter().map(|it| style.width(&it.label)).fold(0.0, f64::max) + OFFSET
 }
 
-/// Ticks of an axis of shares: every quarter, or every tenth where there is room.
+/// Ticks that divide an axis of shares into so many steps.
 pub(crate) fn share_ticks(steps: usize) -> Vec<Tick> {
     (0..=steps)
         .map(|it| it as f64 / steps as f64)

@@ -3,13 +3,14 @@
 use super::axis;
 use super::estimate::check_finite;
 use super::font::Weight;
-use super::number::{Tick, percent, round_out, signed, ticks};
+use super::number::{Tick, percent, round_out, ticks};
 use super::page::{BODY_WIDTH, LABEL, Page, TICK};
 use super::palette::{GREY, look};
 use super::panel::Panel;
 use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
 use super::text::Block;
 use super::{ChartError, Frame, Picture};
+use crate::wording::signed;
 
 const CHART: &str = "before_after";
 /// Panels side by side.
@@ -34,7 +35,7 @@ pub struct BeforeAfterPanel {
     pub name: String,
     /// Before and after, of some people; at least one.
     pub people: Vec<[f64; 2]>,
-    /// Share of all people who rise.
+    /// Share who rise, of more people than are drawn.
     pub rise: f64,
     /// Means over all people.
     pub mean: [f64; 2],

@@ -129,8 +129,13 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
     let panel = Panel::new(page, at, (start, end), (low, high));
     axis::left(page, &panel, &y_ticks);
     axis::bottom(page, &panel, &ticks(start, end, 5), "");
+    let title = if is_nothing(measure) {
+        format!("{}: none at any time", measure.measure)
+    } else {
+        measure.measure.clone()
+    };
     page.sheet().text(
-        &measure.measure,
+        &title,
         (at.left, at.top - 16.0),
         Anchor::Start,
         TextStyle::bold(LABEL - 2.0),
@@ -167,8 +172,16 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
     Ok(())
 }
 
+/// Whether a measure is 0 at every moment in every condition; its title says so, since lines on the axis are hardly seen.
+fn is_nothing(panel: &ChangePanel) -> bool {
+    panel.courses.iter().flat_map(|it| &it.mean).all(|it| *it == 0.0)
+}
+
 /// Round ends around what a panel shows. An axis need not begin at 0: changes are small beside what people differ in.
 fn extent(data: &ChangeData, panel: &ChangePanel) -> (f64, f64) {
+    if is_nothing(panel) {
+        return (0.0, 1.0);
+    }
     let mut values: Vec<f64> = panel.courses.iter().flat_map(|it| it.mean.iter().copied()).collect();
     if data.has_bands() {
         let quartiles = panel.courses.iter().filter_map(|it| it.quartiles.as_ref());
@@ -258,6 +271,33 @@ mod tests {
             .flat_map(|it| &mut it.courses)
             .for_each(|it| it.quartiles = None);
         assert!(!shares.has_bands());
+    }
+
+    #[test]
+    fn an_axis_holds_what_its_panel_shows() {
+        let of = |mean: [f64; 3], quartiles: Option<[f64; 2]>| {
+            let mut data = data();
+            let courses = &mut data.panels[0].courses;
+            courses.truncate(1);
+            courses[0].mean = mean.to_vec();
+            courses[0].quartiles = quartiles.map(|[lower, upper]| (vec![lower; 3], vec![upper; 3]));
+            let (low, high) = extent(&data, &data.panels[0]);
+            [low, high].map(|it| (it * 1e6).round() / 1e6)
+        };
+        assert_eq!(of([4.1, 4.5, 4.9], None), [4.0, 5.0], "not from 0 on");
+        assert_eq!(of([4.1, 4.5, 4.9], Some([2.2, 6.1])), [2.0, 7.0], "bands count");
+        assert_eq!(of([4.0, 4.0, 4.0], None), [3.5, 4.5], "an axis needs two ends");
+        assert_eq!(of([0.0, 0.0, 0.0], None), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn what_never_happens_says_so() {
+        let mut data = data();
+        assert!(!draw(&data, &frame()).unwrap().svg.contains("none at any time"));
+        for it in &mut data.panels[0].courses {
+            (it.mean, it.quartiles) = (vec![0.0; 3], None);
+        }
+        assert!(draw(&data, &frame()).unwrap().svg.contains("helped: none at any time"));
     }
 
     fn frame() -> Frame {

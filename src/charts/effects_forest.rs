@@ -3,13 +3,14 @@
 use super::axis;
 use super::estimate::{Estimate, check_finite};
 use super::legend::{Legend, Sample};
-use super::number::{round_out, signed, ticks};
+use super::number::{round_out, ticks};
 use super::page::{BODY_WIDTH, Page, TICK};
 use super::palette::{BLUE, DARK_VERMILLION, Dash, GREY, Look, Shape, VERMILLION};
 use super::panel::Panel;
 use super::rows::{RowStyle, Rows, interval};
 use super::sheet::{Anchor, Rect, Stroke, TextStyle};
 use super::{ChartError, Frame, Picture};
+use crate::wording::signed;
 
 const CHART: &str = "effects_forest";
 const OBSERVED: Look = Look {

@@ -127,15 +127,11 @@ fn shared_left(data: &FlowData) -> Option<Block> {
 
 /// The names to stand under the panels: left and right of each, or only the right ones where the left one is shared.
 fn names(data: &FlowData, width: f64, shared: bool) -> Vec<Block> {
-    let both = |it: &'_ FlowPair| {
-        if shared {
-            vec![it.after.clone()]
-        } else {
-            vec![it.before.clone(), it.after.clone()]
-        }
-    };
-    let texts: Vec<String> = data.pairs.iter().flat_map(both).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut texts: Vec<&str> = Vec::new();
+    for it in &data.pairs {
+        texts.extend((!shared).then_some(it.before.as_str()));
+        texts.push(&it.after);
+    }
     let limit = if shared { width } else { width / 2.0 - 14.0 };
     let low = |it: &[Block]| it.iter().all(|it| it.height() <= NAMES_HEIGHT);
     Block::fitted(&texts, Weight::Bold, limit, low)

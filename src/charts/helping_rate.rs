@@ -156,7 +156,7 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
         let shift = if row.observed.is_some() { lane / 2.0 } else { 0.0 };
         let (y, observed_y) = (place.centre() - shift, place.centre() + shift);
         sheet.line((at.left, y), (at.right, y), Stroke::grid());
-        let mut reach = f64::NEG_INFINITY;
+        let mut bar_end = f64::NEG_INFINITY;
         if let Some(ends) = row.parameters {
             let [left, right] = ends.map(|it| panel.place(it, 0.0).0);
             let half = BAR * scale / 2.0;
@@ -167,9 +167,10 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
                 bottom: y + half,
             };
             sheet.cell(bar, PARAMETERS);
-            reach = right;
+            bar_end = right;
         }
-        let mut point = |estimate: Estimate, y: f64, look: Look, width: f64, style: TextStyle| {
+        // The number stands behind the interval, and behind what else lies in its way.
+        let mut point = |estimate: Estimate, y: f64, look: Look, width: f64, style: TextStyle, in_its_way: f64| {
             let [value, lower, upper] =
                 [estimate.value, estimate.lower, estimate.upper].map(|it| panel.place(it, 0.0).0);
             interval(
@@ -186,18 +187,16 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
                 // Without a white edge, which would eat an interval as narrow as that of 10,000 people.
                 sheet.circle((value, y), 7.5 * scale, Some(look.rgb.into()), None);
             }
-            // Only the simulated point has a bar that its number must clear.
-            let reach = if look.hollow { upper } else { upper.max(reach) };
-            let beside = reach.max(value + 7.5 * scale) + 12.0 * scale;
+            let beside = upper.max(in_its_way).max(value + 7.5 * scale) + 12.0 * scale;
             sheet.text_beside(&percent(estimate.value), (beside, y), Anchor::Start, style);
         };
-        point(row.simulated, y, SIMULATED, 3.0, values.in_colour(BLUE));
+        point(row.simulated, y, SIMULATED, 3.0, values.in_colour(BLUE), bar_end);
         if let Some(observed) = row.observed {
             let style = TextStyle {
                 weight: Weight::Regular,
                 ..values.in_colour(DARK_VERMILLION)
             };
-            point(observed, observed_y, OBSERVED, 2.5, style);
+            point(observed, observed_y, OBSERVED, 2.5, style, f64::NEG_INFINITY);
         }
         for (panel, aside) in &asides {
             draw_aside(&mut sheet, panel, aside, row, place.centre(), values);
@@ -278,4 +277,60 @@ fn check(data: &HelpingRateData) -> Result<(), ChartError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inspect::tags;
+    use super::*;
+
+    /// Left end and width of each bar over parameter sets.
+    fn bars(ends: &[Option<[f64; 2]>]) -> Vec<(f64, f64)> {
+        let row = |parameters: &Option<[f64; 2]>| HelpingRateRow {
+            name: "a".to_owned(),
+            group: None,
+            simulated: Estimate {
+                value: 0.5,
+                lower: 0.49,
+                upper: 0.51,
+            },
+            parameters: *parameters,
+            overwhelmed: None,
+            left: None,
+            observed: None,
+        };
+        let data = HelpingRateData {
+            rows: ends.iter().map(row).collect(),
+            who: "people".to_owned(),
+        };
+        let frame = Frame {
+            title: "Who helps?".to_owned(),
+            subtitle: None,
+            foot: String::new(),
+        };
+        let picture = draw(&data, &frame).expect("the data is in order");
+        let [r, g, b] = PARAMETERS;
+        let pale = format!("#{r:02x}{g:02x}{b:02x}");
+        let tags = tags(&picture.svg);
+        let bars = tags
+            .iter()
+            .filter(|it| it.name == "rect" && it.attribute("fill") == Some(&pale));
+        let number = |text: Option<&str>| -> f64 { text.and_then(|it| it.parse().ok()).expect("a number") };
+        bars.map(|it| (number(it.attribute("x")), number(it.attribute("width"))))
+            .collect()
+    }
+
+    #[test]
+    fn a_bar_reaches_from_end_to_end_of_what_parameter_sets_predict() {
+        let found = bars(&[Some([0.2, 0.8]), None, Some([0.4, 0.6]), Some([0.5, 0.5])]);
+        let [_, wide, narrow, point] = found[..] else {
+            panic!("a bar for each row that has one, and one that explains them: {found:?}");
+        };
+        assert!((wide.1 - 3.0 * narrow.1).abs() < 0.5 && narrow.1 > 50.0, "{found:?}");
+        assert_eq!(point.1, 0.0);
+        for (left, width) in [wide, narrow] {
+            assert!((left + width / 2.0 - point.0).abs() < 0.5, "{found:?}");
+        }
+        assert_eq!(bars(&[None, None]), []);
+    }
 }

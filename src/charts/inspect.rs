@@ -89,13 +89,13 @@ pub(super) fn lines(tags: &[Tag]) -> Vec<Line> {
 /// An opened tag with the text up to the next tag.
 #[derive(Debug)]
 pub(super) struct Tag {
-    name: String,
+    pub(super) name: String,
     attributes: Vec<(String, String)>,
     content: String,
 }
 
 impl Tag {
-    fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
     }
 }

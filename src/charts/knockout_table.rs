@@ -3,13 +3,13 @@
 use super::estimate::Estimate;
 use super::font::Weight;
 use super::legend::{Legend, Sample};
-use super::number::signed;
 use super::page::{BODY_WIDTH, Page, TICK};
 use super::palette::{BLUE, GREY, Hatch, INK, Rgb, VERMILLION, WHITE, ink_on};
 use super::rows::{RowStyle, Rows};
 use super::sheet::{Anchor, Rect, Sheet, Stroke, TextStyle};
 use super::text::Block;
 use super::{ChartError, Frame, Picture};
+use crate::wording::signed;
 
 const CHART: &str = "knockout_table";
 

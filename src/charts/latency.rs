@@ -3,7 +3,7 @@
 use super::axis;
 use super::estimate::check_finite;
 use super::font::Weight;
-use super::number::{decimal, percent, ticks};
+use super::number::{percent, ticks};
 use super::page::{Page, TICK};
 use super::palette::{Dash, GREY, INK, look};
 use super::panel::Panel;
@@ -11,6 +11,7 @@ use super::place::dodge;
 use super::sheet::{Anchor, Point, Rect, Stroke, TextStyle};
 use super::text::Block;
 use super::{ChartError, Frame, Picture};
+use crate::wording::decimal;
 
 const CHART: &str = "latency";
 /// Width of the column of names.
@@ -46,7 +47,7 @@ pub struct LatencyLine {
 ///
 /// # Errors
 ///
-/// If there are no lines, a time is negative or not finite, or more people helped than there were.
+/// If there are no lines, a time is negative, not finite or beyond the end of its scene, or more people helped than there were.
 pub fn draw(data: &LatencyData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
     let curves: Vec<Curve> = data.lines.iter().map(Curve::new).collect();

@@ -31,7 +31,7 @@
 //! |---|---|
 //! | charts | [`helping_rate`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`change`] [`before_after`] [`dose_response`] [`flow`] [`changers`] [`path_shares`] [`knockout_table`] [`studies`] |
 //! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `colour_scale` `rows` `legend` `place` `contour` |
-//! | vocabulary | `palette` (colours, markers, hatches) `number` (how numbers are written) `text` (wrapping) `font` (measuring, outlines) |
+//! | vocabulary | `palette` (colours, markers, hatches) `number` (shares in per cent, round ticks) `text` (wrapping) `font` (measuring, outlines) |
 //! | paper | `sheet` (what was drawn) `backend` (`plotters` draws on a sheet) `svg` and `raster` (a sheet becomes a file) |
 //!
 //! Both files of a picture are made from the same sheet, so they cannot differ.

@@ -1,6 +1,6 @@
-//! How numbers are written: real minus signs, no "−0", a no-break space before the unit.
+//! Shares in per cent, and the round numbers of an axis.
 
-use crate::statistics::half_up;
+use crate::wording::decimal;
 
 /// A share as whole per cent: `62 %`. What is not exactly none or all is not printed as such.
 pub(crate) fn percent(share: f64) -> String {
@@ -12,27 +12,6 @@ pub(crate) fn percent(share: f64) -> String {
         return ">99\u{A0}%".to_owned();
     }
     format!("{}\u{A0}%", decimal(percent, 0))
-}
-
-/// A number with a fixed count of decimals.
-pub(crate) fn decimal(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", half_up(value, decimals));
-    match text.strip_prefix('-') {
-        Some(digits) if digits.bytes().all(|it| matches!(it, b'0' | b'.')) => digits.to_owned(),
-        Some(digits) => format!("−{digits}"),
-        None => text,
-    }
-}
-
-/// A difference, with its sign also where it is positive.
-pub(crate) fn signed(value: f64, decimals: usize) -> String {
-    let text = decimal(value, decimals);
-    let zero = text.bytes().all(|it| matches!(it, b'0' | b'.'));
-    if zero || text.starts_with('−') {
-        text
-    } else {
-        format!("+{text}")
-    }
 }
 
 /// Round values in `[low, high]`, about `wanted` of them, a step of 1, 2 or 5 times a power of ten apart.
@@ -87,19 +66,6 @@ mod tests {
 
     fn labels(low: f64, high: f64, wanted: usize) -> Vec<String> {
         ticks(low, high, wanted).into_iter().map(|it| it.label).collect()
-    }
-
-    #[test]
-    fn minus_is_the_real_sign_and_never_stands_before_zero() {
-        assert_eq!(decimal(-1.25, 1), "−1.3");
-        assert_eq!(decimal(0.125, 2), "0.13");
-        assert_eq!(decimal(-0.0, 1), "0.0");
-        assert_eq!(decimal(-0.04, 1), "0.0");
-        assert_eq!(decimal(-0.4, 0), "0");
-        assert_eq!(signed(0.5, 2), "+0.50");
-        assert_eq!(signed(-0.5, 2), "−0.50");
-        assert_eq!(signed(-0.001, 2), "0.00");
-        assert_eq!(signed(0.001, 2), "0.00");
     }
 
     #[test]

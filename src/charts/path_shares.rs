@@ -3,13 +3,14 @@
 use super::axis;
 use super::estimate::{Estimate, check_finite};
 use super::legend::{Legend, Sample};
-use super::number::{decimal, round_out, signed, ticks};
+use super::number::{round_out, ticks};
 use super::page::{BODY_WIDTH, Page, TICK};
 use super::palette::{BLUE, Dash, GREEN, GREY, Hatch, INK, Look, Rgb, Shape, VERMILLION};
 use super::panel::Panel;
 use super::rows::{RowStyle, Rows, interval};
 use super::sheet::{Anchor, Rect, Stroke, TextStyle};
 use super::{ChartError, Frame, Picture};
+use crate::wording::{decimal, signed};
 
 const CHART: &str = "path_shares";
 
@@ -33,6 +34,8 @@ const BACK: Look = Look {
 pub struct PathSharesData {
     /// What is measured, in words with unit.
     pub axis: String,
+    /// Decimals of the numbers.
+    pub decimals: usize,
     /// One block per effect, at least one.
     pub effects: Vec<PathSharesEffect>,
 }
@@ -140,7 +143,7 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
     for effect in &data.effects {
         let Some(place) = places.next() else { break };
         bar(place, effect.whole, WHOLE, &mut sheet);
-        let text = signed(effect.whole.value, 1);
+        let text = signed(effect.whole.value, data.decimals);
         sheet.text_beside(
             &text,
             (x(effect.whole.upper.max(0.0)) + 14.0, place.centre()),
@@ -157,7 +160,12 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
             let end = [row.mean.upper, row.alone, row.back, 0.0]
                 .into_iter()
                 .fold(f64::NEG_INFINITY, f64::max);
-            sheet.text_beside(&signed(row.mean.value, 1), (x(end) + 14.0, y), Anchor::Start, plain);
+            sheet.text_beside(
+                &signed(row.mean.value, data.decimals),
+                (x(end) + 14.0, y),
+                Anchor::Start,
+                plain,
+            );
             sheet.text_beside(&share(row), (page.body.right, y), Anchor::End, plain);
         }
     }

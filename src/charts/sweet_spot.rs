@@ -1,34 +1,25 @@
 //! Where helping is most likely: a map over affective sharing and regulation.
 
+mod marks;
+
+pub use marks::in_one_piece;
+
 use super::axis;
 use super::colour_scale::{Colours, SCALE_HEIGHT};
 use super::contour::{Grid, contour, outside};
 use super::estimate::{check_finite, check_share};
-use super::font::Weight;
-use super::legend::{BADGE, Legend, Sample};
+use super::legend::{Legend, Sample};
 use super::number::{percent, ticks};
 use super::page::{BODY_WIDTH, Page, TICK};
 use super::palette::{Dash, INK, WHITE, ink_on};
 use super::panel::Panel;
-use super::place::beside;
 use super::sheet::{Anchor, Paint, Point, Rect, Stroke, TextStyle};
-use super::text::Block;
 use super::{ChartError, Frame, Picture};
+use marks::{clusters, direct_labels, draw_named, draw_numbered, pill, square};
 
 const CHART: &str = "sweet_spot";
 /// Width of the column at the right with the names of numbered conditions, where they do not fit beside their marks.
 const SIDE: f64 = 470.0;
-/// From this many conditions on, marks on one spot are named together.
-const TOGETHER: usize = 4;
-/// Up to this many names are tried beside their marks; more go to the side.
-const DIRECT: usize = 6;
-const DOT: f64 = 11.0;
-/// How many times farther a name stands from the marks of others than from its own, at least.
-const NEARER: f64 = 1.5;
-/// From how far on a line leads from a mark to its name.
-const NEAR: f64 = 30.0;
-/// Letter size of the numbers on the map.
-const PILL: f64 = 22.0;
 const BEST: Stroke = Stroke {
     paint: Paint { rgb: INK, alpha: 1.0 },
     width: 4.5,
@@ -97,7 +88,8 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
     let over = |at: Rect| Panel::new(&page, at, ends(&x_edges), ends(&y_edges));
     // The map takes the whole width if the names of the conditions find room on it.
     let panel = over(whole);
-    let direct = direct_labels(&panel, data);
+    let line = along_best(&panel, data);
+    let direct = direct_labels(&panel, &data.marks, line);
     let panel = match direct {
         Some(_) => panel,
         None => over(Rect {
@@ -146,39 +138,12 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
     let side = page.body.right - SIDE;
     let after_scale = colours.draw(&mut sheet, (page.body.left, page.body.top), &data.who);
     keys.draw_flow(&mut sheet, (after_scale + 70.0, page.body.top));
-    if let Some(labels) = direct {
-        for (cluster, (block, place)) in clusters.iter().zip(labels) {
-            if distance(&place, cluster.at) > NEAR {
-                sheet.line(cluster.at, nearest(&place, cluster.at), Stroke::new(INK, 2.0));
-            }
-            sheet.circle(cluster.at, DOT, Some(WHITE.into()), Some(Stroke::new(INK, 4.0)));
-            let ground = Rect {
-                left: place.left - 6.0,
-                right: place.right + 6.0,
-                ..place
-            };
-            sheet.cell(
-                ground,
-                Paint {
-                    rgb: WHITE,
-                    alpha: 0.85,
-                },
-            );
-            sheet.block(&block, (place.left, place.top), Anchor::Start, INK);
+    match direct {
+        Some(labels) => draw_named(&mut sheet, &clusters, labels),
+        None => {
+            draw_numbered(&mut sheet, pills);
+            names.draw_column(&mut sheet, (side, at.top));
         }
-    } else {
-        for (text, place) in pills {
-            let corners = [
-                (place.left, place.top),
-                (place.right, place.top),
-                (place.right, place.bottom),
-                (place.left, place.bottom),
-            ];
-            sheet.polygon(corners.to_vec(), Some(INK.into()), Some(Stroke::new(WHITE, 2.5)));
-            let centre = ((place.left + place.right) / 2.0, (place.top + place.bottom) / 2.0);
-            sheet.text_beside(&text, centre, Anchor::Middle, TextStyle::bold(PILL).in_colour(WHITE));
-        }
-        names.draw_column(&mut sheet, (side, at.top));
     }
     drop(sheet);
     page.finish()
@@ -193,54 +158,6 @@ fn meaning_of_best(data: &SweetSpotData) -> &'static str {
     }
 }
 
-/// Marks that would cover each other, drawn as one.
-struct Cluster {
-    at: Point,
-    /// Numbers of the marks, from 0, rising.
-    marks: Vec<usize>,
-}
-
-/// Joins marks until no numbers overlap.
-fn clusters(panel: &Panel, marks: &[SweetSpotMark]) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = marks
-        .iter()
-        .enumerate()
-        .map(|(index, mark)| Cluster {
-            at: panel.place(mark.sharing, mark.regulation),
-            marks: vec![index],
-        })
-        .collect();
-    let overlap = |clusters: &[Cluster]| {
-        let boxes: Vec<Rect> = clusters.iter().map(|it| pill(it, &panel.at).1).collect();
-        let pairs = (0..boxes.len()).flat_map(|a| (a + 1..boxes.len()).map(move |b| (a, b)));
-        pairs.into_iter().find(|&(a, b)| boxes[a].overlaps(&boxes[b]))
-    };
-    while let Some((a, b)) = overlap(&clusters) {
-        let joined = clusters.remove(b);
-        clusters[a].marks.extend(joined.marks);
-        clusters[a].marks.sort_unstable();
-    }
-    clusters
-}
-
-/// Names beside their marks, if there are few and all find room: clear of the line of best amounts if that can be.
-fn direct_labels(panel: &Panel, data: &SweetSpotData) -> Option<Vec<(Block, Rect)>> {
-    let clusters = clusters(panel, &data.marks);
-    let together = clusters.len() == 1 && data.marks.len() >= TOGETHER;
-    if data.marks.len() > DIRECT && !together {
-        return None;
-    }
-    let line = along_best(panel, data);
-    let name = |cluster: &Cluster| {
-        if together {
-            return "all conditions".to_owned();
-        }
-        let names: Vec<&str> = cluster.marks.iter().map(|&it| data.marks[it].name.as_str()).collect();
-        names.join(" · ")
-    };
-    place_labels(&clusters, &name, &panel.at, line).or_else(|| place_labels(&clusters, &name, &panel.at, Vec::new()))
-}
-
 /// What the line of best amounts covers.
 fn along_best(panel: &Panel, data: &SweetSpotData) -> Vec<Rect> {
     let line: Vec<Point> = data.best.iter().map(|&(x, y)| panel.place(x, y)).collect();
@@ -250,70 +167,6 @@ fn along_best(panel: &Panel, data: &SweetSpotData) -> Vec<Rect> {
         parts.map(move |part| (x0 + (x1 - x0) * part, y0 + (y1 - y0) * part))
     });
     steps.map(|it| square(it, 8.0)).collect()
-}
-
-/// A place for the name of each cluster, clear of all marks and of what is taken, and nearer to its own mark than to any other;
-/// none if one finds no place.
-fn place_labels(
-    clusters: &[Cluster],
-    name: &dyn Fn(&Cluster) -> String,
-    at: &Rect,
-    mut taken: Vec<Rect>,
-) -> Option<Vec<(Block, Rect)>> {
-    taken.extend(clusters.iter().map(|it| square(it.at, DOT + 4.0)));
-    let mut labels = Vec::with_capacity(clusters.len());
-    for cluster in clusters {
-        let block = Block::wrap(&name(cluster), TICK, Weight::Regular, 420.0);
-        let size = (block.width, block.height());
-        let others = || clusters.iter().map(|it| it.at).filter(|it| *it != cluster.at);
-        let own = |place: &Rect| {
-            let own = distance(place, cluster.at);
-            others().all(|it| distance(place, it) >= own * NEARER)
-        };
-        let place = beside(cluster.at, size, DOT + 8.0, at, |it| {
-            own(it) && !taken.iter().any(|other| other.overlaps(it))
-        })?;
-        taken.push(place);
-        labels.push((block, place));
-    }
-    Some(labels)
-}
-
-/// The numbers of a cluster (`1–4, 7`) and the box around them, kept on the map.
-fn pill(cluster: &Cluster, at: &Rect) -> (String, Rect) {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for number in cluster.marks.iter().map(|it| it + 1) {
-        match runs.last_mut() {
-            Some(run) if run.1 + 1 == number => run.1 = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    let words: Vec<String> = runs
-        .into_iter()
-        .map(|(from, to)| match to - from {
-            0 => from.to_string(),
-            1 => format!("{from}, {to}"),
-            _ => format!("{from}–{to}"),
-        })
-        .collect();
-    let text = words.join(", ");
-    let half = TextStyle::bold(PILL).width(&text) / 2.0 + 9.0;
-    let (x, y) = (
-        cluster
-            .at
-            .0
-            .clamp(at.left + half, (at.right - half).max(at.left + half)),
-        cluster.at.1.clamp(at.top + BADGE, at.bottom - BADGE),
-    );
-    (
-        text,
-        Rect {
-            left: x - half,
-            top: y - BADGE,
-            right: x + half,
-            bottom: y + BADGE,
-        },
-    )
 }
 
 /// Lines of equal helping, each interrupted by its share where there is room.
@@ -357,26 +210,6 @@ fn draw_levels(page: &Page, panel: &Panel, data: &SweetSpotData, colours: &Colou
             sheet.text_beside(&text, centre, Anchor::Middle, style);
             taken.push(place);
         }
-    }
-}
-
-/// How far a point lies from a rectangle.
-fn distance(from: &Rect, (x, y): Point) -> f64 {
-    let near = nearest(from, (x, y));
-    (x - near.0).hypot(y - near.1)
-}
-
-/// The point of a rectangle that is nearest to a point.
-fn nearest(of: &Rect, (x, y): Point) -> Point {
-    (x.clamp(of.left, of.right), y.clamp(of.top, of.bottom))
-}
-
-fn square((x, y): Point, half: f64) -> Rect {
-    Rect {
-        left: x - half,
-        top: y - half,
-        right: x + half,
-        bottom: y + half,
     }
 }
 
@@ -435,36 +268,4 @@ fn check(data: &SweetSpotData) -> Result<(), ChartError> {
         check_finite(CHART, "regulation", "the best amount", regulation)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The flagship's map: one mark close above another, and a third at the side, all with names of two lines.
-    #[test]
-    fn a_name_stands_by_its_own_mark() {
-        let at = Rect {
-            left: 0.0,
-            top: 0.0,
-            right: 1700.0,
-            bottom: 300.0,
-        };
-        let places = [(450.0, 150.0), (450.0, 93.0), (800.0, 150.0)];
-        let clusters: Vec<Cluster> = (0..3)
-            .map(|it| Cluster {
-                at: places[it],
-                marks: vec![it],
-            })
-            .collect();
-        let name = |_: &Cluster| "as before; compassion training moves along neither axis".to_owned();
-        let labels = place_labels(&clusters, &name, &at, Vec::new()).expect("there is room");
-        for (own, (_, label)) in places.iter().zip(&labels) {
-            let others = places.iter().filter(|it| *it != own);
-            assert!(
-                others.clone().all(|it| distance(label, *it) > distance(label, *own)),
-                "{label:?}"
-            );
-        }
-    }
 }

@@ -4,7 +4,7 @@ use super::axis;
 use super::estimate::check_finite;
 use super::font::Weight;
 use super::legend::{Legend, Sample, badge, letter};
-use super::number::{decimal, round_out, ticks};
+use super::number::{round_out, ticks};
 use super::page::{BODY_WIDTH, LABEL, Page, TICK};
 use super::palette::{DARK_VERMILLION, Dash, GREY, INK, look};
 use super::panel::Panel;
@@ -12,6 +12,7 @@ use super::place::dodge;
 use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
 use super::text::Block;
 use super::{ChartError, Frame, Picture};
+use crate::wording::decimal;
 
 const CHART: &str = "trace";
 /// Width of the column of line names.
@@ -161,8 +162,13 @@ pub fn draw(data: &TraceData, frame: &Frame) -> Result<Picture, ChartError> {
             right: room.right - wide - LEADER,
             bottom: top + above + height - axis::BOTTOM_TICKS,
         };
+        let title = if is_nothing(panel) {
+            format!("{}: none at any time", panel.title)
+        } else {
+            panel.title.clone()
+        };
         page.sheet().text(
-            &panel.title,
+            &title,
             (at.left, top + PANEL_TITLE - 14.0),
             Anchor::Start,
             TextStyle::bold(LABEL - 2.0),
@@ -300,16 +306,22 @@ fn span(data: &TraceData) -> (f64, f64) {
 /// Half of a panel that would otherwise be empty is not drawn.
 const HALF: f64 = 0.5;
 
-/// \[0, 1\] for quantities that keep to it and use more than half of it, else what the lines take up.
+fn values(panel: &TracePanel) -> impl Iterator<Item = f64> {
+    let lines = panel.lines.iter();
+    lines.flat_map(|it| it.values.iter().chain(it.other.iter().flatten()).copied())
+}
+
+/// Whether all lines of a panel lie on 0 all the time; its title says so, since lines on the axis are hardly seen.
+fn is_nothing(panel: &TracePanel) -> bool {
+    values(panel).all(|it| it == 0.0)
+}
+
+/// \[0, 1\] for quantities that keep to it and use half of it or more, or that are 0 throughout; else what the lines take up, and 0.
 fn extent(panel: &TracePanel) -> (f64, f64) {
-    let values = panel
-        .lines
-        .iter()
-        .flat_map(|it| it.values.iter().chain(it.other.iter().flatten()));
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &it| {
+    let (low, high) = values(panel).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), it| {
         (low.min(it), high.max(it))
     });
-    if low >= 0.0 && (HALF..=1.0).contains(&high) {
+    if is_nothing(panel) || (low >= 0.0 && (HALF..=1.0).contains(&high)) {
         (0.0, 1.0)
     } else {
         round_out(low.min(0.0), high, 4)
@@ -351,4 +363,31 @@ fn check(data: &TraceData) -> Result<(), ChartError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panel_is_as_high_as_its_lines_need() {
+        let of = |values: [f64; 2], other: Option<[f64; 2]>| {
+            extent(&TracePanel {
+                title: "feelings".to_owned(),
+                range: None,
+                lines: vec![TraceLine {
+                    quantity: "compassion".to_owned(),
+                    values: values.to_vec(),
+                    other: other.map(|it| it.to_vec()),
+                }],
+            })
+        };
+        assert_eq!(of([0.1, 0.5], None), (0.0, 1.0), "half of it is used");
+        assert_eq!(of([0.1, 1.0], None), (0.0, 1.0));
+        assert_eq!(of([0.1, 0.38], None), (0.0, 0.4), "more than half would be empty");
+        assert_eq!(of([0.1, 1.5], None), (0.0, 1.5));
+        assert_eq!(of([-0.4, 0.8], None), (-0.4, 0.8));
+        assert_eq!(of([0.1, 0.38], Some([0.0, 0.6])), (0.0, 1.0), "the other course counts");
+        assert_eq!(of([0.0, 0.0], None), (0.0, 1.0), "an axis needs two ends");
+    }
 }

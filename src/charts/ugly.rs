@@ -347,7 +347,8 @@ fn trace() {
             parting_s: other.then_some(12.5),
             time_s: time_s.clone(),
         };
-        every(&[NAMES[0], "affective sharing", "leave"], |frame| {
+        let nothing = "what the person feels: none at any time";
+        every(&[NAMES[0], "affective sharing", "leave", nothing], |frame| {
             trace::draw(&data, frame)
         });
         if other {

@@ -69,7 +69,7 @@ pub struct Calibrate {
     /// Plausible parameter sets
     #[arg(long, value_name = "N", default_value_t = 40)]
     sets: usize,
-    /// Fit without these studies (names of files) and predict them; may be given several times
+    /// Fit without these studies (names of files) and predict them; given several times, without all of them at once
     #[arg(long, value_name = "STUDY", conflicts_with_all = ["leave_one_out", "recover"])]
     hold_out: Vec<String>,
     /// Fit without each study in turn and predict it
@@ -93,7 +93,7 @@ pub struct Calibrate {
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,
-    /// Replace a results folder that comes from other files or from elsewhere
+    /// Write into a folder with results of other files, or from elsewhere
     #[arg(long)]
     force: bool,
 }

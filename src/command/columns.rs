@@ -6,6 +6,15 @@ const LINE: usize = 80;
 /// Space before the first column.
 const MARGIN: usize = 2;
 
+/// Heading of the interval of the number before it.
+pub const INTERVAL: &str = "95 % interval";
+
+/// Heading of what plausible parameter sets say of the number before it.
+pub const OVER_PARAMETERS: &str = "over parameters";
+
+/// Heading of those who stay undecided, which stands behind those who leave.
+pub const UNDECIDED: &str = "undecided";
+
 /// Longest name before its numbers where they are more than a line holds; longer ones have a line of their own.
 const NAME: usize = 26;
 
@@ -60,7 +69,7 @@ pub fn columns(rows: &[Vec<String>]) -> String {
 
 fn belongs_to_the_one_before(head: &[String], column: usize) -> bool {
     let head = head.get(column);
-    head.is_some_and(|it| matches!(it.as_str(), "95 % interval" | "over parameters" | "undecided"))
+    head.is_some_and(|it| [INTERVAL, OVER_PARAMETERS, UNDECIDED].contains(&it.as_str()))
 }
 
 /// Some columns of the rows, each after the names.
@@ -160,7 +169,7 @@ mod tests {
     #[test]
     fn an_interval_stays_with_its_number() {
         let pair = ("difference of the two", "+1.0");
-        let interval = ("95 % interval", "[-1.0, +3.0]");
+        let interval = (INTERVAL, "[-1.0, +3.0]");
         let text = columns(&rows(
             "a name of usual length",
             &[pair, interval, pair, interval, pair, interval],

@@ -1,17 +1,19 @@
 //! What is printed of a comparison.
 
-use super::columns::columns;
+use super::columns::{INTERVAL, columns};
 use super::precise::precision;
 use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::words::{changing, flow, not_compared, told as told_of, who};
+use compassion::comparison::told::{LEAST_SD, Told};
+use compassion::comparison::words::{asked_in_words, change, changing, not_compared, shifted, told as told_of, who};
 use compassion::comparison::{Comparison, Pair, most_telling};
 use compassion::document::in_words;
-use compassion::report::{self, thousands};
+use compassion::report::{self, pair_in_words};
 use compassion::scenario::Scenario;
-use compassion::statistics::{Estimate, Z_95, half_up};
+use compassion::statistics::{Estimate, Z_95};
+use compassion::wording::{self, capital, decimal, thousands};
 
 /// Pairs, questions or mechanisms that are printed; the files have all of them.
 const MOST_ROWS: usize = 12;
@@ -34,53 +36,21 @@ pub fn comparison(scenario: &Scenario, comparison: &Comparison) -> String {
 fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     let told: Vec<&PairTally> = tallies.iter().filter(|it| it.joint.people() > 0).collect();
     let pairs: Vec<Pair> = tallies.iter().map(|it| it.pair).collect();
-    let others = not_compared(scenario, &pairs).map(|it| sentence(&it));
+    let others = not_compared(scenario, &pairs).map(|it| format!("{}.", capital(&it)));
     if let [] | [_] = told[..] {
         let only = told.first();
         let parts = [
-            only.and_then(|it| flow(scenario, it)),
+            only.and_then(|it| change(scenario, it)),
             only.and_then(|it| who(scenario, it)),
             others,
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         return (!parts.is_empty()).then(|| format!("{}\n", parts.join(" ")));
     }
-    // Where all are compared with one, its name stands once.
-    let shared = told.iter().all(|it| it.pair.control == told[0].pair.control);
-    let name = |it: usize| &scenario.conditions[it].name;
-    let people = if told.iter().all(|it| it.joint.people() >= 100) {
-        "the same 100 people"
-    } else {
-        "the same people"
-    };
-    let than = if shared {
-        format!("against {}", name(told[0].pair.control))
-    } else {
-        "by the first".to_owned()
-    };
-    let head = format!("{people}: helpers gained and lost {than}");
-    let mut rows = vec![cells([
-        &head,
-        "both",
-        "gained",
-        "lost",
-        "never",
-        "difference",
-        "95 % interval",
-    ])];
-    rows.extend(told.iter().take(MOST_ROWS).filter_map(|it| {
-        let difference = it.difference()?;
-        let mut row = vec![if shared {
-            name(it.pair.treatment).clone()
-        } else {
-            title(scenario, it.pair)
-        }];
-        row.extend(told_of(it)?.1.map(|it| it.to_string()));
-        row.extend([points(difference.value), interval(difference)]);
-        Some(row)
-    }));
-    let mut text = columns(&rows);
-    text += &left_out(told.len(), "pairs");
+    let (asked, helping): (Vec<&PairTally>, Vec<&PairTally>) = told.iter().partition(|it| it.told.is_some());
+    let tables = [measures(scenario, &asked), helpers(scenario, &helping)];
+    let tables: Vec<String> = tables.into_iter().flatten().collect();
+    let mut text = tables.join("\n");
     if let Some(others) = others {
         text += &format!("{others}\n");
     }
@@ -91,55 +61,203 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
     Some(text)
 }
 
-/// Through what each difference comes: paths, then knock-outs.
+/// Helpers gained and lost, pair by pair; none if there are no pairs.
+fn helpers(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
+    let first = told.first()?;
+    // Where all are compared with one, its name stands once.
+    let shared = told.iter().all(|it| it.pair.control == first.pair.control);
+    let name = |it: usize| &scenario.conditions[it].name;
+    let than = if shared {
+        format!("against {}", name(first.pair.control))
+    } else {
+        "by the first".to_owned()
+    };
+    let head = format!("{}: helpers gained and lost {than}", people(told));
+    let mut rows = vec![cells([
+        &head,
+        "both",
+        "gained",
+        "lost",
+        "never",
+        "difference",
+        INTERVAL,
+    ])];
+    rows.extend(told.iter().take(MOST_ROWS).filter_map(|it| {
+        let difference = it.difference()?;
+        let mut row = vec![if shared {
+            name(it.pair.treatment).clone()
+        } else {
+            pair_in_words(scenario, it.pair)
+        }];
+        row.extend(told_of(it)?.1.map(|it| it.to_string()));
+        row.extend([points(difference.value), interval(difference)]);
+        Some(row)
+    }));
+    Some(columns(&rows) + &left_out(told.len(), "pairs"))
+}
+
+/// The measures that the file asks about, pair by pair; none if it asks about helping alone.
+fn measures(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
+    if told.is_empty() {
+        return None;
+    }
+    let head = format!("{}: whose measure is higher in the first", people(told));
+    let (higher, lower) = (format!("higher by > {LEAST_SD} SD"), "lower".to_owned());
+    let mut rows = vec![cells([
+        &head,
+        &higher,
+        "about the same",
+        &lower,
+        "difference",
+        "95 % interval",
+        "in SD",
+    ])];
+    let mut before = None;
+    for tally in told.iter().take(MOST_ROWS) {
+        let Some(told) = &tally.told else { continue };
+        let (Some(difference), Some((_, [higher, lower, same]))) = (told.difference(), shifted(told)) else {
+            continue;
+        };
+        let measure = asked_in_words(scenario, &told.asked);
+        if before.as_ref() != Some(&measure) {
+            rows.push(vec![measure.clone()]);
+            before = Some(measure);
+        }
+        let mut row = vec![format!("  {}", pair_in_words(scenario, tally.pair))];
+        row.extend([higher, same, lower].map(|it| it.to_string()));
+        if told.asked.is_share() {
+            row.extend([points(difference.value), interval(difference), nothing()]);
+        } else {
+            let (unit, sd) = (Unit::sd(1.0), told.standardised());
+            row.extend([unit.value(difference.value), unit.interval(difference)]);
+            row.push(sd.map_or_else(nothing, |it| unit.value(it.value)));
+        }
+        rows.push(row);
+    }
+    Some(columns(&rows) + &left_out(told.len(), "pairs"))
+}
+
+fn people(told: &[&PairTally]) -> &'static str {
+    let people = |it: &&PairTally| it.told.as_ref().map_or(it.joint.people(), Told::people);
+    if told.iter().all(|it| people(it) >= 100) {
+        "the same 100 people"
+    } else {
+        "the same people"
+    }
+}
+
+/// In what differences are told.
+#[derive(Clone, Copy)]
+struct Unit {
+    /// How many of it are one person of one, or one of a measure.
+    of_one: f64,
+    decimals: usize,
+}
+
+impl Unit {
+    /// Points of 100 people.
+    const POINTS: Self = Self {
+        of_one: 100.0,
+        decimals: 1,
+    };
+
+    /// SD of so much.
+    fn sd(of: f64) -> Self {
+        Self {
+            of_one: 1.0 / of,
+            decimals: 2,
+        }
+    }
+
+    /// The unit of what is asked about a pair.
+    fn of(tally: &PairTally) -> Self {
+        let sd = tally.told.as_ref().and_then(Told::sd);
+        sd.map_or(Self::POINTS, Self::sd)
+    }
+
+    fn value(self, value: f64) -> String {
+        wording::signed(value * self.of_one, self.decimals)
+    }
+
+    fn interval(self, it: Estimate) -> String {
+        format!("[{}, {}]", self.value(it.lower), self.value(it.upper))
+    }
+}
+
+/// Through what each difference comes: paths, then knock-outs; those in people first, then those in measures.
 fn through_what(scenario: &Scenario, comparison: &Comparison) -> Option<String> {
     if comparison.shares.is_empty() {
         return None;
     }
+    let is_mean = |it: &usize| {
+        let told = comparison.pairs[*it].told.as_ref();
+        told.is_some_and(|it| !it.asked.is_share())
+    };
+    let (means, shares): (Vec<usize>, Vec<usize>) = (0..comparison.pairs.len()).partition(is_mean);
+    let both = [("points of 100 people", shares), ("SD of the measure", means)];
+    let both = both.into_iter().filter(|(_, pairs)| !pairs.is_empty());
+    let sections: Vec<String> = both
+        .map(|(unit, pairs)| of_one_unit(scenario, comparison, unit, &pairs))
+        .collect();
+    Some(sections.join("\n"))
+}
+
+/// Paths and knock-outs of the pairs that are told in a unit.
+fn of_one_unit(scenario: &Scenario, comparison: &Comparison, unit: &str, pairs: &[usize]) -> String {
+    let head = format!("through what, in {unit}");
     let mut rows = vec![cells([
-        "through what, in points of 100 people",
+        &head,
         "swapped in alone",
         "swapped back",
         "mean of all orders",
-        "95 % interval",
+        INTERVAL,
         "share of the effect",
     ])];
-    let both = comparison.shares.iter().zip(&comparison.feelings);
-    for (tally, (paths, feelings)) in comparison.pairs.iter().zip(both).take(MOST_ROWS) {
-        rows.push(whole_row(&title(scenario, tally.pair), tally.difference()));
-        rows.extend(path_rows("enters by", paths));
-        rows.extend(feelings.iter().flat_map(|it| path_rows("acts through", it)));
+    let named = |tally: &PairTally| {
+        let title = pair_in_words(scenario, tally.pair);
+        match &tally.told {
+            None => title,
+            Some(told) => format!("{}: {title}", asked_in_words(scenario, &told.asked)),
+        }
+    };
+    for number in pairs.iter().take(MOST_ROWS) {
+        let (tally, unit) = (&comparison.pairs[*number], Unit::of(&comparison.pairs[*number]));
+        rows.push(whole_row(&named(tally), tally.effect(), unit));
+        rows.extend(path_rows("enters by", &comparison.shares[*number], unit));
+        let feelings = comparison.feelings[*number].iter();
+        rows.extend(feelings.flat_map(|it| path_rows("acts through", it, unit)));
     }
     let mut text = columns(&rows);
-    text += &left_out(comparison.shares.len(), "pairs");
+    text += &left_out(pairs.len(), "pairs");
     let mut rows = vec![cells([
         "with a mechanism knocked out",
         "difference",
-        "95 % interval",
+        INTERVAL,
         "part of the effect left",
     ])];
-    for (tally, without) in comparison.pairs.iter().zip(&comparison.knockouts).take(MOST_ROWS) {
-        rows.push(vec![title(scenario, tally.pair)]);
-        rows.extend(knockout_rows(without));
+    for number in pairs.iter().take(MOST_ROWS) {
+        let tally = &comparison.pairs[*number];
+        rows.push(vec![named(tally)]);
+        rows.extend(knockout_rows(&comparison.knockouts[*number], Unit::of(tally)));
     }
     text += &format!("\n{}", columns(&rows));
-    Some(text)
+    text
 }
 
 /// The whole difference, above its paths.
-fn whole_row(title: &str, whole: Option<Estimate>) -> Vec<String> {
+fn whole_row(title: &str, whole: Option<Estimate>, unit: Unit) -> Vec<String> {
     vec![
         title.to_owned(),
         String::new(),
         String::new(),
-        whole.map_or_else(nothing, |it| points(it.value)),
-        whole.map_or_else(nothing, interval),
+        whole.map_or_else(nothing, |it| unit.value(it.value)),
+        whole.map_or_else(nothing, |it| unit.interval(it)),
     ]
 }
 
 /// What each path carries; a path that carries nothing for anybody is left out.
-fn path_rows(how: &str, shares: &Shares) -> Vec<Vec<String>> {
-    let value = |it: Option<Estimate>| it.map_or_else(nothing, |it| points(it.value));
+fn path_rows(how: &str, shares: &Shares, unit: Unit) -> Vec<Vec<String>> {
+    let value = |it: Option<Estimate>| it.map_or_else(nothing, |it| unit.value(it.value));
     let carrying = shares
         .paths
         .iter()
@@ -153,7 +271,7 @@ fn path_rows(how: &str, shares: &Shares) -> Vec<Vec<String>> {
             value(it.alone.first(Z_95)),
             value(it.back.first(Z_95)),
             value(mean),
-            mean.map_or_else(nothing, interval),
+            mean.map_or_else(nothing, |it| unit.interval(it)),
             share(it.mean.ratio(Z_95)),
         ]
     }));
@@ -167,7 +285,7 @@ fn path_rows(how: &str, shares: &Shares) -> Vec<Vec<String>> {
 }
 
 /// The mechanisms without which the effect changes most.
-fn knockout_rows(without: &[WithoutMechanism]) -> Vec<Vec<String>> {
+fn knockout_rows(without: &[WithoutMechanism], unit: Unit) -> Vec<Vec<String>> {
     const MOST: usize = 3;
     let mut sorted: Vec<&WithoutMechanism> = without.iter().filter(|it| it.moved > 0).collect();
     let size = |it: &WithoutMechanism| it.change().map_or(0.0, |it| it.value.abs());
@@ -176,8 +294,8 @@ fn knockout_rows(without: &[WithoutMechanism]) -> Vec<Vec<String>> {
         let effect = it.effect();
         vec![
             format!("  without {}", in_words(it.mechanism.key())),
-            effect.map_or_else(nothing, |it| points(it.value)),
-            effect.map_or_else(nothing, interval),
+            effect.map_or_else(nothing, |it| unit.value(it.value)),
+            effect.map_or_else(nothing, |it| unit.interval(it)),
             share(it.part_left()),
         ]
     });
@@ -189,7 +307,7 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
     let mut rows = vec![cells([
         "as a study",
         "p < .05",
-        "95 % interval",
+        INTERVAL,
         "median d",
         "middle 95 % of studies",
         "mean d where p < .05",
@@ -202,12 +320,12 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
     let d = |it: Option<f64>| it.map_or_else(nothing, signed);
     rows.extend(found.iter().take(MOST_ROWS).map(|it| {
         let power = it.power_interval();
-        let percent = |it: f64| format!("{:.1}", half_up(it * 100.0, 1));
+        let percent = |it: f64| decimal(it * 100.0, 1);
         let mut row = vec![
             format!(
                 "{}: {}",
                 report::question_in_words(&it.question),
-                title(scenario, it.question.pair)
+                pair_in_words(scenario, it.question.pair)
             ),
             it.significant()
                 .share()
@@ -233,24 +351,6 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
     )
 }
 
-fn title(scenario: &Scenario, pair: Pair) -> String {
-    let name = |it: usize| &scenario.conditions[it].name;
-    if pair.treatment == pair.control {
-        return name(pair.treatment).clone();
-    }
-    format!("{} against {}", name(pair.treatment), name(pair.control))
-}
-
-/// A part of a sentence as a sentence of its own.
-fn sentence(part: &str) -> String {
-    let mut letters = part.chars();
-    let first = letters
-        .next()
-        .map(|it| it.to_uppercase().to_string())
-        .unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
-}
-
 fn cells<const N: usize>(texts: [&str; N]) -> Vec<String> {
     texts.map(str::to_owned).to_vec()
 }
@@ -267,12 +367,12 @@ fn left_out(rows: usize, of: &str) -> String {
 }
 
 fn interval(it: Estimate) -> String {
-    format!("[{}, {}]", points(it.lower), points(it.upper))
+    Unit::POINTS.interval(it)
 }
 
 /// A part of an effect, in per cent, with its interval; where there is no effect to speak of it has no parts.
 fn share(part: Option<Estimate>) -> String {
-    let percent = |it: f64| sign(&format!("{:.0}", half_up(it * 100.0, 0))).replace("+0", "0");
+    let percent = |it: f64| decimal(it * 100.0, 0);
     part.map_or_else(nothing, |it| {
         format!("{} % [{}, {}]", percent(it.value), percent(it.lower), percent(it.upper))
     })
@@ -280,18 +380,9 @@ fn share(part: Option<Estimate>) -> String {
 
 /// A difference of shares in points of a hundred.
 fn points(difference: f64) -> String {
-    sign(&format!("{:+.1}", half_up(difference * 100.0, 1)))
+    Unit::POINTS.value(difference)
 }
 
 fn signed(d: f64) -> String {
-    sign(&format!("{:+.2}", half_up(d, 2)))
-}
-
-/// A true minus sign, and none before zero.
-fn sign(text: &str) -> String {
-    match text.strip_prefix('-') {
-        Some(digits) if digits.bytes().all(|it| matches!(it, b'0' | b'.')) => format!("+{digits}"),
-        Some(digits) => format!("−{digits}"),
-        None => text.to_owned(),
-    }
+    wording::signed(d, 2)
 }

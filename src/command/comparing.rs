@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::output;
-use super::precise::points_apart;
+use super::precise::apart;
 use super::progress::Progress;
 use clap::Args;
 use compassion::comparison::study::{self, Design};
@@ -11,8 +11,8 @@ use compassion::comparison::{
 };
 use compassion::document::nearest;
 use compassion::engine::run::Experiment;
-use compassion::report::thousands;
 use compassion::scenario::Scenario;
+use compassion::wording::thousands;
 use std::sync::atomic::AtomicBool;
 
 /// The most people over all replicates (2³¹), which have numbers of 31 bits.
@@ -31,7 +31,7 @@ pub struct Comparing {
     /// Say through what a difference comes: by which faculty it enters, through which feeling it acts (swapped in and back), and which mechanisms it needs (knocked out)
     #[arg(long)]
     paths: bool,
-    /// Run more people until the 95 % interval of every compared difference reaches at most this far to either side, for instance 0.01 (one point of a hundred)
+    /// Run more people until the 95 % interval of every compared difference reaches at most this far to either side, for instance 0.01: one point of a hundred in helping, 0.01 SD in another measure that the file asks about
     #[arg(long, value_name = "SHARE", value_parser = share)]
     precision: Option<f64>,
     /// The most people per condition that `--precision` may take
@@ -127,12 +127,13 @@ impl Comparing {
             return Ok(None);
         };
         let most = self.at_most.min(MOST_PEOPLE / experiment.scenario.run.replicates);
-        let look = |people: u32, reach: f64| {
+        let look = |people: u32, reach: f64, unit: precision::Reach| {
             if !quiet {
+                let apart = apart(reach, unit);
                 output::remark(&format!(
-                    "{} people per condition: ±{} points",
+                    "{} people per condition: {}",
                     thousands(people.into()),
-                    points_apart(reach)
+                    apart.trim_end_matches(',')
                 ));
             }
         };

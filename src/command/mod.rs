@@ -36,6 +36,7 @@ use std::process::ExitCode;
     about,
     args_conflicts_with_subcommands = true,
     arg_required_else_help = true,
+    max_term_width = 80,
     after_help = "Examples:
   simulate scenarios/distress.toml          run; results in output/distress/
   simulate scenarios/*.toml --agents 2000   run all, with fewer people
@@ -49,7 +50,7 @@ use std::process::ExitCode;
   simulate new my_question.toml             a commented template to start from
   simulate keys                             every key, its range and meaning
 
-Exit codes: 0 done, 1 ran but a check that was asked for failed, 2 could not run."
+Exit codes: 0 done, 1 ran but a check asked for failed, 2 could not run."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -70,9 +71,7 @@ enum Command {
     #[command(after_help = "Example:\n  simulate schema > scenario.schema.json")]
     Schema,
     /// Score the model against what people did, as files say by `observed` and `contrast`
-    #[command(
-        after_help = "Example:\n  simulate validate scenarios/published --require 'inside>=0.92,deviance_per_cell<=1.4'"
-    )]
+    #[command(after_help = "Example:\n  simulate validate scenarios/published --require 'inside>=0.92'")]
     Validate(validate::Validate),
     /// Fit the parameters to what people did, and write a parameter file with their uncertainty
     #[command(after_help = "Example:\n  simulate calibrate scenarios/published --leave-one-out")]

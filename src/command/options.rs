@@ -34,7 +34,7 @@ pub struct RunOptions {
     /// Print only results and errors
     #[arg(long, short)]
     pub quiet: bool,
-    /// Replace a results folder that comes from another scenario or from elsewhere
+    /// Write into a folder with results of another scenario, or from elsewhere
     #[arg(long)]
     pub force: bool,
     // Behind the others: their headings hold for all flags that follow.

@@ -1,19 +1,20 @@
 //! How precisely differences are known, and how many people that took, in words.
 
 use super::comparing::MOST_PEOPLE;
-use compassion::comparison::precision::Search;
-use compassion::report::thousands;
+use compassion::comparison::precision::{Reach, Search};
 use compassion::scenario::Scenario;
+use compassion::wording::thousands;
 
 /// How many people it took.
 pub fn precision(scenario: &Scenario, search: &Search) -> String {
     let replicates = scenario.run.replicates;
     let people = thousands(u64::from(search.people()) * u64::from(replicates));
-    let [reach, wanted] = [search.reach, search.wanted].map(points_apart);
+    let [reach, wanted] = [search.reach, search.wanted].map(|it| number_apart(it, search.unit));
+    let unit = unit(search.unit);
     if search.reached() {
         let looks: Vec<String> = search.looks.iter().map(|it| thousands((*it).into())).collect();
         format!(
-            "It took {people} people per condition to know every difference to ±{reach} points (±{wanted} wanted; looked at {}).\n",
+            "It took {people} people per condition to know every difference to ±{reach} {unit} (±{wanted} wanted; looked at {}).\n",
             looks.join(", ")
         )
     } else {
@@ -23,16 +24,40 @@ pub fn precision(scenario: &Scenario, search: &Search) -> String {
             "that takes more people than any run can have"
         };
         format!(
-            "{people} people per condition, the limit, leave ±{reach} points where ±{wanted} are wanted; {way_out}.\n"
+            "{people} people per condition, the limit, leave ±{reach} {unit} where ±{wanted} are wanted; {way_out}.\n"
         )
     }
 }
 
+/// How far an interval reaches, with its unit.
+pub fn apart(reach: f64, counted: Reach) -> String {
+    format!("±{} {}", number_apart(reach, counted), unit(counted))
+}
+
+fn number_apart(reach: f64, counted: Reach) -> String {
+    match counted {
+        Reach::People | Reach::Either => points_apart(reach),
+        Reach::Sd => digits(reach, 3),
+    }
+}
+
+fn unit(counted: Reach) -> &'static str {
+    match counted {
+        Reach::People => "points",
+        Reach::Sd => "SD",
+        Reach::Either => "points, or hundredths of an SD,",
+    }
+}
+
 /// How far an interval reaches, in points of a hundred: with two decimals, or as many as it takes to tell its first two digits.
-pub fn points_apart(share: f64) -> String {
-    let points = share * 100.0;
-    let decimals = (2..8).find(|it| points * 10_f64.powi(*it) >= 9.95).unwrap_or(8);
-    let text = format!("{points:.*}", decimals.unsigned_abs() as usize);
+fn points_apart(share: f64) -> String {
+    digits(share * 100.0, 2)
+}
+
+/// A number with so many decimals, or as many as it takes to tell its first two digits.
+fn digits(number: f64, least: i32) -> String {
+    let decimals = (least..8).find(|it| number * 10_f64.powi(*it) >= 9.95).unwrap_or(8);
+    let text = format!("{number:.*}", decimals.unsigned_abs() as usize);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -51,5 +76,7 @@ mod tests {
         ] {
             assert_eq!(points_apart(share), expected);
         }
+        assert_eq!(apart(0.009_87, Reach::Sd), "±0.0099 SD");
+        assert_eq!(apart(0.05, Reach::Sd), "±0.05 SD");
     }
 }

@@ -1,11 +1,14 @@
 //! The screen of a validation.
 
+use super::columns::{INTERVAL, columns};
 use compassion::calibration::evidence::Evidence;
 use compassion::calibration::export::Background;
 use compassion::calibration::score::Score;
 use compassion::calibration::validation::Validation;
+use compassion::document::Choice;
 use compassion::model::mechanism::Mechanism;
 use compassion::scenario::ObservedContrast;
+use compassion::wording::{decimal, signed, thousands};
 use std::path::Path;
 
 /// Misfits that are named.
@@ -26,6 +29,7 @@ pub fn screen(
         text += &models(validation, background);
         text += &misfits(evidence, validation);
     }
+    text += &means(evidence, validation);
     text += &contrasts(evidence, validation);
     text += &patterns(evidence, validation);
     if let Some(it) = background.jitter {
@@ -53,8 +57,14 @@ pub fn screen(
             it.sets,
             touching.count(),
             validation.cells.len(),
-            compassion::report::thousands(it.people.into())
+            thousands(it.people.into())
         );
+        if let Some(it) = it.waic {
+            text += &format!(
+                "WAIC {:.1} against the saturated model, with {:.1} effective parameters\n",
+                it.value, it.effective_parameters
+            );
+        }
     }
     let standing = validation.standing;
     text += &format!(
@@ -62,22 +72,27 @@ pub fn screen(
         standing.read, standing.from_memory, standing.unstated, standing.assumed
     );
     text += &format!(
-        "{} files in {seconds:.2} s; wrote {}/ (report.json, charts)\n",
+        "{} files in {seconds:.2} s; wrote {}/ (report.json{})\n",
         evidence.studies.len(),
-        place.display()
+        place.display(),
+        if validation.cells.is_empty() { "" } else { ", charts" },
     );
     text
 }
 
 /// One row for each cell.
 fn cells(evidence: &Evidence, validation: &Validation) -> String {
-    let mut rows = vec![["", "observed", "95 % interval", "predicted", "G²", ""].map(str::to_owned)];
+    let mut rows = vec![
+        ["", "observed", INTERVAL, "predicted", "G²", ""]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     for it in &validation.cells {
         let (cell, interval) = (&it.scored, it.scored.interval());
         let study = &evidence.studies[it.study];
         let mark = if study.replicates_badly { "†" } else { "" };
-        rows.push([
-            shortened(&format!("{}{mark}: {}", study.name, it.condition)),
+        rows.push(vec![
+            format!("{}{mark}: {}", study.name, it.condition),
             format!(
                 "{}/{} {:.2}",
                 cell.observed.successes,
@@ -90,11 +105,43 @@ fn cells(evidence: &Evidence, validation: &Validation) -> String {
             if cell.inside() { "" } else { "outside" }.to_owned(),
         ]);
     }
-    let mut text = aligned(&rows);
+    let mut text = columns(&rows);
     if evidence.studies.iter().any(|it| it.replicates_badly) {
         text += "  † replicates badly\n";
     }
     text
+}
+
+/// One row for each published mean.
+fn means(evidence: &Evidence, validation: &Validation) -> String {
+    if validation.means.is_empty() {
+        return String::new();
+    }
+    let mut rows = vec![
+        ["", "measure", "observed", INTERVAL, "predicted", ""]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    for it in &validation.means {
+        let interval = it.interval.map_or_else(
+            || "not known".to_owned(),
+            |it| format!("[{}, {}]", decimal(it.lower, 2), decimal(it.upper, 2)),
+        );
+        rows.push(vec![
+            format!("{}: {}", evidence.studies[it.study].name, it.condition),
+            it.measure.word().to_owned(),
+            decimal(it.observed, 2),
+            interval,
+            it.predicted.map_or_else(|| "–".to_owned(), |it| decimal(it, 2)),
+            if it.inside == Some(false) { "outside" } else { "" }.to_owned(),
+        ]);
+    }
+    let inside = validation.means.iter().filter_map(|it| it.inside);
+    let (known, inside) = (inside.clone().count(), inside.filter(|it| *it).count());
+    format!(
+        "\n{inside} of {known} published means predicted inside their interval\n{}",
+        columns(&rows)
+    )
 }
 
 /// The model and those to beat.
@@ -112,11 +159,12 @@ fn models(validation: &Validation, background: &Background) -> String {
             "free",
             "G² + 2·free",
         ]
-        .map(str::to_owned),
+        .map(str::to_owned)
+        .to_vec(),
     ];
     let mut push = |name: &str, score: &Score, free: usize| {
-        let number = |it: Option<f64>| it.map_or_else(|| "–".to_owned(), |it| minus(&format!("{it:.2}")));
-        rows.push([
+        let number = |it: Option<f64>| it.map_or_else(|| "–".to_owned(), |it| decimal(it, 2));
+        rows.push(vec![
             name.to_owned(),
             format!("{:.1}", score.deviance),
             number(score.deviance_per_cell),
@@ -151,7 +199,7 @@ fn models(validation: &Validation, background: &Background) -> String {
         };
         push(&name, score, free);
     }
-    aligned(&rows)
+    columns(&rows)
 }
 
 fn misfits(evidence: &Evidence, validation: &Validation) -> String {
@@ -184,22 +232,35 @@ fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
     };
     let (agree, disagree) = (answer(Some(true)).count(), answer(Some(false)).count());
     let open = answer(None).count();
-    let mut text = format!("\n{agree} of {} contrasts agree in sign and size", agree + disagree);
+    let mut text = format!(
+        "\n{agree} of {} contrasts agree in sign and a third of the size",
+        agree + disagree
+    );
     text += &if open > 0 {
         format!("; {open} cannot be measured in single encounters\n")
     } else {
         "\n".to_owned()
     };
-    for it in answer(Some(false)) {
+    let overdone = || {
+        validation
+            .contrasts
+            .iter()
+            .filter(|it| it.summary.overshoots == Some(true))
+    };
+    let disagreeing = answer(Some(false)).map(|it| (it, ""));
+    let overdone = overdone()
+        .filter(|it| it.summary.agrees == Some(true))
+        .map(|it| (it, " (more than found)"));
+    for (it, remark) in disagreeing.chain(overdone) {
         let summary = &it.summary;
         text += &format!(
-            "  {}: {} against {}: {}: {}, predicted d {}\n",
+            "  {}: {} against {}: {}: {}, predicted d {}{remark}\n",
             evidence.studies[it.study].name,
             summary.treatment,
             summary.control,
-            word(&serde_json::json!(summary.measure)),
+            summary.measure.word(),
             found(&summary.observed),
-            summary.predicted.map_or_else(|| "–".to_owned(), signed),
+            d(summary.predicted),
         );
     }
     text
@@ -225,9 +286,9 @@ fn patterns(evidence: &Evidence, validation: &Validation) -> String {
             pattern.number,
             pattern.name,
             pattern.word,
-            it.value.map_or_else(|| "–".to_owned(), signed),
-            minus(&pattern.lower.to_string()),
-            minus(&pattern.upper.to_string()),
+            d(it.value),
+            limit(pattern.lower),
+            limit(pattern.upper),
         );
     }
     text.push('\n');
@@ -237,57 +298,24 @@ fn patterns(evidence: &Evidence, validation: &Validation) -> String {
 /// What a study found, in words.
 fn found(observed: &ObservedContrast) -> String {
     if let Some(direction) = observed.direction {
-        return word(&serde_json::json!(direction));
+        return direction.word().to_owned();
     }
     if let Some(d) = observed.d {
         let se = observed.se.map_or_else(String::new, |it| format!(" (se {it})"));
-        return format!("d {}{se}", signed(d));
+        return format!("d {}{se}", signed(d, 2));
     }
     if let Some(ratio) = observed.ratio {
         return format!("ratio {ratio}");
     }
-    observed.r.map_or_else(String::new, |it| format!("r {}", signed(it)))
+    observed.r.map_or_else(String::new, |it| format!("r {}", signed(it, 2)))
 }
 
-fn word(value: &serde_json::Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+/// A standardised difference, or a dash where there is none.
+fn d(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |it| signed(it, 2))
 }
 
-/// Rows with the first column to the left and the others to the right.
-fn aligned<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
-    let width = |column: usize| rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0);
-    let widths: [usize; COLUMNS] = std::array::from_fn(width);
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::from(" ");
-        for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
-            let gap = " ".repeat(width - cell.chars().count());
-            line += &if column == 0 {
-                format!(" {cell}{gap}")
-            } else {
-                format!("  {gap}{cell}")
-            };
-        }
-        text += line.trim_end();
-        text.push('\n');
-    }
-    text
-}
-
-fn shortened(name: &str) -> String {
-    const LONGEST: usize = 60;
-    if name.chars().count() <= LONGEST {
-        return name.to_owned();
-    }
-    let start: String = name.chars().take(LONGEST - 1).collect();
-    format!("{}…", start.trim_end())
-}
-
-fn signed(value: f64) -> String {
-    let text = format!("{value:+.2}");
-    minus(if text == "-0.00" { "+0.00" } else { &text })
-}
-
-fn minus(text: &str) -> String {
-    text.replace('-', "−")
+/// A limit as it was given, with a true minus sign.
+fn limit(value: f64) -> String {
+    value.to_string().replace('-', "−")
 }

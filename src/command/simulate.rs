@@ -21,6 +21,7 @@ use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::summary::answer::answer;
 use compassion::summary::together::{Deeds, Together};
 use compassion::summary::{Difference, Summary, Uncertainty, Within};
+use compassion::wording::{person_or_people, thousands};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -149,7 +150,7 @@ fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Res
     if bytes > LARGEST {
         return Err(Failure::TooManyRows {
             file: file.display().to_string(),
-            rows: report::thousands(rows),
+            rows: thousands(rows),
             gigabytes: bytes / 1_000_000_000,
         });
     }
@@ -381,8 +382,8 @@ fn screen(
     text += &format!(
         "{} condition{plural} × {} {} in {seconds:.2} s (seed {})\n\n",
         scenario.conditions.len(),
-        report::thousands(people),
-        report::person_or_people(people),
+        thousands(people),
+        person_or_people(people),
         scenario.run.seed
     );
     text += &table(summary);
@@ -390,8 +391,8 @@ fn screen(
         text += &format!(
             "  over parameters: the middle 95 % of {} plausible parameter sets, {} {} under each\n",
             it.sets,
-            report::thousands(it.people.into()),
-            report::person_or_people(it.people.into())
+            thousands(it.people.into()),
+            person_or_people(it.people.into())
         );
     }
     text.push('\n');

@@ -1,10 +1,11 @@
 //! The table on the terminal.
 
-use super::columns::columns;
+use super::columns::{INTERVAL, OVER_PARAMETERS, UNDECIDED, columns};
 use compassion::engine::records::Outcome;
 use compassion::scenario::Measure;
-use compassion::statistics::{Interval, half_up};
+use compassion::statistics::Interval;
 use compassion::summary::{ConditionSummary, OverParameters, Summary};
+use compassion::wording::{self, decimal};
 
 /// Rows that are printed; the files have all of them.
 const MOST_ROWS: usize = 60;
@@ -22,15 +23,15 @@ pub fn table(summary: &Summary) -> String {
                 .any(|it| it.share(*outcome).is_some_and(|share| share > 0.0))
         })
         .collect();
-    let over = summary.uncertainty.as_ref().map(|_| "over parameters");
-    let mut head: Vec<&str> = vec!["", "helped", "95 % interval"];
+    let over = summary.uncertainty.as_ref().map(|_| OVER_PARAMETERS);
+    let mut head: Vec<&str> = vec!["", "helped", INTERVAL];
     head.extend(over);
     let compared = summary.conditions.len() > 1;
     if compared {
-        head.extend(["difference", "95 % interval"]);
+        head.extend(["difference", INTERVAL]);
         head.extend(over);
     }
-    head.extend(["left", "undecided"]);
+    head.extend(["left", UNDECIDED]);
     head.extend(rare.iter().map(|it| it.key()));
     head.extend(["distress", "compassion"]);
     let mut rows: Vec<Vec<String>> = vec![head.into_iter().map(str::to_owned).collect()];
@@ -50,19 +51,11 @@ pub fn table(summary: &Summary) -> String {
 }
 
 fn row(it: &ConditionSummary, rare: &[Outcome], compared: bool) -> Vec<String> {
-    let number = |value: Option<f64>, places: usize| {
-        value.map_or("–".to_owned(), |it| {
-            minus(&format!("{:.places$}", half_up(it, places)))
-        })
-    };
-    let percent = |value: Option<f64>| value.map_or("–".to_owned(), |it| format!("{:.1} %", half_up(it * 100.0, 1)));
+    let number = |value: Option<f64>, places: usize| value.map_or("–".to_owned(), |it| decimal(it, places));
+    let percent = |value: Option<f64>| value.map_or("–".to_owned(), |it| format!("{} %", decimal(it * 100.0, 1)));
     let interval = |lower: f64, upper: f64, sign: bool| {
         let bound = |it: f64| {
-            if sign {
-                signed(it)
-            } else {
-                format!("{:.1}", half_up(it * 100.0, 1))
-            }
+            if sign { signed(it) } else { decimal(it * 100.0, 1) }
         };
         format!("[{}, {}]", bound(lower), bound(upper))
     };
@@ -95,14 +88,5 @@ fn row(it: &ConditionSummary, rare: &[Outcome], compared: bool) -> Vec<String> {
 
 /// A difference of shares in points of a hundred.
 fn signed(difference: f64) -> String {
-    let text = format!("{:+.1}", half_up(difference * 100.0, 1));
-    if text == "-0.0" {
-        "+0.0".to_owned()
-    } else {
-        minus(&text)
-    }
-}
-
-fn minus(text: &str) -> String {
-    text.replace('-', "−")
+    wording::signed(difference * 100.0, 1)
 }

@@ -13,6 +13,7 @@ use compassion::model::agent::Trait;
 use compassion::report::{self, Against, Folder};
 use compassion::scenario::{Condition, Scenario, Unit};
 use compassion::story::{Others, parting, person, story, story_of_parting, turning_points};
+use compassion::wording::{person_or_people, thousands};
 use std::path::PathBuf;
 
 /// File and flags of a trace.
@@ -44,7 +45,7 @@ pub struct Trace {
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,
-    /// Replace a folder that comes from another scenario or from elsewhere
+    /// Write into a folder with results of another scenario, or from elsewhere
     #[arg(long)]
     force: bool,
 }
@@ -177,7 +178,10 @@ fn traits(experiment: &Experiment, condition: usize, trace: &Trace) -> [f64; Tra
 fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result<Trajectory, Failure> {
     let (scenario, agent) = (experiment.scenario, trace.agent);
     let (condition, agents) = (&scenario.conditions[condition], scenario.run.agents);
-    let people = |it: u32| format!("{} people", report::thousands(u64::from(it)));
+    let people = |it: u32| {
+        let count = u64::from(it);
+        format!("{} {}", thousands(count), person_or_people(count))
+    };
     let beyond = || Failure::NoAgent {
         agent,
         condition: condition.name.clone(),

@@ -13,7 +13,7 @@ use compassion::calibration::evidence::Evidence;
 use compassion::calibration::export::{Background, charts, common_seed, report_json};
 use compassion::calibration::jitter::jitter;
 use compassion::calibration::knockouts::knockouts;
-use compassion::calibration::predictive::{PlausibleCells, intervals};
+use compassion::calibration::predictive::PlausibleCells;
 use compassion::calibration::priors::Priors;
 use compassion::calibration::requirement::Requirement;
 use compassion::calibration::run::run as run_all;
@@ -22,6 +22,7 @@ use compassion::engine::LONGEST_STEP_S;
 use compassion::parameters;
 use compassion::report::{Folder, ParameterSet};
 use compassion::statistics::Count;
+use compassion::wording::thousands;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -72,7 +73,7 @@ pub struct Validate {
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,
-    /// Replace a folder that does not come from a validation
+    /// Write into a folder that does not come from a validation
     #[arg(long)]
     force: bool,
     // Behind the others: its heading holds for all flags that follow.
@@ -139,12 +140,12 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         .transpose()?;
     let plausible = match sets.filter(|_| !cells.is_empty()) {
         None => None,
-        Some(it) => Some(PlausibleCells {
-            cells: intervals(&bench(PLAUSIBLE_PEOPLE), &it.list, &stop).ok_or_else(stopped)?,
-            ensemble: it.file,
-            sets: it.list.len(),
-            people: PLAUSIBLE_PEOPLE,
-        }),
+        Some(it) => {
+            let observed: Vec<Count> = cells.iter().map(|it| it.1).collect();
+            let bench = bench(PLAUSIBLE_PEOPLE);
+            let found = PlausibleCells::new(&bench, &observed, &it.list, it.file, PLAUSIBLE_PEOPLE, &stop);
+            Some(found.ok_or_else(stopped)?)
+        }
     };
     let background = Background {
         parameters_sha256: &set.sha256,
@@ -219,16 +220,16 @@ fn provenance(given: &str, set: &ParameterSet, report: &serde_json::Value) -> se
 
 /// What stands under the charts.
 fn foot(evidence: &Evidence, set: &ParameterSet) -> String {
-    let agents = evidence
-        .studies
-        .iter()
-        .map(|it| it.scenario.run.agents)
-        .min()
-        .unwrap_or_default();
+    let agents = || evidence.studies.iter().map(|it| u64::from(it.scenario.run.agents));
+    let (least, most) = (agents().min().unwrap_or_default(), agents().max().unwrap_or_default());
+    let agents = if least == most {
+        thousands(least)
+    } else {
+        format!("{} to {}", thousands(least), thousands(most))
+    };
     let seed = common_seed(evidence).map_or_else(|| "seeds of the files".to_owned(), |it| format!("seed {it}"));
     format!(
-        "n = {} per condition · {seed} · 95 % intervals of the observation (Wilson, Newcombe) · parameters {} · version {}",
-        compassion::report::thousands(u64::from(agents)),
+        "n = {agents} per condition · {seed} · 95 % intervals of the observation (Wilson, Newcombe) · parameters {} · version {}",
         set.sha256.get(..8).unwrap_or_default(),
         env!("CARGO_PKG_VERSION"),
     )

@@ -2,21 +2,26 @@
 
 use super::Stopped;
 use crate::engine::block::{BLOCK, Cast, World};
-use crate::engine::life::{self, Moment};
+use crate::engine::life::{self, Living, Way};
 use crate::engine::people::People;
 use crate::engine::records::{Outcome, Records};
 use crate::engine::run::Experiment;
+use crate::engine::training::Course;
+use crate::model::agent::Trait;
+use crate::model::mechanism::Knockout;
 use crate::model::slow::everyday::Load;
-use crate::scenario::Condition;
+use crate::scenario::{Condition, Exposures};
 use rayon::prelude::*;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Blocks for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
 const BLOCKS_PER_THREAD: usize = 8;
 
-/// What sees people live: at a moment with its number, with what they did.
-pub type See<'s> = dyn FnMut((usize, Moment), &Cast, &Records) + 's;
+/// What sees people live: at the moment of a number, with what they did.
+pub type See<'s> = dyn FnMut(usize, &Cast, &Records) + 's;
 
 /// People who are drawn once and meet several scenes.
 pub struct Block<'a> {
@@ -29,44 +34,104 @@ pub struct Block<'a> {
     until: u32,
     /// What an encounter of everyday life leaves behind in people at the norm.
     usual: Load,
+    /// The time before the first practice, which conditions have in common as long as nothing but practice differs.
+    pasts: RefCell<Vec<(Before, Living)>>,
+}
+
+/// All that the time before the first practice depends on.
+#[derive(Clone, PartialEq)]
+struct Before {
+    /// First of the people, and how many they are.
+    people: (u32, usize),
+    traits: [Vec<f32>; Trait::COUNT],
+    knockout: Knockout,
+    has_weeks: bool,
+    exposures: Option<Exposures>,
 }
 
 impl Block<'_> {
-    /// These people as they come into the scene of a condition, with all that lies before it.
-    pub fn cast(&self, condition: &Condition) -> Cast<'_> {
-        life::arrive(&self.world, condition, self.drawn(condition), &self.usual)
-    }
-
-    /// Lets them meet the scene of a condition.
+    /// Lets them meet the scene of a condition, with all that lies before it.
     pub fn meet(&self, condition: &Condition) -> (Cast<'_>, Records) {
-        let cast = self.cast(condition);
-        let records = cast.meet(&self.world, condition);
-        (cast, records)
+        self.come(condition, life::main(condition))
     }
 
-    /// Lets them live through a condition; `see` is shown them at each of its [`life::moments`], in order, with its number.
-    pub fn live(&self, condition: &Condition, see: &mut See) {
+    /// Lets them live through a condition up to one of its [`life::moments`]: as they come to it, and what they do there.
+    pub fn come(&self, condition: &Condition, moment: usize) -> (Cast<'_>, Records) {
         let cast = self.drawn(condition);
+        let class = cast.class(&self.world, condition);
+        self.come_as(condition, cast, &class, moment)
+    }
+
+    /// As [`Block::come`], with other traits and other practice than the condition gives.
+    pub fn come_as<'c>(
+        &self,
+        condition: &Condition,
+        cast: Cast<'c>,
+        course: &dyn Course,
+        moment: usize,
+    ) -> (Cast<'c>, Records) {
+        let seen = BTreeSet::from([moment]);
+        self.go(condition, cast, course, (&seen, moment), &mut |_, _, _| {})
+    }
+
+    /// Lets them live through a condition; `see` is shown them at those of its [`life::moments`] that are `seen`, in order, with their numbers.
+    /// Returns them as they are, and what they do, at one of these.
+    pub fn live(
+        &self,
+        condition: &Condition,
+        (seen, kept): (&BTreeSet<usize>, usize),
+        see: &mut See,
+    ) -> (Cast<'_>, Records) {
+        let cast = self.drawn(condition);
+        let class = cast.class(&self.world, condition);
+        self.go(condition, cast, &class, (seen, kept), see)
+    }
+
+    fn go<'c>(
+        &self,
+        condition: &Condition,
+        cast: Cast<'c>,
+        course: &dyn Course,
+        (seen, kept): (&BTreeSet<usize>, usize),
+        see: &mut See,
+    ) -> (Cast<'c>, Records) {
         if condition.protocol.is_single() {
             let records = cast.meet(&self.world, condition);
-            let seen = life::moments(condition)[0];
-            return see((0, seen), &cast, &records);
+            see(kept, &cast, &records);
+            return (cast, records);
         }
-        let mut number = 0;
-        life::live(
-            &self.world,
-            condition,
-            cast,
-            &self.usual,
-            &mut |moment, cast, records| {
-                see((number, moment), cast, records);
-                number += 1;
-            },
-        );
+        let past = self.past(condition, &cast);
+        let way = Way {
+            usual: &self.usual,
+            course,
+            past: Some(&past),
+            seen: Some(seen),
+            kept,
+        };
+        life::live_on(&self.world, condition, cast, &way, &mut |number, _, cast, records| {
+            see(number, cast, records);
+        })
     }
 
-    /// These people before anything has happened to them.
-    fn drawn(&self, condition: &Condition) -> Cast<'_> {
+    /// What the time before the first practice has made of these people.
+    fn past(&self, condition: &Condition, cast: &Cast) -> Living {
+        let before = Before {
+            people: (cast.people.first, cast.people.count),
+            traits: cast.traits.clone(),
+            knockout: condition.knockout,
+            has_weeks: condition.protocol.timeline.is_some(),
+            exposures: condition.protocol.exposures.clone(),
+        };
+        if let Some((_, past)) = self.pasts.borrow().iter().find(|it| it.0 == before) {
+            return past.clone();
+        }
+        let past = life::past(&self.world, condition, cast.clone(), &self.usual);
+        self.pasts.borrow_mut().push((before, past.clone()));
+        past
+    }
+
+    /// These people before anything has happened to them, as they come into a condition.
+    pub fn drawn(&self, condition: &Condition) -> Cast<'_> {
         Cast::new(
             &self.world,
             condition,
@@ -143,6 +208,7 @@ pub fn over_blocks<T: Send>(
                     count: count as usize,
                     until: people.end,
                     usual: experiment.norm.usual,
+                    pasts: RefCell::default(),
                 });
                 progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
                 Some(made)

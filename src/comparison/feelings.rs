@@ -5,16 +5,20 @@
 //! of the tendencies is run again ([`crate::engine::feelings`]). Everything else that bears on it (what helping costs, how easy it is to leave,
 //! readiness to act, indignation) is a fourth path, so that with all of them swapped one condition becomes the other. [`super::shares`] says how the effect is divided.
 
+use super::asked::Asked;
 use super::blocks::{Block, over_blocks};
 use super::shares::Shares;
 use super::{Pair, Stopped};
 use crate::engine::feelings::{BEARING, mixtures};
 use crate::engine::run::Experiment;
+use crate::engine::tally::amount;
+use crate::scenario::Measure;
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
-/// Divides the effect of each pair between the feelings through which it acts, over people `people` of every replicate; none where groups are
-/// counted, or the two scenes do not last equally long or are not met with the same luck.
+/// Divides the effect of each pair between the feelings through which it acts, over people `people` of every replicate; none where another
+/// measure than helping or the amount given is asked about, where groups are counted, or the two scenes do not last equally long or are not met
+/// with the same luck.
 ///
 /// # Errors
 ///
@@ -46,31 +50,47 @@ pub fn shares(
     Ok(shares)
 }
 
-/// Who helps with each mixture of the feelings of both conditions.
-fn mixed(experiment: &Experiment, block: &Block, pair: Pair) -> Option<Vec<Vec<bool>>> {
-    if !pair.counts_persons(experiment.scenario) {
+/// Who helps, or what they give, with each mixture of the feelings of both conditions.
+fn mixed(experiment: &Experiment, block: &Block, pair: Pair) -> Option<Vec<Vec<f64>>> {
+    let asked = Asked::about(experiment.scenario, pair);
+    if !pair.counts_persons(experiment.scenario) || !matches!(asked.measure, Measure::Helped | Measure::Amount) {
         return None;
     }
     let conditions = &experiment.scenario.conditions;
     let (treatment, control) = (&conditions[pair.treatment], &conditions[pair.control]);
-    let (treated, untreated) = (block.cast(treatment), block.cast(control));
-    mixtures(
+    let (treated, _) = block.come(treatment, asked.treatment.moment);
+    let (untreated, _) = block.come(control, asked.control.moment);
+    let mixed = mixtures(
         block.world.level,
         (&untreated.scene_of(&block.world, control), &untreated.brought()),
         (&treated.scene_of(&block.world, treatment), &treated.brought()),
-    )
+    )?;
+    if asked.measure == Measure::Amount {
+        // What there is to give belongs to everything else, the last of what is mixed.
+        let of = |(mixture, help): (usize, &Vec<f32>)| {
+            let from = if mixture >> (BEARING.len() - 1) & 1 == 1 {
+                treatment
+            } else {
+                control
+            };
+            help.iter().map(|it| amount(from, *it)).collect()
+        };
+        return Some(mixed.help.iter().enumerate().map(of).collect());
+    }
+    let helps = |it: &bool| f64::from(u8::from(*it));
+    Some(mixed.helped.iter().map(|it| it.iter().map(helps).collect()).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comparison::blocks::helped;
+    use crate::comparison::measured::values;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::model::situation::{BystanderBehaviour, HelpKind};
     use crate::parameters::shipped;
-    use crate::scenario::{Scenario, Unit};
+    use crate::scenario::{Contrast, ObservedContrast, Scenario, Unit};
     use crate::statistics::Z_95;
 
     const PAIR: Pair = Pair {
@@ -93,7 +113,12 @@ mod tests {
         let experiment = Experiment::new(scenario, &parameters);
         let work = |block: &Block| {
             let mixed = mixed(&experiment, block, PAIR).unwrap();
-            let met = |it: usize| helped(&scenario.conditions[it], &block.meet(&scenario.conditions[it]).1);
+            let met = |it: usize| {
+                let condition = &scenario.conditions[it];
+                let (cast, records) = block.meet(condition);
+                let measure = Asked::about(scenario, PAIR).measure;
+                values(&experiment, condition, &cast, &records, measure)
+            };
             (mixed[0] == met(0), mixed[15] == met(1), mixed[0] != mixed[15])
         };
         let mut all = true;
@@ -131,7 +156,18 @@ mod tests {
             (scene.perpetrator, scene.punishing_possible) = (1.0, true);
             graded.conditions[it].situation.help = HelpKind::Graded;
         }
-        for scenario in [&mut watched, &mut angry, &mut graded] {
+        // What can be given differs, and is what is asked about.
+        let mut given = graded.clone();
+        given.conditions[1].situation.endowment = 3.0;
+        given.contrasts = vec![Contrast {
+            treatment: 1,
+            control: 0,
+            measure: Measure::Amount,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }];
+        for scenario in [&mut watched, &mut angry, &mut graded, &mut given] {
             scenario.conditions[1].population[Trait::CompassionMotive as usize].mean = 1.0;
             assert!(ends_are_the_conditions(scenario));
         }

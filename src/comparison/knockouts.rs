@@ -1,11 +1,14 @@
 //! What becomes of an effect when a mechanism of the model is knocked out, in both conditions and for the same people.
 
-use super::blocks::{Block, helped, over_blocks};
+use super::asked::Asked;
+use super::blocks::{Block, over_blocks};
+use super::measured::{Shown, values, wanted};
 use super::{Pair, Stopped};
 use crate::engine::run::Experiment;
 use crate::model::mechanism::Mechanism;
-use crate::scenario::Condition;
+use crate::scenario::{Condition, Measure};
 use crate::statistics::{Estimate, Joint, Paired, Z_95, paired_difference};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
@@ -14,18 +17,20 @@ use std::sync::atomic::AtomicBool;
 pub struct WithoutMechanism {
     /// What is knocked out.
     pub mechanism: Mechanism,
-    /// Who helps in the treatment (first) and in the control (second) without it.
+    /// Of a yes or no, who does (who helps) in the treatment (first) and in the control (second) without it; empty of a measure.
     pub joint: Joint,
+    is_share: bool,
     /// The effect without it, beside the whole effect of the same person.
     pub effects: Paired,
-    /// For how many the knock-out changes whether they help, in either condition.
+    /// For how many the knock-out changes whether they help, or their measure, in either condition.
     pub moved: u64,
 }
 
 impl WithoutMechanism {
-    fn new(mechanism: Mechanism) -> Self {
+    fn new(mechanism: Mechanism, asked: &Asked) -> Self {
         Self {
             mechanism,
+            is_share: asked.is_share(),
             joint: Joint::default(),
             effects: Paired::default(),
             moved: 0,
@@ -34,7 +39,11 @@ impl WithoutMechanism {
 
     /// The effect that is left, with its 95 % interval; none of nobody.
     pub fn effect(&self) -> Option<Estimate> {
-        paired_difference(self.joint, Z_95)
+        if self.is_share {
+            paired_difference(self.joint, Z_95)
+        } else {
+            self.effects.first(Z_95)
+        }
     }
 
     /// The effect that is left minus the whole effect, with its 95 % interval; none of fewer than two people.
@@ -47,20 +56,22 @@ impl WithoutMechanism {
         self.effects.ratio(Z_95)
     }
 
-    fn push(&mut self, whole: (bool, bool), without: (bool, bool)) {
-        *match without {
-            (true, true) => &mut self.joint.both,
-            (true, false) => &mut self.joint.first_only,
-            (false, true) => &mut self.joint.second_only,
-            (false, false) => &mut self.joint.neither,
-        } += 1;
-        let effect = |(treatment, control): (bool, bool)| f64::from(u8::from(treatment)) - f64::from(u8::from(control));
-        self.effects.push(effect(without), effect(whole));
+    /// Adds a person: their measure in the treatment and in the control, and the same without the mechanism.
+    fn push(&mut self, whole: (f64, f64), without: (f64, f64)) {
+        if self.is_share {
+            *match (without.0 > 0.0, without.1 > 0.0) {
+                (true, true) => &mut self.joint.both,
+                (true, false) => &mut self.joint.first_only,
+                (false, true) => &mut self.joint.second_only,
+                (false, false) => &mut self.joint.neither,
+            } += 1;
+        }
+        self.effects.push(without.0 - without.1, whole.0 - whole.1);
         self.moved += u64::from(without != whole);
     }
 
-    /// Adds the people of a block: who helps, and who without the mechanism, in the treatment and in the control.
-    fn push_all(&mut self, treatment: (&[bool], &[bool]), control: (&[bool], &[bool])) {
+    /// Adds the people of a block: their measures, and the same without the mechanism, in the treatment and in the control.
+    fn push_all(&mut self, treatment: (&[f64], &[f64]), control: (&[f64], &[f64])) {
         let whole = treatment.0.iter().zip(control.0);
         let without = treatment.1.iter().zip(control.1);
         for ((there, here), (there_without, here_without)) in whole.zip(without) {
@@ -95,29 +106,35 @@ pub fn without_each(
             .iter()
             .all(|it| !conditions[*it].knockout.lacks(mechanism))
     };
+    let asked: Vec<Asked> = pairs.iter().map(|it| Asked::about(experiment.scenario, *it)).collect();
     let empty: Vec<Vec<WithoutMechanism>> = pairs
         .iter()
-        .map(|pair| {
+        .zip(&asked)
+        .map(|(pair, asked)| {
             Mechanism::ALL
                 .into_iter()
                 .filter(|it| has(pair, *it))
-                .map(WithoutMechanism::new)
+                .map(|it| WithoutMechanism::new(it, asked))
                 .collect()
         })
         .collect();
     let mut effects = empty.clone();
     let work = |block: &Block| {
         let all = |number: usize| {
-            let wanted = pairs.iter().any(|it| it.treatment == number || it.control == number);
-            wanted.then(|| everyone(block, &conditions[number]))
+            let wanted = wanted(&asked, number);
+            (!wanted.is_empty()).then(|| everyone(experiment, block, &conditions[number], &wanted))
         };
-        let helped: Vec<Option<Helped>> = (0..conditions.len()).map(all).collect();
+        let shown: Vec<Option<Everyone>> = (0..conditions.len()).map(all).collect();
         let mut effects = empty.clone();
-        for (pair, effects) in pairs.iter().zip(&mut effects) {
-            if let (Some(treatment), Some(control)) = (&helped[pair.treatment], &helped[pair.control]) {
+        for (asked, effects) in asked.iter().zip(&mut effects) {
+            let [treatment, control] = [asked.treatment, asked.control].map(|it| shown[it.condition].as_ref());
+            if let (Some(treatment), Some(control)) = (treatment, control) {
+                let (there, here) = (asked.treatment.moment, asked.control.moment);
                 for it in effects {
-                    let (there, here) = (treatment.of(it.mechanism), control.of(it.mechanism));
-                    it.push_all(there, here);
+                    it.push_all(
+                        treatment.of((there, asked.measure), it.mechanism),
+                        control.of((here, asked.measure), it.mechanism),
+                    );
                 }
             }
         }
@@ -132,34 +149,56 @@ pub fn without_each(
     Ok(effects)
 }
 
-/// Who helps in a condition, and who without each mechanism, in the order of [`Mechanism::ALL`].
-struct Helped {
-    whole: Vec<bool>,
-    without: Vec<Vec<bool>>,
+/// What everybody shows in a condition, and without each mechanism, in the order of [`Mechanism::ALL`].
+struct Everyone {
+    whole: Shown,
+    without: Vec<Shown>,
 }
 
-impl Helped {
-    /// Who helps, and who without the mechanism.
-    fn of(&self, mechanism: Mechanism) -> (&[bool], &[bool]) {
-        (&self.whole, &self.without[mechanism as usize])
+impl Everyone {
+    /// A measure at a moment, whole and without the mechanism.
+    fn of(&self, measure: (usize, Measure), mechanism: Mechanism) -> (&[f64], &[f64]) {
+        (of(&self.whole, measure), of(&self.without[mechanism as usize], measure))
     }
 }
 
-fn everyone(block: &Block, condition: &Condition) -> Helped {
-    // Met anew each time: what lies before the scene needs the mechanism as well.
-    let helped_in = |condition: &Condition| helped(condition, &block.meet(condition).1);
-    let whole = helped_in(condition);
+fn of(shown: &Shown, measure: (usize, Measure)) -> &[f64] {
+    shown.get(&measure).map_or(&[], Vec::as_slice)
+}
+
+fn everyone(
+    experiment: &Experiment,
+    block: &Block,
+    condition: &Condition,
+    wanted: &BTreeSet<(usize, Measure)>,
+) -> Everyone {
+    let seen: BTreeSet<usize> = wanted.iter().map(|(moment, _)| *moment).collect();
+    let last = seen.last().copied().unwrap_or_default();
+    // Lived anew each time: what lies before the scene needs the mechanism as well.
+    let shown_in = |condition: &Condition| {
+        let mut shown = Shown::new();
+        block.live(condition, (&seen, last), &mut |moment, cast, records| {
+            for (_, measure) in wanted.iter().filter(|it| it.0 == moment) {
+                shown.insert(
+                    (moment, *measure),
+                    values(experiment, condition, cast, records, *measure),
+                );
+            }
+        });
+        shown
+    };
+    let whole = shown_in(condition);
     let without = Mechanism::ALL.into_iter().map(|mechanism| {
         if mechanism.acts_over_days() && condition.protocol.is_single() {
             return whole.clone();
         }
-        helped_in(&Condition {
+        shown_in(&Condition {
             knockout: condition.knockout.with(mechanism),
             ..condition.clone()
         })
     });
     let without = without.collect();
-    Helped { whole, without }
+    Everyone { whole, without }
 }
 
 #[cfg(test)]

@@ -1,21 +1,25 @@
 //! Two conditions lived by the same people with the same luck: who helps only in one of them, who these people are, and through what it comes.
 //!
-//! Read [`pairs`] for who helps where, [`profile`] for who they are, [`paths`], [`feelings`] (both divided by
+//! Read [`asked`] for what is asked of two conditions (helping, unless the file's first contrast between them names another measure),
+//! [`pairs`] for who helps where, [`told`] for whose measure is higher where, [`profile`] for who they are, [`paths`], [`feelings`] (both divided by
 //! [`shares`]) and [`knockouts`] for through what, [`precision`] for how many people it takes, and [`study`] for what a real study of so many
 //! people would have found.
 //!
 //! Every question is answered block by block ([`blocks`]): the people of a block are drawn once and meet every scene that the question needs,
 //! so that all that is compared is compared person by person.
 
+pub mod asked;
 pub mod blocks;
 pub mod feelings;
 pub mod knockouts;
+pub mod measured;
 pub mod pairs;
 pub mod paths;
 pub mod precision;
 pub mod profile;
 pub mod shares;
 pub mod study;
+pub mod told;
 pub mod words;
 
 use crate::scenario::{Scenario, Unit};
@@ -81,7 +85,7 @@ pub fn most_telling<'a>(
     pairs: impl IntoIterator<Item = &'a PairTally>,
     enough: impl Fn(&PairTally) -> bool,
 ) -> Option<&'a PairTally> {
-    let size = |it: &PairTally| it.difference().map_or(0.0, |it| it.value.abs());
+    let size = PairTally::size;
     let pairs: Vec<&PairTally> = pairs.into_iter().filter(|it| enough(it)).collect();
     let asked = asked_first(scenario).and_then(|asked| pairs.iter().find(|it| it.pair.is_of(asked)));
     // Of equal ones the first.

@@ -1,15 +1,20 @@
 //! Pairs of conditions: who helps in both, in one of them only, or in neither, and by how much every measure differs within people.
 
+use super::asked::Asked;
 use super::blocks::{Block, helped, over_blocks};
+use super::measured::{Shown, values, wanted};
 use super::profile::{FEATURES, Profile};
+use super::told::{Shift, Told};
 use super::{Pair, Stopped};
-use crate::engine::block::Cast;
+use crate::engine::block::{BLOCK, Cast};
+use crate::engine::life;
 use crate::engine::records::{Column, Records};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Measure};
+use crate::scenario::{Measure, Scenario};
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
@@ -35,6 +40,8 @@ pub struct PairTally {
     pub profiles: [Profile; 4],
     /// Treatment minus control within people, for each measure that both scenes have.
     pub measures: Vec<(Measure, Moments)>,
+    /// The measure that is asked about; none where that is helping at the moments that stand for the whole.
+    pub told: Option<Told>,
 }
 
 /// What the treatment changes for a person.
@@ -72,6 +79,36 @@ impl PairTally {
             joint: Joint::default(),
             profiles: Default::default(),
             measures: Vec::new(),
+            told: None,
+        }
+    }
+
+    /// The tally of nobody on what the file asks about the pair; `sd` is that of the measure between people, as far as it is known beforehand.
+    fn asking(scenario: &Scenario, pair: Pair, sd: Option<f64>) -> Self {
+        let asked = Asked::about(scenario, pair);
+        Self {
+            told: (!asked.is_usual(scenario)).then(|| Told::new(asked, sd)),
+            ..Self::new(pair)
+        }
+    }
+
+    /// The difference that is asked about, with its 95 % interval: as a share of people, or in the unit of a measure; none of nobody.
+    pub fn effect(&self) -> Option<Estimate> {
+        match &self.told {
+            None => self.difference(),
+            Some(told) => told.difference(),
+        }
+    }
+
+    /// Its size, to be compared with those of other pairs: about as many people as it moves over a line that half of them have passed.
+    pub fn size(&self) -> f64 {
+        // The density of a normal distribution at its mean, 1/√(2π), is how many people an SD moves over it.
+        const PEOPLE_PER_SD: f64 = 0.4;
+        match &self.told {
+            Some(told) if !told.asked.is_share() => {
+                told.standardised().map_or(0.0, |it| PEOPLE_PER_SD * it.value.abs())
+            }
+            _ => self.effect().map_or(0.0, |it| it.value.abs()),
         }
     }
 
@@ -97,29 +134,65 @@ impl PairTally {
         self.profiles[change as usize].against(&unchanged)
     }
 
+    /// How many change so in what is asked about: gained is higher in the treatment, lost is lower.
+    pub fn changed(&self, change: Change) -> u64 {
+        self.told
+            .as_ref()
+            .map_or_else(|| self.count(change), |it| it.count(shift(change)))
+    }
+
+    /// How many those who change so are held against: of helping people for whom nothing changes, of a measure all others.
+    pub fn held_against(&self, change: Change) -> u64 {
+        match &self.told {
+            None => self.count(Change::Either) + self.count(Change::Never),
+            Some(told) => told.people() - told.count(shift(change)),
+        }
+    }
+
+    /// By how many SD those who change so in what is asked about exceed those they are held against, in each trait and scale.
+    pub fn who_changed(&self, change: Change) -> [Option<Estimate>; FEATURES] {
+        self.told
+            .as_ref()
+            .map_or_else(|| self.who(change), |it| it.who(shift(change)))
+    }
+
     /// Treatment minus control within people, with its 95 % interval, for each measure.
     pub fn mean_differences(&self) -> impl Iterator<Item = (Measure, Estimate)> {
         let measures = self.measures.iter();
         measures.filter_map(|(measure, moments)| Some((*measure, mean_interval(moments, Z_95)?)))
     }
 
-    fn of(pair: Pair, conditions: &[Condition], met: &[Option<Met>]) -> Self {
-        let mut tally = Self::new(pair);
+    /// Counts the people of a block in an empty self.
+    fn count_up(mut self, scenario: &Scenario, met: &[Option<Met>]) -> Self {
+        let (pair, conditions) = (self.pair, &scenario.conditions);
         let (Some(treatment), Some(control)) = (&met[pair.treatment], &met[pair.control]) else {
-            return tally;
+            return self;
         };
         let persons = treatment.helped.len() == control.cast.people.count;
         for (place, (there, here)) in treatment.helped.iter().zip(&control.helped).enumerate() {
             let change = Change::of(*there, *here);
             *match change {
-                Change::Either => &mut tally.joint.both,
-                Change::Gained => &mut tally.joint.first_only,
-                Change::Lost => &mut tally.joint.second_only,
-                Change::Never => &mut tally.joint.neither,
+                Change::Either => &mut self.joint.both,
+                Change::Gained => &mut self.joint.first_only,
+                Change::Lost => &mut self.joint.second_only,
+                Change::Never => &mut self.joint.neither,
             } += 1;
             if persons {
-                tally.profiles[change as usize].push(&control.cast, place);
+                self.profiles[change as usize].push(&control.cast, place);
             }
+        }
+        if let Some(told) = &mut self.told {
+            let Asked {
+                measure,
+                treatment: there,
+                control: here,
+            } = told.asked;
+            let (there, here) = (
+                treatment.shown.get(&(there.moment, measure)),
+                control.shown.get(&(here.moment, measure)),
+            );
+            let cast = pair.counts_persons(scenario).then_some(&control.cast);
+            told.push(there.map_or(&[], Vec::as_slice), here.map_or(&[], Vec::as_slice), cast);
         }
         let (there, here) = (&conditions[pair.treatment], &conditions[pair.control]);
         for (measure, column) in MEASURES {
@@ -129,7 +202,7 @@ impl PairTally {
                 .iter()
                 .zip(control.records.column(column));
             let moments = values.map(|(a, b)| f64::from(*a) - f64::from(*b)).collect();
-            tally.measures.push((measure, moments));
+            self.measures.push((measure, moments));
         }
         if [there, here].iter().all(|it| it.situation.help == HelpKind::Graded) {
             let given = treatment
@@ -138,9 +211,9 @@ impl PairTally {
                 .iter()
                 .zip(control.records.column(Column::Help));
             let moments = given.map(|(a, b)| amount(there, *a) - amount(here, *b)).collect();
-            tally.measures.push((Measure::Amount, moments));
+            self.measures.push((Measure::Amount, moments));
         }
-        tally
+        self
     }
 
     /// Adds later people.
@@ -152,6 +225,9 @@ impl PairTally {
         for (own, later) in self.profiles.iter_mut().zip(&later.profiles) {
             own.merge(later);
         }
+        if let (Some(told), Some(later)) = (&mut self.told, &later.told) {
+            told.merge(later);
+        }
         if self.measures.is_empty() {
             self.measures.clone_from(&later.measures);
         } else {
@@ -162,11 +238,22 @@ impl PairTally {
     }
 }
 
+/// What a change in helping corresponds to in a measure.
+fn shift(change: Change) -> Shift {
+    match change {
+        Change::Gained => Shift::Higher,
+        Change::Lost => Shift::Lower,
+        Change::Either | Change::Never => Shift::Same,
+    }
+}
+
 /// What the people of a block did in a condition.
 struct Met<'a> {
     cast: Cast<'a>,
     records: Records,
     helped: Vec<bool>,
+    /// What is asked about.
+    shown: Shown,
 }
 
 /// Compares pairs of conditions over people `people` of every replicate.
@@ -178,27 +265,70 @@ pub fn compare(
     experiment: &Experiment,
     pairs: &[Pair],
     people: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    watched: (&AtomicBool, &(dyn Fn(usize) + Sync)),
+) -> Result<Vec<PairTally>, Stopped> {
+    let scenario = experiment.scenario;
+    let empty = |sds: &[Option<f64>]| -> Vec<PairTally> {
+        let each = pairs.iter().zip(sds);
+        each.map(|(pair, sd)| PairTally::asking(scenario, *pair, *sd)).collect()
+    };
+    let mut sds = vec![None; pairs.len()];
+    let tallies = empty(&sds);
+    if tallies
+        .iter()
+        .any(|it| it.told.as_ref().is_some_and(|it| !it.asked.is_share()))
+    {
+        // The first people, whatever the run, say how much people differ: so a longer run is a shorter one continued.
+        let first = count_all(experiment, tallies, (0..BLOCK, 0..1), (watched.0, &|_| {}))?;
+        sds = first.iter().map(|it| it.told.as_ref()?.sd()).collect();
+    }
+    let replicates = 0..scenario.run.replicates;
+    count_all(experiment, empty(&sds), (people, replicates), watched)
+}
+
+/// Counts these people and replicates in empty tallies.
+fn count_all(
+    experiment: &Experiment,
+    empty: Vec<PairTally>,
+    (people, replicates): (Range<u32>, Range<u32>),
+    watched: (&AtomicBool, &(dyn Fn(usize) + Sync)),
 ) -> Result<Vec<PairTally>, Stopped> {
     let conditions = &experiment.scenario.conditions;
+    let asked: Vec<Asked> = empty.iter().filter_map(|it| Some(it.told.as_ref()?.asked)).collect();
+    let meet = |block: &Block, number: usize| {
+        let condition = &conditions[number];
+        let (main, wanted) = (life::main(condition), wanted(&asked, number));
+        let seen: BTreeSet<usize> = wanted.iter().map(|(moment, _)| *moment).chain([main]).collect();
+        let mut shown = Shown::new();
+        let (cast, records) = block.live(condition, (&seen, main), &mut |moment, cast, records| {
+            for (_, measure) in wanted.iter().filter(|it| it.0 == moment) {
+                shown.insert(
+                    (moment, *measure),
+                    values(experiment, condition, cast, records, *measure),
+                );
+            }
+        });
+        let helped = helped(condition, &records);
+        Met {
+            cast: cast.into_owned(),
+            records,
+            helped,
+            shown,
+        }
+    };
     let work = |block: &Block| -> Vec<PairTally> {
-        let met: Vec<Option<Met>> = conditions
-            .iter()
-            .enumerate()
-            .map(|(number, condition)| {
-                let wanted = pairs.iter().any(|it| it.treatment == number || it.control == number);
-                wanted.then(|| {
-                    let (cast, records) = block.meet(condition);
-                    let helped = helped(condition, &records);
-                    Met { cast, records, helped }
-                })
+        let met: Vec<Option<Met>> = (0..conditions.len())
+            .map(|number| {
+                let mut pairs = empty.iter().map(|it| it.pair);
+                let is_compared = pairs.any(|it| it.treatment == number || it.control == number);
+                is_compared.then(|| meet(block, number))
             })
             .collect();
-        pairs.iter().map(|it| PairTally::of(*it, conditions, &met)).collect()
+        let empty = empty.iter().cloned();
+        empty.map(|it| it.count_up(experiment.scenario, &met)).collect()
     };
-    let mut tallies: Vec<PairTally> = pairs.iter().map(|it| PairTally::new(*it)).collect();
-    let replicates = 0..experiment.scenario.run.replicates;
-    over_blocks(experiment, people, replicates, (stop, progress), work, |block| {
+    let mut tallies = empty.clone();
+    over_blocks(experiment, people, replicates, watched, work, |block| {
         for (tally, later) in tallies.iter_mut().zip(&block) {
             tally.merge(later);
         }
@@ -214,7 +344,7 @@ mod tests {
     use crate::model::agent::Trait;
     use crate::model::training::Practice;
     use crate::parameters::shipped;
-    use crate::scenario::{Scenario, Unit};
+    use crate::scenario::{Contrast, ObservedContrast, Scenario, Timeline, Unit};
 
     fn scenario() -> Scenario {
         let mut scenario = test_scenario(&["untrained", "trained", "other"]);
@@ -252,6 +382,50 @@ mod tests {
         assert!((compassion.mean() - (mean(1) - mean(0))).abs() < 1e-9);
         let people: u64 = pairs[0].profiles.iter().map(Profile::people).sum();
         assert_eq!(people, 6_000);
+    }
+
+    /// The same numbers as those of the run, in the week that the file asks about; who differs by less than a fifth of an SD does not count.
+    #[test]
+    fn a_measure_that_the_file_asks_about_is_told_instead_of_helping() {
+        let mut scenario = scenario();
+        scenario.run.agents = 1_500;
+        for it in &mut scenario.conditions {
+            it.protocol.timeline = Some(Timeline {
+                weeks: 2.0,
+                measure_at: vec![0.0, 2.0, 4.0],
+            });
+        }
+        scenario.contrasts = vec![Contrast {
+            treatment: 0,
+            control: 1,
+            measure: Measure::CompassionSatisfaction,
+            week: Some(4.0),
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }];
+        let tallies = Experiment::new(&scenario, &shipped()).tallies();
+        let pair = &compared(&scenario, 0..1_500)[0];
+        assert_eq!(Some(pair.joint), tallies[1].joint, "helping is that of the main moment");
+        let told = pair.told.as_ref().unwrap();
+        let mean = |it: usize| tallies[it].course[2].measures[&Measure::CompassionSatisfaction].mean();
+        let difference = told.difference().unwrap();
+        assert!((difference.value - (mean(1) - mean(0))).abs() < 1e-9, "{difference:?}");
+        assert!((told.control() - mean(0)).abs() < 1e-9);
+        assert_eq!(told.people(), 3_000);
+        let shifts = Shift::ALL.map(|it| told.count(it));
+        assert_eq!(shifts.iter().sum::<u64>(), 3_000);
+        assert!(shifts[0] > shifts[1], "more of the motive satisfies: {shifts:?}");
+        let standardised = told.standardised().unwrap();
+        assert!((standardised.value * told.sd().unwrap() - difference.value).abs() < 1e-12);
+
+        let mut parts = compared(&scenario, 0..1_024);
+        parts[0].merge(&compared(&scenario, 1_024..1_500)[0]);
+        let parts = parts[0].told.as_ref().unwrap();
+        assert_eq!(
+            Shift::ALL.map(|it| parts.count(it)),
+            shifts,
+            "a longer run is a shorter one continued"
+        );
     }
 
     /// Parts add up to the whole, and no number depends on threads.

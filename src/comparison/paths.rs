@@ -4,16 +4,26 @@
 //! training of the other condition. Slow states that have moved a trait (low mood, vagal tone, warmth) count with that trait; what they
 //! do beside is a path of its own. What else differs between two conditions (the situation and what is knocked out) is a path as well, so
 //! that swapping all of them makes one condition into the other, to the bit. [`super::shares`] says how the effect is divided.
+//!
+//! What people do and feel in the scene is swapped as they come into it. What weeks leave behind (burnout, mood) has come about on the way: there the
+//! whole course is lived once more for every set of paths, with the traits and the gains of its paths week by week.
 
-use super::blocks::{Block, helped, over_blocks};
+use super::asked::Asked;
+use super::blocks::{Block, over_blocks};
+use super::measured::values;
 use super::shares::Shares;
 use super::{Pair, Stopped};
 use crate::engine::Gains;
 use crate::engine::block::{BLOCK, Cast};
-use crate::engine::life;
+use crate::engine::life::moments;
+use crate::engine::measured::READOUTS;
 use crate::engine::run::Experiment;
+use crate::engine::training::{Class, Course, Trained};
 use crate::model::agent::Trait;
-use crate::scenario::Condition;
+use crate::model::mechanism::Knockout;
+use crate::model::situation::Situation;
+use crate::model::training::weeks_in_all;
+use crate::scenario::{Condition, Measure, Protocol};
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
@@ -38,13 +48,17 @@ pub enum Path {
     ReadinessToAct,
     /// Fatigue, connectedness, inflammation and oxytocin tone that weeks or other encounters have left behind.
     SlowStates,
-    /// The situation and what is knocked out.
+    /// Practising itself, whatever it trains: the time spent in kindness, and the people in need who are met by it.
+    Practice,
+    /// What programs make people say of themselves beside what they make of them.
+    SelfReport,
+    /// The situation, what is knocked out, and what lies around the scene.
     Circumstances,
 }
 
 impl Path {
     /// Every path.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Attention,
         Self::AffectiveSharing,
         Self::Understanding,
@@ -54,6 +68,8 @@ impl Path {
         Self::LowMood,
         Self::ReadinessToAct,
         Self::SlowStates,
+        Self::Practice,
+        Self::SelfReport,
         Self::Circumstances,
     ];
 
@@ -69,6 +85,8 @@ impl Path {
             Self::LowMood => "low_mood",
             Self::ReadinessToAct => "readiness_to_act",
             Self::SlowStates => "slow_states",
+            Self::Practice => "practice_itself",
+            Self::SelfReport => "self_report",
             Self::Circumstances => "circumstances",
         }
     }
@@ -84,27 +102,39 @@ impl Path {
             Self::Compassion => &[Trait::CompassionMotive],
             Self::LowMood => &[Trait::LowMood],
             Self::ReadinessToAct => &[Trait::ReadinessToAct],
-            Self::SlowStates | Self::Circumstances => &[],
+            Self::SlowStates | Self::Practice | Self::SelfReport | Self::Circumstances => &[],
         }
     }
 }
 
+/// Whether a measure has come about in the weeks before the scene.
+fn is_lived(measure: Measure) -> bool {
+    READOUTS.iter().any(|(_, readout)| *readout == measure)
+}
+
 /// The paths in which the people of a pair of conditions differ, by the first people of the run.
-pub fn differing(experiment: &Experiment, pair: Pair) -> Vec<Path> {
-    let world = experiment.world();
-    let agents = experiment.scenario.run.agents;
-    let count = BLOCK.min(agents);
-    let people = world.people(0, 0, count as usize);
-    let (treatment, control) = conditions(experiment, pair);
-    let cast = |condition| {
-        life::arrive(
-            &world,
-            condition,
-            Cast::new(&world, condition, 0, &people, count as usize, agents),
-            &experiment.norm.usual,
-        )
+///
+/// # Errors
+///
+/// [`Stopped`] once `stop` is true.
+pub fn differing(experiment: &Experiment, pair: Pair, stop: &AtomicBool) -> Result<Vec<Path>, Stopped> {
+    let asked = Asked::about(experiment.scenario, pair);
+    let first = 0..BLOCK.min(experiment.scenario.run.agents);
+    let mut paths = Vec::new();
+    let work = |block: &Block| {
+        if is_lived(asked.measure) {
+            Lives::new(experiment, block, &asked).differing()
+        } else {
+            differing_in_the_scene(experiment, block, &asked)
+        }
     };
-    let (treated, untreated) = (cast(treatment), cast(control));
+    over_blocks(experiment, first, 0..1, (stop, &|_| {}), work, |it| paths = it)?;
+    Ok(paths)
+}
+
+fn differing_in_the_scene(experiment: &Experiment, block: &Block, asked: &Asked) -> Vec<Path> {
+    let [(treatment, there), (control, here)] = conditions(experiment, asked);
+    let (treated, untreated) = (block.come(treatment, there).0, block.come(control, here).0);
     let length = treated.people.agents.len();
     let gains = |it: &Cast, number| column(it.brought().gains, number, length);
     let differs = |it: &Path| match it {
@@ -116,6 +146,11 @@ pub fn differing(experiment: &Experiment, pair: Pair) -> Vec<Path> {
             scenes != (false, false) || treated.scene != untreated.scene
         }
         Path::SlowStates => slow_columns(&treated) != slow_columns(&untreated),
+        Path::SelfReport => {
+            asked.measure == Measure::SelfReportedCompassion
+                && treated.trained.self_report != untreated.trained.self_report
+        }
+        Path::Practice => false,
         other => other.traits().iter().any(|it| {
             let number = *it as usize;
             treated.traits[number] != untreated.traits[number] || gains(&treated, number) != gains(&untreated, number)
@@ -135,7 +170,8 @@ pub fn shares(
     people: Range<u32>,
     (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
 ) -> Result<Vec<Shares>, Stopped> {
-    let paths: Vec<Vec<Path>> = pairs.iter().map(|it| differing(experiment, *it)).collect();
+    let paths: Result<Vec<Vec<Path>>, Stopped> = pairs.iter().map(|it| differing(experiment, *it, stop)).collect();
+    let paths = paths?;
     let empty = |paths: &Vec<Path>| Shares::new(paths.iter().map(|it| it.key()).collect());
     let mut shares: Vec<Shares> = paths.iter().map(empty).collect();
     let work = |block: &Block| -> Vec<Shares> {
@@ -155,23 +191,32 @@ pub fn shares(
     Ok(shares)
 }
 
-/// Who helps with each set of paths swapped in.
-fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[Path]) -> Vec<Vec<bool>> {
-    let (treatment, control) = conditions(experiment, pair);
-    let (treated, untreated) = (block.cast(treatment), block.cast(control));
+/// What people show with each set of paths swapped in.
+fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[Path]) -> Vec<Vec<f64>> {
+    let asked = Asked::about(experiment.scenario, pair);
     let sets = 0..1_usize << paths.len();
-    sets.map(|set| {
-        let swapped = |path: Path| {
+    let swapped_in = |set: usize| {
+        move |path: Path| {
             let place = paths.iter().position(|it| *it == path);
             place.is_some_and(|it| set >> it & 1 == 1)
-        };
+        }
+    };
+    if is_lived(asked.measure) {
+        let lives = Lives::new(experiment, block, &asked);
+        return sets.map(|set| lives.lived(&swapped_in(set))).collect();
+    }
+    let [(treatment, there), (control, here)] = conditions(experiment, &asked);
+    let (treated, untreated) = (block.come(treatment, there).0, block.come(control, here).0);
+    sets.map(|set| {
+        let swapped = swapped_in(set);
         let condition = if swapped(Path::Circumstances) {
             treatment
         } else {
             control
         };
         let cast = mixed(&treated, &untreated, swapped);
-        helped(condition, &cast.meet(&block.world, condition))
+        let records = cast.meet(&block.world, condition);
+        values(experiment, condition, &cast, &records, asked.measure)
     })
     .collect()
 }
@@ -182,24 +227,171 @@ fn mixed<'a>(treated: &Cast<'a>, untreated: &Cast<'a>, swapped: impl Fn(Path) ->
     let mut cast = untreated.clone();
     cast.scene = from(Path::Circumstances).scene;
     cast.living.clone_from(&from(Path::SlowStates).living);
-    let mut gains = untreated.brought().gains.clone();
-    for path in Path::ALL.into_iter().filter(|it| swapped(*it)) {
-        for it in path.traits() {
-            let number = *it as usize;
-            cast.traits[number].clone_from(&treated.traits[number]);
-            match (&mut gains, treated.brought().gains) {
-                (Gains::Same(own), Gains::Same(other)) => own[number] = other[number],
-                (own, other) => {
-                    let length = cast.traits[number].len();
-                    let mut columns = each(own, length);
-                    columns[number] = column(other, number, length);
-                    gains = Gains::Each(columns);
-                }
+    swap_traits(&mut cast, treated, &swapped);
+    let length = treated.people.agents.len();
+    let gains = |one: &Gains, other: &Gains| mixed_gains(one, other, length, &swapped);
+    cast.face_with(gains(untreated.brought().gains, treated.brought().gains));
+    // Questionnaires show what training has added, and not what weeks have left behind.
+    cast.trained.gains = gains(&untreated.trained.gains, &treated.trained.gains);
+    cast.trained
+        .self_report
+        .clone_from(&from(Path::SelfReport).trained.self_report);
+    cast
+}
+
+/// Gives people the traits of the paths that are swapped in.
+fn swap_traits(cast: &mut Cast, treated: &Cast, swapped: &impl Fn(Path) -> bool) {
+    for it in Path::ALL.into_iter().filter(|it| swapped(*it)).flat_map(Path::traits) {
+        let number = *it as usize;
+        cast.traits[number].clone_from(&treated.traits[number]);
+    }
+}
+
+/// Gains with those of the paths that are swapped in.
+fn mixed_gains(untreated: &Gains, treated: &Gains, length: usize, swapped: &impl Fn(Path) -> bool) -> Gains {
+    let mut gains = untreated.clone();
+    for it in Path::ALL.into_iter().filter(|it| swapped(*it)).flat_map(Path::traits) {
+        let number = *it as usize;
+        match (&mut gains, treated) {
+            (Gains::Same(own), Gains::Same(other)) => own[number] = other[number],
+            (Gains::Each(own), other) => own[number] = column(other, number, length),
+            (own, other) => {
+                let mut columns = each(own, length);
+                columns[number] = column(other, number, length);
+                *own = Gains::Each(columns);
             }
         }
     }
-    cast.face_with(gains);
-    cast
+    gains
+}
+
+/// The people of a block who live through both conditions, and through mixtures of them.
+struct Lives<'a> {
+    experiment: &'a Experiment<'a>,
+    block: &'a Block<'a>,
+    measure: Measure,
+    /// Of treatment and control: the condition with the moment, the people before anything has happened, and what practice brings them.
+    treated: Side<'a>,
+    untreated: Side<'a>,
+}
+
+struct Side<'a> {
+    condition: &'a Condition,
+    moment: usize,
+    cast: Cast<'a>,
+    class: Class<'a>,
+}
+
+impl<'a> Lives<'a> {
+    fn new(experiment: &'a Experiment, block: &'a Block, asked: &Asked) -> Self {
+        let [treated, untreated] = conditions(experiment, asked).map(|(condition, moment)| {
+            let cast = block.drawn(condition);
+            Side {
+                condition,
+                moment,
+                class: cast.class(&block.world, condition),
+                cast,
+            }
+        });
+        Self {
+            experiment,
+            block,
+            measure: asked.measure,
+            treated,
+            untreated,
+        }
+    }
+
+    fn differing(&self) -> Vec<Path> {
+        let (treated, untreated) = (&self.treated, &self.untreated);
+        let mut weeks: Vec<f64> = treated.weeks().into_iter().chain(untreated.weeks()).collect();
+        weeks.sort_by(f64::total_cmp);
+        weeks.dedup();
+        let length = treated.cast.people.agents.len();
+        let gained: Vec<[Trained; 2]> = weeks
+            .iter()
+            .map(|it| [treated.class.trained(*it), untreated.class.trained(*it)])
+            .collect();
+        let gains = |it: &Trained, number| column(&it.gains, number, length);
+        let differs = |path: &Path| match path {
+            Path::Circumstances => treated.circumstances() != untreated.circumstances(),
+            Path::Practice => {
+                let practised = |it: &Side, week| it.class.practised_in(week);
+                weeks
+                    .iter()
+                    .any(|it| practised(treated, *it) != practised(untreated, *it))
+            }
+            Path::SlowStates | Path::SelfReport => false,
+            other => other.traits().iter().any(|it| {
+                let number = *it as usize;
+                let apart = |[one, other]: &[Trained; 2]| gains(one, number) != gains(other, number);
+                treated.cast.traits[number] != untreated.cast.traits[number] || gained.iter().any(apart)
+            }),
+        };
+        Path::ALL.into_iter().filter(differs).collect()
+    }
+
+    /// What people show who live with some paths as in the treatment and the others as in the control.
+    fn lived(&self, swapped: &(impl Fn(Path) -> bool + Copy)) -> Vec<f64> {
+        let from = |path| if swapped(path) { &self.treated } else { &self.untreated };
+        let mut cast = self.untreated.cast.clone();
+        swap_traits(&mut cast, &self.treated.cast, swapped);
+        let course = Mixture {
+            lives: self,
+            swapped: &|path| swapped(path),
+        };
+        let Side { condition, moment, .. } = *from(Path::Circumstances);
+        let (cast, records) = self.block.come_as(condition, cast, &course, moment);
+        values(self.experiment, condition, &cast, &records, self.measure)
+    }
+}
+
+impl Side<'_> {
+    fn circumstances(&self) -> (&Situation, Knockout, &Protocol, usize) {
+        let it = self.condition;
+        (&it.situation, it.knockout, &it.protocol, self.moment)
+    }
+
+    /// The beginnings of all weeks up to the moment, and the moment.
+    fn weeks(&self) -> Vec<f64> {
+        let last = match self.condition.protocol.timeline {
+            Some(_) => moments(self.condition)[self.moment].week,
+            None => weeks_in_all(&self.condition.training),
+        };
+        let begun = (0_u32..).map(f64::from).take_while(|it| *it < last);
+        begun.chain([last]).collect()
+    }
+}
+
+/// What practice brings to people who have the gains of one condition in some traits and those of the other in the others.
+struct Mixture<'a> {
+    lives: &'a Lives<'a>,
+    swapped: &'a dyn Fn(Path) -> bool,
+}
+
+impl Course for Mixture<'_> {
+    fn trained(&self, week: f64) -> Trained {
+        let Lives { treated, untreated, .. } = self.lives;
+        let (with, without) = (treated.class.trained(week), untreated.class.trained(week));
+        let gains = mixed_gains(
+            &without.gains,
+            &with.gains,
+            treated.cast.people.agents.len(),
+            &self.swapped,
+        );
+        let practised = if (self.swapped)(Path::Practice) { with } else { without };
+        Trained { gains, ..practised }
+    }
+
+    fn practised_in(&self, week: f64) -> Vec<(f64, f64)> {
+        let Lives { treated, untreated, .. } = self.lives;
+        let from = if (self.swapped)(Path::Practice) {
+            treated
+        } else {
+            untreated
+        };
+        from.class.practised_in(week)
+    }
 }
 
 /// Fatigue and milieu as they come into the scene; nothing where no weeks lie behind it.
@@ -226,20 +418,22 @@ fn column(gains: &Gains, number: usize, length: usize) -> Vec<f32> {
     }
 }
 
-fn conditions<'a>(experiment: &Experiment<'a>, pair: Pair) -> (&'a Condition, &'a Condition) {
+/// Treatment and control, each with the number of the moment.
+fn conditions<'a>(experiment: &Experiment<'a>, asked: &Asked) -> [(&'a Condition, usize); 2] {
     let conditions = &experiment.scenario.conditions;
-    (&conditions[pair.treatment], &conditions[pair.control])
+    [asked.treatment, asked.control].map(|it| (&conditions[it.condition], it.moment))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comparison::blocks::helped;
     use crate::comparison::pairs::compare;
     use crate::engine::test_scenario;
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::model::training::Practice;
     use crate::parameters::shipped;
-    use crate::scenario::Scenario;
+    use crate::scenario::{Contrast, Exposures, ObservedContrast, Scenario, Timeline};
     use crate::statistics::Z_95;
 
     const PAIR: Pair = Pair {
@@ -292,15 +486,17 @@ mod tests {
         trained.population[Trait::LowMood as usize].mean = -0.5;
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);
-        let paths = differing(&experiment, PAIR);
-        assert!(paths.contains(&Path::Circumstances) && paths.contains(&Path::LowMood) && paths.len() >= 4);
         let never = AtomicBool::new(false);
+        let paths = differing(&experiment, PAIR, &never).unwrap();
+        assert!(paths.contains(&Path::Circumstances) && paths.contains(&Path::LowMood) && paths.len() >= 4);
         let mut blocks = 0;
         let work = |block: &Block| {
             let sets = with_every_set(&experiment, block, PAIR, &paths);
             let met = |it: usize| {
                 let condition = &scenario.conditions[it];
-                helped(condition, &block.meet(condition).1)
+                let helps = |it: bool| f64::from(u8::from(it));
+                let helped = helped(condition, &block.meet(condition).1);
+                helped.into_iter().map(helps).collect::<Vec<f64>>()
             };
             (sets.first() == Some(&met(0))) && (sets.last() == Some(&met(1)))
         };
@@ -313,6 +509,78 @@ mod tests {
         let compared = compare(&experiment, &[PAIR], 0..2_000, (&never, &|_| {})).unwrap();
         let whole = shared(&scenario).effect().unwrap().value;
         assert!((whole - compared[0].difference().unwrap().value).abs() < 1e-12);
+    }
+
+    /// Weeks with shifts, in which one arm trains, was another person before, and comes home to another network.
+    fn lived_scenario(measure: Measure) -> Scenario {
+        let mut scenario = scenario(&["compassion"]);
+        let exposures = Exposures {
+            count: 2,
+            spacing_hours: 1.0,
+            situation: scenario.conditions[0].situation.clone(),
+        };
+        for it in &mut scenario.conditions {
+            it.protocol.exposures = Some(exposures.clone());
+            it.protocol.timeline = Some(Timeline {
+                weeks: 3.0,
+                measure_at: vec![0.0, 3.0, 5.0],
+            });
+        }
+        let trained = &mut scenario.conditions[1];
+        (trained.training[0].hours, trained.training[0].weeks) = (20.0, 3.0);
+        trained.population[Trait::VagalTone as usize].mean = -0.5;
+        trained.protocol.network = 0.5;
+        scenario.contrasts = vec![Contrast {
+            treatment: 1,
+            control: 0,
+            measure,
+            week: Some(5.0),
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }];
+        scenario
+    }
+
+    /// Slow states are lived once more for every set; what one says of oneself, and what one feels, is swapped as one comes into the scene of the week.
+    #[test]
+    fn with_everything_swapped_a_measure_is_that_of_the_treatment_in_the_week_that_is_asked() {
+        for measure in [
+            Measure::Burnout,
+            Measure::PositiveMood,
+            Measure::SelfReportedCompassion,
+            Measure::NegativeAffect,
+            Measure::IriEc,
+        ] {
+            let scenario = lived_scenario(measure);
+            let parameters = shipped();
+            let experiment = Experiment::new(&scenario, &parameters);
+            let never = AtomicBool::new(false);
+            let paths = differing(&experiment, PAIR, &never).unwrap();
+            assert!(paths.contains(&Path::Compassion), "{measure:?}: {paths:?}");
+            assert_eq!(
+                paths.contains(&Path::Practice),
+                is_lived(measure),
+                "{measure:?}: {paths:?}"
+            );
+            assert_eq!(
+                paths.contains(&Path::SelfReport),
+                measure == Measure::SelfReportedCompassion
+            );
+            let work = |block: &Block| {
+                let sets = with_every_set(&experiment, block, PAIR, &paths);
+                let shown = |it: usize| {
+                    let condition = &scenario.conditions[it];
+                    let (cast, records) = block.come(condition, 2);
+                    values(&experiment, condition, &cast, &records, measure)
+                };
+                let ends = (sets.first() == Some(&shown(0)), sets.last() == Some(&shown(1)));
+                (ends, sets.first() != sets.last())
+            };
+            over_blocks(&experiment, 0..50, 0..1, (&never, &|_| {}), work, |found| {
+                assert_eq!(found, ((true, true), true), "{measure:?}");
+            })
+            .unwrap();
+        }
     }
 
     /// Compassion training works by the motive that it trains, and reappraisal training by regulation.

@@ -9,6 +9,7 @@ use super::blocks::grain;
 use super::pairs::{PairTally, compare};
 use super::{Pair, Stopped};
 use crate::engine::run::Experiment;
+use crate::statistics::Estimate;
 use std::sync::atomic::AtomicBool;
 
 /// By how much the number of people grows at most from one look to the next.
@@ -20,12 +21,37 @@ const RESERVE: f64 = 1.02;
 /// What a search for enough people came to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
-    /// How far an interval may reach from its difference, as a share of people.
+    /// How far an interval may reach from its difference, as a share of people, or in SD of a measure.
     pub wanted: f64,
     /// People per condition and replicate at each look; the last is the number taken.
     pub looks: Vec<u32>,
-    /// How far the widest interval reaches at the last look, as a share of people.
+    /// How far the widest interval reaches at the last look, in the same units.
     pub reach: f64,
+    /// What that counts.
+    pub unit: Reach,
+}
+
+/// What it counts how far intervals reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// A share of people, of all differences.
+    People,
+    /// SD of measures, of all differences.
+    Sd,
+    /// The one of some, the other of others.
+    Either,
+}
+
+impl Reach {
+    fn of(tallies: &[PairTally]) -> Self {
+        let is_mean = |it: &PairTally| it.told.as_ref().is_some_and(|it| !it.asked.is_share());
+        let means = tallies.iter().filter(|it| is_mean(it)).count();
+        match means {
+            0 => Self::People,
+            all if all == tallies.len() => Self::Sd,
+            _ => Self::Either,
+        }
+    }
 }
 
 impl Search {
@@ -45,15 +71,17 @@ impl Search {
     }
 }
 
-/// How far the interval of a difference reaches to its farther side; 1 of nobody.
+/// How far the interval of the difference that is asked about reaches to its farther side, as a share of people or in SD; 1 of nobody.
 pub fn reach(tally: &PairTally) -> f64 {
-    tally
-        .difference()
-        .map_or(1.0, |it| (it.value - it.lower).max(it.upper - it.value))
+    let standardised = match &tally.told {
+        None => tally.difference(),
+        Some(told) => told.standardised(),
+    };
+    standardised.map_or(1.0, Estimate::reach)
 }
 
-/// Takes more and more people until the 95 % interval of each pair's difference in helping reaches at most `wanted` to either side, or `most`
-/// people (rounded to whole blocks) per condition and replicate are reached. `look` is told the people and the widest reach at each look.
+/// Takes more and more people until the 95 % interval of the difference that is asked about each pair reaches at most `wanted` to either side
+/// (helping: as a share of people; a measure: in SD between people), or `most` people (rounded to whole blocks) per condition and replicate are reached. `look` is told the people and the widest reach at each look.
 ///
 /// # Errors
 ///
@@ -64,7 +92,7 @@ pub fn search(
     wanted: f64,
     most: u32,
     stop: &AtomicBool,
-    look: &dyn Fn(u32, f64),
+    look: &dyn Fn(u32, f64, Reach),
 ) -> Result<Search, Stopped> {
     let grain = grain(&experiment.scenario.conditions);
     let whole = |people: f64| {
@@ -78,18 +106,23 @@ pub fn search(
         let blocks = blocks.min(limit as f64) as u64;
         u32::try_from(blocks * grain).unwrap_or(u32::MAX)
     };
-    let mut tallies: Vec<PairTally> = pairs.iter().map(|it| PairTally::new(*it)).collect();
+    let mut tallies: Vec<PairTally> = Vec::new();
     let mut looks = Vec::new();
     let mut until = whole(f64::from(experiment.scenario.run.agents));
     loop {
         let from = looks.last().copied().unwrap_or(0);
         let later = compare(experiment, pairs, from..until, (stop, &|_| {}))?;
-        for (tally, later) in tallies.iter_mut().zip(&later) {
-            tally.merge(later);
+        if tallies.is_empty() {
+            tallies = later;
+        } else {
+            for (tally, later) in tallies.iter_mut().zip(&later) {
+                tally.merge(later);
+            }
         }
         looks.push(until);
         let widest = tallies.iter().map(reach).fold(0.0, f64::max);
-        look(until, widest);
+        let unit = Reach::of(&tallies);
+        look(until, widest, unit);
         let needed = (widest / wanted).powi(2) * RESERVE;
         let next = whole(f64::from(until) * needed.min(MOST_GROWTH)).max(whole(f64::from(until) + 1.0));
         if widest <= wanted || next <= until {
@@ -97,6 +130,7 @@ pub fn search(
                 wanted,
                 looks,
                 reach: widest,
+                unit,
             });
         }
         until = next;
@@ -110,7 +144,7 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::Scenario;
+    use crate::scenario::{Contrast, Measure, ObservedContrast, Scenario};
 
     fn scenario() -> Scenario {
         let mut scenario = test_scenario(&["plain", "moved"]);
@@ -123,7 +157,7 @@ mod tests {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
         let never = AtomicBool::new(false);
-        search(&experiment, &usual_pairs(scenario), wanted, most, &never, &|_, _| {}).unwrap()
+        search(&experiment, &usual_pairs(scenario), wanted, most, &never, &|_, _, _| {}).unwrap()
     }
 
     fn reach_of(scenario: &Scenario, people: u32) -> f64 {
@@ -146,6 +180,24 @@ mod tests {
         let before = found.looks[found.looks.len() - 2];
         assert!(reach_of(&scenario, before) > 0.006);
         assert_eq!(searched(&scenario, 0.006, 1_000_000), found);
+    }
+
+    /// An SD is a unit that does not depend on how many people there are, so that its interval narrows as that of a share does.
+    #[test]
+    fn a_measure_is_searched_in_sd() {
+        let mut scenario = scenario();
+        scenario.contrasts = vec![Contrast {
+            treatment: 1,
+            control: 0,
+            measure: Measure::Compassion,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }];
+        let found = searched(&scenario, 0.008, 1_000_000);
+        assert_eq!(found.unit, Reach::Sd);
+        assert!(found.reached() && found.looks.len() >= 2, "{found:?}");
+        assert_eq!(reach_of(&scenario, found.people()), found.reach);
     }
 
     #[test]

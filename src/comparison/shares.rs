@@ -1,7 +1,7 @@
 //! How an effect is shared between paths.
 //!
-//! Let `v(S)` be whether a person helps when the paths in `S` are as in the treatment and all others as in the control: `v(∅)` is the control,
-//! `v(all)` the treatment, and `v(all) − v(∅)` the effect. Of a path `p`,
+//! Let `v(S)` be whether a person helps (1 or 0), or their measure, when the paths in `S` are as in the treatment and all others as in the control:
+//! `v(∅)` is the control, `v(all)` the treatment, and `v(all) − v(∅)` the effect. Of a path `p`,
 //!
 //! ```text
 //! alone   v({p}) − v(∅)                  what it does when nothing else is treated: swapped in
@@ -62,19 +62,19 @@ impl Shares {
         }
     }
 
-    /// Adds people: `helped[S]` says of each of them whether they help with the paths in `S`, whose bits are the places in [`Shares::paths`].
+    /// Adds people: `shown[S]` says of each of them whether they help (1 or 0), or their measure, with the paths in `S`, whose bits are the
+    /// places in [`Shares::paths`].
     ///
     /// # Panics
     ///
     /// If there is not a list for every set of paths, or the lists differ in length.
-    pub fn push(&mut self, helped: &[Vec<bool>]) {
+    pub fn push(&mut self, shown: &[Vec<f64>]) {
         let count = self.paths.len();
-        assert_eq!(helped.len(), 1 << count, "a list for every set of paths");
+        assert_eq!(shown.len(), 1 << count, "a list for every set of paths");
         let weights = order_weights(count);
-        let all = helped.len() - 1;
-        let helps = |person: usize, set: usize| f64::from(u8::from(helped[set][person]));
-        for person in 0..helped[0].len() {
-            let v = |set: usize| helps(person, set);
+        let all = shown.len() - 1;
+        for person in 0..shown[0].len() {
+            let v = |set: usize| shown[set][person];
             let effect = v(all) - v(0);
             let mut interplay = effect;
             for (place, carried) in self.carried.iter_mut().enumerate() {
@@ -124,12 +124,7 @@ mod tests {
     /// Two people, two paths. The first person helps if either path is treated; the second only if both are.
     fn either_and_both() -> Shares {
         let mut shares = Shares::new(vec!["one", "other"]);
-        shares.push(&[
-            vec![false, false],
-            vec![true, false],
-            vec![true, false],
-            vec![true, true],
-        ]);
+        shares.push(&[vec![0.0, 0.0], vec![1.0, 0.0], vec![1.0, 0.0], vec![1.0, 1.0]]);
         shares
     }
 
@@ -150,8 +145,9 @@ mod tests {
     fn the_means_add_up_to_the_effect() {
         let mut shares = Shares::new(vec!["a", "b", "c"]);
         // Whether somebody helps with each of the eight sets, for 60 people without pattern.
-        let helped: Vec<Vec<bool>> = (0..8_u32)
-            .map(|set| (0..60_u32).map(|person| (person * 7 + set * 5) % 11 > 5).collect())
+        let helps = |set: u32, person: u32| f64::from(u8::from((person * 7 + set * 5) % 11 > 5));
+        let helped: Vec<Vec<f64>> = (0..8)
+            .map(|set| (0..60).map(|person| helps(set, person)).collect())
             .collect();
         shares.push(&helped);
         let sum: f64 = shares.carried.iter().map(|it| it.mean.first(Z_95).unwrap().value).sum();
@@ -168,7 +164,7 @@ mod tests {
     #[test]
     fn without_paths_there_is_no_effect_to_share() {
         let mut shares = Shares::new(Vec::new());
-        shares.push(&[vec![true, false, true]]);
+        shares.push(&[vec![1.0, 0.0, 1.0]]);
         assert_eq!(shares.effect().map(|it| it.value), Some(0.0));
         assert_eq!(shares.whole.ratio(Z_95), None);
     }

@@ -31,13 +31,17 @@ pub use tree::{Data, Entry, Table, Value, key_and_value, parse};
 /// A range of byte offsets in a [`Source`].
 pub type Span = std::ops::Range<usize>;
 
-/// A key as it stands in a sentence: `self_other_distinction` becomes `self–other distinction`.
+/// A key as it stands in a sentence: `self_other_distinction` becomes `self–other distinction`, and a questionnaire scale is called as in the field.
 pub fn in_words(key: &str) -> String {
     key.replace("self_other", "self–other")
         .replace("self_reported", "self-reported")
         .replace("top_down", "top-down")
-        .replace("iri_", "IRI ")
-        .replace("erq_", "ERQ ")
+        .replace("iri_fs", "IRI Fantasy")
+        .replace("iri_pt", "IRI Perspective Taking")
+        .replace("iri_ec", "IRI Empathic Concern")
+        .replace("iri_pd", "IRI Personal Distress")
+        .replace("erq_reappraisal", "ERQ Reappraisal")
+        .replace("erq_suppression", "ERQ Suppression")
         .replace('_', " ")
 }
 

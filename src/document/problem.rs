@@ -33,6 +33,7 @@ pub struct Note {
 pub struct Problems {
     source_text: Source,
     list: Vec<Problem>,
+    shown: usize,
     advice: Option<&'static str>,
 }
 
@@ -117,6 +118,7 @@ impl Problems {
         Self {
             source_text: source,
             list,
+            shown: Self::SHOWN,
             advice: None,
         }
     }
@@ -125,6 +127,13 @@ impl Problems {
     #[must_use]
     pub fn advice(mut self, advice: &'static str) -> Self {
         self.advice = Some(advice);
+        self
+    }
+
+    /// Shows the first so many problems and counts the others.
+    #[must_use]
+    pub fn at_most(mut self, shown: usize) -> Self {
+        self.shown = shown;
         self
     }
 
@@ -151,12 +160,16 @@ impl Problems {
         let mut parts: Vec<String> = self
             .list
             .iter()
-            .take(Self::SHOWN)
+            .take(self.shown)
             .map(|it| it.render(&self.source_text, colour))
             .collect();
-        let more = self.list.len().saturating_sub(Self::SHOWN);
+        let more = self.list.len().saturating_sub(self.shown);
         if more > 0 {
-            parts.push(format!("and {more} more problems in `{}`", self.source_text.path()));
+            let plural = if more == 1 { "" } else { "s" };
+            parts.push(format!(
+                "and {more} more problem{plural} in `{}`",
+                self.source_text.path()
+            ));
         }
         parts.extend(self.advice.map(|it| format!("help: {it}")));
         parts.join("\n\n")

@@ -20,6 +20,8 @@ struct Part {
     name: String,
     text: String,
     start: usize,
+    /// Where in the text begins what somebody wrote: a flag of its own (`--seed 1`) stands for a key that nobody wrote (`run.seed=1`).
+    written: usize,
 }
 
 /// Where an offset lies, as a person counts.
@@ -76,6 +78,7 @@ impl Source {
                 name: path.into(),
                 text: text.into(),
                 start: 0,
+                written: 0,
             }],
         }
     }
@@ -131,13 +134,19 @@ impl Source {
             })
     }
 
-    /// Adds a command-line argument and returns the offset at which its text begins.
+    /// Adds a command-line argument, a `key=value`, and returns the offset at which its text begins.
+    ///
+    /// Of any flag but `--set` messages show the value alone.
     pub fn push_argument(&mut self, name: &str, text: &str) -> usize {
         let start = self.parts.last().map_or(0, |it| it.start + it.text.len() + 1);
         self.parts.push(Part {
             name: name.to_owned(),
             text: text.to_owned(),
             start,
+            written: match name {
+                "--set" => 0,
+                _ => text.find('=').map_or(0, |it| it + 1),
+            },
         });
         start
     }
@@ -160,7 +169,7 @@ impl Source {
     /// The argument in which an offset lies, as it was given; none if it lies in the file.
     pub fn argument(&self, offset: usize) -> Option<String> {
         let part = self.parts.iter().skip(1).rfind(|it| it.start <= offset)?;
-        Some(format!("{} {}", part.name, part.text))
+        Some(format!("{} {}", part.name, &part.text[part.written..]))
     }
 
     /// Whether an offset lies in an argument rather than in the file.
@@ -182,8 +191,10 @@ impl Source {
     /// The line in which a span begins, and what of the span lies in it.
     pub(super) fn excerpt(&self, span: &Span) -> Excerpt<'_> {
         let part = self.parts.iter().rfind(|it| it.start <= span.start);
-        let (name, text, start) = part.map_or(("", "", 0), |it| (&*it.name, &*it.text, it.start));
-        let begin = floor_char_boundary(text, span.start - start);
+        let (name, text, start) = part.map_or(("", "", 0), |it| {
+            (&*it.name, &it.text[it.written..], it.start + it.written)
+        });
+        let begin = floor_char_boundary(text, span.start.saturating_sub(start));
         let end = floor_char_boundary(text, span.end.saturating_sub(start)).max(begin);
 
         let line_start = text[..begin].rfind('\n').map_or(0, |it| it + 1);

@@ -4,7 +4,7 @@ use super::life::Living;
 use super::people::People;
 use super::persons::{self, Brought};
 use super::records::Records;
-use super::training::{Class, Trained};
+use super::training::{Class, Course, Trained};
 use super::watch::Watch;
 use super::{Encounter, Gains, Luck, witnesses};
 use crate::lanes::Level;

@@ -23,11 +23,19 @@ pub const BEARING: [&str; 4] = ["personal_distress", "compassion", "noticing", "
 /// Mixtures of [`BEARING`].
 const MIXTURES: usize = 1 << BEARING.len();
 
-/// Whether each person of a block helps, for each mixture of two conditions; none where the scenes do not last equally long, or only one of them
+/// What the people of a block do with each mixture.
+pub struct Mixed {
+    /// Whether they help.
+    pub helped: Vec<Vec<bool>>,
+    /// Where help is a quantity, their tendency to help when the scene ends; empty elsewhere.
+    pub help: Vec<Vec<f32>>,
+}
+
+/// What each person of a block does, for each mixture of two conditions; none where the scenes do not last equally long, or only one of them
 /// has help or punishing of a kind.
 ///
 /// Both sides must be the same people; none too if their scenes have not the same luck.
-pub fn mixtures(level: Level, first: (&Encounter, &Brought), second: (&Encounter, &Brought)) -> Option<Vec<Vec<bool>>> {
+pub fn mixtures(level: Level, first: (&Encounter, &Brought), second: (&Encounter, &Brought)) -> Option<Mixed> {
     let same_luck = first.0.luck == second.0.luck;
     same_luck.then(|| level.run(Mix { first, second })).flatten()
 }
@@ -38,7 +46,7 @@ struct Mix<'a> {
 }
 
 impl Job for Mix<'_> {
-    type Output = Option<Vec<Vec<bool>>>;
+    type Output = Option<Mixed>;
 
     #[inline(always)]
     fn run<R: Real>(self) -> Self::Output {
@@ -58,21 +66,28 @@ impl Job for Mix<'_> {
         }
         let people = self.first.1.people;
         let mut helped: Vec<Vec<bool>> = vec![Vec::new(); MIXTURES];
+        let mut help: Vec<Vec<f32>> = vec![Vec::new(); if scenes[0].graded { MIXTURES } else { 0 }];
         for at in (0..people.agents.len()).step_by(R::WIDTH) {
             let agents = R::Bits::load(&people.agents[at..]);
             let mut lives = [
                 Life::new(&scenes[0], self.first, agents, at),
                 Life::new(&scenes[1], self.second, agents, at),
             ];
-            let helping = race(&scenes, &mut lives, self.first.0, agents);
+            let (helping, tendencies) = race(&scenes, &mut lives, self.first.0, agents);
             for (helped, lanes) in helped.iter_mut().zip(helping) {
                 helped.extend((0..R::WIDTH).map(|lane| lanes >> lane & 1 == 1));
+            }
+            for (help, tendency) in help.iter_mut().zip(&tendencies) {
+                help.extend(&lanes_of(tendency.help)[..R::WIDTH]);
             }
         }
         for it in &mut helped {
             it.truncate(people.count);
         }
-        Some(helped)
+        for it in &mut help {
+            it.truncate(people.count);
+        }
+        Some(Mixed { helped, help })
     }
 }
 
@@ -121,14 +136,14 @@ impl<R: Real> Life<R> {
     }
 }
 
-/// Lets both lives go on to the end and the tendencies of every mixture race; one bit for each lane that helps.
+/// Lets both lives go on to the end and the tendencies of every mixture race: one bit for each lane that helps, and where they end.
 #[inline(always)]
 fn race<R: Real>(
     scenes: &[Scene<R>; 2],
     lives: &mut [Life<R>; 2],
     encounter: &Encounter,
     agents: R::Bits,
-) -> [u32; MIXTURES] {
+) -> ([u32; MIXTURES], [State<R>; MIXTURES]) {
     let mut tendencies = [State::<R>::start(); MIXTURES];
     let mut undecided = [everybody::<R>(); MIXTURES];
     let mut helped = [0_u32; MIXTURES];
@@ -170,7 +185,7 @@ fn race<R: Real>(
             *helped = giving(tendency);
         }
     }
-    helped
+    (helped, tendencies)
 }
 
 /// A mask of all lanes.
@@ -182,10 +197,16 @@ fn everybody<R: Real>() -> R::Mask {
 /// Who gives, where help is a quantity.
 #[inline(always)]
 fn giving<R: Real>(tendency: &State<R>) -> u32 {
-    let mut help = [0.0; PADDING];
-    tendency.help.store(&mut help);
-    let giving = help.into_iter().take(R::WIDTH).enumerate();
+    let giving = lanes_of(tendency.help).into_iter().take(R::WIDTH).enumerate();
     giving.fold(0, |lanes, (lane, help)| {
         lanes | u32::from(help >= SMALLEST_GIFT) << lane
     })
+}
+
+/// Numbers side by side, one by one.
+#[inline(always)]
+fn lanes_of<R: Real>(numbers: R) -> [f32; PADDING] {
+    let mut lanes = [0.0; PADDING];
+    numbers.store(&mut lanes);
+    lanes
 }

@@ -87,8 +87,25 @@ impl<'a> Class<'a> {
         }
     }
 
-    /// What practice has given to everybody by a week.
-    pub fn trained(&self, week: f64) -> Trained {
+    fn picked_by(&self, place: usize) -> &[usize] {
+        match &self.picked[..] {
+            [all] => all,
+            each => &each[place],
+        }
+    }
+}
+
+/// What practice brings to the people of a block.
+pub trait Course {
+    /// What it has given to everybody by a week.
+    fn trained(&self, week: f64) -> Trained;
+
+    /// Hours that everybody practises in the week that begins at `week`, and the people in need whom they meet in it by practising.
+    fn practised_in(&self, week: f64) -> Vec<(f64, f64)>;
+}
+
+impl Course for Class<'_> {
+    fn trained(&self, week: f64) -> Trained {
         let practices = &self.condition.training;
         if practices.is_empty() {
             return Trained::nothing();
@@ -130,8 +147,7 @@ impl<'a> Class<'a> {
         trained
     }
 
-    /// Hours that everybody practises in the week that begins at `week`, and the people in need whom they meet in it by practising.
-    pub fn practised_in(&self, week: f64) -> Vec<(f64, f64)> {
+    fn practised_in(&self, week: f64) -> Vec<(f64, f64)> {
         let practised = |(place, learner): (usize, &Learner)| {
             let share = learner.share_practised;
             let (mut hours, mut met) = (0.0, 0.0);
@@ -142,13 +158,6 @@ impl<'a> Class<'a> {
             (hours, met)
         };
         self.learners.iter().enumerate().map(practised).collect()
-    }
-
-    fn picked_by(&self, place: usize) -> &[usize] {
-        match &self.picked[..] {
-            [all] => all,
-            each => &each[place],
-        }
     }
 }
 

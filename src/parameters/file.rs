@@ -10,6 +10,9 @@ use std::path::Path;
 /// The table that says where fitted values come from.
 const CALIBRATION: &str = "calibration";
 
+/// Problems that are shown. A file of another kind lacks every parameter, and the first few say as much.
+const SHOWN: usize = 5;
+
 /// Why there is no parameter set.
 #[derive(Debug, thiserror::Error)]
 pub enum ParameterError {
@@ -25,7 +28,7 @@ pub enum ParameterError {
 ///
 /// # Errors
 ///
-/// [`ParameterError`], which names the file and every place that is wrong.
+/// [`ParameterError`], which names the file and the first places that are wrong.
 pub fn load(path: &Path) -> Result<ParameterFile, ParameterError> {
     read(Source::open(path)?)
 }
@@ -34,7 +37,7 @@ pub fn load(path: &Path) -> Result<ParameterFile, ParameterError> {
 ///
 /// # Errors
 ///
-/// [`ParameterError::Invalid`], which shows every place that is wrong.
+/// [`ParameterError::Invalid`], which shows the first places that are wrong.
 pub fn read(source: Source) -> Result<ParameterFile, ParameterError> {
     let (table, mut problems) = parse(&source);
     let broken = !problems.is_empty();
@@ -63,7 +66,9 @@ pub fn read(source: Source) -> Result<ParameterFile, ParameterError> {
 fn invalid(source: Source, problems: Vec<Problem>) -> ParameterError {
     let problems = Problems::new(source, problems);
     ParameterError::Invalid(Box::new(
-        problems.advice("the built-in parameter file, `src/model/parameters.toml`, shows the form"),
+        problems
+            .at_most(SHOWN)
+            .advice("the built-in parameter file, `src/model/parameters.toml`, shows the form"),
     ))
 }
 

@@ -277,7 +277,7 @@ fn table() -> String {
         "hours_practised",
         "h",
         "0 …",
-        "hours practised before the scene: 64 % of those assigned",
+        "hours practised before the scene: on average 64 % of those assigned",
     ));
     for it in Trait::ALL {
         let meaning = format!("what training has added to {}", it.key());
@@ -338,29 +338,29 @@ fn state_meaning(it: Column) -> (&'static str, &'static str, &'static str) {
         Column::PersonalDistress => ("1", "0 …", "personal distress, at the decision"),
         Column::Compassion => ("1", "0 …", "compassion, at the decision; no upper limit"),
         Column::Indignation => ("1", "0 …", "indignation at whoever is to blame, at the decision"),
-        Column::Help => ("1", "0–1", "tendency to help, at the decision; 1 helps"),
-        Column::Leave => ("1", "0–1", "tendency to leave, at the decision; 1 leaves"),
+        Column::Help => ("1", "0 …", "tendency to help, at the decision; who reaches 1 helps"),
+        Column::Leave => ("1", "0 …", "tendency to leave, at the decision; who reaches 1 leaves"),
         Column::Accuracy => ("1", "0–1", "empathic accuracy: how well the other's feeling is read"),
         Column::ResidualArousal => ("1", "0 …", "arousal that is left ten seconds after the scene"),
         Column::NegativeAffect => (
             "points",
-            "0–10 and error",
-            "rating of negative affect after the scene, with error",
+            "0–10 and beyond",
+            "rating of negative affect after the scene, from 0 to 10; measurement error can carry it beyond",
         ),
         Column::PositiveAffect => (
             "points",
-            "0–10 and error",
-            "rating of positive affect after the scene, with error",
+            "0–10 and beyond",
+            "rating of positive affect after the scene, from 0 to 10; measurement error can carry it beyond",
         ),
         Column::EmpathyRating => (
             "points",
-            "0–10 and error",
-            "rating of empathy after the scene, with error",
+            "0–10 and beyond",
+            "rating of empathy after the scene, from 0 to 10; measurement error can carry it beyond",
         ),
         Column::TheoryOfMind => (
             "points",
-            "0–10 and error",
-            "rating of understanding after the scene, with error",
+            "0–10 and beyond",
+            "rating of understanding after the scene, from 0 to 10; measurement error can carry it beyond",
         ),
     }
 }

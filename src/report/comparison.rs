@@ -1,22 +1,27 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
-use super::tables::{measure_name, week};
+use crate::comparison::asked::Place;
 use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
+use crate::comparison::precision::Reach;
 use crate::comparison::shares::Shares;
 use crate::comparison::study::{Design, Found, Question};
-use crate::comparison::words;
+use crate::comparison::told::{Shift, Told};
+use crate::comparison::words::{self, in_weeks};
 use crate::comparison::{Comparison, Pair, profile};
-use crate::document::in_words;
-use crate::scenario::{Direction, Scenario};
-use crate::statistics::{Estimate, Paired, Z_95, half_up};
+use crate::document::{Choice, in_words};
+use crate::scenario::{Direction, Measure, Scenario};
+use crate::statistics::{Estimate, Paired, Z_95};
 use crate::summary::Difference;
+use crate::wording::signed;
 use serde_json::{Map, Value, json};
 
 /// A row of comparison.csv.
 struct Row {
     section: &'static str,
     of: String,
+    /// The measure that the row is about, where it is not that of all rows beside it.
+    measure: Option<Measure>,
     value: Option<f64>,
     interval: Option<(f64, f64)>,
 }
@@ -41,9 +46,13 @@ pub fn comparison_csv(
         "lower",
         "upper",
         "n",
+        "measure",
+        "week",
+        "compared_with_week",
     ])?;
-    let mut write = |pair: Pair, n: u64, rows: Vec<Row>| {
+    let mut write = |pair: Pair, n: u64, (measure, weeks): (Measure, [Option<f64>; 2]), rows: Vec<Row>| {
         let name = |it: usize| scenario.conditions[it].name.as_str();
+        let [of, with] = weeks.map(|it| it.map_or_else(String::new, |it| it.to_string()));
         rows.into_iter().try_for_each(|row| {
             let (lower, upper) = row.interval.map_or_else(Default::default, |(lower, upper)| {
                 (lower.to_string(), upper.to_string())
@@ -59,20 +68,33 @@ pub fn comparison_csv(
                 &lower,
                 &upper,
                 &n.to_string(),
+                row.measure.unwrap_or(measure).word(),
+                &of,
+                &with,
             ])
         })
     };
+    let main = |pair: Pair| {
+        let week = |condition| Place::new(scenario, condition, None).week(scenario);
+        [week(pair.treatment), week(pair.control)]
+    };
     for (number, tally) in comparison.pairs.iter().enumerate() {
-        let people = tally.joint.people();
-        write(tally.pair, people, pair_rows(tally))?;
+        let (people, pair) = (tally.joint.people(), tally.pair);
+        write(pair, people, (Measure::Helped, main(pair)), pair_rows(tally))?;
+        let mut asked = (people, (Measure::Helped, main(pair)));
+        if let Some(told) = &tally.told {
+            asked = (told.people(), (told.asked.measure, told.asked.weeks(scenario)));
+            write(pair, asked.0, asked.1, told_rows(told))?;
+        }
+        let (people, asked) = asked;
         if let Some(shares) = comparison.shares.get(number) {
-            write(tally.pair, people, path_rows(&PATH_SECTIONS, shares))?;
+            write(pair, people, asked, path_rows(&PATH_SECTIONS, shares))?;
         }
         if let Some(Some(shares)) = comparison.feelings.get(number) {
-            write(tally.pair, people, path_rows(&FEELING_SECTIONS, shares))?;
+            write(pair, people, asked, path_rows(&FEELING_SECTIONS, shares))?;
         }
         if let Some(without) = comparison.knockouts.get(number) {
-            write(tally.pair, people, without.iter().flat_map(knockout_rows).collect())?;
+            write(pair, people, asked, without.iter().flat_map(knockout_rows).collect())?;
         }
     }
     for it in differences {
@@ -80,10 +102,21 @@ pub fn comparison_csv(
             treatment: it.asked.treatment.condition,
             control: it.asked.control.condition,
         };
-        write(pair, it.people, vec![asked_row(scenario, it)])?;
+        let asked = (it.asked.measure, it.asked.weeks(scenario));
+        write(pair, it.people, asked, vec![asked_row(scenario, it)])?;
     }
     for it in comparison.studies.iter().flat_map(|(_, found)| found) {
-        write(it.question.pair, it.studies.len() as u64, study_rows(it))?;
+        let pair = it.question.pair;
+        let weeks = match it.question.weeks {
+            [None, None] => main(pair),
+            weeks => weeks,
+        };
+        write(
+            pair,
+            it.studies.len() as u64,
+            (it.question.measure, weeks),
+            study_rows(it),
+        )?;
     }
     writer.into_inner().map_err(|it| it.into_error().into())
 }
@@ -93,6 +126,7 @@ impl Row {
         Self {
             section,
             of: of.to_owned(),
+            measure: None,
             value: it.map(|it| it.value),
             interval: it.map(|it| (it.lower, it.upper)),
         }
@@ -102,6 +136,7 @@ impl Row {
         Self {
             section,
             of: of.to_owned(),
+            measure: None,
             value,
             interval: None,
         }
@@ -115,7 +150,10 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
         .collect();
     rows.push(Row::estimate("difference", "helped", tally.difference()));
     let means = tally.mean_differences();
-    rows.extend(means.map(|(measure, it)| Row::estimate("difference", &measure_name(measure), Some(it))));
+    rows.extend(means.map(|(measure, it)| Row {
+        measure: Some(measure),
+        ..Row::estimate("difference", measure.word(), Some(it))
+    }));
     for (section, change) in [
         ("who_helps_only_in_condition", Change::Gained),
         ("who_helps_only_in_compared_with", Change::Lost),
@@ -126,10 +164,41 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
     rows
 }
 
+/// The measure that the file asks about a pair, where that is not helping at the moment that stands for the whole.
+fn told_rows(told: &Told) -> Vec<Row> {
+    let share = |it: Shift| (told.people() > 0).then(|| told.count(it) as f64 / told.people() as f64);
+    let mut rows: Vec<Row> = Shift::ALL
+        .into_iter()
+        .map(|it| Row::number("measure_share", shift_name(it), share(it)))
+        .collect();
+    let of = told.asked.measure.word();
+    rows.push(Row::estimate("measure_difference", of, told.difference()));
+    rows.extend(told.sd().map(|it| Row::number("measure_sd", of, Some(it))));
+    if told.sd().is_some() {
+        rows.push(Row::estimate("measure_difference_in_sd", of, told.standardised()));
+    }
+    for (section, shift) in [
+        ("whose_measure_is_higher", Shift::Higher),
+        ("whose_measure_is_lower", Shift::Lower),
+    ] {
+        let features = told.who(shift).into_iter().enumerate();
+        rows.extend(features.filter_map(|(it, d)| Some(Row::estimate(section, profile::name(it), Some(d?)))));
+    }
+    rows
+}
+
+fn shift_name(it: Shift) -> &'static str {
+    match it {
+        Shift::Higher => "higher",
+        Shift::Lower => "lower",
+        Shift::Same => "about_the_same",
+    }
+}
+
 /// A difference that a contrast asks about, with the weeks in which the two are measured.
 fn asked_row(scenario: &Scenario, it: &Difference) -> Row {
-    let weeks = [it.asked.treatment, it.asked.control].map(|it| week(scenario, it));
-    let of = measure_name(it.asked.measure) + &in_weeks(weeks);
+    let weeks = [it.asked.treatment, it.asked.control].map(|it| it.week(scenario));
+    let of = it.asked.measure.word().to_owned() + &in_weeks(weeks);
     let section = if it.paired {
         "asked_difference"
     } else {
@@ -186,7 +255,7 @@ fn knockout_rows(it: &WithoutMechanism) -> [Row; 3] {
 }
 
 fn study_rows(it: &Found) -> Vec<Row> {
-    let of = measure_name(it.question.measure) + &in_weeks(it.question.weeks);
+    let of = it.question.measure.word().to_owned() + &in_weeks(it.question.weeks);
     let power = it.significant().share().map(|value| Estimate {
         value,
         lower: it.power_interval().lower,
@@ -235,6 +304,11 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
     if let Some(search) = &comparison.search {
         json["precision"] = json!({
             "wanted": search.wanted,
+            "unit": match search.unit {
+                Reach::People => "share of people",
+                Reach::Sd => "SD",
+                Reach::Either => "share of people, or SD of a measure",
+            },
             "reach": search.reach,
             "reached": search.reached(),
             "people": search.people(),
@@ -302,31 +376,68 @@ fn studies_json(scenario: &Scenario, design: Design, found: &[Found]) -> Value {
 
 fn pair_json(scenario: &Scenario, tally: &PairTally) -> Value {
     let name = |it: usize| &scenario.conditions[it].name;
+    let told = tally.told.as_ref();
     let shares: Map<String, Value> = Change::ALL
         .into_iter()
         .map(|it| (change_name(it).to_owned(), json!(share(tally, it))))
         .collect();
     let measures: Map<String, Value> = tally
         .mean_differences()
-        .map(|(measure, it)| (measure_name(measure), json!(it)))
+        .map(|(measure, it)| (measure.word().to_owned(), json!(it)))
         .collect();
     let who = |change| -> Value {
         let features = tally.who(change).into_iter().enumerate();
         let known = features.filter_map(|(feature, it)| Some((profile::name(feature).to_owned(), json!(it?))));
         Value::Object(known.collect())
     };
-    json!({
+    // What is asked beside helping stands apart.
+    let helping = PairTally {
+        told: None,
+        ..tally.clone()
+    };
+    let mut json = json!({
         "condition": name(tally.pair.treatment),
         "compared_with": name(tally.pair.control),
         "n": tally.joint.people(),
         "share": shares,
         "of_hundred": words::of_hundred(tally),
         "flow": words::flow(scenario, tally),
-        "who": words::who(scenario, tally),
+        "who": words::who(scenario, &helping),
         "difference": tally.difference(),
         "measures": measures,
         "who_helps_only_in_condition": who(Change::Gained),
         "who_helps_only_in_compared_with": who(Change::Lost),
+    });
+    if let Some(told) = told {
+        json["asked"] = told_json(scenario, tally, told);
+    }
+    json
+}
+
+fn told_json(scenario: &Scenario, tally: &PairTally, told: &Told) -> Value {
+    let people = told.people();
+    let share = |it: Shift| (people > 0).then(|| told.count(it) as f64 / people as f64);
+    let shares = Shift::ALL.map(|it| (shift_name(it).to_owned(), json!(share(it))));
+    let who = |shift| -> Value {
+        let features = told.who(shift).into_iter().enumerate();
+        let known = features.filter_map(|(feature, it)| Some((profile::name(feature).to_owned(), json!(it?))));
+        Value::Object(known.collect())
+    };
+    let [week, compared_with_week] = told.asked.weeks(scenario);
+    json!({
+        "measure": told.asked.measure,
+        "week": week,
+        "compared_with_week": compared_with_week,
+        "n": people,
+        "share": Value::Object(shares.into_iter().collect()),
+        "mean_in_compared_with": told.control(),
+        "difference": told.difference(),
+        "sd": told.sd(),
+        "difference_in_sd": told.sd().and(told.standardised()),
+        "change": words::change(scenario, tally),
+        "who": words::who(scenario, tally),
+        "whose_measure_is_higher": who(Shift::Higher),
+        "whose_measure_is_lower": who(Shift::Lower),
     })
 }
 
@@ -344,26 +455,23 @@ fn change_name(it: Change) -> &'static str {
     }
 }
 
-/// What is asked of studies: the measure, and when it is taken where the file says so.
-pub fn question_in_words(question: &Question) -> String {
-    in_words(&measure_name(question.measure)) + &in_weeks(question.weeks)
+/// Two conditions that are compared; one alone where two of its weeks are.
+pub fn pair_in_words(scenario: &Scenario, pair: Pair) -> String {
+    let name = |it: usize| &scenario.conditions[it].name;
+    if pair.treatment == pair.control {
+        return name(pair.treatment).clone();
+    }
+    format!("{} against {}", name(pair.treatment), name(pair.control))
 }
 
-/// The week of a difference, and the one it is compared with where that is another.
-fn in_weeks([of, from]: [Option<f64>; 2]) -> String {
-    let mut text = of.map_or(String::new(), |it| format!(" in week {it}"));
-    if let Some(from) = from.filter(|it| Some(*it) != of) {
-        text += &format!(" against week {from}");
-    }
-    text
+/// What is asked of studies: the measure, and when it is taken where the file says so.
+pub fn question_in_words(question: &Question) -> String {
+    in_words(question.measure.word()) + &in_weeks(question.weeks)
 }
 
 /// What was published or is claimed about a question: a standardised difference with its interval, or a direction; a dash for nothing.
 pub fn published_in_words(question: &Question) -> String {
-    let d = |it: f64| {
-        let text = format!("{:+.2}", half_up(it, 2));
-        text.replace('-', "−")
-    };
+    let d = |it: f64| signed(it, 2);
     let Some(published) = question.published else {
         return "–".to_owned();
     };
@@ -407,7 +515,7 @@ mod tests {
         };
         let scenario = test_scenario(&["before", "after, a week"]);
         let mut without = Shares::new(vec!["compassion"]);
-        without.push(&[vec![false, true], vec![true, true]]);
+        without.push(&[vec![0.0, 1.0], vec![1.0, 1.0]]);
         let comparison = Comparison {
             pairs: vec![tally],
             feelings: vec![Some(without.clone())],

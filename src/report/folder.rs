@@ -11,7 +11,7 @@ const PROVENANCE: &str = "provenance.json";
 #[derive(Debug)]
 pub struct Folder {
     place: PathBuf,
-    /// Holds the folder until it is whole, and the one it replaces for a moment; gone when dropped.
+    /// Holds the folder until it is whole, and the one it replaces for a moment; gone when dropped, unless that one is still in it.
     workshop: tempfile::TempDir,
     inside: PathBuf,
     /// Locked as long as this run lives: how a later run sees that a workshop was left by one that was killed.
@@ -21,8 +21,13 @@ pub struct Folder {
 /// File in a workshop that its run holds locked.
 const LOCK: &str = "lock";
 
-/// Where the folder that is replaced waits until the new one stands.
+/// Where the folder that is replaced waits until the new one stands and has what was added to the old one.
+///
+/// A workshop that holds it holds what cannot be written again: it is removed only after this name is gone.
 const OLD: &str = "old";
+
+/// What the replaced folder is called when nothing in it is wanted any more.
+const SPENT: &str = "spent";
 
 /// Random letters at the end of a workshop's name.
 const RANDOM: usize = 6;
@@ -46,7 +51,7 @@ pub enum FolderError {
     },
     /// The folder holds something that no run has written.
     #[error(
-        "`{}` exists and has no provenance.json, so it may hold something else; choose another place with `--out DIR`, or replace it with `--force`",
+        "`{}` exists and has no provenance.json, so it may hold something else; choose another place with `--out DIR`, or replace files named as results are with `--force`",
         path.display()
     )]
     Unknown {
@@ -64,6 +69,20 @@ pub enum FolderError {
         /// The scenario that they come from.
         other: String,
     },
+    /// The old folder could not be cleared away or put back.
+    #[error(
+        "cannot finish writing `{}`; what was there before is in `{}`, and what belongs into the place is put back by the next run for it",
+        place.display(),
+        kept.display()
+    )]
+    Stranded {
+        /// The place.
+        place: PathBuf,
+        /// Where the old folder is.
+        kept: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
 }
 
 impl Folder {
@@ -73,6 +92,7 @@ impl Folder {
     ///
     /// If the folder above cannot be written, or if `place` holds something other than results of the same scenario and `force` is not given.
     pub fn begin(place: &Path, scenario: &Path, force: bool) -> Result<Self, FolderError> {
+        let place = &*behind_links(place);
         let above = match place.parent() {
             Some(it) if !it.as_os_str().is_empty() => it,
             _ => Path::new("."),
@@ -129,28 +149,37 @@ impl Folder {
     }
 
     /// Puts the folder into its place and says where that is; the results that were there before are gone only when the new ones stand.
-    /// What the user has added to them since stays.
+    /// What the user has added to them stays.
     ///
     /// # Errors
     ///
-    /// If the system refuses; then the old folder stands where it stood.
-    pub fn finish(self) -> Result<PathBuf, FolderError> {
+    /// If the system refuses; then the old folder stands where it stood, or waits for the next run in a place that the error names.
+    pub fn finish(mut self) -> Result<PathBuf, FolderError> {
         let refused = |it| system(&self.place, it);
         self.list()?;
         let old = self.workshop.path().join(OLD);
-        let replaces = self.place.symlink_metadata().is_ok();
-        if replaces {
-            fs::rename(&self.place, &old).map_err(refused)?;
+        if self.place.symlink_metadata().is_err() {
+            fs::rename(&self.inside, &self.place).map_err(refused)?;
+            return Ok(self.place);
         }
+        fs::rename(&self.place, &old).map_err(refused)?;
+        // Whatever happens from here on, the workshop is not removed while the old folder is in it.
+        self.workshop.disable_cleanup(true);
+        let stranded = |source| FolderError::Stranded {
+            place: self.place.clone(),
+            kept: old.clone(),
+            source,
+        };
         if let Err(error) = fs::rename(&self.inside, &self.place) {
-            if replaces {
-                fs::rename(&old, &self.place).map_err(refused)?;
+            if fs::rename(&old, &self.place).is_err() {
+                return Err(stranded(error));
             }
-            return Err(refused(error));
+            self.workshop.disable_cleanup(false);
+            return Err(system(&self.place, error));
         }
-        if replaces {
-            keep_what_was_added(&old, &self.place).map_err(refused)?;
-        }
+        keep_what_was_added(&old, &self.place).map_err(stranded)?;
+        fs::rename(&old, self.workshop.path().join(SPENT)).map_err(stranded)?;
+        self.workshop.disable_cleanup(false);
         Ok(self.place)
     }
 
@@ -174,30 +203,68 @@ impl Folder {
     }
 }
 
-/// Moves files that are no results of the run before into the new folder, unless it has one of that name.
+/// The place itself, or where it leads if it is a link: results are written beside that, and the link stays.
+fn behind_links(place: &Path) -> PathBuf {
+    let is_link = place.symlink_metadata().is_ok_and(|it| it.is_symlink());
+    let behind = is_link.then(|| fs::canonicalize(place).ok()).flatten();
+    behind.unwrap_or_else(|| place.to_owned())
+}
+
+/// Moves what is no result of the run before into the new folder. It may be called again if it was interrupted.
 ///
-/// Results whose provenance does not list them, as after `--force`, are not told apart and stay behind.
+/// What was added under the name of a new result gets another name. Where no provenance tells results from what was added, everything is
+/// kept that no new result replaces.
 fn keep_what_was_added(old: &Path, place: &Path) -> io::Result<()> {
-    let listed = fs::read_to_string(old.join(PROVENANCE))
-        .ok()
-        .and_then(|it| serde_json::from_str::<serde_json::Value>(&it).ok())
-        .and_then(|it| Some(it.get("files")?.as_array()?.clone()));
-    let Some(results) = listed else {
+    if !old.is_dir() {
+        // A link that led nowhere.
         return Ok(());
-    };
+    }
+    let results = results_of(old);
     for entry in fs::read_dir(old)? {
         let name = entry?.file_name();
-        let is_result = results.iter().any(|it| it.as_str().is_some_and(|it| name == it));
-        if !is_result && place.join(&name).symlink_metadata().is_err() {
-            fs::rename(old.join(&name), place.join(&name))?;
+        let listed = |it: &Vec<String>| name == PROVENANCE || it.iter().any(|it| name == it.as_str());
+        if results.as_ref().is_some_and(listed) {
+            continue;
+        }
+        let is_free = place.join(&name).symlink_metadata().is_err();
+        if is_free || results.is_some() {
+            fs::rename(old.join(&name), free_name(place, Path::new(&name)))?;
         }
     }
     Ok(())
 }
 
-/// Removes what runs for this place have left that were killed, and puts back the results that one of them was just replacing.
+/// The names of the results in a folder, as its provenance lists them; none if it does not.
+fn results_of(folder: &Path) -> Option<Vec<String>> {
+    let text = fs::read_to_string(folder.join(PROVENANCE)).ok()?;
+    let json: serde_json::Value = serde_json::from_str(&text).ok()?;
+    let names = json.get("files")?.as_array()?.iter();
+    Some(names.filter_map(|it| Some(it.as_str()?.to_owned())).collect())
+}
+
+/// A path in a folder that nothing has yet: `notes.csv`, else `notes_kept.csv`, `notes_kept_2.csv` and so on.
+fn free_name(folder: &Path, name: &Path) -> PathBuf {
+    let stem = name.file_stem().unwrap_or_default();
+    let with = |added: &str| {
+        let mut path = stem.to_owned();
+        path.push(added);
+        if let Some(it) = name.extension() {
+            path.push(".");
+            path.push(it);
+        }
+        folder.join(path)
+    };
+    let others = (2_u32..).map(|it| with(&format!("_kept_{it}")));
+    let mut all = [folder.join(name), with("_kept")].into_iter().chain(others);
+    all.find(|it| it.symlink_metadata().is_err())
+        .unwrap_or_else(|| folder.join(name))
+}
+
+/// Removes what runs for this place have left that were killed. If one of them was just replacing results, they are put back,
+/// or, where the new ones stand already, what was added to them is.
 ///
-/// A workshop whose lock is held, or cannot be asked for, belongs to a run that may live and is left alone. So is what cannot be removed.
+/// A workshop whose lock is held, or cannot be asked for, belongs to a run that may live and is left alone. So is what cannot be removed,
+/// and what cannot be put back.
 fn clean_up(above: &Path, prefix: &str, place: &Path) {
     let Ok(entries) = fs::read_dir(above) else {
         return;
@@ -214,12 +281,23 @@ fn clean_up(above: &Path, prefix: &str, place: &Path) {
         if lock.try_lock().is_err() {
             continue;
         }
-        let old = entry.path().join(OLD);
-        if old.is_dir() && place.symlink_metadata().is_err() && fs::rename(&old, place).is_err() {
-            continue;
+        if put_back(&entry.path(), place).is_ok() {
+            let _ = fs::remove_dir_all(entry.path());
         }
-        let _ = fs::remove_dir_all(entry.path());
     }
+}
+
+/// Puts the results that a killed run was replacing back into their place, or what was added to them into those that stand there.
+fn put_back(workshop: &Path, place: &Path) -> io::Result<()> {
+    let old = workshop.join(OLD);
+    if old.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    if place.symlink_metadata().is_err() {
+        return fs::rename(&old, place);
+    }
+    keep_what_was_added(&old, place)?;
+    fs::rename(&old, workshop.join(SPENT))
 }
 
 /// Writes a file that does not exist yet.
@@ -376,6 +454,147 @@ mod tests {
         drop(Folder::begin(&place, Path::new("a.toml"), false).unwrap());
         assert_eq!(fs::read(place.join("data")).unwrap(), b"1");
         assert_eq!(names(above.path()), ["run"]);
+    }
+
+    /// Results to which something was added, and what a run leaves that is killed while it replaces them: the old folder in its workshop.
+    fn killed_while_replacing(above: &Path) -> (PathBuf, PathBuf) {
+        let place = above.join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        fs::write(place.join("notes.txt"), "mine").unwrap();
+        let dead = killed(&place);
+        fs::rename(&place, dead.join(OLD)).unwrap();
+        (place, dead)
+    }
+
+    #[test]
+    fn what_was_added_survives_a_run_killed_before_the_new_results_stand() {
+        let above = tempfile::tempdir().unwrap();
+        let (place, _) = killed_while_replacing(above.path());
+        fill(&place, "a.toml", "2", false).unwrap();
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"2");
+        assert_eq!(fs::read(place.join("notes.txt")).unwrap(), b"mine");
+        assert_eq!(names(above.path()), ["run"]);
+    }
+
+    /// The run was killed after its results stood and before what was added to the old ones had been moved, or while it was.
+    #[test]
+    fn what_was_added_survives_a_run_killed_after_the_new_results_stand() {
+        let above = tempfile::tempdir().unwrap();
+        let (place, dead) = killed_while_replacing(above.path());
+        fs::write(dead.join(OLD).join("moved.txt"), "mine").unwrap();
+        fs::rename(dead.join("new"), &place).unwrap();
+        fs::rename(dead.join(OLD).join("moved.txt"), place.join("moved.txt")).unwrap();
+        drop(Folder::begin(&place, Path::new("a.toml"), true).unwrap());
+        assert_eq!(names(&place), ["data", "moved.txt", "notes.txt"]);
+        assert_eq!(
+            fs::read(place.join("data")).unwrap(),
+            b"half",
+            "old results stay replaced"
+        );
+        assert_eq!(names(above.path()), ["run"]);
+    }
+
+    #[test]
+    fn old_results_do_not_come_back_from_a_workshop_that_was_being_removed() {
+        let above = tempfile::tempdir().unwrap();
+        let (place, dead) = killed_while_replacing(above.path());
+        fs::rename(dead.join("new"), &place).unwrap();
+        fs::rename(dead.join(OLD), dead.join(SPENT)).unwrap();
+        fs::remove_file(dead.join(SPENT).join(PROVENANCE)).unwrap();
+        drop(Folder::begin(&place, Path::new("a.toml"), true).unwrap());
+        assert_eq!(
+            (names(&place), names(above.path())),
+            (vec!["data".to_owned()], vec!["run".to_owned()])
+        );
+    }
+
+    #[test]
+    fn what_was_added_under_the_name_of_a_new_result_is_renamed() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        fs::write(place.join("timeline.csv"), "mine").unwrap();
+        for _ in 0..2 {
+            let folder = Folder::begin(&place, Path::new("a.toml"), false).unwrap();
+            folder.write("timeline.csv", b"weeks").unwrap();
+            folder.write(PROVENANCE, br#"{ "scenario": "a.toml" }"#).unwrap();
+            folder.finish().unwrap();
+            assert_eq!(names(&place), [PROVENANCE, "timeline.csv", "timeline_kept.csv"]);
+            assert_eq!(fs::read(place.join("timeline.csv")).unwrap(), b"weeks");
+            assert_eq!(fs::read(place.join("timeline_kept.csv")).unwrap(), b"mine");
+        }
+    }
+
+    #[test]
+    fn force_replaces_no_more_than_the_names_of_results_where_nothing_tells_them_apart() {
+        for provenance in [None, Some("no JSON"), Some(r#"{ "scenario": "a.toml" }"#)] {
+            let above = tempfile::tempdir().unwrap();
+            let place = above.path().join("run");
+            fs::create_dir_all(place.join("thesis")).unwrap();
+            fs::write(place.join("thesis").join("chapter.tex"), "mine").unwrap();
+            fs::write(place.join("data"), "0").unwrap();
+            if let Some(it) = provenance {
+                fs::write(place.join(PROVENANCE), it).unwrap();
+            }
+            fill(&place, "a.toml", "1", true).unwrap();
+            assert_eq!(names(&place), ["data", PROVENANCE, "thesis"], "{provenance:?}");
+            assert_eq!(fs::read(place.join("data")).unwrap(), b"1");
+            assert_eq!(fs::read(place.join("thesis").join("chapter.tex")).unwrap(), b"mine");
+        }
+    }
+
+    /// Another run has put its results into the place in the moment in which it was empty.
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_removed_when_neither_folder_can_be_put_into_the_place() {
+        let above = tempfile::tempdir().unwrap();
+        let (place, dead) = killed_while_replacing(above.path());
+        fill(&above.path().join("other"), "a.toml", "3", false).unwrap();
+        fs::rename(above.path().join("other"), &place).unwrap();
+        assert!(fs::rename(dead.join(OLD), &place).is_err());
+        drop(Folder::begin(&place, Path::new("a.toml"), false).unwrap());
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"3");
+        assert_eq!(fs::read(place.join("notes.txt")).unwrap(), b"mine");
+    }
+
+    /// No other name can be made of a name that is as long as names may be.
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_moved_waits_until_it_can() {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        let longest = "x".repeat(255);
+        fs::write(place.join(&longest), "mine").unwrap();
+        let folder = Folder::begin(&place, Path::new("a.toml"), false).unwrap();
+        folder.write(&longest, b"a result").unwrap();
+        folder.write(PROVENANCE, br#"{ "scenario": "a.toml" }"#).unwrap();
+        let refused = folder.finish();
+        let Err(FolderError::Stranded { kept, .. }) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(fs::read(kept.join(&longest)).unwrap(), b"mine");
+        fill(&place, "a.toml", "2", false).unwrap();
+        assert_eq!(fs::read(kept.join(&longest)).unwrap(), b"mine");
+        fill(&place, "a.toml", "3", false).unwrap();
+        assert_eq!(fs::read(place.join(&longest)).unwrap(), b"mine");
+        assert_eq!(names(above.path()), ["run"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_stays_and_the_folder_behind_it_is_replaced() {
+        let above = tempfile::tempdir().unwrap();
+        let disk = tempfile::tempdir().unwrap();
+        let (place, far) = (above.path().join("run"), disk.path().join("far"));
+        fs::create_dir(&far).unwrap();
+        fs::write(far.join("notes.txt"), "mine").unwrap();
+        std::os::unix::fs::symlink(&far, &place).unwrap();
+        fill(&place, "a.toml", "1", true).unwrap();
+        fill(&place, "a.toml", "2", false).unwrap();
+        assert!(place.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read(far.join("data")).unwrap(), b"2");
+        assert_eq!(names(&far), ["data", "notes.txt", PROVENANCE]);
     }
 
     #[test]

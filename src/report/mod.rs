@@ -19,12 +19,12 @@ mod timeline;
 mod trace;
 
 pub use codebook::{codebook, summary_codebook};
-pub use comparison::{comparison_csv, comparison_json, published_in_words, question_in_words};
+pub use comparison::{comparison_csv, comparison_json, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, header, rows};
-pub use pictures::{Draw, Drawing, PictureError, charts, person_or_people, thousands};
+pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance};
 pub use replace::replace;
 pub use tables::{summary_csv, summary_json};

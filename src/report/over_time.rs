@@ -10,7 +10,8 @@ use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
 use crate::model::situation::HelpKind;
 use crate::scenario::{Condition, Measure, Scenario};
-use crate::summary::predicted_d;
+use crate::summary::{outcome, predicted_d};
+use crate::wording::week;
 
 /// Conditions that a chart with a line or a panel for each shows at most.
 const MOST_LINES: usize = 8;
@@ -193,8 +194,15 @@ fn has_a_course(measure: Measure, condition: &Condition) -> bool {
     }
 }
 
-/// Effects over hours practised, of conditions that differ from the first in practice alone; none where fewer than two doses of one kind of practice are compared.
+/// Effects over hours practised; none where fewer than two doses of one kind of practice are compared.
 pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Result<Drawing, PictureError>> {
+    let data = doses(scenario, tallies)?;
+    let frame = frame(scenario, usize::MAX, &everybody(scenario), "");
+    Some(named("dose_response", dose_response::draw(&data, &frame)))
+}
+
+/// Effects over hours practised, of conditions that differ from the first in practice alone.
+fn doses(scenario: &Scenario, tallies: &[Tally]) -> Option<DoseResponseData> {
     let control = tallies.first()?;
     let measures: Vec<Measure> = OVER_HOURS
         .into_iter()
@@ -202,12 +210,8 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
         .collect();
     let mut lines: Vec<(String, Vec<Dose>)> = Vec::new();
     for (condition, tally) in scenario.conditions.iter().zip(tallies).skip(1) {
-        let (hours, first) = (tally.hours.mean(), &scenario.conditions[0]);
-        let same_but_for_practice = condition.situation == first.situation
-            && condition.population == first.population
-            && condition.knockout == first.knockout
-            && condition.protocol == first.protocol;
-        if tally.hours.count() == 0 || hours <= 0.0 || !same_but_for_practice {
+        let hours = tally.hours.mean();
+        if tally.hours.count() == 0 || hours <= 0.0 || !same_but_for_practice(condition, &scenario.conditions[0]) {
             continue;
         }
         let effects: Option<Vec<f64>> = measures.iter().map(|it| predicted_d(tally, control, *it)).collect();
@@ -230,13 +234,17 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
             effects: (0..measures.len()).map(of).collect(),
         }
     };
-    let data = DoseResponseData {
+    Some(DoseResponseData {
         against: scenario.conditions[0].name.clone(),
         lines: lines.into_iter().take(MOST_LINES).map(line).collect(),
         measures: measures.iter().map(|it| words(*it)).collect(),
-    };
-    let frame = frame(scenario, usize::MAX, &everybody(scenario), "");
-    Some(named("dose_response", dose_response::draw(&data, &frame)))
+    })
+}
+
+/// Whether two conditions let the same people meet the same scene and count them alike, whatever they have practised.
+fn same_but_for_practice(one: &Condition, other: &Condition) -> bool {
+    (&one.situation, &one.population, &one.protocol) == (&other.situation, &other.population, &other.protocol)
+        && (one.knockout, one.unit, one.select) == (other.knockout, other.unit, other.select)
 }
 
 /// What is practised in a condition, in words.
@@ -254,7 +262,6 @@ fn practised(scenario: &Scenario, condition: &Condition) -> String {
 
 fn course(tally: &Tally, measure: Measure) -> Option<ChangeCourse> {
     let seen: Option<Vec<_>> = tally.course.iter().map(|it| seen(it, measure)).collect();
-    let is_share = matches!(measure, Measure::Helped | Measure::Punished);
     let quartiles = || {
         let of = |q: f64| {
             tally
@@ -267,7 +274,7 @@ fn course(tally: &Tally, measure: Measure) -> Option<ChangeCourse> {
     };
     Some(ChangeCourse {
         mean: seen?.iter().map(|it| it.mean).collect(),
-        quartiles: if is_share { None } else { quartiles() },
+        quartiles: if outcome(measure).is_some() { None } else { quartiles() },
     })
 }
 
@@ -289,7 +296,7 @@ fn place(moment: &Moment) -> f64 {
 
 fn label(condition: &Condition, moment: &Moment) -> String {
     match moment.exposure {
-        None => format!("week {}", moment.week),
+        None => week(moment.week),
         Some(number)
             if condition
                 .protocol
@@ -305,4 +312,110 @@ fn label(condition: &Condition, moment: &Moment) -> String {
 
 fn words(measure: Measure) -> String {
     in_words(measure.word())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::engine::test_scenario;
+    use crate::programs::builtin;
+    use crate::scenario::{Contrast, Dominant, ObservedContrast, Unit, read};
+    use crate::summary::together::tests::run;
+
+    /// No practice, and two doses of the same.
+    fn three_doses() -> Scenario {
+        let condition = |name: &str, hours: u32| match hours {
+            0 => format!("[[condition]]\nname = \"{name}\"\n"),
+            _ => format!(
+                "[[condition]]\nname = \"{name}\"\ntraining = [{{ program = \"compassion\", hours = {hours}, weeks = 4 }}]\n"
+            ),
+        };
+        let all = [("none", 0), ("little", 4), ("much", 40)].map(|(name, hours)| condition(name, hours));
+        let text = format!("title = \"doses\"\n[run]\nagents = 600\n{}", all.concat());
+        read(&Source::new("doses.toml", text), builtin(), None)
+            .unwrap_or_else(|it| panic!("{it}"))
+            .0
+    }
+
+    #[test]
+    fn doses_are_compared_in_their_order() {
+        let mut scenario = three_doses();
+        scenario.conditions.swap(1, 2);
+        let data = doses(&scenario, &run(&scenario).0).expect("two doses");
+        let [line] = &data.lines[..] else {
+            panic!("one kind of practice: {data:?}");
+        };
+        assert_eq!((data.against.as_str(), line.hours.len()), ("none", 2));
+        assert!(line.hours[0] < line.hours[1], "{:?}", line.hours);
+        let compassion = data
+            .measures
+            .iter()
+            .position(|it| it == "compassion")
+            .expect("a measure");
+        assert!(line.effects[compassion][0] < line.effects[compassion][1], "{line:?}");
+    }
+
+    /// What makes a condition differ in more than practice.
+    type Change = fn(&mut Condition);
+
+    /// Whatever else differs, a dose would be given the credit for it.
+    #[test]
+    fn conditions_that_differ_in_more_than_practice_are_no_doses() {
+        let changes: [(&str, Change); 5] = [
+            ("scene", |it| it.situation.need = 0.9),
+            ("people", |it| it.population[0].mean = 1.0),
+            ("mechanisms", |it| {
+                it.knockout = it.knockout.with(crate::model::mechanism::Mechanism::PersonalDistress);
+            }),
+            ("what is counted", |it| it.unit = Unit::Group(2)),
+            ("who is counted", |it| it.select = Some(Dominant::EmpathicConcern)),
+        ];
+        for (what, change) in changes {
+            let mut scenario = three_doses();
+            change(&mut scenario.conditions[2]);
+            let found = doses(&scenario, &run(&scenario).0);
+            assert_eq!(found, None, "{what}: one dose is left, and that is no course");
+        }
+    }
+
+    #[test]
+    fn what_the_file_asks_about_is_drawn_first_and_once() {
+        let mut scenario = test_scenario(&["one", "other"]);
+        let contrast = |measure| Contrast {
+            treatment: 1,
+            control: 0,
+            measure,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        };
+        let asked = [Measure::Stress, Measure::Burnout, Measure::Stress];
+        scenario.contrasts = asked.map(contrast).to_vec();
+        let usual = [Measure::Helped, Measure::Burnout, Measure::Fatigue];
+        assert_eq!(
+            asked_first(&scenario, usual),
+            [Measure::Stress, Measure::Burnout, Measure::Helped, Measure::Fatigue]
+        );
+    }
+
+    #[test]
+    fn only_quantities_that_each_person_has_at_each_moment_have_a_course() {
+        let mut condition = test_scenario(&["one"]).conditions.swap_remove(0);
+        for (measure, expected) in [
+            (Measure::NegativeAffect, true),
+            (Measure::Burnout, true),
+            (Measure::Compassion, true),
+            (Measure::Helped, false),
+            (Measure::Punished, false),
+            (Measure::Latency, false),
+            (Measure::IriEc, false),
+            (Measure::ErqSuppression, false),
+            (Measure::Amount, false),
+        ] {
+            assert_eq!(has_a_course(measure, &condition), expected, "{measure:?}");
+        }
+        condition.situation.help = HelpKind::Graded;
+        assert!(has_a_course(Measure::Amount, &condition));
+    }
 }

@@ -19,7 +19,7 @@ pub enum People {
     First(u64),
 }
 
-/// The states at the decision that a row carries.
+/// The states at the decision, and the readings after the scene, that a row carries.
 pub(super) const STATES: [Column; 14] = [
     Column::Attention,
     Column::AffectiveSharing,

@@ -14,6 +14,7 @@ use crate::engine::timecourse::{Course, Quantity, courses, times_s};
 use crate::model::situation::HelpKind;
 use crate::scenario::{Condition, Scenario, Unit};
 use crate::summary::{ConditionSummary, Summary};
+use crate::wording::{person_or_people, thousands};
 use rayon::prelude::*;
 
 /// Conditions that a chart with a row for each shows at most; the tables have all of them.
@@ -307,22 +308,4 @@ pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) ->
         Ok(picture) => Ok(Drawing { name, picture }),
         Err(source) => Err(PictureError { name, source }),
     }
-}
-
-/// What so many are.
-pub fn person_or_people(count: u64) -> &'static str {
-    if count == 1 { "person" } else { "people" }
-}
-
-/// A count with a comma before every third digit: 10,000.
-pub fn thousands(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -1,12 +1,13 @@
 //! The map of the sweet spot: which scene it shows, and which conditions are marked on it.
 
-use super::pictures::{Drawing, MOST_LINES, PictureError, frame, named, person_or_people};
-use crate::charts::sweet_spot::{SweetSpotData, SweetSpotMark, draw};
+use super::pictures::{Drawing, MOST_LINES, PictureError, frame, named};
+use crate::charts::sweet_spot::{SweetSpotData, SweetSpotMark, draw, in_one_piece};
 use crate::engine::map::{PEOPLE, REGULATION, map};
 use crate::engine::run::Experiment;
 use crate::model::agent::Trait;
 use crate::scenario::{Condition, Unit};
 use crate::summary::{ConditionSummary, Summary};
+use crate::wording::{listed, person_or_people};
 
 /// How far helping must peak above both ends of a row of the map, as a share, to be called a sweet spot.
 const SWEET_SPOT: f64 = 0.01;
@@ -83,12 +84,16 @@ fn marks(mut all: impl Iterator<Item = SweetSpotMark>) -> Vec<SweetSpotMark> {
         let along = [it.sharing - first.sharing, it.regulation - first.regulation];
         along.into_iter().all(|it| it.abs() < MOVED)
     });
-    first.name += &match &stay[..] {
-        [] => String::new(),
-        [one] => format!("; {} moves along neither axis", one.name),
-        [one, two] => format!("; {} and {} move along neither axis", one.name, two.name),
-        more => format!("; {} others move along neither axis", more.len()),
+    let names: Vec<String> = stay.iter().map(|it| in_one_piece(&it.name)).collect();
+    let told = match names.len() {
+        0 => None,
+        1 => Some(format!("{} moves", names[0])),
+        2 => Some(format!("{} move", listed(&names))),
+        more => Some(format!("{more} others move")),
     };
+    if let Some(told) = told {
+        first.name = format!("{}; {told} along neither axis", in_one_piece(&first.name));
+    }
     std::iter::once(first).chain(move_along).collect()
 }
 

@@ -1,6 +1,7 @@
 //! `summary.json` and `summary.csv`.
 
 use super::provenance::ParameterSet;
+use crate::document::Choice;
 use crate::engine::records::Outcome;
 use crate::scenario::{Measure, Observed, Scenario, Unit};
 use crate::summary::asked::Place;
@@ -43,7 +44,7 @@ fn condition(it: &ConditionSummary) -> Value {
     let measures = it
         .measures
         .iter()
-        .map(|(measure, spread)| (measure_name(*measure), json!(spread)));
+        .map(|(measure, spread)| (measure.word().to_owned(), json!(spread)));
     json.insert("measures".to_owned(), Value::Object(measures.collect()));
     json.insert(
         "observed".to_owned(),
@@ -139,14 +140,13 @@ fn contrast(it: &ContrastSummary) -> Value {
 /// A difference that the contrasts ask about, in the unit of its measure.
 fn difference(scenario: &Scenario, it: &Difference) -> Value {
     let name = |it: Place| &scenario.conditions[it.condition].name;
-    let week = |it: Place| week(scenario, it);
     let asked = it.asked;
     json!({
         "measure": asked.measure,
         "treatment": name(asked.treatment),
         "control": name(asked.control),
-        "week": week(asked.treatment),
-        "from_week": week(asked.control).filter(|_| !asked.at_one_moment()),
+        "week": asked.treatment.week(scenario),
+        "from_week": asked.control.week(scenario).filter(|_| !asked.at_one_moment()),
         "control_mean": it.control,
         "difference": it.estimate.value,
         "lower": it.estimate.lower,
@@ -154,21 +154,6 @@ fn difference(scenario: &Scenario, it: &Difference) -> Value {
         "paired": it.paired,
         "d": it.d,
     })
-}
-
-/// The week of a place in a course over weeks; none without a timeline.
-pub(super) fn week(scenario: &Scenario, it: Place) -> Option<f64> {
-    let condition = &scenario.conditions[it.condition];
-    let timeline = condition.protocol.timeline.as_ref();
-    timeline.and_then(|weeks| weeks.measure_at.get(it.moment).copied())
-}
-
-/// The word of a measure in files.
-pub(super) fn measure_name(measure: Measure) -> String {
-    match json!(measure) {
-        Value::String(name) => name,
-        other => other.to_string(),
-    }
 }
 
 /// The numbers of a run as a table, one row for each condition, with the names of [`summary_json`].

@@ -4,9 +4,9 @@ use super::decimal::push_decimal;
 use super::people::quoted;
 use crate::document::Choice;
 use crate::engine::life::{Moment, moments};
-use crate::engine::records::Outcome;
 use crate::engine::tally::Tally;
 use crate::scenario::{Measure, Scenario};
+use crate::summary::outcome;
 
 /// What is known of a measure at a moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,26 +21,20 @@ pub struct Seen {
 
 /// A measure of a tally; none if it has not been measured, or of nobody.
 pub fn seen(tally: &Tally, measure: Measure) -> Option<Seen> {
-    let share = |outcome| {
+    if let Some(outcome) = outcome(measure) {
         let mean = tally.units.share(outcome)?;
-        Some(Seen {
+        return Some(Seen {
             mean,
             sd: (mean * (1.0 - mean)).sqrt(),
             n: tally.units.total(),
-        })
-    };
-    match measure {
-        Measure::Helped => share(Outcome::Helped),
-        Measure::Punished => share(Outcome::Punished),
-        _ => {
-            let moments = tally.measures.get(&measure).filter(|it| it.count() > 0)?;
-            Some(Seen {
-                mean: moments.mean(),
-                sd: moments.sd().unwrap_or_default(),
-                n: moments.count(),
-            })
-        }
+        });
     }
+    let moments = tally.measures.get(&measure).filter(|it| it.count() > 0)?;
+    Some(Seen {
+        mean: moments.mean(),
+        sd: moments.sd().unwrap_or_default(),
+        n: moments.count(),
+    })
 }
 
 /// The table; none where nothing lies around the scenes.

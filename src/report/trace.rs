@@ -5,26 +5,13 @@ use super::pictures::{Drawing, PictureError, named};
 use crate::charts::Frame;
 use crate::charts::trace::{TraceData, TraceLine, TracePanel, TurningPoint, draw};
 use crate::engine::trajectory::Trajectory;
-use crate::model::State;
 use crate::scenario::Scenario;
+use crate::story::followed::{
+    ATTENTION, COMPASSION, DISTRESS, FOLLOWED, Followed, HELP, INDIGNATION, LEAVE, PUNISH, REAPPRAISAL, SHARING,
+    UNDERSTANDING,
+};
 use crate::story::{Parting, Turn, label};
 use serde_json::{Value, json};
-
-type Read = fn(&State<f64>) -> f64;
-
-/// The states of a trajectory under their names.
-const STATES: [(&str, Read); 10] = [
-    ("attention", |it| it.attention),
-    ("affective_sharing", |it| it.affective_sharing),
-    ("perspective_taking", |it| it.perspective_taking),
-    ("reappraisal", |it| it.reappraisal),
-    ("personal_distress", |it| it.personal_distress),
-    ("compassion", |it| it.compassion),
-    ("indignation", |it| it.indignation),
-    ("help_tendency", |it| it.help),
-    ("leave_tendency", |it| it.leave),
-    ("punish_tendency", |it| it.punish),
-];
 
 /// The chart ends when this many times the time to the decision has passed.
 const AFTERWARDS: f64 = 1.2;
@@ -73,21 +60,26 @@ pub fn trace_chart(
         .partition_point(|it| *it <= decided * AFTERWARDS + 1.0)
         .max(2);
     let times_s = &course.times_s[..steps.min(course.times_s.len())];
-    let values = |course: &Trajectory, read: Read| times_s.iter().filter_map(|it| course.at(*it).map(read)).collect();
-    let line = |quantity: &str, read: Read| TraceLine {
-        quantity: quantity.to_owned(),
-        values: values(course, read),
-        other: there.map(|(_, other)| values(other, read)),
+    let values =
+        |course: &Trajectory, state: Followed| times_s.iter().filter_map(|it| course.at(*it).map(state.of)).collect();
+    let line = |state: Followed| TraceLine {
+        quantity: state.name.to_owned(),
+        values: values(course, state),
+        other: there.map(|(_, other)| values(other, state)),
     };
     let panel = |title: &str, range, lines| TracePanel {
         title: title.to_owned(),
         range,
         lines,
     };
-    let mut tendencies = vec![line("to help", |it| it.help), line("to leave", |it| it.leave)];
-    if course.states.iter().any(|it| it.punish > 0.0) {
-        tendencies.push(line("to punish", |it| it.punish));
-    }
+    // What is 0 in both courses, as where nobody is to blame, has no line.
+    let occurs = |state: &Followed| {
+        let mut all = std::iter::once(course).chain(there.map(|it| it.1));
+        all.any(|it| it.states.iter().any(|it| (state.of)(it) > 0.0))
+    };
+    let rare = |state: Followed| Some(state).filter(occurs);
+    let feelings = [DISTRESS, COMPASSION, REAPPRAISAL].into_iter().chain(rare(INDIGNATION));
+    let tendencies = [HELP, LEAVE].into_iter().chain(rare(PUNISH));
     let data = TraceData {
         time_s: times_s.to_vec(),
         condition: condition.to_owned(),
@@ -96,22 +88,14 @@ pub fn trace_chart(
             panel(
                 "the other: attention, sharing, understanding",
                 None,
-                vec![
-                    line("attention", |it| it.attention),
-                    line("affective sharing", |it| it.affective_sharing),
-                    line("understanding", |it| it.perspective_taking),
-                ],
+                [ATTENTION, SHARING, UNDERSTANDING].map(line).to_vec(),
             ),
+            panel("feelings and their regulation", None, feelings.map(line).collect()),
             panel(
-                "feelings and their regulation",
-                None,
-                vec![
-                    line("personal distress", |it| it.personal_distress),
-                    line("compassion", |it| it.compassion),
-                    line("reappraisal", |it| it.reappraisal),
-                ],
+                "tendencies (the first at 1 decides)",
+                Some((0.0, 1.0)),
+                tendencies.map(line).collect(),
             ),
-            panel("tendencies (the first at 1 decides)", Some((0.0, 1.0)), tendencies),
         ],
         turning_points: marked(turns),
         other_turning_points: against.map(|it| marked(&it.turns)).unwrap_or_default(),
@@ -132,9 +116,9 @@ pub fn trace_chart(
 /// Every state at every step, one row for each condition and time.
 pub fn trace_csv(here: Named, there: Option<Named>) -> Vec<u8> {
     let mut text = b"condition,time_s".to_vec();
-    for (name, _) in STATES {
+    for state in FOLLOWED {
         text.push(b',');
-        text.extend_from_slice(name.as_bytes());
+        text.extend_from_slice(state.key.as_bytes());
     }
     text.push(b'\n');
     for (condition, course) in std::iter::once(here).chain(there) {
@@ -143,9 +127,9 @@ pub fn trace_csv(here: Named, there: Option<Named>) -> Vec<u8> {
             text.extend_from_slice(&name);
             text.push(b',');
             push_decimal(&mut text, *time, 3);
-            for (_, read) in STATES {
+            for followed in FOLLOWED {
                 text.push(b',');
-                push_decimal(&mut text, read(state), 5);
+                push_decimal(&mut text, (followed.of)(state), 5);
             }
             text.push(b'\n');
         }

@@ -14,12 +14,17 @@ use super::Moments;
 /// Cohen (1988) Statistical Power Analysis for the Behavioral Sciences, 2.5, formula 2.5.2, without correction for
 /// small samples.
 pub fn cohens_d(first: &Moments, second: &Moments) -> Option<f64> {
+    Some((first.mean() - second.mean()) / pooled_sd(first, second)?)
+}
+
+/// The standard deviation within two groups, each around its own mean; none if a group has fewer than two people or nobody differs from anybody.
+pub fn pooled_sd(first: &Moments, second: &Moments) -> Option<f64> {
     if first.count() < 2 || second.count() < 2 {
         return None;
     }
     let degrees_of_freedom = (first.count() + second.count() - 2) as f64;
     let pooled = (first.sum_of_squares() + second.sum_of_squares()) / degrees_of_freedom;
-    (pooled > 0.0).then(|| (first.mean() - second.mean()) / pooled.sqrt())
+    (pooled > 0.0).then(|| pooled.sqrt())
 }
 
 #[cfg(test)]

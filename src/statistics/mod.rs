@@ -10,7 +10,7 @@
 //! | by what factor? | [`risk_ratio()`], [`odds_ratio()`] |
 //! | what part of an effect is it? | [`Paired::ratio()`] |
 //! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`], [`standardised_difference()`] |
-//! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`] |
+//! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`], [`waic()`] |
 //! | how are many numbers spread? | [`moments`], [`histogram`], [`quantile()`], [`middle_95()`] |
 //! | do numbers follow a law? | [`kolmogorov_smirnov`], [`first_passage`] |
 //!
@@ -39,10 +39,11 @@ pub mod rounding;
 pub mod standardised_difference;
 pub mod two_by_two;
 pub mod unpaired_difference;
+pub mod waic;
 pub mod welch;
 pub mod wilson;
 
-pub use cohens_d::cohens_d;
+pub use cohens_d::{cohens_d, pooled_sd};
 pub use cohens_h::cohens_h;
 pub use concordance::concordance;
 pub use deviance::{binomial_deviance, predicted_share};
@@ -61,6 +62,7 @@ pub use rounding::half_up;
 pub use standardised_difference::{mean_interval, standardised_difference};
 pub use two_by_two::difference_p;
 pub use unpaired_difference::unpaired_difference;
+pub use waic::{Waic, waic};
 pub use welch::{difference_of_means, welch_p};
 pub use wilson::wilson;
 
@@ -92,6 +94,23 @@ pub struct Estimate {
     pub lower: f64,
     /// Upper limit of the interval.
     pub upper: f64,
+}
+
+impl Estimate {
+    /// The same in another unit, of which one of this has so many; a positive number.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self {
+            value: self.value * factor,
+            lower: self.lower * factor,
+            upper: self.upper * factor,
+        }
+    }
+
+    /// How far the interval reaches to its farther side.
+    pub fn reach(self) -> f64 {
+        (self.value - self.lower).max(self.upper - self.value)
+    }
 }
 
 /// So many of so many.

@@ -1,7 +1,8 @@
 //! One person's encounter in words: turning points found in a trajectory, and the story they make.
 //!
-//! Nothing is told that the trajectory does not show.
+//! Nothing is told that the trajectory, held against those of other people in the same scene, does not show.
 
+pub mod followed;
 mod leaning;
 mod others;
 mod parting;

@@ -1,28 +1,14 @@
 //! Where the same person in two conditions goes two ways.
 
+use super::followed::{Followed, STATES};
 use super::{Others, Tendency};
 use crate::engine::trajectory::Trajectory;
-use crate::model::State;
 
 /// Difference of a tendency from which the two have parted.
 const APART: f64 = 0.1;
 
 /// Differences of states below this part of the spread between people have set nobody apart; what is commonly called a small effect.
 const FELT: f64 = 0.2;
-
-/// Reads one of the states.
-type Read = fn(&State<f64>) -> f64;
-
-/// What is felt and understood, under its names.
-const STATES: [(&str, Read); 7] = [
-    ("attention", |it| it.attention),
-    ("affective sharing", |it| it.affective_sharing),
-    ("understanding", |it| it.perspective_taking),
-    ("reappraisal", |it| it.reappraisal),
-    ("personal distress", |it| it.personal_distress),
-    ("compassion", |it| it.compassion),
-    ("indignation", |it| it.indignation),
-];
 
 /// The moment at which two encounters of the same person part.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,7 +72,7 @@ fn most_apart(here: &Trajectory, there: &Trajectory, time_s: f64) -> Option<(Ten
 
 fn most_different(here: &Trajectory, there: &Trajectory, time_s: f64, people: [&Others; 2]) -> Option<Difference> {
     let (here, there) = (here.at(time_s)?, there.at(time_s)?);
-    let differences = STATES.map(|(name, read)| {
+    let differences = STATES.iter().map(|&Followed { name, of: read, .. }| {
         let [one, other] = people.map(|it| it.spread(time_s, read));
         let spread = one.hypot(other) / std::f64::consts::SQRT_2;
         let (here, there) = (read(here), read(there));
@@ -97,7 +83,7 @@ fn most_different(here: &Trajectory, there: &Trajectory, time_s: f64, people: [&
         };
         Difference { name, here, there, sd }
     });
-    let most = differences.into_iter().max_by(|one, other| one.sd.total_cmp(&other.sd));
+    let most = differences.max_by(|one, other| one.sd.total_cmp(&other.sd));
     most.filter(|it| it.sd >= FELT)
 }
 

@@ -4,6 +4,7 @@ use super::words::{feeling_name, seconds, tendency_name};
 use super::{Feeling, Place, Tendency, Turn, What};
 use crate::engine::records::Outcome;
 use crate::scenario::Dominant;
+use crate::wording::{capital, listed_with};
 
 /// Seconds after which something comes a moment later.
 const MOMENT: f64 = 1.0;
@@ -54,7 +55,7 @@ pub fn story(turns: &[Turn]) -> String {
             ),
             _ => format!("{} {}", opening(earlier, it.time_s), clause(earlier, it, who)),
         };
-        sentences.push(capitalised(&sentence) + ".");
+        sentences.push(capital(&sentence) + ".");
         told += group.len();
         who = LATER;
     }
@@ -115,7 +116,7 @@ fn standing(earlier: &[Turn], group: &[Turn], who: Who) -> String {
             format!("{what} {when}")
         });
     }
-    listed(&items, ", and ")
+    listed_with(&items, ", and ")
 }
 
 /// How the lead went to and fro, and what was done if it was done at once.
@@ -149,7 +150,7 @@ fn leaning(group: &[Turn], who: Who) -> String {
             _ => continue,
         });
     }
-    listed(&items, if items.len() > 2 { ", and " } else { " and " })
+    listed_with(&items, if items.len() > 2 { ", and " } else { " and " })
 }
 
 fn clause(earlier: &[Turn], turn: &Turn, who: Who) -> String {
@@ -227,23 +228,6 @@ fn feeling_words(feeling: Feeling, who: Who) -> String {
         Feeling::Distress => format!("{} own distress", who.their),
         Feeling::Compassion => format!("{} compassion", who.their),
         Feeling::Indignation => format!("{} indignation", who.their),
-    }
-}
-
-/// One, two and three.
-fn listed(items: &[String], and: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{}{and}{last}", rest.join(", ")),
-    }
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::document::in_words;
 use crate::engine::records::Outcome;
 use crate::model::agent::Trait;
 use crate::scenario::{Condition, Dominant};
+use crate::wording::{listed, signed};
 
 /// Traits that are told of a person, at most.
 const TOLD: usize = 3;
@@ -21,7 +22,7 @@ pub fn person(traits: &[f64; Trait::COUNT]) -> String {
         .iter()
         .take(TOLD)
         .map(|(which, z)| {
-            let sd = format!("{z:+.1} SD").replace('-', "−");
+            let sd = format!("{} SD", signed(*z, 1));
             match (*which, *z > 0.0) {
                 // “Low in low mood” would be read twice.
                 (Trait::LowMood, true) => format!("with many depressive symptoms ({sd})"),
@@ -33,8 +34,7 @@ pub fn person(traits: &[f64; Trait::COUNT]) -> String {
         .collect();
     match &told[..] {
         [] => "Somebody within 1 SD of the norm in every trait.".to_owned(),
-        [rest @ .., last] if !rest.is_empty() => format!("Somebody {} and {last}.", rest.join(", ")),
-        some => format!("Somebody {}.", some.join(", ")),
+        some => format!("Somebody {}.", listed(some)),
     }
 }
 

@@ -1,74 +1,8 @@
 //! Which differences a file asks about: those of its contrasts, and those that complete them.
 
-use crate::engine::life::moments;
-use crate::engine::tally::Tally;
-use crate::scenario::{Contrast, Measure, Scenario};
+pub use crate::comparison::asked::{Asked, Place};
 
-/// A condition at a moment of its course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// Index of the condition.
-    pub condition: usize,
-    /// Index of the moment.
-    pub moment: usize,
-}
-
-/// A difference in a measure, treatment minus control.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
-    /// On which measure.
-    pub measure: Measure,
-    /// Where it is expected to differ.
-    pub treatment: Place,
-    /// Where it is compared with.
-    pub control: Place,
-}
-
-impl Place {
-    /// A condition in a week of its timeline; at the moment that stands for the whole where no week is given.
-    pub fn new(scenario: &Scenario, condition: usize, week: Option<f64>) -> Self {
-        let of = &scenario.conditions[condition];
-        let timeline = of.protocol.timeline.as_ref();
-        let measured = timeline.zip(week).and_then(|(it, week)| it.measured_in(week));
-        let moment = measured.or_else(|| moments(of).iter().position(|it| it.is_main));
-        Self {
-            condition,
-            moment: moment.unwrap_or_default(),
-        }
-    }
-
-    /// Its tally, of all conditions' tallies.
-    pub fn tally(self, tallies: &[Tally]) -> &Tally {
-        let whole = &tallies[self.condition];
-        whole.course.get(self.moment).unwrap_or(whole)
-    }
-
-    /// Whether this is the moment that stands for the whole.
-    pub fn is_main(self, scenario: &Scenario) -> bool {
-        Self::new(scenario, self.condition, None) == self
-    }
-}
-
-impl Asked {
-    /// What a contrast compares.
-    pub fn new(scenario: &Scenario, contrast: &Contrast) -> Self {
-        Self {
-            measure: contrast.measure,
-            treatment: Place::new(scenario, contrast.treatment, contrast.week),
-            control: Place::new(scenario, contrast.control, contrast.from_week.or(contrast.week)),
-        }
-    }
-
-    /// Whether both are taken at the same moment.
-    pub fn at_one_moment(&self) -> bool {
-        self.treatment.moment == self.control.moment
-    }
-
-    fn is_about(&self, other: &Self) -> bool {
-        let places = [other.treatment, other.control];
-        self.measure == other.measure && places.contains(&self.treatment) && places.contains(&self.control)
-    }
-}
+use crate::scenario::{Measure, Scenario};
 
 /// What a file asks about, measure by measure in the order in which its contrasts name them, each pair once.
 ///
@@ -135,7 +69,7 @@ fn reference(own: &[Asked], members: &[usize]) -> usize {
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::ObservedContrast;
+    use crate::scenario::{Contrast, ObservedContrast};
 
     /// Treatment, control and measure of what is asked by a file with these contrasts.
     fn pairs(conditions: &[&str], contrasts: &[(usize, usize, Measure)]) -> Vec<(usize, usize, Measure)> {

@@ -12,6 +12,9 @@ pub const SMALLEST: f64 = 0.10;
 /// Part of a stated size that a predicted one must reach (the contract's).
 const PART_OF_SIZE: f64 = 1.0 / 3.0;
 
+/// How much more than a stated size a predicted one may be where its interval is not known (as the patterns have it).
+const OVERDONE: f64 = 1.3;
+
 /// A contrast of the file and what the run says to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ContrastSummary {
@@ -31,6 +34,8 @@ pub struct ContrastSummary {
     pub predicted: Option<f64>,
     /// Whether the two agree; none if that cannot be said.
     pub agrees: Option<bool>,
+    /// Whether the run overdoes a stated size: beyond its 95 % interval, or by more than [`OVERDONE`] where it has none; none without a size.
+    pub overshoots: Option<bool>,
 }
 
 impl ContrastSummary {
@@ -39,6 +44,7 @@ impl ContrastSummary {
         let asked = Asked::new(scenario, contrast);
         let (treatment, control) = (asked.treatment.tally(tallies), asked.control.tally(tallies));
         let predicted = predicted_d(treatment, control, contrast.measure);
+        let ratio = ratio(treatment, control, contrast.measure);
         let name = |it: usize| scenario.conditions[it].name.clone();
         Self {
             treatment: name(contrast.treatment),
@@ -48,8 +54,8 @@ impl ContrastSummary {
             from_week: contrast.from_week,
             observed: contrast.observed,
             predicted,
-            agrees: predicted
-                .and_then(|it| agrees(&contrast.observed, it, ratio(treatment, control, contrast.measure))),
+            agrees: predicted.and_then(|it| agrees(&contrast.observed, it, ratio)),
+            overshoots: predicted.and_then(|it| overshoots(&contrast.observed, it, ratio)),
         }
     }
 }
@@ -66,8 +72,8 @@ pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Opti
     }
 }
 
-/// The outcome of which a measure is the share.
-pub(super) fn outcome(measure: Measure) -> Option<Outcome> {
+/// The outcome of which a measure is the share; none if it is a mean over people.
+pub fn outcome(measure: Measure) -> Option<Outcome> {
     match measure {
         Measure::Helped => Some(Outcome::Helped),
         Measure::Punished => Some(Outcome::Punished),
@@ -89,19 +95,47 @@ fn ratio(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
     }
 }
 
+/// The standardised difference that a file states, as such or as the correlation that goes with it in two groups of equal size.
+///
+/// ```text
+/// d = 2 r / √(1 − r²)
+/// ```
+fn stated_d(observed: &ObservedContrast) -> Option<f64> {
+    observed
+        .d
+        .or_else(|| observed.r.map(|r| 2.0 * r / (1.0 - r * r).sqrt()))
+}
+
+/// Whether a predicted difference overdoes the observed one.
+fn overshoots(observed: &ObservedContrast, predicted: f64, ratio: Option<f64>) -> Option<bool> {
+    if let Some(stated) = stated_d(observed) {
+        let most = observed
+            .d
+            .and(observed.se)
+            .map_or(OVERDONE * stated.abs(), |se| stated.abs() + Z_95 * se);
+        return Some(predicted * stated.signum() > most);
+    }
+    let (stated, predicted) = (observed.ratio?.ln(), ratio?.ln());
+    let most = observed
+        .high
+        .filter(|_| stated > 0.0)
+        .map_or(OVERDONE * stated.abs(), f64::ln);
+    Some(predicted * stated.signum() > most)
+}
+
 /// Whether a predicted difference agrees with an observed one: the direction, and a third of the size if one is stated; within the limits of
 /// a ratio if they are.
 fn agrees(observed: &ObservedContrast, predicted: f64, ratio: Option<f64>) -> Option<bool> {
     if let (Some(low), Some(high), Some(ratio)) = (observed.low, observed.high, ratio) {
         return Some((low..=high).contains(&ratio));
     }
-    let stated = observed.d.or(observed.r);
+    let stated = stated_d(observed);
     let sign = |above: bool| if above { Direction::Rises } else { Direction::Falls };
     let direction = observed
         .direction
         .or_else(|| stated.map(|it| sign(it > 0.0)))
         .or_else(|| observed.ratio.map(|it| sign(it > 1.0)))?;
-    let enough = SMALLEST.max(observed.d.map_or(0.0, |it| it.abs() * PART_OF_SIZE));
+    let enough = SMALLEST.max(stated.map_or(0.0, |it| it.abs() * PART_OF_SIZE));
     Some(match direction {
         Direction::Rises => predicted >= enough,
         Direction::Falls => predicted <= -enough,
@@ -139,6 +173,19 @@ mod tests {
         };
         assert_eq!(agrees(&size, -0.19, None), Some(false));
         assert_eq!(agrees(&size, -0.21, None), Some(true));
+        assert_eq!(overshoots(&size, -0.77, None), Some(false));
+        assert_eq!(overshoots(&size, -0.79, None), Some(true));
+        let with_error = ObservedContrast { se: Some(0.3), ..size };
+        assert_eq!(overshoots(&with_error, -1.18, None), Some(false));
+        assert_eq!(overshoots(&with_error, -1.19, None), Some(true));
+        // r = .3 is d = .63, a third of it .21.
+        let correlation = ObservedContrast {
+            r: Some(0.3),
+            ..Default::default()
+        };
+        assert_eq!(agrees(&correlation, 0.20, None), Some(false));
+        assert_eq!(agrees(&correlation, 0.22, None), Some(true));
+        assert_eq!(overshoots(&correlation, 2.2, None), Some(true));
         let ratio = ObservedContrast {
             ratio: Some(1.3),
             low: Some(1.1),

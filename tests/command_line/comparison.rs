@@ -71,27 +71,52 @@ fn who_changes_is_the_same_on_the_screen_and_in_the_chart() {
     );
 }
 
-/// Weeks on a ward or alone leave slow states behind, which the paths have to divide as well.
+/// Weeks on a ward or alone leave slow states behind, which the paths have to divide as well; and where the file asks about burnout, they divide
+/// burnout.
 #[test]
 fn what_weeks_leave_behind_is_divided_too() {
     let desk = Desk::new();
     for name in ["nurses", "isolation"] {
         let file = format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-        done(&desk.simulate(&[&file, "--agents", "200", "--paths", "--people", "none"]));
+        let screen = done(&desk.simulate(&[&file, "--agents", "200", "--paths", "--people", "none"]));
+        assert!(screen.contains("through what, in SD of the measure"), "{screen}");
         let json = desk.json(&format!("output/{name}/summary.json"));
         let pairs = json["comparison"]["pairs"].as_array().expect("pairs");
-        let mut slow = 0;
+        let (mut slow, mut measures) = (0, Vec::new());
         for pair in pairs {
-            let whole = pair["difference"]["value"].as_f64().expect("a number");
+            let told = if pair["asked"].is_object() {
+                &pair["asked"]
+            } else {
+                pair
+            };
+            measures.extend(told["measure"].as_str());
+            let whole = told["difference"]["value"].as_f64().expect("a number");
             for through in ["paths", "feelings"] {
-                let each = pair[through]["each"].as_object().expect("paths");
+                let Some(each) = pair[through]["each"].as_object() else {
+                    assert_eq!(through, "feelings", "a measure has paths");
+                    continue;
+                };
                 let means = each.values().map(|it| it["mean_of_orders"]["value"].as_f64());
                 let sum: f64 = means.map(|it| it.expect("a number")).sum();
                 assert!((sum - whole).abs() < 1e-9, "{name}, {through}: {sum} of {whole}");
-                slow += usize::from(each.contains_key("slow_states"));
+                slow += usize::from(
+                    ["slow_states", "practice_itself", "circumstances"]
+                        .iter()
+                        .any(|it| each.contains_key(*it)),
+                );
             }
         }
         assert!(slow > 0, "{name}");
+        let table = String::from_utf8(desk.read(&format!("output/{name}/comparison.csv"))).expect("text");
+        if name == "nurses" {
+            assert!(measures.contains(&"burnout"), "{measures:?}");
+            let row = "empathy training,compassion training,path_mean_of_orders,affective_sharing,";
+            let row = table.lines().find(|it| it.starts_with(row)).expect("a row");
+            assert!(row.ends_with(",200,burnout,12,12"), "{row}");
+            let chart = desk.read("output/nurses/path_shares_of_measures.svg");
+            let chart = String::from_utf8(chart).expect("text");
+            assert!(chart.contains("burnout in week 12: empathy training against compassion training"));
+        }
     }
 }
 

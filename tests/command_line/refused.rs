@@ -59,7 +59,7 @@ fn results_are_replaced_only_by_results_of_the_same_scenario() {
     assert!(refused(&desk.simulate(&["a.toml"])).contains("has no provenance.json"));
     assert_eq!(desk.read("output/a/mine.txt"), b"notes");
     done(&desk.simulate(&["a.toml", "--force"]));
-    assert!(!desk.names("output/a").contains(&"mine.txt".to_owned()));
+    assert_eq!(desk.read("output/a/mine.txt"), b"notes", "only results are replaced");
     assert_eq!(desk.names("output"), ["a"]);
 }
 
@@ -102,7 +102,7 @@ fn flags_and_parameter_files_that_make_no_sense_are_refused() {
     for (arguments, wrong) in [
         (["a.toml", "--set", "situation.escap=1"], "`--set situation.escap=1`"),
         (["a.toml", "--set", "situation.need=7"], "`--set situation.need=7`"),
-        (["a.toml", "--agents", "0"], "`--agents run.agents=0`"),
+        (["a.toml", "--agents", "0"], "`--agents 0`"),
     ] {
         let errors = refused(&desk.simulate(&arguments));
         assert!(
@@ -110,6 +110,7 @@ fn flags_and_parameter_files_that_make_no_sense_are_refused() {
             "{errors}"
         );
         assert!(!errors.contains("is not a valid scenario"), "{errors}");
+        assert!(!errors.contains("run.agents"), "nobody wrote that: {errors}");
     }
     desk.with("wrong.toml", SMALL.replacen("need", "ned", 1));
     let errors = refused(&desk.simulate(&["wrong.toml", "--set", "situation.escap=1"]));
@@ -123,6 +124,11 @@ fn flags_and_parameter_files_that_make_no_sense_are_refused() {
     let errors = refused(&desk.simulate(&["a.toml", "--parameters", "p.toml"]));
     assert!(
         errors.contains("did you mean `leak`?") && errors.contains("p.toml:"),
+        "{errors}"
+    );
+    let errors = refused(&desk.simulate(&["a.toml", "--parameters", "a.toml"]));
+    assert!(
+        errors.lines().count() < 50 && errors.contains(" more problems in `a.toml`"),
         "{errors}"
     );
     desk.with("p.toml", shipped);

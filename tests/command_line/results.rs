@@ -297,13 +297,19 @@ fn decision_times_of_graded_help_are_explained() {
 
 /// Examples are lines to copy: none is broken, even on a narrow terminal.
 #[test]
-fn examples_in_the_help_are_whole_lines() {
+fn help_fits_a_terminal_and_its_examples_are_whole_lines() {
     let desk = Desk::new();
-    for arguments in [&["--help"][..], &["trace", "--help"]] {
-        let help = done(&desk.simulate(arguments));
-        let (_, examples) = help.split_once("Examples:\n").expect("examples");
-        for line in examples.lines().take_while(|it| !it.is_empty()) {
-            assert!(line.starts_with("  simulate ") && line.chars().count() <= 80, "{line}");
+    for command in ["", "check", "keys", "schema", "new", "trace", "validate", "calibrate"] {
+        let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|it| !it.is_empty()).collect();
+        let help = done(&desk.simulate(&arguments));
+        for line in help.lines() {
+            assert!(line.chars().count() <= 80, "`simulate {command} --help`: {line}");
+        }
+        let Some((_, examples)) = help.split_once("Example") else {
+            continue;
+        };
+        for line in examples.lines().skip(1).take_while(|it| !it.is_empty()) {
+            assert!(line.starts_with("  simulate "), "broken: {line}");
         }
     }
 }

@@ -29,12 +29,26 @@ fn flows() {
             pairs: (0..count).map(pair).collect(),
         };
         every(&NAMES[..count], |frame| flow::draw(&data, frame));
+        let told_once = |data: &flow::FlowData| {
+            let picture = flow::draw(data, &frames()[0]).expect("the data is in order");
+            picture.svg.matches("always on the left").count() == 1
+        };
+        assert!(!told_once(&data), "they differ, or there is only one");
         let mut alike = data.clone();
         for it in &mut alike.pairs {
-            it.before = NAMES[5].into();
+            it.before = "left alike".into();
         }
-        every(&[&NAMES[..count], &[NAMES[5]]].concat(), |frame| {
-            flow::draw(&alike, frame)
+        assert_eq!(told_once(&alike), count > 1);
+        let shared: &str = if count > 1 {
+            "always on the left: left alike"
+        } else {
+            "left alike"
+        };
+        every(&[&NAMES[..count], &[shared]].concat(), |frame| {
+            let picture = flow::draw(&alike, frame);
+            let drawn = picture.as_ref().map_or(0, |it| it.svg.matches("left alike").count());
+            assert_eq!(drawn, 1, "what all share stands there once");
+            picture
         });
         let mut wrong = data.clone();
         wrong.pairs[0].never += 0.1;
@@ -81,6 +95,7 @@ fn paths() {
         };
         let data = path_shares::PathSharesData {
             axis: "difference in people who help (points of 100)".into(),
+            decimals: 1,
             effects: (0..2).map(effect).collect(),
         };
         every(&NAMES[..count], |frame| path_shares::draw(&data, frame));
@@ -99,6 +114,7 @@ fn paths() {
     };
     let nothing = path_shares::PathSharesData {
         axis: "points".into(),
+        decimals: 2,
         effects: vec![path_shares::PathSharesEffect {
             name: "a".into(),
             whole: still,

@@ -28,20 +28,26 @@ pub(super) fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[Fitted
         };
         options.hold_out.iter().map(find).collect::<Result<_, _>>()?
     };
+    // Each in turn, or all at once.
+    let left: Vec<Vec<usize>> = if options.leave_one_out {
+        wanted.iter().map(|it| vec![*it]).collect()
+    } else {
+        vec![wanted]
+    };
     let folder = prepared.folder(options, "calibrate_left_out")?;
     let generations = options.evaluations.div_ceil(POPULATION as u64);
     let progress = Progress::new(
-        wanted.len() * usize::try_from(generations).unwrap_or(usize::MAX),
+        left.len() * usize::try_from(generations).unwrap_or(usize::MAX),
         options.quiet,
     );
     let mut done = 0;
     let mut predictions: Vec<ScoredCell> = Vec::new();
-    for study in &wanted {
-        progress.tell(name(*study));
+    for studies in &left {
+        progress.tell(name(studies[0]));
         let base = &prepared.base.values;
         let found = left_out::without(
             cells,
-            *study,
+            studies,
             base,
             &prepared.priors,
             prepared.setup,
@@ -55,12 +61,12 @@ pub(super) fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[Fitted
         predictions.extend(found);
     }
     drop(progress);
-    let informed = left_out::informed(cells);
+    let informed = left_out::informed(cells, &left);
     let model = left_out::scored(&predictions, &informed);
-    let (ridge, regression) = left_out::regression(cells, &wanted, &informed);
+    let (ridge, regression) = left_out::regression(cells, &left, &informed);
     let conditions: Vec<&str> = cells
         .iter()
-        .filter(|it| wanted.contains(&it.study))
+        .filter(|it| left.iter().any(|left| left.contains(&it.study)))
         .map(|it| it.condition.name.as_str())
         .collect();
     let rows: Vec<serde_json::Value> = predictions

@@ -8,20 +8,20 @@
 //! those who are kept.
 
 mod found;
-mod measured;
 mod question;
 
 pub use found::{ALPHA, Finding, Found};
 pub use question::{Published, Question, questions};
 
 use super::Stopped;
+use super::asked::Place;
 use super::blocks::{Block, over_blocks};
+use super::measured::{measure, per_unit};
 use crate::engine::run::Experiment;
-use crate::scenario::{Condition, Scenario};
+use crate::scenario::{Condition, Measure, Scenario};
 use found::finding;
-use measured::{measure, per_unit};
-use question::{Asked, sides};
-use std::collections::BTreeMap;
+use question::sides;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 
 /// Populations from this number on belong to studies; runs have fewer replicates.
@@ -51,17 +51,17 @@ pub fn studies(
     (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
 ) -> Result<Vec<Found>, Stopped> {
     let conditions = &experiment.scenario.conditions;
-    let mut values: BTreeMap<Asked, Vec<Option<f64>>> = BTreeMap::new();
+    let mut values: BTreeMap<(Place, Measure), Vec<Option<f64>>> = BTreeMap::new();
     for (place, (number, condition)) in conditions
         .iter()
         .enumerate()
         .filter(|(it, _)| asked(questions, *it))
         .enumerate()
     {
-        let mut wanted: Vec<Asked> = questions
+        let mut wanted: Vec<(Place, Measure)> = questions
             .iter()
-            .flat_map(|it| sides(experiment.scenario, it))
-            .filter(|it| it.condition == number)
+            .flat_map(|it| sides(experiment.scenario, it).map(|place| (place, it.measure)))
+            .filter(|(it, _)| it.condition == number)
             .collect();
         wanted.sort_unstable();
         wanted.dedup();
@@ -69,10 +69,12 @@ pub fn studies(
         let people = design.per_condition * design.repeats * condition.unit.size();
         let work = |block: &Block| -> Vec<Vec<Option<f64>>> {
             let mut read = vec![Vec::new(); wanted.len()];
-            block.live(condition, &mut |(moment, seen), cast, records| {
-                for (it, read) in wanted.iter().zip(&mut read) {
-                    if it.moment.map_or(seen.is_main, |it| it == moment) {
-                        *read = measure(experiment, condition, cast, records, it.measure);
+            let seen: BTreeSet<usize> = wanted.iter().map(|(it, _)| it.moment).collect();
+            let last = seen.last().copied().unwrap_or_default();
+            block.live(condition, (&seen, last), &mut |moment, cast, records| {
+                for ((place, of), read) in wanted.iter().zip(&mut read) {
+                    if place.moment == moment {
+                        *read = measure(experiment, condition, cast, records, *of);
                     }
                 }
             });
@@ -93,9 +95,9 @@ pub fn studies(
         progress(place + 1);
     }
     let found = questions.iter().map(|question| {
-        let of = |it: Asked| {
-            let all = values.get(&it).map_or(&[][..], Vec::as_slice);
-            let each = design.per_condition as usize * per_unit(&conditions[it.condition], it.measure);
+        let of = |place: Place| {
+            let all = values.get(&(place, question.measure)).map_or(&[][..], Vec::as_slice);
+            let each = design.per_condition as usize * per_unit(&conditions[place.condition], question.measure);
             all.chunks_exact(each).take(design.repeats as usize)
         };
         let [treatment, control] = sides(experiment.scenario, question);

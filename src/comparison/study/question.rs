@@ -1,7 +1,8 @@
 //! What a study asks, and what was published about it.
 
-use super::measured::measured;
 use crate::comparison::Pair;
+use crate::comparison::asked::Place;
+use crate::comparison::measured::measured;
 use crate::scenario::{Measure, Observed, ObservedContrast, Scenario};
 use crate::statistics::{Count, Estimate, Z_95, log_odds_d, odds_ratio};
 
@@ -79,29 +80,12 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
     questions
 }
 
-/// What is read of the people of a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Asked {
-    pub condition: usize,
-    /// Number of the moment; none: the one that stands for the whole.
-    pub moment: Option<usize>,
-    pub measure: Measure,
-}
-
-/// What a question reads of treatment and control.
-pub(super) fn sides(scenario: &Scenario, question: &Question) -> [Asked; 2] {
-    let side = |condition: usize, week: Option<f64>| {
-        let timeline = scenario.conditions[condition].protocol.timeline.as_ref();
-        Asked {
-            condition,
-            moment: timeline.zip(week).and_then(|(it, week)| it.measured_in(week)),
-            measure: question.measure,
-        }
-    };
+/// Where a question takes treatment and control.
+pub(super) fn sides(scenario: &Scenario, question: &Question) -> [Place; 2] {
     let [treatment, control] = question.weeks;
     [
-        side(question.pair.treatment, treatment),
-        side(question.pair.control, control),
+        Place::new(scenario, question.pair.treatment, treatment),
+        Place::new(scenario, question.pair.control, control),
     ]
 }
 

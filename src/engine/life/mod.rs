@@ -8,9 +8,11 @@ mod living;
 
 pub use living::Living;
 
+use std::collections::BTreeSet;
+
 use super::block::{Cast, World};
 use super::records::{Column, Outcome, Records};
-use super::training::{Class, Trained};
+use super::training::{Course, Trained};
 use super::{Encounter, Gains, Luck};
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
@@ -79,6 +81,20 @@ pub fn load(parameters: &Parameters, records: &Records, person: usize) -> Load {
     )
 }
 
+/// How people come to their moments.
+pub struct Way<'a> {
+    /// What an encounter of everyday life leaves behind in people at the norm ([`NormScene::usual`](super::norm_scene::NormScene)).
+    pub usual: &'a Load,
+    /// What practice brings them.
+    pub course: &'a dyn Course,
+    /// What [`past`] has made of them, if it has been lived already.
+    pub past: Option<&'a Living>,
+    /// The moments at which they are seen, by their numbers; none: at all. Nothing is met only to be seen at others, and nothing after the last.
+    pub seen: Option<&'a BTreeSet<usize>>,
+    /// The moment of which people and records are returned, by its number; one of those that are seen.
+    pub kept: usize,
+}
+
 /// Lets the people of a cast live through the protocol of a condition; `see` is shown them at each of [`moments`], in order.
 ///
 /// `usual` is what an encounter leaves behind in people at the norm. Returns people and records of the moment that stands for the whole.
@@ -90,55 +106,81 @@ pub fn live<'c>(
     see: &mut dyn FnMut(Moment, &Cast, &Records),
 ) -> (Cast<'c>, Records) {
     let class = cast.class(world, condition);
-    let per_day = world.parameters.everyday.encounters_per_day;
-    let living = Living::new(world, &cast);
-    let mut life = Life {
-        world,
-        condition,
-        class,
-        usual: usual.times(per_day),
-        links: Links::new(world.parameters, condition.knockout, 1.0),
-        cast: Cast {
-            trained: Trained::nothing(),
-            living: Some(Box::new(living)),
-            ..cast
-        },
-        day: Vec::new(),
-        shift: Vec::new(),
-        week: None,
+    let way = Way {
+        usual,
+        course: &class,
+        past: None,
+        seen: None,
+        kept: main(condition),
     };
-    life.past();
+    live_on(world, condition, cast, &way, &mut |_, moment, cast, records| {
+        see(moment, cast, records);
+    })
+}
+
+/// As [`live`], on a way of their own; `see` is told the number of the moment as well.
+///
+/// # Panics
+///
+/// If the moment that is kept is not one of those that are seen.
+pub fn live_on<'c>(
+    world: &World,
+    condition: &Condition,
+    cast: Cast<'c>,
+    way: &Way,
+    see: &mut dyn FnMut(usize, Moment, &Cast, &Records),
+) -> (Cast<'c>, Records) {
+    let mut life = Life::of(world, condition, cast, way.usual, way.course);
+    match way.past {
+        Some(past) => life.cast.living = Some(Box::new(past.clone())),
+        None => life.past(),
+    }
     life.living().rewire(condition.protocol.network);
     let mut today = 0;
-    let seen = moments(condition);
+    let moments = moments(condition);
+    let is_seen = |number: &usize| way.seen.is_none_or(|it| it.contains(number));
+    let mut kept = None;
     match (&condition.protocol.timeline, &condition.protocol.exposures) {
         (None, Some(exposures)) => {
             life.train(weeks_in_all(&condition.training));
             // Practice of another length brings no other luck: nothing is measured by the week here.
             life.exposed(exposures, 0.0, &mut |number, life, records| {
-                see(seen[number as usize], &life.cast, records);
+                let number = number as usize;
+                if is_seen(&number) {
+                    see(number, moments[number], &life.cast, records);
+                }
+                if number == way.kept {
+                    kept = Some((life.cast.clone(), records.clone()));
+                }
             });
-            let last = seen[seen.len() - 1];
-            let records = life.scene(0.0);
-            see(last, &life.cast, &records);
-            (life.cast, records)
+            let last = moments.len() - 1;
+            if is_seen(&last) {
+                let records = life.scene(0.0);
+                see(last, moments[last], &life.cast, &records);
+                if last == way.kept {
+                    kept = Some((life.cast, records));
+                }
+            }
         }
         _ => {
-            let mut main = None;
-            for moment in seen {
+            let last = (0..moments.len()).rev().find(is_seen).unwrap_or_default();
+            for (number, moment) in moments.into_iter().enumerate().take(last + 1) {
                 let day = day_of(moment.week);
                 life.advance(today, day);
                 today = day;
-                let trained = life.class.trained(moment.week);
+                if !is_seen(&number) {
+                    continue;
+                }
+                let trained = life.course.trained(moment.week);
                 let of_this_week = std::mem::replace(&mut life.cast.trained, trained);
                 let rested = life.cast.living.as_ref().map(|it| it.states.clone());
                 if let Some(exposures) = &condition.protocol.exposures {
                     life.exposed(exposures, moment.week, &mut |_, _, _| {});
                 }
                 let records = life.scene(moment.week);
-                see(moment, &life.cast, &records);
-                if moment.is_main {
-                    main = Some((life.cast.clone(), records));
+                see(number, moment, &life.cast, &records);
+                if number == way.kept {
+                    kept = Some((life.cast.clone(), records));
                 }
                 // The days that are left of the week go on with what was learnt by its beginning, measured or not.
                 life.cast.trained = of_this_week;
@@ -147,9 +189,23 @@ pub fn live<'c>(
                     living.states = rested;
                 }
             }
-            main.expect("one of the moments stands for the whole")
         }
     }
+    kept.expect("what is kept is seen")
+}
+
+/// What a quarter of a year before the first practice makes of these people: the same wherever the same people lead the same lives.
+pub fn past(world: &World, condition: &Condition, cast: Cast, usual: &Load) -> Living {
+    let nothing = cast.class(world, condition);
+    let mut life = Life::of(world, condition, cast, usual, &nothing);
+    life.past();
+    *life.cast.living.expect("people live from the first day on")
+}
+
+/// The number of the moment that stands for the whole.
+pub fn main(condition: &Condition) -> usize {
+    let main = moments(condition).iter().position(|it| it.is_main);
+    main.expect("one of the moments stands for the whole")
 }
 
 /// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
@@ -159,14 +215,23 @@ pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>, usual: &
     if condition.protocol.is_single() {
         return cast;
     }
-    live(world, condition, cast, usual, &mut |_, _, _| {}).0
+    let class = cast.class(world, condition);
+    let kept = main(condition);
+    let way = Way {
+        usual,
+        course: &class,
+        past: None,
+        seen: Some(&BTreeSet::from([kept])),
+        kept,
+    };
+    live_on(world, condition, cast, &way, &mut |_, _, _, _| {}).0
 }
 
 /// People on their way through a protocol.
 struct Life<'a, 'c> {
     world: &'a World<'a>,
     condition: &'a Condition,
-    class: Class<'a>,
+    course: &'a dyn Course,
     cast: Cast<'c>,
     /// What a day of everyday life leaves behind in people at the norm.
     usual: Load,
@@ -179,24 +244,50 @@ struct Life<'a, 'c> {
     week: Option<u32>,
 }
 
-impl<'a> Life<'a, '_> {
+impl<'a, 'c> Life<'a, 'c> {
+    fn of(
+        world: &'a World<'a>,
+        condition: &'a Condition,
+        cast: Cast<'c>,
+        usual: &Load,
+        course: &'a dyn Course,
+    ) -> Self {
+        let per_day = world.parameters.everyday.encounters_per_day;
+        let living = Living::new(world, &cast);
+        Self {
+            world,
+            condition,
+            course,
+            usual: usual.times(per_day),
+            links: Links::new(world.parameters, condition.knockout, 1.0),
+            cast: Cast {
+                trained: Trained::nothing(),
+                living: Some(Box::new(living)),
+                ..cast
+            },
+            day: Vec::new(),
+            shift: Vec::new(),
+            week: None,
+        }
+    }
+
     fn people(&self) -> usize {
         self.cast.people.count
     }
 
     fn living(&mut self) -> &mut Living {
-        self.cast.living.as_mut().expect("people live since `live` began")
+        self.cast.living.as_mut().expect("people live from the first day on")
     }
 
     /// What training has given by a week.
     fn train(&mut self, week: f64) {
-        self.cast.trained = self.class.trained(week);
+        self.cast.trained = self.course.trained(week);
     }
 
     /// Makes people ready for an encounter.
     fn face(&mut self) {
         let links = self.links;
-        let living = self.cast.living.as_mut().expect("people live since `live` began");
+        let living = self.cast.living.as_mut().expect("people live from the first day on");
         living.face(&self.cast.trained.gains, &links);
     }
 
@@ -226,7 +317,7 @@ impl<'a> Life<'a, '_> {
 
     fn fill_in(&mut self, number: u32, links: &Links, usual: &Load) {
         let errors = Stream::new(self.world.seed, self.cast.replicate, Process::Questionnaires, number);
-        let mut living = self.cast.living.take().expect("people live since `live` began");
+        let mut living = self.cast.living.take().expect("people live from the first day on");
         living.fill_in(self.world, &self.cast, links, errors, usual);
         self.cast.living = Some(living);
     }
@@ -288,7 +379,7 @@ impl<'a> Life<'a, '_> {
         self.week = Some(number);
         self.train(week);
         let everyday = self.everyday(FIRST_EVERYDAY + number);
-        let practised = self.class.practised_in(week);
+        let practised = self.course.practised_in(week);
         let per_day = self.world.parameters.everyday.encounters_per_day;
         let people = everyday.into_iter().enumerate();
         self.day = people
@@ -373,7 +464,7 @@ impl<'a> Life<'a, '_> {
         let links = self.links;
         let works = f64::from(day) < self.world.parameters.everyday.shifts_per_week;
         let usual = self.usual;
-        let mut living = self.cast.living.take().expect("people live since `live` began");
+        let mut living = self.cast.living.take().expect("people live from the first day on");
         for (place, today) in self.day.iter().enumerate() {
             let home = living.home(place, &self.cast.gains_of(place));
             let mut today = *today;

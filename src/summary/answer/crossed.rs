@@ -2,12 +2,13 @@
 
 use super::compared::{Named, WORTH_SAYING, differences};
 use super::scale::POINTS;
-use super::words::{capital, counted, listed, points};
+use super::words::{counted, listed, points};
 use crate::document::in_words;
 use crate::scenario::Unit;
 use crate::statistics::Estimate;
 use crate::summary::ConditionSummary;
 use crate::summary::together::{Deed, Together};
+use crate::wording::capital;
 
 /// Circumstances that are told one by one.
 const TOLD: usize = 6;

@@ -2,12 +2,12 @@
 
 use super::compared::{Compared, WORTH_SAYING, sorted_out};
 use super::scale::{Scale, heading, is_share};
-use super::words::{capital, points};
-use crate::engine::life::moments;
+use super::words::points;
 use crate::scenario::{Measure, Scenario};
 use crate::summary::asked::{Asked, Place};
 use crate::summary::contrast::SMALLEST;
 use crate::summary::{Difference, Summary};
+use crate::wording::{capital, in_week, week};
 
 /// A text for each measure that the contrasts of the file name, in their order, from the differences that are `wanted`.
 pub fn measures(scenario: &Scenario, summary: &Summary, wanted: &dyn Fn(&Difference) -> bool) -> Vec<String> {
@@ -100,26 +100,29 @@ fn sentence(scenario: &Scenario, here: &[&Difference], scale: Scale, before: Opt
         scale.plain(control)
     };
     let differences = sorted_out(here.iter().map(|it| compared(scenario, it)).collect(), scale);
-    let (name, week) = (name(scenario, from), when(scenario, from));
+    let (name, when) = (name(scenario, from), when(scenario, from));
     let at_one_moment = asked.at_one_moment();
     let same_moment = |it: Asked| at_one_moment && it.at_one_moment() && it.control.moment == from.moment;
     let same_condition = |it: Asked| !at_one_moment && !it.at_one_moment() && it.control.condition == from.condition;
     match before {
         None if at_one_moment => {
-            let head = heading(asked.measure, &week, &scenario.conditions[from.condition]);
+            let head = heading(asked.measure, &when, &scenario.conditions[from.condition]);
             format!("{head}: {base} with {name}; {differences}.")
         }
         // Where weeks are compared they stand beside the conditions, and not at the head.
         None => {
             let head = heading(asked.measure, "", &scenario.conditions[from.condition]);
-            format!("{head}: {base} with {name}{week}; {differences}.")
+            format!("{head}: {base} with {name}{when}; {differences}.")
         }
         Some(it) if same_moment(it) => format!("Compared with {name} ({base}): {differences}."),
-        Some(it) if same_condition(it) => format!("Compared with{} ({base}): {differences}.", week.replace(" in", "")),
-        Some(_) if at_one_moment && !week.is_empty() => {
-            format!("{}: {base} with {name}; {differences}.", capital(week.trim()))
+        Some(it) if same_condition(it) => {
+            let week = from.week(scenario).map_or_else(String::new, week);
+            format!("Compared with {week} ({base}): {differences}.")
         }
-        Some(_) => format!("With {name} {base}{week}; {differences}."),
+        Some(_) if at_one_moment && !when.is_empty() => {
+            format!("{}: {base} with {name}; {differences}.", capital(when.trim()))
+        }
+        Some(_) => format!("With {name} {base}{when}; {differences}."),
     }
 }
 
@@ -147,13 +150,9 @@ fn name(scenario: &Scenario, it: Place) -> String {
 
 /// When people are seen, where there are weeks to tell apart: ` in week 12`, ` on day 1`; empty elsewhere.
 pub fn when(scenario: &Scenario, place: Place) -> String {
-    let condition = &scenario.conditions[place.condition];
-    let seen = moments(condition).get(place.moment).map(|it| it.week);
-    match seen.filter(|_| condition.protocol.timeline.is_some()) {
-        None => String::new(),
-        Some(week) if week > 0.0 && week < 1.0 => format!(" on day {:.0}", (week * 7.0).max(1.0)),
-        Some(week) => format!(" in week {week}"),
-    }
+    place
+        .week(scenario)
+        .map_or_else(String::new, |it| format!(" {}", in_week(it)))
 }
 
 #[cfg(test)]
@@ -248,5 +247,17 @@ mod tests {
         ];
         let places: Option<Vec<usize>> = parts.iter().map(|it| text.find(it)).collect();
         assert!(places.is_some_and(|it| it.is_sorted()), "{text}");
+    }
+
+    #[test]
+    fn days_are_compared_as_weeks_are() {
+        let mut fiction = teaching("fiction");
+        fiction.contrasts.truncate(2);
+        for (contrast, weeks) in fiction.contrasts.iter_mut().zip([[0.0, 0.14], [0.14, 1.0]]) {
+            (contrast.treatment, contrast.control) = (1, 1);
+            [contrast.from_week, contrast.week] = weeks.map(Some);
+        }
+        let text = answered(&fiction);
+        assert!(text.contains(" on day 1. Compared with day 1 ("), "{text}");
     }
 }

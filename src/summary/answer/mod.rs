@@ -13,7 +13,7 @@ mod words;
 use super::asked::Place;
 use super::together::{Deed, Together};
 use super::{ConditionSummary, Difference, Summary};
-use crate::scenario::{Condition, Scenario, Unit};
+use crate::scenario::{Condition, Measure, Scenario, Unit};
 use compared::with_the_first;
 use crossed::Crossing;
 use few::few;
@@ -46,7 +46,8 @@ pub fn answer(scenario: &Scenario, summary: &Summary, together: &Together) -> Ve
 }
 
 /// Helping first, and who is overwhelmed, leaves and punishes, where that differs; the other measures of the contrasts follow. Where no
-/// contrast names helping or punishing it is the other way round, and of helping there is one sentence.
+/// contrast names helping or punishing it is the other way round, and of helping there is one sentence. What contrasts say of punishing
+/// is told even where it does not differ.
 fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
     let conditions = &summary.conditions[..together.conditions()];
     let crossing = Crossing::new(conditions, together);
@@ -69,14 +70,25 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<
         (_, Some(it)) => it.sentences(),
         (_, None) => with_the_first(Deed::Helped).into_iter().collect(),
     };
-    // At the moment that stands for the whole all conditions have been compared, with the first or within their circumstances.
+    let moved: Vec<Deed> = moved(conditions, together).collect();
+    // At the moment that stands for the whole all conditions are compared in helping, with the first or within their circumstances;
+    // in punishing with the first, where it differs.
     let is_left = |it: &Difference| {
         let places = [it.asked.treatment, it.asked.control];
         let main = places.iter().all(|it| it.is_main(scenario));
-        !main || (crossing.is_none() && places.iter().all(|it| it.condition != 0))
+        let with_the_first = crossing.is_none() && places.iter().any(|it| it.condition == 0);
+        let told = match it.asked.measure {
+            Measure::Punished => with_the_first && moved.contains(&Deed::Punished),
+            _ => with_the_first || crossing.is_some(),
+        };
+        !(main && told)
     };
     sentences.extend(measures(scenario, summary, &|it| of_deeds(it) && is_left(it)));
-    sentences.extend(moved(conditions, together).filter_map(|deed| match &crossing {
+    // Punishing that a contrast asks about has been told with its intervals where factors are crossed.
+    let of_punishing = |it: &Difference| it.asked.measure == Measure::Punished;
+    let is_told = crossing.is_some() && summary.differences.iter().any(of_punishing);
+    let untold = moved.iter().filter(|it| **it != Deed::Punished || !is_told);
+    sentences.extend(untold.filter_map(|&deed| match &crossing {
         Some(it) => {
             let number = |condition| together.count(deed, condition).share().map_or("–".to_owned(), points);
             Some(format!("{}: {}.", heading(deed), it.one_by_one(&number)))
@@ -201,6 +213,7 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
+    use crate::scenario::{Contrast, ObservedContrast};
 
     /// The answer to a scenario.
     pub(super) fn answered(scenario: &Scenario) -> String {
@@ -238,6 +251,43 @@ mod tests {
         let text = answered(&scenario);
         assert!(text.contains("no difference larger than "), "{text}");
         assert!(!text.contains("leave") && !text.contains("overwhelmed"), "{text}");
+    }
+
+    /// Nobody is to blame here, so nobody punishes; a file that asks about it is told so.
+    #[test]
+    fn punishing_is_spoken_of_where_the_file_asks_and_nothing_differs() {
+        let mut scenario = test_scenario(&["one", "other"]);
+        scenario.run.agents = 500;
+        assert!(!answered(&scenario).contains("unish"));
+        scenario.contrasts = vec![Contrast {
+            treatment: 1,
+            control: 0,
+            measure: Measure::Punished,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }];
+        let text = answered(&scenario);
+        let told = "Punishing (of 100): 0 with “one”; no difference with “other”";
+        assert!(text.contains(told), "{text}");
+        assert!(
+            text.starts_with("In “one” "),
+            "punishing counts as well as helping: {text}"
+        );
+        for (number, it) in scenario.conditions.iter_mut().enumerate() {
+            it.factors = vec![("who".into(), number.to_string()), ("where".into(), "here".into())];
+        }
+        let mut elsewhere = scenario.conditions.clone();
+        for it in &mut elsewhere {
+            it.name += ", there";
+            it.factors[1].1 = "there".into();
+        }
+        scenario.conditions.extend(elsewhere);
+        let crossed = answered(&scenario);
+        assert!(
+            crossed.contains(told) && crossed.contains("where is “there”"),
+            "{crossed}"
+        );
     }
 
     /// A way out crossed with likeness; `knockout` holds everywhere.

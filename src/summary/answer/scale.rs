@@ -1,10 +1,11 @@
 //! What a measure is called, in which unit it is told, and its numbers in words.
 
-use super::words::capital;
 use crate::document::{Choice, in_words};
 use crate::model::situation::Situation;
 use crate::scenario::{Condition, Measure};
-use crate::statistics::{Estimate, half_up};
+use crate::statistics::Estimate;
+use crate::summary::outcome;
+use crate::wording::{capital, decimal, is_zero, signed};
 
 /// How numbers of a measure are told.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,24 +58,14 @@ impl Scale {
         self.plain(value.abs())
     }
 
-    /// A number as it is, with a true minus sign.
+    /// A number as it is.
     pub fn plain(self, value: f64) -> String {
-        let text = format!("{:.*}", self.decimals, half_up(value * self.factor, self.decimals));
-        match text.strip_prefix('-') {
-            Some(digits) if digits.bytes().all(|it| matches!(it, b'0' | b'.')) => digits.to_owned(),
-            Some(digits) => format!("−{digits}"),
-            None => text,
-        }
+        decimal(value * self.factor, self.decimals)
     }
 
     /// A difference with its sign.
     pub fn signed(self, difference: f64) -> String {
-        let text = self.plain(difference);
-        if text.starts_with('−') {
-            text
-        } else {
-            format!("+{text}")
-        }
+        signed(difference * self.factor, self.decimals)
     }
 
     /// `+7.6 points, 95 % interval +7.1 to +8.2`, and shorter where the words have been said, or where the limits are told by the same digits.
@@ -95,7 +86,7 @@ impl Scale {
             .map(|it| it.lower.abs().max(it.upper.abs()))
             .fold(0.0, f64::max);
         let largest = self.size(largest);
-        if largest.bytes().all(|it| matches!(it, b'0' | b'.')) {
+        if is_zero(&largest) {
             "no difference".to_owned()
         } else {
             format!("no difference larger than {largest}{}", self.unit)
@@ -105,7 +96,7 @@ impl Scale {
 
 /// Whether a measure is a share of what is counted.
 pub fn is_share(measure: Measure) -> bool {
-    matches!(measure, Measure::Helped | Measure::Punished)
+    outcome(measure).is_some()
 }
 
 /// A measure as it stands in a sentence.
@@ -136,12 +127,8 @@ pub fn heading(measure: Measure, when: &str, in_condition: &Condition) -> String
         | Measure::Fatigue => "rated from 0 to 10".to_owned(),
         Measure::Accuracy => "from 0 to 1".to_owned(),
         Measure::PersonalDistress | Measure::Compassion => return format!("{name}{when}"),
-        Measure::IriPt
-        | Measure::IriEc
-        | Measure::IriPd
-        | Measure::IriFs
-        | Measure::ErqReappraisal
-        | Measure::ErqSuppression => "points".to_owned(),
+        Measure::IriPt | Measure::IriEc | Measure::IriPd | Measure::IriFs => "from 0 to 28".to_owned(),
+        Measure::ErqReappraisal | Measure::ErqSuppression => "from 1 to 7".to_owned(),
         Measure::Connectedness
         | Measure::Belonging
         | Measure::PositiveMood

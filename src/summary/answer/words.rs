@@ -1,8 +1,8 @@
-//! Numbers, names and lists in words.
+//! Shares, deeds and lists of names in words.
 
 use crate::scenario::Unit;
-use crate::statistics::half_up;
 use crate::summary::together::Deed;
+use crate::wording::{self, decimal};
 
 /// Names that are told one by one; more are counted.
 const TOLD: usize = 4;
@@ -15,7 +15,7 @@ pub fn points(share: f64) -> String {
     } else if (99.5..100.0).contains(&points) {
         "more than 99".to_owned()
     } else {
-        format!("{:.0}", half_up(points, 0))
+        decimal(points, 0)
     }
 }
 
@@ -47,24 +47,12 @@ pub fn heading(deed: Deed) -> &'static str {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`; more than four are counted.
+/// Names in a row; more than four are counted.
 pub fn listed(mut items: Vec<String>) -> String {
     if items.len() > TOLD + 1 {
         let more = items.len() - TOLD;
         items.truncate(TOLD);
         items.push(format!("{more} more"));
     }
-    match items.pop() {
-        None => String::new(),
-        Some(last) if items.is_empty() => last,
-        Some(last) => format!("{} and {last}", items.join(", ")),
-    }
-}
-
-/// The text with a capital letter first.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    wording::listed(&items)
 }

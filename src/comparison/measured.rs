@@ -1,5 +1,6 @@
-//! What a study measures of its people.
+//! What is measured of the people of a condition, person by person or unit by unit.
 
+use super::asked::Asked;
 use crate::engine;
 use crate::engine::block::Cast;
 use crate::engine::measured::READOUTS;
@@ -9,17 +10,53 @@ use crate::engine::tally::amount;
 use crate::model::situation::HelpKind;
 use crate::population::{Population, Scales};
 use crate::scenario::{Condition, Dominant, Measure};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a single encounter in a condition gives a measure.
-pub(super) fn measured(measure: Measure, condition: &Condition) -> bool {
+pub fn measured(measure: Measure, condition: &Condition) -> bool {
     match measure {
         Measure::Amount => condition.situation.help == HelpKind::Graded,
         it => READOUTS.iter().all(|(_, readout)| *readout != it) || !condition.protocol.is_single(),
     }
 }
 
+/// Whether everybody has a value on a measure in a condition, so that the same people can be compared: who does not help has no latency.
+pub fn everybody_has(measure: Measure, condition: &Condition) -> bool {
+    measure != Measure::Latency && condition.select.is_none() && measured(measure, condition)
+}
+
+/// Whether a measure is a yes or no, of which conditions have a share.
+pub fn is_share(measure: Measure) -> bool {
+    matches!(measure, Measure::Helped | Measure::Punished)
+}
+
+/// What the people of a block show in a condition on some measures, each at the moment of a number.
+pub type Shown = BTreeMap<(usize, Measure), Vec<f64>>;
+
+/// The moments and measures that are asked about in a condition.
+pub fn wanted<'a>(asked: impl IntoIterator<Item = &'a Asked>, condition: usize) -> BTreeSet<(usize, Measure)> {
+    let all = asked
+        .into_iter()
+        .flat_map(|it| [(it.treatment, it.measure), (it.control, it.measure)]);
+    all.filter(|(place, _)| place.condition == condition)
+        .map(|(place, measure)| (place.moment, measure))
+        .collect()
+}
+
+/// The measure of each unit or person, where [`everybody_has`] it.
+pub fn values(
+    experiment: &Experiment,
+    condition: &Condition,
+    cast: &Cast,
+    records: &Records,
+    measure: Measure,
+) -> Vec<f64> {
+    let all = self::measure(experiment, condition, cast, records, measure);
+    all.into_iter().flatten().collect()
+}
+
 /// The measure of each unit or person; none for who is not counted or has no value.
-pub(super) fn measure(
+pub fn measure(
     experiment: &Experiment,
     condition: &Condition,
     cast: &Cast,
@@ -77,9 +114,10 @@ pub(super) fn measure(
 }
 
 /// Values that a unit has on a measure: one where the unit is counted, one for each member where people are rated.
-pub(super) fn per_unit(condition: &Condition, measure: Measure) -> usize {
-    match measure {
-        Measure::Helped | Measure::Punished => 1,
-        _ => condition.unit.size() as usize,
+pub fn per_unit(condition: &Condition, measure: Measure) -> usize {
+    if is_share(measure) {
+        1
+    } else {
+        condition.unit.size() as usize
     }
 }
