@@ -34,7 +34,7 @@ pub struct ContrastSummary {
     pub predicted: Option<f64>,
     /// Whether the two agree; none if that cannot be said.
     pub agrees: Option<bool>,
-    /// Whether the run overdoes a stated size: beyond its 95 % interval, or by more than [`OVERDONE`] where it has none; none without a size.
+    /// Whether the run overdoes a stated size: beyond its 95 % interval, or by a factor of more than 1.3 where it has none; none without a size.
     pub overshoots: Option<bool>,
 }
 

@@ -210,7 +210,7 @@ pub fn main(condition: &Condition) -> usize {
 
 /// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
 ///
-/// `usual` is what an encounter of everyday life leaves behind in people at the norm ([`NormScene::usual`]).
+/// `usual` is what an encounter of everyday life leaves behind in people at the norm ([`NormScene::usual`](crate::engine::norm_scene::NormScene::usual)).
 pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>, usual: &Load) -> Cast<'c> {
     if condition.protocol.is_single() {
         return cast;
