@@ -2,32 +2,18 @@
 
 use super::axis;
 use super::estimate::Estimate;
-use super::font::Weight;
 use super::legend::{Legend, Sample};
 use super::number::{round_out, ticks};
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, DARK_VERMILLION, Dash, Look, Shape, VERMILLION, WHITE};
+use super::palette::WHITE;
 use super::panel::Panel;
-use super::rows::{self, RowStyle, Rows, interval};
-use super::sheet::{Anchor, Rect, Stroke, TextStyle};
+use super::row_points::{LANE, OBSERVED, RowPoints, SIMULATED};
+use super::rows::{self, RowStyle, Rows};
+use super::sheet::{Rect, Stroke, TextStyle};
 use super::{ChartError, Frame, Picture};
 use crate::wording::decimal;
 
 const CHART: &str = "amount";
-const SIMULATED: Look = Look {
-    rgb: BLUE,
-    shape: Shape::Circle,
-    hollow: false,
-    dash: Dash::Full,
-};
-const OBSERVED: Look = Look {
-    rgb: VERMILLION,
-    shape: Shape::Diamond,
-    hollow: true,
-    dash: Dash::Full,
-};
-/// Between the simulated and the observed point of a row, for many rows.
-const LANE: f64 = 27.0;
 
 /// The amounts to draw, in the order from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +68,11 @@ pub fn draw(data: &AmountData, frame: &Frame) -> Result<Picture, ChartError> {
     };
     let panel = Panel::new(&page, at, (0.0, high), (0.0, 1.0));
     axis::bottom(&page, &panel, &ticks(0.0, high, 8), &data.axis);
+    let points = RowPoints {
+        panel: &panel,
+        values,
+        scale,
+    };
     let mut sheet = page.sheet();
     if observed {
         legend.draw_flow(&mut sheet, (at.left - 4.0, page.body.top));
@@ -91,26 +82,10 @@ pub fn draw(data: &AmountData, frame: &Frame) -> Result<Picture, ChartError> {
         let shift = if row.observed.is_some() { lane / 2.0 } else { 0.0 };
         let (y, observed_y) = (place.centre() - shift, place.centre() + shift);
         sheet.line((at.left, y), (at.right, y), Stroke::grid());
-        let mut point = |it: Estimate, y: f64, look: Look, width: f64, style: TextStyle| {
-            let [value, lower, upper] = [it.value, it.lower, it.upper].map(|it| panel.place(it, 0.0).0);
-            let stroke = Stroke::new(look.rgb, width * scale);
-            interval(&mut sheet, lower, upper, y, 10.0 * scale, stroke);
-            if look.hollow {
-                sheet.marker((value, y), look, 7.5 * scale);
-            } else {
-                // Without a white edge, which would eat a narrow interval.
-                sheet.circle((value, y), 7.5 * scale, Some(look.rgb.into()), None);
-            }
-            let beside = upper.max(value + 7.5 * scale) + 12.0 * scale;
-            sheet.text_beside(&decimal(it.value, 2), (beside, y), Anchor::Start, style);
-        };
-        point(row.simulated, y, SIMULATED, 3.0, values.in_colour(BLUE));
-        if let Some(observed) = row.observed {
-            let style = TextStyle {
-                weight: Weight::Regular,
-                ..values.in_colour(DARK_VERMILLION)
-            };
-            point(observed, observed_y, OBSERVED, 2.5, style);
+        let value = |it: Estimate| decimal(it.value, 2);
+        points.simulated(&mut sheet, row.simulated, &value(row.simulated), y, f64::NEG_INFINITY);
+        if let Some(it) = row.observed {
+            points.observed(&mut sheet, it, &value(it), observed_y);
         }
     }
     drop(sheet);

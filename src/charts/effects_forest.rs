@@ -5,26 +5,15 @@ use super::estimate::{Estimate, check_finite};
 use super::legend::{Legend, Sample};
 use super::number::{round_out, ticks};
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, DARK_VERMILLION, Dash, GREY, Look, Shape, VERMILLION};
+use super::palette::{BLUE, DARK_VERMILLION, GREY, VERMILLION};
 use super::panel::Panel;
+use super::row_points::{OBSERVED, SIMULATED};
 use super::rows::{RowStyle, Rows, interval};
 use super::sheet::{Anchor, Rect, Stroke, TextStyle};
 use super::{ChartError, Frame, Picture};
 use crate::wording::signed;
 
 const CHART: &str = "effects_forest";
-const OBSERVED: Look = Look {
-    rgb: VERMILLION,
-    shape: Shape::Diamond,
-    hollow: true,
-    dash: Dash::Full,
-};
-const PREDICTED: Look = Look {
-    rgb: BLUE,
-    shape: Shape::Circle,
-    hollow: false,
-    dash: Dash::Full,
-};
 
 /// Differences to draw, in the order from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +60,7 @@ pub fn draw(data: &EffectsForestData, frame: &Frame) -> Result<Picture, ChartErr
     let legend = Legend::new(
         [
             (Sample::Interval(OBSERVED, 2.5), "observed (95 % interval)"),
-            (Sample::Marker(PREDICTED), "predicted"),
+            (Sample::Marker(SIMULATED), "predicted"),
         ],
         BODY_WIDTH,
     );
@@ -146,7 +135,7 @@ pub fn draw(data: &EffectsForestData, frame: &Frame) -> Result<Picture, ChartErr
             Stroke::new(VERMILLION, 2.5),
         );
         sheet.marker((x(row.observed.value), y), OBSERVED, 9.0);
-        sheet.marker((x(row.predicted), y), PREDICTED, 8.0);
+        sheet.marker((x(row.predicted), y), SIMULATED, 8.0);
         sheet.text_beside(&observed[index], (observed_right, y), Anchor::End, plain);
         sheet.text_beside(&predicted[index], (predicted_right, y), Anchor::End, plain);
     }

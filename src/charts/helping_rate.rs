@@ -6,25 +6,14 @@ use super::font::Weight;
 use super::legend::{Legend, Sample};
 use super::number::percent;
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, DARK_VERMILLION, Dash, Hatch, INK, Look, PARAMETERS, PURPLE, Shape, VERMILLION, WHITE};
+use super::palette::{Dash, Hatch, INK, Look, PARAMETERS, PURPLE, Shape, VERMILLION, WHITE};
 use super::panel::Panel;
-use super::rows::{self, RowStyle, Rows, interval};
+use super::row_points::{LANE, OBSERVED, RowPoints, SIMULATED};
+use super::rows::{self, RowStyle, Rows};
 use super::sheet::{Anchor, Rect, Sheet, Stroke, TextStyle};
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "helping_rate";
-const SIMULATED: Look = Look {
-    rgb: BLUE,
-    shape: Shape::Circle,
-    hollow: false,
-    dash: Dash::Full,
-};
-const OBSERVED: Look = Look {
-    rgb: VERMILLION,
-    shape: Shape::Diamond,
-    hollow: true,
-    dash: Dash::Full,
-};
 const OVERWHELMED: Look = Look {
     rgb: PURPLE,
     shape: Shape::Triangle,
@@ -45,8 +34,6 @@ const ASIDE: f64 = 0.21;
 const BETWEEN: f64 = 56.0;
 /// Names are wrapped earlier where two panels stand beside the main one.
 const NAMES: f64 = 460.0;
-/// Between the simulated and the observed point of a row, for many rows.
-const LANE: f64 = 27.0;
 
 /// The helping rates to draw, in the order from top to bottom.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,6 +134,11 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
         })
         .collect();
 
+    let points = RowPoints {
+        panel: &panel,
+        values,
+        scale,
+    };
     let mut sheet = page.sheet();
     if explained {
         legend.draw_flow(&mut sheet, (at.left - 4.0, page.body.top));
@@ -169,34 +161,9 @@ pub fn draw(data: &HelpingRateData, frame: &Frame) -> Result<Picture, ChartError
             sheet.cell(bar, PARAMETERS);
             bar_end = right;
         }
-        // The number stands behind the interval, and behind what else lies in its way.
-        let mut point = |estimate: Estimate, y: f64, look: Look, width: f64, style: TextStyle, in_its_way: f64| {
-            let [value, lower, upper] =
-                [estimate.value, estimate.lower, estimate.upper].map(|it| panel.place(it, 0.0).0);
-            interval(
-                &mut sheet,
-                lower,
-                upper,
-                y,
-                10.0 * scale,
-                Stroke::new(look.rgb, width * scale),
-            );
-            if look.hollow {
-                sheet.marker((value, y), look, 7.5 * scale);
-            } else {
-                // Without a white edge, which would eat an interval as narrow as that of 10,000 people.
-                sheet.circle((value, y), 7.5 * scale, Some(look.rgb.into()), None);
-            }
-            let beside = upper.max(in_its_way).max(value + 7.5 * scale) + 12.0 * scale;
-            sheet.text_beside(&percent(estimate.value), (beside, y), Anchor::Start, style);
-        };
-        point(row.simulated, y, SIMULATED, 3.0, values.in_colour(BLUE), bar_end);
-        if let Some(observed) = row.observed {
-            let style = TextStyle {
-                weight: Weight::Regular,
-                ..values.in_colour(DARK_VERMILLION)
-            };
-            point(observed, observed_y, OBSERVED, 2.5, style, f64::NEG_INFINITY);
+        points.simulated(&mut sheet, row.simulated, &percent(row.simulated.value), y, bar_end);
+        if let Some(it) = row.observed {
+            points.observed(&mut sheet, it, &percent(it.value), observed_y);
         }
         for (panel, aside) in &asides {
             draw_aside(&mut sheet, panel, aside, row, place.centre(), values);

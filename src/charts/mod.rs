@@ -63,6 +63,7 @@ mod legend;
 mod page;
 mod panel;
 mod place;
+mod row_points;
 mod rows;
 
 mod font;

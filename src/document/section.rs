@@ -350,7 +350,7 @@ impl<'t> Section<'t> {
     fn title(&self) -> String {
         match self.path {
             "" => "the file".to_owned(),
-            // A placeholder says nothing about which of them it is; the line shows it.
+            // `<name>` in a path says nothing about which of them it is; the line shows it.
             path if path.contains('<') => "this table".to_owned(),
             path => format!("`{path}`"),
         }
