@@ -13,6 +13,7 @@ pub mod blocks;
 pub mod feelings;
 pub mod knockouts;
 pub mod measured;
+mod mixed;
 pub mod pairs;
 pub mod paths;
 pub mod precision;

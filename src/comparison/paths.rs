@@ -11,19 +11,14 @@
 use super::asked::Asked;
 use super::blocks::{Block, over_blocks};
 use super::measured::values;
+use super::mixed::{Lives, column, mixed};
 use super::shares::Shares;
 use super::{Pair, Stopped};
-use crate::engine::Gains;
 use crate::engine::block::{BLOCK, Cast};
-use crate::engine::life::moments;
 use crate::engine::measured::READOUTS;
 use crate::engine::run::Experiment;
-use crate::engine::training::{Class, Course, Trained};
 use crate::model::agent::Trait;
-use crate::model::mechanism::Knockout;
-use crate::model::situation::Situation;
-use crate::model::training::weeks_in_all;
-use crate::scenario::{Condition, Measure, Protocol};
+use crate::scenario::{Condition, Measure};
 use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
@@ -221,179 +216,6 @@ fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[P
     .collect()
 }
 
-/// The same people with some paths as in one condition and the others as in the other; circumstances bring their luck with them.
-fn mixed<'a>(treated: &Cast<'a>, untreated: &Cast<'a>, swapped: impl Fn(Path) -> bool) -> Cast<'a> {
-    let from = |path: Path| if swapped(path) { treated } else { untreated };
-    let mut cast = untreated.clone();
-    cast.scene = from(Path::Circumstances).scene;
-    cast.living.clone_from(&from(Path::SlowStates).living);
-    swap_traits(&mut cast, treated, &swapped);
-    let length = treated.people.agents.len();
-    let gains = |one: &Gains, other: &Gains| mixed_gains(one, other, length, &swapped);
-    cast.face_with(gains(untreated.brought().gains, treated.brought().gains));
-    // Questionnaires show what training has added, and not what weeks have left behind.
-    cast.trained.gains = gains(&untreated.trained.gains, &treated.trained.gains);
-    cast.trained
-        .self_report
-        .clone_from(&from(Path::SelfReport).trained.self_report);
-    cast
-}
-
-/// Gives people the traits of the paths that are swapped in.
-fn swap_traits(cast: &mut Cast, treated: &Cast, swapped: &impl Fn(Path) -> bool) {
-    for it in Path::ALL.into_iter().filter(|it| swapped(*it)).flat_map(Path::traits) {
-        let number = *it as usize;
-        cast.traits[number].clone_from(&treated.traits[number]);
-    }
-}
-
-/// Gains with those of the paths that are swapped in.
-fn mixed_gains(untreated: &Gains, treated: &Gains, length: usize, swapped: &impl Fn(Path) -> bool) -> Gains {
-    let mut gains = untreated.clone();
-    for it in Path::ALL.into_iter().filter(|it| swapped(*it)).flat_map(Path::traits) {
-        let number = *it as usize;
-        match (&mut gains, treated) {
-            (Gains::Same(own), Gains::Same(other)) => own[number] = other[number],
-            (Gains::Each(own), other) => own[number] = column(other, number, length),
-            (own, other) => {
-                let mut columns = each(own, length);
-                columns[number] = column(other, number, length);
-                *own = Gains::Each(columns);
-            }
-        }
-    }
-    gains
-}
-
-/// The people of a block who live through both conditions, and through mixtures of them.
-struct Lives<'a> {
-    experiment: &'a Experiment<'a>,
-    block: &'a Block<'a>,
-    measure: Measure,
-    /// Of treatment and control: the condition with the moment, the people before anything has happened, and what practice brings them.
-    treated: Side<'a>,
-    untreated: Side<'a>,
-}
-
-struct Side<'a> {
-    condition: &'a Condition,
-    moment: usize,
-    cast: Cast<'a>,
-    class: Class<'a>,
-}
-
-impl<'a> Lives<'a> {
-    fn new(experiment: &'a Experiment, block: &'a Block, asked: &Asked) -> Self {
-        let [treated, untreated] = conditions(experiment, asked).map(|(condition, moment)| {
-            let cast = block.drawn(condition);
-            Side {
-                condition,
-                moment,
-                class: cast.class(&block.world, condition),
-                cast,
-            }
-        });
-        Self {
-            experiment,
-            block,
-            measure: asked.measure,
-            treated,
-            untreated,
-        }
-    }
-
-    fn differing(&self) -> Vec<Path> {
-        let (treated, untreated) = (&self.treated, &self.untreated);
-        let mut weeks: Vec<f64> = treated.weeks().into_iter().chain(untreated.weeks()).collect();
-        weeks.sort_by(f64::total_cmp);
-        weeks.dedup();
-        let length = treated.cast.people.agents.len();
-        let gained: Vec<[Trained; 2]> = weeks
-            .iter()
-            .map(|it| [treated.class.trained(*it), untreated.class.trained(*it)])
-            .collect();
-        let gains = |it: &Trained, number| column(&it.gains, number, length);
-        let differs = |path: &Path| match path {
-            Path::Circumstances => treated.circumstances() != untreated.circumstances(),
-            Path::Practice => {
-                let practised = |it: &Side, week| it.class.practised_in(week);
-                weeks
-                    .iter()
-                    .any(|it| practised(treated, *it) != practised(untreated, *it))
-            }
-            Path::SlowStates | Path::SelfReport => false,
-            other => other.traits().iter().any(|it| {
-                let number = *it as usize;
-                let apart = |[one, other]: &[Trained; 2]| gains(one, number) != gains(other, number);
-                treated.cast.traits[number] != untreated.cast.traits[number] || gained.iter().any(apart)
-            }),
-        };
-        Path::ALL.into_iter().filter(differs).collect()
-    }
-
-    /// What people show who live with some paths as in the treatment and the others as in the control.
-    fn lived(&self, swapped: &(impl Fn(Path) -> bool + Copy)) -> Vec<f64> {
-        let from = |path| if swapped(path) { &self.treated } else { &self.untreated };
-        let mut cast = self.untreated.cast.clone();
-        swap_traits(&mut cast, &self.treated.cast, swapped);
-        let course = Mixture {
-            lives: self,
-            swapped: &|path| swapped(path),
-        };
-        let Side { condition, moment, .. } = *from(Path::Circumstances);
-        let (cast, records) = self.block.come_as(condition, cast, &course, moment);
-        values(self.experiment, condition, &cast, &records, self.measure)
-    }
-}
-
-impl Side<'_> {
-    fn circumstances(&self) -> (&Situation, Knockout, &Protocol, usize) {
-        let it = self.condition;
-        (&it.situation, it.knockout, &it.protocol, self.moment)
-    }
-
-    /// The beginnings of all weeks up to the moment, and the moment.
-    fn weeks(&self) -> Vec<f64> {
-        let last = match self.condition.protocol.timeline {
-            Some(_) => moments(self.condition)[self.moment].week,
-            None => weeks_in_all(&self.condition.training),
-        };
-        let begun = (0_u32..).map(f64::from).take_while(|it| *it < last);
-        begun.chain([last]).collect()
-    }
-}
-
-/// What practice brings to people who have the gains of one condition in some traits and those of the other in the others.
-struct Mixture<'a> {
-    lives: &'a Lives<'a>,
-    swapped: &'a dyn Fn(Path) -> bool,
-}
-
-impl Course for Mixture<'_> {
-    fn trained(&self, week: f64) -> Trained {
-        let Lives { treated, untreated, .. } = self.lives;
-        let (with, without) = (treated.class.trained(week), untreated.class.trained(week));
-        let gains = mixed_gains(
-            &without.gains,
-            &with.gains,
-            treated.cast.people.agents.len(),
-            &self.swapped,
-        );
-        let practised = if (self.swapped)(Path::Practice) { with } else { without };
-        Trained { gains, ..practised }
-    }
-
-    fn practised_in(&self, week: f64) -> Vec<(f64, f64)> {
-        let Lives { treated, untreated, .. } = self.lives;
-        let from = if (self.swapped)(Path::Practice) {
-            treated
-        } else {
-            untreated
-        };
-        from.class.practised_in(week)
-    }
-}
-
 /// Fatigue and milieu as they come into the scene; nothing where no weeks lie behind it.
 fn slow_columns<'a>(cast: &'a Cast) -> [&'a [f32]; 4] {
     let brought = cast.brought();
@@ -406,20 +228,8 @@ fn slow_columns<'a>(cast: &'a Cast) -> [&'a [f32]; 4] {
     ]
 }
 
-fn each(gains: &Gains, length: usize) -> Box<[Vec<f32>; Trait::COUNT]> {
-    Box::new(std::array::from_fn(|it| column(gains, it, length)))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
-fn column(gains: &Gains, number: usize, length: usize) -> Vec<f32> {
-    match gains {
-        Gains::Same(gains) => vec![gains[number] as f32; length],
-        Gains::Each(columns) => columns[number].clone(),
-    }
-}
-
 /// Treatment and control, each with the number of the moment.
-fn conditions<'a>(experiment: &Experiment<'a>, asked: &Asked) -> [(&'a Condition, usize); 2] {
+pub(super) fn conditions<'a>(experiment: &Experiment<'a>, asked: &Asked) -> [(&'a Condition, usize); 2] {
     let conditions = &experiment.scenario.conditions;
     [asked.treatment, asked.control].map(|it| (&conditions[it.condition], it.moment))
 }

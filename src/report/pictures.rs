@@ -1,5 +1,6 @@
 //! The charts of a run: which numbers go into which chart.
 
+use super::doses;
 use super::over_time;
 use super::sweet_spot::sweet_spot;
 use crate::charts::estimate::Estimate;
@@ -71,7 +72,7 @@ pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a
         charts.push(Box::new(move || over_time::change(scenario, tallies)));
         charts.push(Box::new(move || over_time::before_after(scenario, tallies)));
     }
-    if let Some(drawn) = over_time::dose_response(scenario, tallies) {
+    if let Some(drawn) = doses::dose_response(scenario, tallies) {
         charts.push(Box::new(move || drawn));
     }
     charts

@@ -5,8 +5,10 @@
 //! thousand times as much as a day, and what is slow sees the mean of many days only.
 
 mod living;
+mod moments;
 
 pub use living::Living;
+pub use moments::{Moment, main, moments};
 
 use std::collections::BTreeSet;
 
@@ -35,39 +37,6 @@ const FIRST_PAST: u32 = 1_010_000;
 const FIRST_SHIFT: u32 = 2_000_000;
 const SHIFT: u32 = 1_000;
 const FIRST_PAST_SHIFT: u32 = 1_100_000;
-
-/// A moment at which people are seen.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Moment {
-    /// Weeks since the first practice began.
-    pub week: f64,
-    /// Number of the encounter in a row, from 1; the scene comes after the last of them. None where only the scene is seen.
-    pub exposure: Option<u32>,
-    /// Whether this moment stands for the whole where only one can.
-    pub is_main: bool,
-}
-
-/// The moments at which a condition is seen, in order.
-pub fn moments(condition: &Condition) -> Vec<Moment> {
-    let main = condition.main_measurement();
-    let exposures = condition.protocol.exposures.as_ref();
-    match (&condition.protocol.timeline, exposures) {
-        (None, Some(exposures)) => (1..=exposures.count + 1)
-            .map(|number| Moment {
-                week: weeks_in_all(&condition.training),
-                exposure: Some(number),
-                is_main: number > exposures.count,
-            })
-            .collect(),
-        _ => (condition.measured_at().into_iter().enumerate())
-            .map(|(number, week)| Moment {
-                week,
-                exposure: None,
-                is_main: number == main,
-            })
-            .collect(),
-    }
-}
 
 /// What the encounter of a person leaves behind.
 pub fn load(parameters: &Parameters, records: &Records, person: usize) -> Load {
@@ -200,12 +169,6 @@ pub fn past(world: &World, condition: &Condition, cast: Cast, usual: &Load) -> L
     let mut life = Life::of(world, condition, cast, usual, &nothing);
     life.past();
     *life.cast.living.expect("people live from the first day on")
-}
-
-/// The number of the moment that stands for the whole.
-pub fn main(condition: &Condition) -> usize {
-    let main = moments(condition).iter().position(|it| it.is_main);
-    main.expect("one of the moments stands for the whole")
 }
 
 /// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
