@@ -18,7 +18,8 @@
 //! ```
 //!
 //! [`wording`] says how numbers, weeks and lists are written, and knows nothing else.
-//! What people read is put together in two places: `summary` speaks of conditions and `story` of one person; neither draws, prints or writes.
+//! What people read is put together in three places: `summary` speaks of conditions, `comparison` of the same people in two of them, `story` of one person;
+//! none of them draws, prints or writes.
 //!
 //! Three invariants, tested in `tests/layers.rs`:
 //!

@@ -1,11 +1,12 @@
 //! Parameter files: one entry for each parameter of the model, with value, unit, range, meaning and source.
 
 mod file;
+pub mod record;
 
 pub use file::{ParameterError, load, read};
 
-use crate::calibration::record::Record;
 use crate::model::parameters::Parameters;
+use record::Record;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;

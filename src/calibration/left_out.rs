@@ -20,11 +20,39 @@ pub struct LeftOut {
     pub all: Score,
     /// Over those whose varied keys vary in another study too.
     pub informed: Score,
+    /// Over all but those that replicate badly.
+    pub all_replicable: Score,
+    /// Over the informed but those that replicate badly.
+    pub informed_replicable: Score,
 }
 
-/// Studies of which every key that varies within them varies within another study as well: one that is not left out together with
-/// them, as those of one entry of `left` are.
-pub fn informed(cells: &[FittedCell], left: &[Vec<usize>]) -> Vec<usize> {
+/// Which of the studies left out are what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standings {
+    /// Those of which every key that varies within them varies within another study as well: one that is not left out together with them.
+    pub informed: Vec<usize>,
+    /// Those that are marked as replicating badly.
+    pub doubtful: Vec<usize>,
+}
+
+impl Standings {
+    /// Of the studies of these cells, when those of one entry of `left` are left out together.
+    pub fn of(cells: &[FittedCell], left: &[Vec<usize>]) -> Self {
+        let mut doubtful: Vec<usize> = cells
+            .iter()
+            .filter(|it| it.replicates_badly)
+            .map(|it| it.study)
+            .collect();
+        doubtful.dedup();
+        Self {
+            informed: informed(cells, left),
+            doubtful,
+        }
+    }
+}
+
+/// See [`Standings::informed`].
+fn informed(cells: &[FittedCell], left: &[Vec<usize>]) -> Vec<usize> {
     let features = Features::of(&cells.iter().map(|it| it.condition).collect::<Vec<_>>());
     let studies = studies(cells);
     let varied: Vec<Vec<&str>> = studies
@@ -82,20 +110,23 @@ pub fn without<E>(
 }
 
 /// Scores predictions for left-out cells.
-pub fn scored(predictions: &[ScoredCell], informed: &[usize]) -> LeftOut {
-    let some: Vec<ScoredCell> = predictions
-        .iter()
-        .filter(|it| informed.contains(&it.study))
-        .copied()
-        .collect();
+pub fn scored(predictions: &[ScoredCell], standings: &Standings) -> LeftOut {
+    let over = |counts: &dyn Fn(usize) -> bool| {
+        let some: Vec<ScoredCell> = predictions.iter().filter(|it| counts(it.study)).copied().collect();
+        Score::of(&some)
+    };
+    let informed = |study: usize| standings.informed.contains(&study);
+    let replicable = |study: usize| !standings.doubtful.contains(&study);
     LeftOut {
         all: Score::of(predictions),
-        informed: Score::of(&some),
+        informed: over(&informed),
+        all_replicable: over(&replicable),
+        informed_replicable: over(&|study| informed(study) && replicable(study)),
     }
 }
 
 /// What the regression predicts for the same studies left out, those of one entry of `left` together, with the ridge that turns out best for it.
-pub fn regression(cells: &[FittedCell], left: &[Vec<usize>], informed: &[usize]) -> (f64, LeftOut) {
+pub fn regression(cells: &[FittedCell], left: &[Vec<usize>], standings: &Standings) -> (f64, LeftOut) {
     let features = Features::of(&cells.iter().map(|it| it.condition).collect::<Vec<_>>());
     let of = |ridge: f64| {
         let mut predictions = Vec::new();
@@ -116,7 +147,7 @@ pub fn regression(cells: &[FittedCell], left: &[Vec<usize>], informed: &[usize])
                 });
             }
         }
-        scored(&predictions, informed)
+        scored(&predictions, standings)
     };
     let all: Vec<(f64, LeftOut)> = RIDGES.iter().map(|it| (*it, of(*it))).collect();
     let best = all.iter().min_by(|a, b| a.1.all.deviance.total_cmp(&b.1.all.deviance));

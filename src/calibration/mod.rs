@@ -11,7 +11,7 @@
 //! | how is it shown                                  | [`export`]                                                 |
 //! | what was believed before                         | [`priors`] [`constraints`]                                 |
 //! | which parameters fit                             | [`objective`] [`cma_es`] [`fit`] [`bits`]                  |
-//! | how sure are they                                | [`walkers`] [`posterior`] [`record`] [`parameter_file`] [`state`] |
+//! | how sure are they                                | [`walkers`] [`posterior`] [`parameter_file`] [`state`], [`record`](crate::parameters::record) |
 //! | what do plausible ones predict                  | [`ensemble`] [`predictive`]                                |
 //! | do they predict what they have not seen          | [`left_out`]                                               |
 //! | can they be known at all                         | [`recovery`]                                               |
@@ -37,7 +37,6 @@ pub mod pattern;
 pub mod posterior;
 pub mod predictive;
 pub mod priors;
-pub mod record;
 pub mod recovery;
 pub mod requirement;
 pub mod run;

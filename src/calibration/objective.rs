@@ -1,17 +1,17 @@
 //! What the fit makes small.
 //!
 //! ```text
-//! loss = G² + Σ x² + 10 · excess + penalty
+//! loss = G²_w + Σ x² + 10 · excess + penalty,   G²_w = Σ weight · (deviance of a cell)
 //! ```
 //!
-//! G² over the cells plus the squared prior coordinates is −2 ln of the posterior density up to a constant; `excess` turns the search back
-//! from the ends of the ranges, and `penalty` is what broken [constraints](super::constraints) cost.
+//! G²_w over the cells plus the squared prior coordinates is −2 ln of the posterior density up to a constant: each cell's likelihood is raised to
+//! its weight, 1, or ½ where the effect of a study replicates badly. `excess` turns the search back from the ends of the ranges, and `penalty` is what broken [constraints](super::constraints) cost.
 //!
 //! Everything is computed on the same people with the same luck, so that the loss is a function of the parameters alone.
 
 use super::bench::Bench;
 use super::constraints::Constraints;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Study};
 use super::priors::Priors;
 use super::score::ScoredCell;
 use crate::model::parameters::Parameters;
@@ -21,6 +21,9 @@ use crate::statistics::{Count, predicted_share};
 
 /// Price of a squared spread beyond the range of a parameter.
 const EXCESS_PRICE: f64 = 10.0;
+
+/// Weight of a cell whose study is marked as replicating badly: what is doubtful counts half. Fixed before its effect on the fit was seen.
+const DOUBTFUL_WEIGHT: f64 = 0.5;
 
 /// A cell that enters a fit.
 #[derive(Debug, Clone, Copy)]
@@ -33,17 +36,24 @@ pub struct FittedCell<'a> {
     pub programs: &'a [Program],
     /// How many of how many helped.
     pub observed: Count,
+    /// Whether its study is marked as replicating badly.
+    pub replicates_badly: bool,
 }
 
 /// All cells of the evidence with counts; contrasts and patterns never enter a fit.
 pub fn fitted_cells(evidence: &Evidence) -> Vec<FittedCell<'_>> {
     let cell = |(study, condition, observed): (usize, usize, Count)| {
-        let scenario = &evidence.studies[study].scenario;
+        let Study {
+            scenario,
+            replicates_badly,
+            ..
+        } = &evidence.studies[study];
         FittedCell {
             study,
             condition: &scenario.conditions[condition],
             programs: &scenario.programs,
             observed,
+            replicates_badly: *replicates_badly,
         }
     };
     evidence.cells().into_iter().map(cell).collect()
@@ -65,7 +75,7 @@ pub struct Setup {
 /// The parts of a loss.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Loss {
-    /// G² over the cells.
+    /// G² over the cells, each times its weight.
     pub deviance: f64,
     /// Squared distance from the prior centres.
     pub prior: f64,
@@ -83,12 +93,19 @@ impl Loss {
     }
 }
 
+/// What of a cell does not depend on the parameters.
+struct FittedCount {
+    study: usize,
+    observed: Count,
+    weight: f64,
+}
+
 /// A fit to be made.
 pub struct Objective<'a> {
     base: Parameters,
     priors: &'a Priors,
     bench: Bench,
-    cells: Vec<(usize, Count)>,
+    cells: Vec<FittedCount>,
     constraints: Option<Constraints>,
 }
 
@@ -100,7 +117,14 @@ impl<'a> Objective<'a> {
             base: *base,
             priors,
             bench: Bench::new(conditions, setup.people, setup.seed, setup.longest_step_s),
-            cells: cells.iter().map(|it| (it.study, it.observed)).collect(),
+            cells: cells
+                .iter()
+                .map(|it| FittedCount {
+                    study: it.study,
+                    observed: it.observed,
+                    weight: if it.replicates_badly { DOUBTFUL_WEIGHT } else { 1.0 },
+                })
+                .collect(),
             constraints: setup
                 .constrained
                 .then(|| Constraints::new(setup.people, setup.seed, setup.longest_step_s)),
@@ -121,7 +145,12 @@ impl<'a> Objective<'a> {
     pub fn loss(&self, place: &[f64]) -> Loss {
         let parameters = self.parameters(place);
         Loss {
-            deviance: self.scored(&parameters).iter().map(ScoredCell::deviance).sum(),
+            deviance: self
+                .scored(&parameters)
+                .iter()
+                .zip(&self.cells)
+                .map(|(scored, cell)| cell.weight * scored.deviance())
+                .sum(),
             prior: self.priors.distance(place),
             excess: EXCESS_PRICE * self.priors.excess(place),
             penalty: self.constraints.as_ref().map_or(0.0, |it| it.penalty(&parameters)),
@@ -131,15 +160,11 @@ impl<'a> Objective<'a> {
     /// The cells with what a parameter set predicts.
     pub fn scored(&self, parameters: &Parameters) -> Vec<ScoredCell> {
         let helped = self.bench.helped(parameters);
-        let scored = self
-            .cells
-            .iter()
-            .zip(helped)
-            .map(|((study, observed), helped)| ScoredCell {
-                study: *study,
-                observed: *observed,
-                predicted: predicted_share(helped),
-            });
+        let scored = self.cells.iter().zip(helped).map(|(cell, helped)| ScoredCell {
+            study: cell.study,
+            observed: cell.observed,
+            predicted: predicted_share(helped),
+        });
         scored.collect()
     }
 }

@@ -1,8 +1,8 @@
 //! A fitted parameter file: the old one with new values, their intervals, and where they come from.
 
 use super::priors::Priors;
-use super::record::Record;
 use crate::document::{Data, Source, parse};
+use crate::parameters::record::Record;
 use crate::parameters::{Entries, Entry};
 use serde::Serialize;
 

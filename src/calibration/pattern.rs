@@ -5,7 +5,7 @@
 //! | `difference`                | mean of the measure in treatment minus that in control; for `helped` the share          |
 //! | `share`                     | mean of the measure in treatment                                                        |
 //! | `difference_of_differences` | (treatment − control) − (treatment2 − control2)                                         |
-//! | `latency_ratio`             | median seconds to help, of those who helped, in treatment over that in control; without control the median itself |
+//! | `latency_ratio`             | seconds until half have helped, in treatment over control; without control the seconds themselves; the whole window where fewer help |
 //! | `direction_d`               | standardised difference, as the scenario format defines d                               |
 //! | `correlation`               | Pearson's r of two measures over the people of treatment                                |
 //! | `interior_maximum`          | the highest mean inside a list of conditions (separated by ` \| `) minus the higher mean of its two ends |
@@ -16,6 +16,7 @@ use crate::document::Choice;
 use crate::engine::records::Outcome;
 use crate::engine::tally::Tally;
 use crate::scenario::{Measure, Scenario};
+use crate::statistics::Histogram;
 use crate::summary::predicted_d;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -169,9 +170,11 @@ impl Pattern {
                 Some(first? - second? - (third? - fourth?))
             }
             Statistic::LatencyRatio { treatment, control } => {
-                let median = |condition: usize| tallies[condition].latency.quantile(0.5);
-                let below = control.map_or(Some(1.0), median)?;
-                Some(median(*treatment)? / below)
+                let seconds = |condition: usize| {
+                    let tally = &tallies[condition];
+                    until_half_helped(&tally.latency, tally.units.total())
+                };
+                Some(seconds(*treatment)? / control.map_or(Some(1.0), seconds)?)
             }
             Statistic::DirectionD {
                 measure,
@@ -199,6 +202,19 @@ pub fn interior_maximum(values: &[f64]) -> Option<f64> {
     };
     let highest = inner.iter().copied().reduce(f64::max)?;
     Some(highest - first.max(*last))
+}
+
+/// Seconds until half of the units have helped: the median that survival analysis would give, in which those who have not helped by the end
+/// count as later, and not as nobody. The whole window, a lower bound, where fewer help; none without units or times.
+fn until_half_helped(latency: &Histogram, units: u64) -> Option<f64> {
+    let (helped, all) = (latency.count() as f64, units as f64);
+    if all == 0.0 {
+        return None;
+    }
+    if helped < all / 2.0 {
+        return Some(latency.edge(latency.counts().len()));
+    }
+    latency.quantile(0.5 * all / helped)
 }
 
 /// Mean of a measure over people, or the share of units that helped or punished.
@@ -313,5 +329,23 @@ impl Row {
             name: self.cells.name.clone(),
             what,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five of eight help at 5, 15, 15, 25 and 35 s: half of the eight have by the end of the bin of the fourth.
+    #[test]
+    fn those_who_have_not_helped_by_the_end_count_as_later() {
+        let mut latency = Histogram::new(0.0, 40.0, 4).expect("bins");
+        assert_eq!(until_half_helped(&latency, 0), None);
+        for seconds in [5.0, 15.0, 15.0, 25.0, 35.0] {
+            latency.push(seconds);
+        }
+        let after = |units| until_half_helped(&latency, units).expect("there are units");
+        assert_eq!((after(5), after(8), after(10)), (17.5, 30.0, 40.0));
+        assert_eq!(after(11), 40.0, "fewer than half helped: no sooner than the end");
     }
 }

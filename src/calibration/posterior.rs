@@ -1,8 +1,8 @@
 //! What the walkers have seen: intervals, correlations, and an ensemble of plausible sets.
 
 use super::priors::Priors;
-use super::record::Correlations;
 use super::walkers::Walkers;
+use crate::parameters::record::Correlations;
 use crate::statistics::pearson;
 use serde::{Deserialize, Serialize};
 

@@ -68,6 +68,8 @@ pub fn recover<E>(
         .zip(&rates)
         .map(|((number, cell), rate)| FittedCell {
             observed: draw(stream, number, cell.observed.trials, rate.predicted),
+            // Counts that the model made are as good as any.
+            replicates_badly: false,
             ..*cell
         })
         .collect();

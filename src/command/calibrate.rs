@@ -15,12 +15,12 @@ use compassion::calibration::objective::{FittedCell, Objective, Setup, fitted_ce
 use compassion::calibration::parameter_file::{rounded, write};
 use compassion::calibration::posterior::{Ensemble, Posterior};
 use compassion::calibration::priors::{self, Priors};
-use compassion::calibration::record::Record;
 use compassion::calibration::score::ScoredCell;
 use compassion::calibration::state::{State, fingerprint};
 use compassion::calibration::walkers::Walkers;
 use compassion::document::Source;
 use compassion::engine;
+use compassion::parameters::record::Record;
 use compassion::parameters::{self, ParameterFile};
 use compassion::programs;
 use compassion::report::{Folder, replace};
@@ -351,7 +351,7 @@ fn searched(
         state.search = now.clone();
         replace(file, &state.write())?;
         let (place, _) = now.best();
-        progress.tell(&format!("deviance {:.1}", objective.loss(place).deviance));
+        progress.tell(&format!("weighted deviance {:.1}", objective.loss(place).deviance));
         progress.reached(usize::try_from(now.evaluations()).unwrap_or(usize::MAX));
         prepared.stopped("the same command goes on from here")
     })?;

@@ -1,13 +1,13 @@
 //! The screens of a calibration.
 
 use compassion::calibration::constraints::{Constraints, Measured};
-use compassion::calibration::left_out::LeftOut;
+use compassion::calibration::left_out::{LeftOut, Standings};
 use compassion::calibration::objective::Setup;
 use compassion::calibration::priors::Priors;
-use compassion::calibration::record::Record;
 use compassion::calibration::recovery::Recovery;
 use compassion::calibration::score::{Score, ScoredCell};
 use compassion::model::parameters::Parameters;
+use compassion::parameters::record::Record;
 
 /// Closely tied pairs that are named.
 const PAIRS: usize = 8;
@@ -75,27 +75,40 @@ pub fn screen(
 /// What was predicted for studies left out.
 pub fn left_out(
     cells: &[(&str, &str, ScoredCell)],
-    informed: &[usize],
+    standings: &Standings,
     model: &LeftOut,
     ridge: f64,
     regression: &LeftOut,
 ) -> String {
     let mut text = String::new();
     for (study, condition, cell) in cells {
-        let mark = if informed.contains(&cell.study) { "*" } else { "" };
+        let star = if standings.informed.contains(&cell.study) {
+            "*"
+        } else {
+            ""
+        };
+        let dagger = if standings.doubtful.contains(&cell.study) {
+            "†"
+        } else {
+            ""
+        };
         let outside = if cell.inside() { "" } else { "  outside" };
         text += &format!(
-            "  {study}{mark}: {condition}: observed {:.2}, predicted {:.2}{outside}\n",
+            "  {study}{star}{dagger}: {condition}: observed {:.2}, predicted {:.2}{outside}\n",
             cell.share(),
             cell.predicted
         );
     }
-    text += "  * informed: what varies in it varies in another study too\n\n";
+    text += "  * informed: what varies in it varies in another study too; † replicates badly\n\n";
     for (name, score) in [
         ("model, all", &model.all),
         ("model, informed", &model.informed),
+        ("model, all without †", &model.all_replicable),
+        ("model, informed without †", &model.informed_replicable),
         ("regression, all", &regression.all),
         ("regression, informed", &regression.informed),
+        ("regression, all without †", &regression.all_replicable),
+        ("regression, informed without †", &regression.informed_replicable),
     ] {
         text += &format!("  {name}: {}\n", line(score));
     }

@@ -1,7 +1,7 @@
 //! Parameter files from outside: read against the entries that ship with the program, every problem at its place.
 
+use super::record::Record;
 use super::{Content, Entries, Entry, ParameterFile, shipped_entries, values};
-use crate::calibration::record::Record;
 use crate::document::{Data, Problem, Problems, Source, Table, Unreadable, Value, nearest, parse, shown};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

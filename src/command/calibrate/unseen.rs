@@ -5,7 +5,7 @@ use super::super::progress::Progress;
 use super::super::{fitted, output};
 use super::{Calibrate, Prepared};
 use compassion::calibration::fit::POPULATION;
-use compassion::calibration::left_out;
+use compassion::calibration::left_out::{self, Standings};
 use compassion::calibration::objective::FittedCell;
 use compassion::calibration::recovery::recover;
 use compassion::calibration::score::ScoredCell;
@@ -61,9 +61,9 @@ pub(super) fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[Fitted
         predictions.extend(found);
     }
     drop(progress);
-    let informed = left_out::informed(cells, &left);
-    let model = left_out::scored(&predictions, &informed);
-    let (ridge, regression) = left_out::regression(cells, &left, &informed);
+    let standings = Standings::of(cells, &left);
+    let model = left_out::scored(&predictions, &standings);
+    let (ridge, regression) = left_out::regression(cells, &left, &standings);
     let conditions: Vec<&str> = cells
         .iter()
         .filter(|it| left.iter().any(|left| left.contains(&it.study)))
@@ -79,7 +79,8 @@ pub(super) fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[Fitted
                 "observed": it.share(),
                 "of": it.observed.trials,
                 "predicted": it.predicted,
-                "informed": informed.contains(&it.study),
+                "informed": standings.informed.contains(&it.study),
+                "replicates_badly": standings.doubtful.contains(&it.study),
                 "inside": it.inside(),
             })
         })
@@ -99,7 +100,7 @@ pub(super) fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[Fitted
         .zip(conditions)
         .map(|(it, condition)| (name(it.study), condition, *it))
         .collect();
-    output::result(&fitted::left_out(&named, &informed, &model, ridge, &regression))
+    output::result(&fitted::left_out(&named, &standings, &model, ridge, &regression))
 }
 
 /// Fits counts that known parameters have made.
