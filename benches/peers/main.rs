@@ -154,7 +154,7 @@ fn export(folder: &Path, people: u32) {
             "shock": scene.shock,
             "floor": scene.floor,
             "bound": scene.bound,
-            "resolve": bystanders::resolve(bystanders::seen_inaction(scene.confederates), scene.audience_inhibition),
+            "resolve": bystanders::resolve(scene.confederates, scene.audience_inhibition),
             "help_from_norm": scene.help_from_norm,
             "compassion_against_self_concern": scene.compassion_against_self_concern,
             "leave_from_haste": scene.leave_from_haste,
@@ -190,7 +190,7 @@ fn constants(encounter: &Encounter, scene: &Scene<f64>, people: &People, place: 
         milieu: Milieu::norm(),
     };
     let (person, _) = Person::new(scene, &bearing);
-    let evidence = scene.evidence - scene.inaction_cost * bystanders::seen_inaction(scene.confederates);
+    let evidence = scene.evidence - scene.inaction_cost * scene.confederates;
     let need_seen = perception::interpretation(
         evidence,
         person.need_threshold,

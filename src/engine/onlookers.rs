@@ -57,7 +57,7 @@ impl<R: Real> Onlookers<R> {
         }
         let target = bystanders::inaction_target(help);
         self.inaction = self.inaction + (target - self.inaction) * scene.inaction_step;
-        let seen = scene.confederates + scene.others_like_me * scene.witness_weight * self.inaction;
+        let seen = scene.confederates + scene.others_like_me * self.inaction;
         self.need_seen = need_seen(scene, person, seen);
         self.resolve = resolve(scene, seen);
     }
@@ -66,13 +66,13 @@ impl<R: Real> Onlookers<R> {
 /// What is left of the wish to act when so much inaction of others is seen.
 #[inline(always)]
 pub(super) fn resolve<R: Real>(scene: &Scene<R>, inaction: R) -> R {
-    bystanders::resolve(bystanders::seen_inaction(inaction), scene.audience_inhibition)
+    bystanders::resolve(inaction, scene.audience_inhibition)
 }
 
 /// Need as it is understood when so much inaction of others is seen.
 #[inline(always)]
 pub(super) fn need_seen<R: Real>(scene: &Scene<R>, person: &Person<R>, inaction: R) -> R {
-    let evidence = scene.evidence - scene.inaction_cost * bystanders::seen_inaction(inaction);
+    let evidence = scene.evidence - scene.inaction_cost * inaction;
     perception::interpretation(
         evidence,
         person.need_threshold,

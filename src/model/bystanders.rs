@@ -1,6 +1,6 @@
 //! Bystanders: what others' presence and inaction do to a person.
 
-use crate::lanes::{Real, functions::exp};
+use crate::lanes::Real;
 use crate::model::situation::{BystanderBehaviour, Situation};
 use serde::{Deserialize, Serialize};
 
@@ -40,24 +40,39 @@ pub fn felt_responsibility(parameters: &Parameters, situation: &Situation, other
     situation.responsibility + (1.0 - situation.responsibility) * shared
 }
 
-/// How many others are seen doing nothing from the start, weighted down by closeness.
-pub fn confederates_seen(situation: &Situation, beyond_group: u32) -> f64 {
-    match situation.bystander_behaviour {
-        BystanderBehaviour::Passive => f64::from(beyond_group),
-        BystanderBehaviour::Unseen | BystanderBehaviour::Free | BystanderBehaviour::Hidden => 0.0,
-    }
-}
-
-/// How far others' inaction is seen, in \[0, 1).
+/// How far others who were told to do nothing are seen doing nothing, from the start: 1 wherever there are any, 0 without. Closeness plays no part.
 ///
 /// ```text
-/// passive = 1 − exp(−Σ v_j)
+/// passive = Σ_j v_j / n = 1
 /// ```
 ///
-/// `v_j` is the visible inaction of each other: 1 for a passive confederate from the start.
-#[inline(always)]
-pub fn seen_inaction<R: Real>(sum: R) -> R {
-    R::one() - exp(-sum)
+/// # Source
+///
+/// Others who all do nothing define the scene (`latanedarley1968`, `latanerodin1969`). That it counts how far all do, and not how many they are, is an
+/// assumption: it predicts the published cells better than a sum that saturates (see the ODD, "Equations tried").
+pub fn confederates_seen(situation: &Situation) -> f64 {
+    let any = situation.bystander_behaviour == BystanderBehaviour::Passive && situation.bystanders > 0;
+    f64::from(u8::from(any))
+}
+
+/// What the visible inaction of each of so many real others adds to that of all.
+///
+/// ```text
+/// passive = Σ_j w v_j,   w = (1 − witness closeness) / n
+/// ```
+///
+/// `v_j` is the visible inaction of each of `n` others who are seen ([`inaction_target`]); others beyond a group that is simulated share responsibility
+/// ([`felt_responsibility`]) and are not seen.
+///
+/// # Limits
+///
+/// All of them together add 1 − witness closeness (.7 among strangers), whatever their number; nothing among people who are as close as can be.
+///
+/// # Source
+///
+/// As for [`confederates_seen`]; friends misread each other's calm less (`latanerodin1969`).
+pub fn weight_of_each(situation: &Situation, others: u32) -> f64 {
+    (1.0 - situation.witness_closeness) / f64::from(others.max(1))
 }
 
 /// What visible inaction leaves of the wish to act.
@@ -130,20 +145,22 @@ mod tests {
 
     #[test]
     fn only_passive_others_are_seen_doing_nothing_from_the_start() {
-        let seen = |bystander_behaviour| {
+        let seen = |bystander_behaviour, bystanders| {
             let situation = Situation {
                 bystander_behaviour,
+                bystanders,
                 ..Situation::default()
             };
-            confederates_seen(&situation, 3)
+            confederates_seen(&situation)
         };
-        assert_eq!(seen(BystanderBehaviour::Passive), 3.0);
+        let passive = |bystanders| seen(BystanderBehaviour::Passive, bystanders);
+        assert_eq!((passive(0), passive(1), passive(3)), (0.0, 1.0, 1.0));
         for it in [
             BystanderBehaviour::Unseen,
             BystanderBehaviour::Free,
             BystanderBehaviour::Hidden,
         ] {
-            assert_eq!(seen(it), 0.0);
+            assert_eq!(seen(it, 3), 0.0);
         }
     }
 
@@ -157,9 +174,20 @@ mod tests {
     }
 
     #[test]
+    fn inaction_of_strangers_counts_the_same_in_any_number_and_that_of_friends_less() {
+        let all = |witness_closeness, others| {
+            let situation = Situation {
+                witness_closeness,
+                ..Situation::default()
+            };
+            f64::from(others) * weight_of_each(&situation, others)
+        };
+        assert_eq!((all(0.0, 1), all(0.0, 2), all(0.0, 8)), (1.0, 1.0, 1.0));
+        assert_eq!((all(0.75, 4), all(1.0, 4), all(0.0, 0)), (0.25, 0.0, 0.0));
+    }
+
+    #[test]
     fn inaction_fades_as_somebody_gets_ready_to_help() {
-        assert_eq!(seen_inaction(0.0), 0.0);
-        assert!(seen_inaction(1.0) < seen_inaction(2.0) && seen_inaction(50.0) <= 1.0);
         assert_eq!(
             (inaction_target(0.0), inaction_target(1.0), inaction_target(3.0)),
             (1.0, 0.0, 0.0)

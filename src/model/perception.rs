@@ -14,8 +14,6 @@ pub struct Parameters {
     pub salience_weight: f64,
     /// Pull of closeness on attention.
     pub closeness_weight: f64,
-    /// Pull of being asked to imagine the other's or one's own feelings.
-    pub imagine_weight: f64,
     /// Loss of attention when asked to stay objective.
     pub objective_weight: f64,
     /// Loss of attention under haste.
@@ -95,24 +93,24 @@ pub fn interpretation<R: Real>(evidence: R, threshold: R, steepness: R, need: R)
 /// Attention to the one in need, for a person at the norm.
 ///
 /// ```text
-/// logit a₀ = b_a + w_sal (need·vividness − 0.4) + w_cl (closeness − 0.4) + w_im · imagine − w_obj · objective − w_h · haste + w_ma · mood
+/// logit a₀ = b_a + w_sal (need·vividness − 0.4) + w_cl (closeness − 0.4) − w_obj · objective − w_h · haste + w_ma · mood
 /// ```
 ///
 /// A person adds `w_tr · z` for attention regulation, a little for oxytocin tone, and loses some to fatigue.
 ///
 /// # Source
 ///
-/// Salience and closeness: `mascaro2015`, "Perception"; instructions: `mcauliffe2020`; haste: `darleybatson1973`.
+/// Salience and closeness: `mascaro2015`, "Perception"; staying objective: `mcauliffe2020`, where imagining adds nothing to what people do who
+/// were asked nothing; haste: `darleybatson1973`.
 pub fn attention_logit(parameters: &Parameters, situation: &Situation) -> f64 {
-    let instruction = match situation.perspective {
-        Perspective::Natural => 0.0,
-        Perspective::Objective => -parameters.objective_weight,
-        Perspective::ImagineOther | Perspective::ImagineSelf => parameters.imagine_weight,
+    let distance = match situation.perspective {
+        Perspective::Objective => parameters.objective_weight,
+        Perspective::Natural | Perspective::ImagineOther | Perspective::ImagineSelf => 0.0,
     };
     parameters.attention_bias
         + parameters.salience_weight * (situation.need * situation.vividness - 0.4)
         + parameters.closeness_weight * (situation.closeness - 0.4)
-        + instruction
+        - distance
         - parameters.haste_weight * situation.haste
         + parameters.mood_weight * situation.mood
 }
@@ -168,8 +166,9 @@ mod tests {
             attention_logit(&parameters(), &situation)
         };
         let usual = of(|_| ());
-        assert!(of(|it| it.perspective = Perspective::ImagineOther) > usual);
         assert!(of(|it| it.perspective = Perspective::Objective) < usual);
+        assert_eq!(of(|it| it.perspective = Perspective::ImagineOther), usual);
+        assert_eq!(of(|it| it.perspective = Perspective::ImagineSelf), usual);
         assert!(
             of(|it| it.haste = 1.0) < usual && of(|it| it.mood = 0.6) > usual && of(|it| it.closeness = 0.8) > usual
         );

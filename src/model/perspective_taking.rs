@@ -44,7 +44,7 @@ pub fn effort<R: Real>(belief: R, weight_times_difficulty: R) -> R {
 /// The understanding towards which a person moves.
 ///
 /// ```text
-/// τ ṁ = a · (2 P · effort · (1 + ½ imagine-other) + w_mr · M · vividness) − m
+/// τ ṁ = a · (2 P · effort · (1 + w_im · imagine-other) + w_mr · M · vividness) − m
 /// ```
 ///
 /// `gain` is the bracket, `a` is `attention`; about 1 for a person at the norm who attends fully.

@@ -5,7 +5,7 @@ use crate::model::mechanism::{Knockout, Mechanism};
 use crate::model::parameters::Parameters;
 use crate::model::situation::{BystanderBehaviour, HelpKind, Perspective, Situation};
 use crate::model::training::readiness_counts;
-use crate::model::{bystanders, compassion, decision, perception};
+use crate::model::{bystanders, compassion, decision, perception, self_other};
 
 /// Mean overshoot of a two-point walk over a bound, in units of its step (the ladder height of ±1 is 1 and its phase is uniform).
 ///
@@ -117,7 +117,7 @@ pub struct Scene<R> {
     pub steps: u32,
     /// Whether real others' inaction is seen, so that interpretation changes as the scene goes on.
     pub others_seen: bool,
-    /// Real others in the scene who are not simulated but taken to be like the person.
+    /// What the inaction of real others weighs who are not simulated but taken to be like the person.
     pub others_like_me: R,
     /// Whether help is a quantity, so that nothing ends the scene early.
     pub graded: bool,
@@ -184,8 +184,9 @@ impl<R: Real> Scene<R> {
         let paced_s = step_s * decision::pace(situation.window_s);
         let kept = libm::exp(-leak * paced_s);
         let shock = p.decision.noise * (-libm::expm1(-2.0 * leak * paced_s) / (2.0 * leak)).sqrt();
+        let imagines_other = f64::from(u8::from(situation.perspective == Perspective::ImagineOther));
+        let felt_as_own = self_other::felt_as_own(&p.self_other, situation);
         let free = situation.bystander_behaviour == BystanderBehaviour::Free;
-        let imagine = |perspective| f64::from(u8::from(situation.perspective == perspective));
         let s = R::splat;
         Self {
             attention_logit: s(perception::attention_logit(&p.perception, situation)),
@@ -215,7 +216,7 @@ impl<R: Real> Scene<R> {
             perspective_spread: s(p.perspective_taking.spread),
             perspective_gain: s(unless(
                 Mechanism::PerspectiveTaking,
-                2.0 * (1.0 + p.perspective_taking.imagine_other_gain * imagine(Perspective::ImagineOther)),
+                2.0 * (1.0 + p.perspective_taking.imagine_other_gain * imagines_other),
             )),
             perspective_step: s(approach(step_s, p.perspective_taking.time_s)),
             effort: s(unless(
@@ -225,9 +226,11 @@ impl<R: Real> Scene<R> {
             distinction_kept: s(unless(Mechanism::SelfOtherDistinction, 1.0)),
             distinction_bias: s(p.self_other.bias),
             distinction_spread: s(p.self_other.spread),
-            overlap_gain: s(1.0
-                + p.self_other.imagine_self_gain * imagine(Perspective::ImagineSelf)
-                + p.self_other.closeness_gain * (situation.closeness - 0.4).max(0.0)),
+            overlap_gain: s(if lacks(Mechanism::SelfOtherDistinction) {
+                felt_as_own.max(1.0)
+            } else {
+                felt_as_own
+            }),
             regulation_spread: s(p.regulation.spread),
             bearable_arousal: s(p.regulation.bearable_arousal),
             deployment_strength: s(unless(Mechanism::AttentionDeployment, p.regulation.deployment_strength)),
@@ -269,8 +272,8 @@ impl<R: Real> Scene<R> {
             oxytocin_attention: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_attention)),
             oxytocin_vagal: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_vagal)),
             oxytocin_calm: s(in_milieu(Mechanism::Oxytocin, p.milieu.oxytocin_calm)),
-            confederates: s(bystanders::confederates_seen(situation, situation.bystanders)),
-            witness_weight: s(1.0 - situation.witness_closeness),
+            confederates: s(bystanders::confederates_seen(situation)),
+            witness_weight: s(bystanders::weight_of_each(situation, witnesses)),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
             audience_inhibition: s(unless(Mechanism::Interpretation, p.bystanders.audience_inhibition)),
             compassion_against_self_concern: s(p.decision.compassion_against_self_concern),
@@ -305,7 +308,7 @@ impl<R: Real> Scene<R> {
             step_s,
             steps,
             others_seen: free && others > 0,
-            others_like_me: s(f64::from(situation.bystanders)),
+            others_like_me: s(bystanders::weight_of_each(situation, 1)),
             graded: situation.help == HelpKind::Graded,
             angering: situation.perpetrator > 0.0 && !lacks(Mechanism::EmpathicAnger),
             punishing: situation.punishing_possible,

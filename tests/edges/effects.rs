@@ -185,11 +185,12 @@ fn regulating(id: u32) -> Vec<Effect> {
     let sharing = |it: &Nudged| it.mean(Column::AffectiveSharing);
     match id {
         14 => vec![
-            effect(
-                "sharing when asked to imagine the other",
-                sharing(&default()),
-                sharing(&asked(Perspective::ImagineOther)),
-                0.003,
+            by_trait(
+                &default(),
+                Trait::AttentionRegulation,
+                "sharing of those who attend better",
+                sharing,
+                0.01,
             ),
             effect(
                 "sharing when asked to stay objective",

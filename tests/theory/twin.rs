@@ -58,10 +58,10 @@ impl Twin<'_> {
         let tension = (1.0 + p.milieu.inflammation_threat * inflammation - p.milieu.oxytocin_calm * oxytocin).max(0.0);
         let dulled = open * (1.0 - p.milieu.low_mood_weight * clinical);
         let salience = p.perception.salience_weight * (s.need * s.vividness - 0.4);
-        let instruction = p.perception.imagine_weight * (is(Perspective::ImagineOther) + is(Perspective::ImagineSelf))
-            - p.perception.objective_weight * is(Perspective::Objective);
+        let distance = p.perception.objective_weight * is(Perspective::Objective);
         let free_attention = sigma(
-            p.perception.attention_bias + salience + p.perception.closeness_weight * (s.closeness - 0.4) + instruction
+            p.perception.attention_bias + salience + p.perception.closeness_weight * (s.closeness - 0.4)
+                - distance
                 - p.perception.haste_weight * s.haste
                 + p.perception.mood_weight * s.mood
                 + p.perception.trait_weight * z(AttentionRegulation)
@@ -82,9 +82,10 @@ impl Twin<'_> {
         let understanding_gain = dulled
             * (2.0 * capacity * effort * asked + p.motor_resonance.understanding_weight * resonance * s.vividness);
         let distinction = sigma(p.self_other.bias + p.self_other.spread * z(SelfOtherDistinction));
-        let nearer = 1.0
-            + p.self_other.imagine_self_gain * is(Perspective::ImagineSelf)
-            + p.self_other.closeness_gain * (s.closeness - 0.4).max(0.0);
+        let nearer = (1.0
+            + p.self_other.imagine_gain * is(Perspective::ImagineSelf)
+            + p.self_other.closeness_gain * (s.closeness - 0.4).max(0.0))
+            / (1.0 + p.self_other.imagine_gain * is(Perspective::ImagineOther));
         let overlap = ((1.0 - distinction) * nearer * (1.0 + p.milieu.low_mood_distress * clinical) * tension).min(1.0);
         let regulation = |it: Trait| sigma(p.regulation.spread * z(it)) * rested;
         let brake = (p.regulation.vagal_spread * z(VagalTone) + p.milieu.oxytocin_vagal * oxytocin)
@@ -170,15 +171,15 @@ impl Twin<'_> {
         let mut now = 0;
         while f64::from(now) < steps {
             let seen = match s.bystander_behaviour {
-                BystanderBehaviour::Passive => others,
+                BystanderBehaviour::Passive => 1.0_f64.min(others),
                 BystanderBehaviour::Free => {
                     inaction = toward(inaction, 1.0 - h.min(1.0), p.perception.inaction_time_s);
-                    others * (1.0 - s.witness_closeness) * inaction
+                    (1.0 - s.witness_closeness) * inaction
                 }
                 BystanderBehaviour::Unseen | BystanderBehaviour::Hidden => 0.0,
             };
-            let visible = evidence - doubt * (1.0 - (-seen).exp());
-            let resolve = 1.0 / (1.0 + p.bystanders.audience_inhibition * (1.0 - (-seen).exp()));
+            let visible = evidence - doubt * seen;
+            let resolve = 1.0 / (1.0 + p.bystanders.audience_inhibition * seen);
             let u = s.need * sigma(p.perception.interpretation_steepness * (visible - theta));
 
             let a1 = toward(a, free_attention, p.perception.attention_time_s);
