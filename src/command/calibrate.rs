@@ -81,7 +81,7 @@ pub struct Calibrate {
     /// Do not ask for the constraints (sweet spot, contributory mechanisms, …)
     #[arg(long)]
     unconstrained: bool,
-    /// Folder for results; writes DIR/calibrate/, and DIR/calibrate.state.json to go on after an interruption
+    /// Folder for results; writes DIR/calibrate/, and DIR/calibrate.state.json from which a fit (not --leave-one-out, --hold-out or --recover) goes on after an interruption
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
     /// Begin anew where an interrupted calibration could be gone on with

@@ -286,7 +286,8 @@ fn patterns(evidence: &Evidence, validation: &Validation) -> String {
             pattern.number,
             pattern.name,
             pattern.word,
-            d(it.value),
+            it.value
+                .map_or_else(|| "–".to_owned(), |it| limit((it * 1000.0).round() / 1000.0)),
             limit(pattern.lower),
             limit(pattern.upper),
         );
