@@ -21,7 +21,7 @@ pub struct Record {
     pub free_parameters: usize,
     /// Number of cells.
     pub n_cells: usize,
-    /// G² of these cells, on the people of the fit, with the values as they stand in the file.
+    /// G² of these cells, those of studies that replicate badly at the weight of the fit, on the people of the fit, with the values as they stand in the file.
     pub deviance: f64,
     /// Squared distance from the prior centres, in spreads.
     pub prior: f64,
