@@ -12,6 +12,8 @@ use super::sheet::{Rect, Stroke};
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "changers";
+/// The axis reaches at least this many SD either way, a medium difference, so that small ones look small.
+const LEAST_REACH: f64 = 0.5;
 const GAINED: Look = Look {
     rgb: GREEN,
     shape: Shape::Circle,
@@ -85,7 +87,7 @@ pub fn draw(data: &ChangersData, frame: &Frame) -> Result<Picture, ChartError> {
         [gained, it.lost.filter(|_| data.lost.is_some())]
     };
     let values = data.rows.iter().flat_map(shown).flatten();
-    let (low, high) = values.fold((-0.2_f64, 0.2_f64), |(low, high), it| {
+    let (low, high) = values.fold((-LEAST_REACH, LEAST_REACH), |(low, high), it| {
         (low.min(it.lower), high.max(it.upper))
     });
     let (low, high) = round_out(low, high, 8);

@@ -70,19 +70,11 @@ fn first_contrast(scenario: &Scenario, pair: Pair) -> Option<&Contrast> {
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::ObservedContrast;
 
     #[test]
     fn the_first_contrast_of_a_pair_says_what_is_asked_whichever_way_it_looks() {
         let mut scenario = test_scenario(&["usual", "warm", "empathic"]);
-        let contrast = |treatment, control, measure| Contrast {
-            treatment,
-            control,
-            measure,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        };
+        let contrast = |treatment, control, measure| Contrast::asking(treatment, control, measure);
         scenario.contrasts = vec![
             contrast(1, 0, Measure::Latency),
             contrast(1, 0, Measure::Burnout),

@@ -90,7 +90,7 @@ mod tests {
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::model::situation::{BystanderBehaviour, HelpKind};
     use crate::parameters::shipped;
-    use crate::scenario::{Contrast, ObservedContrast, Scenario, Unit};
+    use crate::scenario::{Contrast, Scenario, Unit};
     use crate::statistics::Z_95;
 
     const PAIR: Pair = Pair {
@@ -159,14 +159,7 @@ mod tests {
         // What can be given differs, and is what is asked about.
         let mut given = graded.clone();
         given.conditions[1].situation.endowment = 3.0;
-        given.contrasts = vec![Contrast {
-            treatment: 1,
-            control: 0,
-            measure: Measure::Amount,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        }];
+        given.contrasts = vec![Contrast::asking(1, 0, Measure::Amount)];
         for scenario in [&mut watched, &mut angry, &mut graded, &mut given] {
             scenario.conditions[1].population[Trait::CompassionMotive as usize].mean = 1.0;
             assert!(ends_are_the_conditions(scenario));

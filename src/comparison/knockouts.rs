@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::blocks::{Block, over_blocks};
-use super::measured::{Shown, values, wanted};
+use super::measured::{Shown, shown_at, wanted};
 use super::{Pair, Stopped};
 use crate::engine::run::Experiment;
 use crate::model::mechanism::Mechanism;
@@ -59,12 +59,7 @@ impl WithoutMechanism {
     /// Adds a person: their measure in the treatment and in the control, and the same without the mechanism.
     fn push(&mut self, whole: (f64, f64), without: (f64, f64)) {
         if self.is_share {
-            *match (without.0 > 0.0, without.1 > 0.0) {
-                (true, true) => &mut self.joint.both,
-                (true, false) => &mut self.joint.first_only,
-                (false, true) => &mut self.joint.second_only,
-                (false, false) => &mut self.joint.neither,
-            } += 1;
+            self.joint.push(without.0 > 0.0, without.1 > 0.0);
         }
         self.effects.push(without.0 - without.1, whole.0 - whole.1);
         self.moved += u64::from(without != whole);
@@ -80,10 +75,7 @@ impl WithoutMechanism {
     }
 
     fn merge(&mut self, later: &Self) {
-        self.joint.both += later.joint.both;
-        self.joint.first_only += later.joint.first_only;
-        self.joint.second_only += later.joint.second_only;
-        self.joint.neither += later.joint.neither;
+        self.joint += later.joint;
         self.effects.merge(&later.effects);
         self.moved += later.moved;
     }
@@ -178,12 +170,7 @@ fn everyone(
     let shown_in = |condition: &Condition| {
         let mut shown = Shown::new();
         block.live(condition, (&seen, last), &mut |moment, cast, records| {
-            for (_, measure) in wanted.iter().filter(|it| it.0 == moment) {
-                shown.insert(
-                    (moment, *measure),
-                    values(experiment, condition, cast, records, *measure),
-                );
-            }
+            shown.extend(shown_at(moment, wanted, (experiment, condition), (cast, records)));
         });
         shown
     };

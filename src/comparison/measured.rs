@@ -55,6 +55,18 @@ pub fn values(
     all.into_iter().flatten().collect()
 }
 
+/// What units or persons show of the measures `wanted` at a moment.
+pub fn shown_at(
+    moment: usize,
+    wanted: &BTreeSet<(usize, Measure)>,
+    (experiment, condition): (&Experiment, &Condition),
+    (cast, records): (&Cast, &Records),
+) -> Shown {
+    let now = wanted.iter().filter(|it| it.0 == moment);
+    now.map(|place| (*place, values(experiment, condition, cast, records, place.1)))
+        .collect()
+}
+
 /// The measure of each unit or person; none for who is not counted or has no value.
 pub fn measure(
     experiment: &Experiment,

@@ -158,7 +158,7 @@ pub struct Stopped;
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::{Contrast, Dominant, Measure, ObservedContrast};
+    use crate::scenario::{Contrast, Dominant, Measure};
     use crate::statistics::Joint;
 
     #[test]
@@ -175,14 +175,9 @@ mod tests {
     /// A scenario whose first contrast is about these two conditions.
     fn asking(names: &[&str], treatment: usize, control: usize) -> Scenario {
         let mut scenario = test_scenario(names);
-        scenario.contrasts.push(Contrast {
-            treatment,
-            control,
-            measure: Measure::Helped,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        });
+        scenario
+            .contrasts
+            .push(Contrast::asking(treatment, control, Measure::Helped));
         scenario
     }
 

@@ -243,7 +243,7 @@ mod tests {
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::model::training::Practice;
     use crate::parameters::shipped;
-    use crate::scenario::{Contrast, Exposures, ObservedContrast, Scenario, Timeline};
+    use crate::scenario::{Contrast, Exposures, Scenario, Timeline};
     use crate::statistics::Z_95;
 
     const PAIR: Pair = Pair {
@@ -341,12 +341,8 @@ mod tests {
         trained.population[Trait::VagalTone as usize].mean = -0.5;
         trained.protocol.network = 0.5;
         scenario.contrasts = vec![Contrast {
-            treatment: 1,
-            control: 0,
-            measure,
             week: Some(5.0),
-            from_week: None,
-            observed: ObservedContrast::default(),
+            ..Contrast::asking(1, 0, measure)
         }];
         scenario
     }

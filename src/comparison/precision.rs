@@ -144,7 +144,7 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Contrast, Measure, ObservedContrast, Scenario};
+    use crate::scenario::{Contrast, Measure, Scenario};
 
     fn scenario() -> Scenario {
         let mut scenario = test_scenario(&["plain", "moved"]);
@@ -186,14 +186,7 @@ mod tests {
     #[test]
     fn a_measure_is_searched_in_sd() {
         let mut scenario = scenario();
-        scenario.contrasts = vec![Contrast {
-            treatment: 1,
-            control: 0,
-            measure: Measure::Compassion,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        }];
+        scenario.contrasts = vec![Contrast::asking(1, 0, Measure::Compassion)];
         let found = searched(&scenario, 0.008, 1_000_000);
         assert_eq!(found.unit, Reach::Sd);
         assert!(found.reached() && found.looks.len() >= 2, "{found:?}");

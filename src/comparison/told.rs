@@ -70,12 +70,7 @@ impl Told {
             self.control.push(*here);
             self.difference.push(difference);
             if self.asked.is_share() {
-                *match (*there > 0.0, *here > 0.0) {
-                    (true, true) => &mut self.joint.both,
-                    (true, false) => &mut self.joint.first_only,
-                    (false, true) => &mut self.joint.second_only,
-                    (false, false) => &mut self.joint.neither,
-                } += 1;
+                self.joint.push(*there > 0.0, *here > 0.0);
             }
             let shift = if difference > self.least {
                 Shift::Higher
@@ -93,10 +88,7 @@ impl Told {
 
     /// Adds later people.
     pub fn merge(&mut self, later: &Self) {
-        self.joint.both += later.joint.both;
-        self.joint.first_only += later.joint.first_only;
-        self.joint.second_only += later.joint.second_only;
-        self.joint.neither += later.joint.neither;
+        self.joint += later.joint;
         self.treatment.merge(&later.treatment);
         self.control.merge(&later.control);
         self.difference.merge(&later.difference);

@@ -263,7 +263,7 @@ fn signed(value: f64) -> String {
 mod tests {
     use super::*;
     use crate::comparison::Pair;
-    use crate::scenario::{Contrast, Measure, ObservedContrast};
+    use crate::scenario::{Contrast, Measure};
     use crate::statistics::Joint;
 
     fn tally([both, first_only, second_only, neither]: [u64; 4]) -> PairTally {
@@ -300,14 +300,7 @@ mod tests {
         }];
         assert_eq!(not_compared(&scenario, &chosen), None);
         let mut asking = scenario.clone();
-        asking.contrasts = vec![Contrast {
-            treatment: 3,
-            control: 2,
-            measure: Measure::Helped,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        }];
+        asking.contrasts = vec![Contrast::asking(3, 2, Measure::Helped)];
         assert_eq!(
             told(&asking).unwrap(),
             "each condition is compared with “a”, and “d” with “c”; --compare CONDITION WITH compares any two"

@@ -258,11 +258,7 @@ impl Tally {
         self.people.merge(&later.people);
         self.with_relieved += later.with_relieved;
         if let Some(later) = later.joint {
-            let own = self.joint.get_or_insert_default();
-            own.both += later.both;
-            own.first_only += later.first_only;
-            own.second_only += later.second_only;
-            own.neither += later.neither;
+            *self.joint.get_or_insert_default() += later;
         }
         let same = self.latency.merge(&later.latency);
         debug_assert!(same, "blocks of one condition have the same bins");
@@ -356,13 +352,8 @@ pub fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option
 fn joint(here: &[bool], there: &[bool]) -> Joint {
     debug_assert_eq!(here.len(), there.len());
     let mut joint = Joint::default();
-    for both in here.iter().zip(there) {
-        *match both {
-            (true, true) => &mut joint.both,
-            (true, false) => &mut joint.first_only,
-            (false, true) => &mut joint.second_only,
-            (false, false) => &mut joint.neither,
-        } += 1;
+    for (here, there) in here.iter().zip(there) {
+        joint.push(*here, *there);
     }
     joint
 }

@@ -14,7 +14,7 @@ pub struct Parameters {
     pub diffusion_in_clear_scenes: f64,
     /// How much diffusion grows with ambiguity.
     pub diffusion_by_ambiguity: f64,
-    /// How strongly the inaction of visible others holds back what one feels like doing.
+    /// How strongly the inaction of visible others holds back what one feels like doing, for each unit of doubt.
     pub audience_inhibition: f64,
 }
 
@@ -75,23 +75,38 @@ pub fn weight_of_each(situation: &Situation, others: u32) -> f64 {
     (1.0 - situation.witness_closeness) / f64::from(others.max(1))
 }
 
+/// How strongly the inaction of all others who are seen holds back the wish to act in a scene.
+///
+/// ```text
+/// inhibition = k · doubt
+/// ```
+///
+/// `doubt` is [`perception::doubt`](super::perception::doubt): 0 where nothing at all can be doubted, .3 in an ordinary scene.
+///
+/// # Source
+///
+/// Who acts alone before passive others risks standing out as the one who was mistaken (Latané & Nida 1981): the less there is to be mistaken about, the
+/// smaller the risk, and unmistakable emergencies nearly abolish what bystanders do (`evidence/README`, pattern 7). The proportion is an assumption.
+pub fn audience_inhibition(parameters: &Parameters, doubt: f64) -> f64 {
+    parameters.audience_inhibition * doubt
+}
+
 /// What visible inaction leaves of the wish to act.
 ///
 /// ```text
-/// resolve = 1 / (1 + k · passive)
+/// resolve = 1 / (1 + inhibition · passive)
 /// ```
 ///
 /// # Limits
 ///
-/// 1 where nobody is seen doing nothing; `1/(1 + k)` at most is left however clear the need is.
+/// 1 where nobody is seen doing nothing; `1/(1 + inhibition)` is left where all are ([`audience_inhibition`]).
 ///
 /// # Source
 ///
-/// Audience inhibition beside the definition of the scene: who acts alone before passive others risks standing out (Latané & Nida 1981 name
-/// both). The form is an assumption.
+/// Audience inhibition beside the definition of the scene (Latané & Nida 1981 name both). The form is an assumption.
 #[inline(always)]
-pub fn resolve<R: Real>(seen_inaction: R, audience_inhibition: R) -> R {
-    R::one() / (R::one() + audience_inhibition * seen_inaction)
+pub fn resolve<R: Real>(seen_inaction: R, inhibition: R) -> R {
+    R::one() / (R::one() + inhibition * seen_inaction)
 }
 
 /// The visible inaction of a real other, towards which the impression moves.
@@ -171,6 +186,13 @@ mod tests {
             (1.0, 0.5, 1.0)
         );
         assert!(resolve(0.9, 1.0) < resolve(0.6, 1.0));
+    }
+
+    #[test]
+    fn passive_others_hold_back_the_less_the_clearer_the_scene() {
+        let left = |doubt| resolve(1.0, audience_inhibition(&parameters(), doubt));
+        assert_eq!((left(0.0), left(2.0)), (1.0, 0.5));
+        assert!(left(0.8) < left(0.3) && left(0.3) < left(0.1));
     }
 
     #[test]

@@ -54,16 +54,26 @@ pub fn evidence(parameters: &Parameters, situation: &Situation) -> f64 {
         - parameters.ambiguity_weight * situation.ambiguity
 }
 
+/// Doubt that the inaction of others can feed on.
+///
+/// ```text
+/// doubt = ambiguity + residual doubt
+/// ```
+///
+/// .3 in an ordinary scene. The residual is an assumption: seen inaction weighs even where the cues are fairly clear (Latané & Rodin 1969).
+pub fn doubt(parameters: &Parameters, situation: &Situation) -> f64 {
+    situation.ambiguity + parameters.residual_doubt
+}
+
 /// Evidence that complete visible inaction of others takes away.
 ///
 /// ```text
-/// k_p · (ambiguity + doubt)
+/// k_p · doubt
 /// ```
 ///
-/// Others who do nothing define the scene: the more ambiguous, the more (Latané & Darley 1968).
-/// The residual doubt is an assumption: seen inaction weighs even where the cues are fairly clear (Latané & Rodin 1969).
+/// Others who do nothing define the scene: the more doubtful ([`doubt`]), the more (Latané & Darley 1968).
 pub fn inaction_cost(parameters: &Parameters, situation: &Situation) -> f64 {
-    parameters.inaction_weight * (situation.ambiguity + parameters.residual_doubt)
+    parameters.inaction_weight * doubt(parameters, situation)
 }
 
 /// How far the scene is seen as a need.

@@ -275,7 +275,10 @@ impl<R: Real> Scene<R> {
             confederates: s(bystanders::confederates_seen(situation)),
             witness_weight: s(bystanders::weight_of_each(situation, witnesses)),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
-            audience_inhibition: s(unless(Mechanism::Interpretation, p.bystanders.audience_inhibition)),
+            audience_inhibition: s(unless(
+                Mechanism::Interpretation,
+                bystanders::audience_inhibition(&p.bystanders, perception::doubt(&p.perception, situation)),
+            )),
             compassion_against_self_concern: s(p.decision.compassion_against_self_concern),
             leave_from_haste: s(p.decision.haste_weight * situation.haste),
             help_from_compassion: s(share * worth * p.decision.compassion_weight * compassion_noticed),

@@ -287,19 +287,12 @@ mod tests {
 
     use crate::engine::test_scenario;
 
-    use crate::scenario::{Contrast, ObservedContrast};
+    use crate::scenario::Contrast;
 
     #[test]
     fn what_the_file_asks_about_is_drawn_first_and_once() {
         let mut scenario = test_scenario(&["one", "other"]);
-        let contrast = |measure| Contrast {
-            treatment: 1,
-            control: 0,
-            measure,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        };
+        let contrast = |measure| Contrast::asking(1, 0, measure);
         let asked = [Measure::Stress, Measure::Burnout, Measure::Stress];
         scenario.contrasts = asked.map(contrast).to_vec();
         let usual = [Measure::Helped, Measure::Burnout, Measure::Fatigue];

@@ -170,6 +170,21 @@ pub struct Contrast {
     pub observed: ObservedContrast,
 }
 
+#[cfg(test)]
+impl Contrast {
+    /// A contrast that only asks, in the measurement that stands for the whole.
+    pub fn asking(treatment: usize, control: usize, measure: Measure) -> Self {
+        Self {
+            treatment,
+            control,
+            measure,
+            week: None,
+            from_week: None,
+            observed: ObservedContrast::default(),
+        }
+    }
+}
+
 /// What a contrast reports; at least one field is there.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Default)]
 pub struct ObservedContrast {

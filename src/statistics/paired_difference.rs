@@ -17,7 +17,26 @@ pub struct Joint {
     pub neither: u64,
 }
 
+impl std::ops::AddAssign for Joint {
+    fn add_assign(&mut self, later: Self) {
+        self.both += later.both;
+        self.first_only += later.first_only;
+        self.second_only += later.second_only;
+        self.neither += later.neither;
+    }
+}
+
 impl Joint {
+    /// Adds one, who did or did not in the first condition and in the second.
+    pub fn push(&mut self, first: bool, second: bool) {
+        *match (first, second) {
+            (true, true) => &mut self.both,
+            (true, false) => &mut self.first_only,
+            (false, true) => &mut self.second_only,
+            (false, false) => &mut self.neither,
+        } += 1;
+    }
+
     /// Number of people.
     pub fn people(self) -> u64 {
         self.both + self.first_only + self.second_only + self.neither

@@ -69,21 +69,14 @@ fn reference(own: &[Asked], members: &[usize]) -> usize {
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::{Contrast, ObservedContrast};
+    use crate::scenario::Contrast;
 
     /// Treatment, control and measure of what is asked by a file with these contrasts.
     fn pairs(conditions: &[&str], contrasts: &[(usize, usize, Measure)]) -> Vec<(usize, usize, Measure)> {
         let mut scenario = test_scenario(conditions);
         scenario.contrasts = contrasts
             .iter()
-            .map(|(treatment, control, measure)| Contrast {
-                treatment: *treatment,
-                control: *control,
-                measure: *measure,
-                week: None,
-                from_week: None,
-                observed: ObservedContrast::default(),
-            })
+            .map(|(treatment, control, measure)| Contrast::asking(*treatment, *control, *measure))
             .collect();
         let asked = asked(&scenario).into_iter();
         asked

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
-    use crate::scenario::{Contrast, Measure, ObservedContrast};
+    use crate::scenario::{Contrast, Measure};
     use crate::summary::together::tests::run;
 
     /// What people who feel for others show more of, and the tallies; in groups of so many.
@@ -124,14 +124,7 @@ mod tests {
         (scenario.run.agents, scenario.run.replicates) = (2_400, 2);
         scenario.conditions[1].population[Trait::CompassionMotive as usize].mean = 0.5;
         scenario.conditions.iter_mut().for_each(|it| it.unit = unit);
-        let contrast = |measure| Contrast {
-            treatment: 1,
-            control: 0,
-            measure,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        };
+        let contrast = |measure| Contrast::asking(1, 0, measure);
         scenario.contrasts = [Measure::Compassion, Measure::Helped, Measure::Burnout]
             .map(contrast)
             .to_vec();

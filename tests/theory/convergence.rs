@@ -12,7 +12,7 @@ use compassion::parameters::shipped;
 use rayon::prelude::*;
 
 /// People in each scene.
-const PEOPLE: u32 = 1 << 21;
+const PEOPLE: u32 = 1 << 22;
 
 /// Greatest distance from the limit, two standard errors included.
 const TOLERANCE: f64 = 0.002;

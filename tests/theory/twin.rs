@@ -162,7 +162,7 @@ impl Twin<'_> {
 
         let evidence =
             s.need * s.vividness.powf(p.perception.vividness_exponent) - p.perception.ambiguity_weight * s.ambiguity;
-        let doubt = p.perception.inaction_weight * (s.ambiguity + p.perception.residual_doubt);
+        let doubt = s.ambiguity + p.perception.residual_doubt;
         let theta = p.perception.need_threshold + p.perception.need_threshold_sd * threshold;
         let others = f64::from(s.bystanders);
         let mut inaction = 0.0;
@@ -178,8 +178,8 @@ impl Twin<'_> {
                 }
                 BystanderBehaviour::Unseen | BystanderBehaviour::Hidden => 0.0,
             };
-            let visible = evidence - doubt * seen;
-            let resolve = 1.0 / (1.0 + p.bystanders.audience_inhibition * seen);
+            let visible = evidence - p.perception.inaction_weight * doubt * seen;
+            let resolve = 1.0 / (1.0 + p.bystanders.audience_inhibition * doubt * seen);
             let u = s.need * sigma(p.perception.interpretation_steepness * (visible - theta));
 
             let a1 = toward(a, free_attention, p.perception.attention_time_s);

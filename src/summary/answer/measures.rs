@@ -162,7 +162,7 @@ mod tests {
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::programs::builtin;
-    use crate::scenario::{Contrast, Measure, ObservedContrast, Scenario, load};
+    use crate::scenario::{Contrast, Measure, Scenario, load};
     use std::path::Path;
 
     /// People who take perspectives easily, and a file that makes claims about these measures; `knockout` holds everywhere.
@@ -173,14 +173,7 @@ mod tests {
         for it in &mut scenario.conditions {
             it.knockout = knockout;
         }
-        let contrast = |measure: &Measure| Contrast {
-            treatment: 1,
-            control: 0,
-            measure: *measure,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        };
+        let contrast = |measure: &Measure| Contrast::asking(1, 0, *measure);
         scenario.contrasts = measures.iter().map(contrast).collect();
         answered(&scenario)
     }

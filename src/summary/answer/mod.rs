@@ -213,7 +213,7 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
-    use crate::scenario::{Contrast, ObservedContrast};
+    use crate::scenario::Contrast;
 
     /// The answer to a scenario.
     pub(super) fn answered(scenario: &Scenario) -> String {
@@ -259,14 +259,7 @@ mod tests {
         let mut scenario = test_scenario(&["one", "other"]);
         scenario.run.agents = 500;
         assert!(!answered(&scenario).contains("unish"));
-        scenario.contrasts = vec![Contrast {
-            treatment: 1,
-            control: 0,
-            measure: Measure::Punished,
-            week: None,
-            from_week: None,
-            observed: ObservedContrast::default(),
-        }];
+        scenario.contrasts = vec![Contrast::asking(1, 0, Measure::Punished)];
         let text = answered(&scenario);
         let told = "Punishing (of 100): 0 with “one”; no difference with “other”";
         assert!(text.contains(told), "{text}");
