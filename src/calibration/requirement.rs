@@ -1,4 +1,4 @@
-//! What a score must reach: `inside>=0.92,deviance_per_cell<=1.25`.
+//! What a score must reach: `inside>=0.92,deviance_per_cell<=1.4`.
 
 use crate::document::nearest;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub enum Side {
 pub enum RequirementError {
     /// Neither `>=` nor `<=`, or no number behind it.
     #[error(
-        "cannot read the requirement `{0}`; the form is `name>=number` or `name<=number`, separated by commas, for instance `inside>=0.92,deviance_per_cell<=1.25`"
+        "cannot read the requirement `{0}`; the form is `name>=number` or `name<=number`, separated by commas, for instance `inside>=0.92,deviance_per_cell<=1.4`"
     )]
     Form(String),
     /// Nothing has this name.

@@ -61,7 +61,7 @@ pub fn screen(
     }
     let score = Score::of(on_others);
     text += &format!(
-        "\nG² {:.1} in the fit, where † weighs half (prior {:.1}, penalty {:.1}, {} evaluations)\n",
+        "\nG² {:.1} in the fit, where cells marked † weigh less (prior {:.1}, penalty {:.1}, {} evaluations)\n",
         record.deviance, record.prior, record.penalty, record.evaluations
     );
     text += &format!(

@@ -52,7 +52,7 @@ pub struct Validate {
     /// Folder for results; writes DIR/validate/, in the place of an earlier validation
     #[arg(long, value_name = "DIR", default_value = "output")]
     out: PathBuf,
-    /// What the score must reach, else exit code 1: for instance 'inside>=0.92,deviance_per_cell<=1.25'
+    /// What the score must reach, else exit code 1: for instance 'inside>=0.92,deviance_per_cell<=1.4'
     #[arg(long, value_name = "LIST")]
     require: Option<String>,
     /// Show the spread of the score when the situations are coded otherwise, with this SD for each study and key

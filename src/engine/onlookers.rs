@@ -66,7 +66,7 @@ impl<R: Real> Onlookers<R> {
 /// What is left of the wish to act when so much inaction of others is seen.
 #[inline(always)]
 pub(super) fn resolve<R: Real>(scene: &Scene<R>, inaction: R) -> R {
-    bystanders::resolve(inaction, scene.audience_inhibition)
+    bystanders::resolve(inaction, scene.inhibition)
 }
 
 /// Need as it is understood when so much inaction of others is seen.

@@ -81,13 +81,13 @@ pub fn weight_of_each(situation: &Situation, others: u32) -> f64 {
 /// inhibition = k · doubt
 /// ```
 ///
-/// `doubt` is [`perception::doubt`](super::perception::doubt): 0 where nothing at all can be doubted, .3 in an ordinary scene.
+/// `doubt` is [`perception::doubt`](super::perception::doubt): .1 where the cues are clear, .3 in an ordinary scene.
 ///
 /// # Source
 ///
 /// Who acts alone before passive others risks standing out as the one who was mistaken (Latané & Nida 1981): the less there is to be mistaken about, the
-/// smaller the risk, and unmistakable emergencies nearly abolish what bystanders do (`evidence/README`, pattern 7). The proportion is an assumption.
-pub fn audience_inhibition(parameters: &Parameters, doubt: f64) -> f64 {
+/// smaller the risk, and unmistakable emergencies nearly abolish what bystanders do (`evidence/README`, pattern 7; here they lessen it). The proportion is an assumption.
+pub fn inhibition(parameters: &Parameters, doubt: f64) -> f64 {
     parameters.audience_inhibition * doubt
 }
 
@@ -99,7 +99,7 @@ pub fn audience_inhibition(parameters: &Parameters, doubt: f64) -> f64 {
 ///
 /// # Limits
 ///
-/// 1 where nobody is seen doing nothing; `1/(1 + inhibition)` is left where all are ([`audience_inhibition`]).
+/// 1 where nobody is seen doing nothing; `1/(1 + inhibition)` is left where all are ([`inhibition`]).
 ///
 /// # Source
 ///
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn passive_others_hold_back_the_less_the_clearer_the_scene() {
-        let left = |doubt| resolve(1.0, audience_inhibition(&parameters(), doubt));
+        let left = |doubt| resolve(1.0, inhibition(&parameters(), doubt));
         assert_eq!((left(0.0), left(2.0)), (1.0, 0.5));
         assert!(left(0.8) < left(0.3) && left(0.3) < left(0.1));
     }

@@ -62,7 +62,7 @@ pub struct Parameters {
 ///
 /// # Source
 ///
-/// `batson1981`: distress pushes to help where leaving is hard; the power leaves little of it where one can go unseen (½). An assumption.
+/// `batson1981`: distress pushes to help where leaving is hard; the power leaves about a third of it where one can go unseen (½). An assumption.
 pub fn trapped(parameters: &Parameters, escape: f64) -> f64 {
     libm::pow(1.0 - escape, parameters.trapped_exponent)
 }

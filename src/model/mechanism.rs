@@ -32,7 +32,7 @@ pub enum Mechanism {
     EmpathicAnger,
     /// Closeness, blame, perspective instruction and efficacy.
     ContextualAppraisal,
-    /// Passive others define an ambiguous scene as harmless.
+    /// Passive others define an ambiguous scene as harmless, and inhibit who would act before them.
     Interpretation,
     /// Felt share of responsibility among those present.
     DiffusionOfResponsibility,

@@ -86,7 +86,7 @@ pub struct Scene<R> {
     pub confederates: R,
     pub witness_weight: R,
     pub inaction_step: R,
-    pub audience_inhibition: R,
+    pub inhibition: R,
     pub compassion_against_self_concern: R,
     pub leave_from_haste: R,
     // decision
@@ -275,9 +275,9 @@ impl<R: Real> Scene<R> {
             confederates: s(bystanders::confederates_seen(situation)),
             witness_weight: s(bystanders::weight_of_each(situation, witnesses)),
             inaction_step: s(approach(step_s, p.perception.inaction_time_s)),
-            audience_inhibition: s(unless(
+            inhibition: s(unless(
                 Mechanism::Interpretation,
-                bystanders::audience_inhibition(&p.bystanders, perception::doubt(&p.perception, situation)),
+                bystanders::inhibition(&p.bystanders, perception::doubt(&p.perception, situation)),
             )),
             compassion_against_self_concern: s(p.decision.compassion_against_self_concern),
             leave_from_haste: s(p.decision.haste_weight * situation.haste),
