@@ -12,6 +12,9 @@ use compassion::parameters::record::Record;
 /// Closely tied pairs that are named.
 const PAIRS: usize = 8;
 
+/// Largest R̂ of walkers that have mixed well enough for intervals with two digits.
+const MIXED: f64 = 1.2;
+
 /// The constraints on other people than those of the fit.
 pub fn measured(parameters: &Parameters, setup: Setup) -> Vec<Measured> {
     Constraints::new(setup.people, setup.seed, setup.longest_step_s).measure(parameters)
@@ -50,6 +53,9 @@ pub fn screen(
             "walkers took {:.0} % of their jumps; largest R̂ {r_hat:.2}\n",
             acceptance * 100.0
         );
+    }
+    if intervals.is_some() && record.largest_r_hat.is_none_or(|it| it > MIXED) {
+        text += "note: the walkers have not mixed, so the intervals are too narrow or beside the point; more `--rounds` mend that\n";
     }
     text += "\nconstraints, on other people than those of the fit\n";
     for it in measured {

@@ -1,8 +1,9 @@
 //! The screen of a validation.
 
-use super::columns::{INTERVAL, columns};
+use super::columns::{INTERVAL, OVER_PARAMETERS, columns};
 use compassion::calibration::evidence::Evidence;
 use compassion::calibration::export::Background;
+use compassion::calibration::predictive::PlausibleCells;
 use compassion::calibration::score::Score;
 use compassion::calibration::validation::Validation;
 use compassion::document::Choice;
@@ -24,7 +25,7 @@ pub fn screen(
 ) -> String {
     let mut text = String::new();
     if !validation.cells.is_empty() {
-        text += &cells(evidence, validation);
+        text += &cells(evidence, validation, background.plausible);
         text.push('\n');
         text += &models(validation, background);
         text += &misfits(evidence, validation);
@@ -80,18 +81,16 @@ pub fn screen(
     text
 }
 
-/// One row for each cell.
-fn cells(evidence: &Evidence, validation: &Validation) -> String {
-    let mut rows = vec![
-        ["", "observed", INTERVAL, "predicted", "G²", ""]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
-    for it in &validation.cells {
+/// One row for each cell; with plausible parameter sets, what they predict stands beside what the parameters do.
+fn cells(evidence: &Evidence, validation: &Validation, plausible: Option<&PlausibleCells>) -> String {
+    let over = plausible.map(|_| OVER_PARAMETERS);
+    let head = ["", "observed", INTERVAL, "predicted"].into_iter().chain(over);
+    let mut rows = vec![head.chain(["G²", ""]).map(str::to_owned).collect::<Vec<_>>()];
+    for (number, it) in validation.cells.iter().enumerate() {
         let (cell, interval) = (&it.scored, it.scored.interval());
         let study = &evidence.studies[it.study];
         let mark = if study.replicates_badly { "†" } else { "" };
-        rows.push(vec![
+        let mut row = vec![
             format!("{}{mark}: {}", study.name, it.condition),
             format!(
                 "{}/{} {:.2}",
@@ -101,9 +100,17 @@ fn cells(evidence: &Evidence, validation: &Validation) -> String {
             ),
             format!("[{:.2}, {:.2}]", interval.lower, interval.upper),
             format!("{:.2}", cell.predicted),
-            format!("{:.1}", cell.deviance()),
-            if cell.inside() { "" } else { "outside" }.to_owned(),
-        ]);
+        ];
+        row.extend(plausible.map(|it| {
+            it.cells
+                .get(number)
+                .copied()
+                .flatten()
+                .map_or_else(String::new, |it| format!("[{:.2}, {:.2}]", it.lower, it.upper))
+        }));
+        row.push(format!("{:.1}", cell.deviance()));
+        row.push(if cell.inside() { "" } else { "outside" }.to_owned());
+        rows.push(row);
     }
     let mut text = columns(&rows);
     if evidence.studies.iter().any(|it| it.replicates_badly) {
@@ -254,16 +261,23 @@ fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
     for (it, remark) in disagreeing.chain(overdone) {
         let summary = &it.summary;
         text += &format!(
-            "  {}: {} against {}: {}: {}, predicted d {}{remark}\n",
+            "  {}: {}{} against {}{}: {}: {}, predicted d {}{remark}\n",
             evidence.studies[it.study].name,
             summary.treatment,
+            in_week(summary.week.filter(|_| summary.from_week.is_some())),
             summary.control,
+            in_week(summary.from_week),
             summary.measure.word(),
             found(&summary.observed),
             d(summary.predicted),
         );
     }
     text
+}
+
+/// When a condition is measured, where a contrast compares two moments.
+fn in_week(week: Option<f64>) -> String {
+    week.map_or_else(String::new, |it| format!(" in week {it}"))
 }
 
 fn patterns(evidence: &Evidence, validation: &Validation) -> String {
