@@ -18,6 +18,8 @@ use super::{ChartError, Frame, Picture};
 use marks::{clusters, direct_labels, draw_named, draw_numbered, pill, square};
 
 const CHART: &str = "sweet_spot";
+/// Room between the name of a mark and the share on a line beside it.
+const BESIDE_A_NAME: f64 = 30.0;
 /// Width of the column at the right with the names of numbered conditions, where they do not fit beside their marks.
 const SIDE: f64 = 470.0;
 const BEST: Stroke = Stroke {
@@ -116,7 +118,12 @@ pub fn draw(data: &SweetSpotData, frame: &Frame) -> Result<Picture, ChartError> 
     let clusters = clusters(&panel, &data.marks);
     let pills: Vec<(String, Rect)> = clusters.iter().map(|it| pill(it, &at)).collect();
     let mut taken: Vec<Rect> = pills.iter().map(|it| it.1).collect();
-    taken.extend(direct.iter().flatten().map(|it| it.1));
+    // A share right beside a name would read as part of it.
+    taken.extend(direct.iter().flatten().map(|(_, it)| Rect {
+        left: it.left - BESIDE_A_NAME,
+        right: it.right + BESIDE_A_NAME,
+        ..*it
+    }));
     taken.extend(along_best(&panel, data));
     draw_levels(&page, &panel, data, &colours, &taken);
     if !data.best.is_empty() {
