@@ -11,8 +11,8 @@
 //! # Who may use whom
 //!
 //! ```text
-//! main → command → scenario, engine, summary, story, comparison, calibration, report
-//!                  report → charts, comparison, summary, story ;  calibration → charts, summary
+//! main → command → scenario, engine, summary, story, comparison, evidence, fit, report
+//!                  report → charts, comparison, summary, story ;  fit → evidence → charts, summary
 //!                  summary, story, comparison → engine → scenario, population → model → lanes ;  engine → random
 //!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics
 //! ```
@@ -33,11 +33,12 @@
 //! and anything that would let a parameter depend on the study being simulated. No clock, no network, no system mathematics library in anything that reaches a result,
 //! no fused multiply-add, no fast reciprocal: the same bits on every processor.
 
-pub mod calibration;
 pub mod charts;
 pub mod comparison;
 pub mod document;
 pub mod engine;
+pub mod evidence;
+pub mod fit;
 pub mod lanes;
 pub mod model;
 pub mod parameters;

@@ -1,14 +1,14 @@
 //! The fit: reproducible, resumable, and the shipped parameters are what it says they are.
 
-use compassion::calibration::evidence::Evidence;
-use compassion::calibration::fit::{self, fit, search};
-use compassion::calibration::left_out::{Standings, regression, studies};
-use compassion::calibration::objective::{Objective, Setup, fitted_cells};
-use compassion::calibration::priors::{self, Priors};
-use compassion::calibration::run::run;
-use compassion::calibration::score::ScoredCell;
-use compassion::calibration::validation::Validation;
-use compassion::calibration::walkers::Walkers;
+use compassion::evidence::run::run;
+use compassion::evidence::score::ScoredCell;
+use compassion::evidence::studies::Evidence;
+use compassion::evidence::validation::Validation;
+use compassion::fit::left_out::{Standings, regression, studies};
+use compassion::fit::objective::{Objective, Setup, fitted_cells};
+use compassion::fit::priors::{self, Priors};
+use compassion::fit::search::{self, fit, search};
+use compassion::fit::walkers::Walkers;
 use compassion::parameters::{builtin, shipped, shipped_entries};
 use compassion::programs;
 use compassion::scenario::load;
@@ -206,7 +206,7 @@ fn the_shipped_parameters_have_the_score_that_their_file_claims() {
         longest_step_s: record.longest_step_s,
         constrained: true,
     };
-    assert_eq!(setup.longest_step_s, fit::LONGEST_STEP_S);
+    assert_eq!(setup.longest_step_s, search::LONGEST_STEP_S);
     let objective = Objective::new(&cells, &file.values, &priors, setup);
     let deviance: f64 = objective.scored(&file.values).iter().map(ScoredCell::deviance).sum();
     assert!(
@@ -273,7 +273,7 @@ fn the_command_goes_on_after_an_interruption_to_the_same_file() {
         "{screen}"
     );
     let ensemble = std::fs::read_to_string(folder.path().join("sets/ensemble.toml")).expect("an ensemble");
-    let ensemble: compassion::calibration::posterior::Ensemble = toml::from_str(&ensemble).expect("its form");
+    let ensemble: compassion::fit::posterior::Ensemble = toml::from_str(&ensemble).expect("its form");
     assert_eq!((ensemble.sets.len(), ensemble.names.len()), (3, 12));
 
     let used = Command::new(env!("CARGO_BIN_EXE_simulate"))

@@ -8,18 +8,18 @@ use super::output;
 use super::progress::Progress;
 use super::stop::on_ctrl_c;
 use clap::Args;
-use compassion::calibration::evidence::{Evidence, hexadecimal};
-use compassion::calibration::fit::{self, Fit, fit, search, search_from};
-use compassion::calibration::left_out;
-use compassion::calibration::objective::{FittedCell, Objective, Setup, fitted_cells};
-use compassion::calibration::parameter_file::{rounded, write};
-use compassion::calibration::posterior::{Ensemble, Posterior};
-use compassion::calibration::priors::{self, Priors};
-use compassion::calibration::score::ScoredCell;
-use compassion::calibration::state::{State, fingerprint};
-use compassion::calibration::walkers::Walkers;
 use compassion::document::Source;
 use compassion::engine;
+use compassion::evidence::score::ScoredCell;
+use compassion::evidence::studies::{Evidence, hexadecimal};
+use compassion::fit::left_out;
+use compassion::fit::objective::{FittedCell, Objective, Setup, fitted_cells};
+use compassion::fit::parameter_file::{rounded, write};
+use compassion::fit::posterior::{Ensemble, Posterior};
+use compassion::fit::priors::{self, Priors};
+use compassion::fit::search::{self, Fit, fit, search, search_from};
+use compassion::fit::state::{State, fingerprint};
+use compassion::fit::walkers::Walkers;
 use compassion::parameters::record::Record;
 use compassion::parameters::{self, ParameterFile};
 use compassion::programs;
@@ -153,7 +153,7 @@ fn prepare(options: &Calibrate) -> Result<Prepared, Failure> {
         setup: Setup {
             people: options.people,
             seed: options.seed,
-            longest_step_s: fit::LONGEST_STEP_S,
+            longest_step_s: search::LONGEST_STEP_S,
             constrained: !options.unconstrained,
         },
         evidence,

@@ -1,12 +1,12 @@
 //! Why a command could not do its work.
 
-use compassion::calibration::ensemble::EnsembleError;
-use compassion::calibration::evidence::EvidenceError;
-use compassion::calibration::requirement::RequirementError;
-use compassion::calibration::state::StateError;
 use compassion::charts::ChartError;
 use compassion::comparison::NotTheSame;
 use compassion::document::{Problems, Unreadable};
+use compassion::evidence::requirement::RequirementError;
+use compassion::evidence::studies::EvidenceError;
+use compassion::fit::ensemble::EnsembleError;
+use compassion::fit::state::StateError;
 use compassion::report::{FolderError, PictureError};
 use compassion::scenario::LoadError;
 use std::io;

@@ -1,11 +1,11 @@
 //! The screens of a calibration.
 
-use compassion::calibration::constraints::{Constraints, Measured};
-use compassion::calibration::left_out::{LeftOut, Standings};
-use compassion::calibration::objective::Setup;
-use compassion::calibration::priors::Priors;
-use compassion::calibration::recovery::Recovery;
-use compassion::calibration::score::{Score, ScoredCell};
+use compassion::evidence::score::{Score, ScoredCell};
+use compassion::fit::constraints::{Constraints, Measured};
+use compassion::fit::left_out::{LeftOut, Standings};
+use compassion::fit::objective::Setup;
+use compassion::fit::priors::Priors;
+use compassion::fit::recovery::Recovery;
 use compassion::model::parameters::Parameters;
 use compassion::parameters::record::Record;
 

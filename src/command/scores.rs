@@ -1,12 +1,12 @@
 //! The screen of a validation.
 
 use super::columns::{INTERVAL, OVER_PARAMETERS, columns};
-use compassion::calibration::evidence::Evidence;
-use compassion::calibration::export::Background;
-use compassion::calibration::predictive::PlausibleCells;
-use compassion::calibration::score::Score;
-use compassion::calibration::validation::Validation;
 use compassion::document::Choice;
+use compassion::evidence::export::Background;
+use compassion::evidence::predictive::PlausibleCells;
+use compassion::evidence::score::Score;
+use compassion::evidence::studies::Evidence;
+use compassion::evidence::validation::Validation;
 use compassion::model::mechanism::Mechanism;
 use compassion::scenario::ObservedContrast;
 use compassion::wording::{decimal, signed, thousands};

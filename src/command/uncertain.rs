@@ -2,9 +2,9 @@
 
 use super::failure::Failure;
 use clap::Args;
-use compassion::calibration::ensemble::SHIPPED;
-use compassion::calibration::posterior::Ensemble;
 use compassion::document::Source;
+use compassion::fit::ensemble::SHIPPED;
+use compassion::fit::posterior::Ensemble;
 use compassion::model::parameters::Parameters;
 use compassion::report::ParameterSet;
 use std::path::PathBuf;

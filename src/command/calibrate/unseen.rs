@@ -4,11 +4,11 @@ use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::super::{fitted, output};
 use super::{Calibrate, Prepared};
-use compassion::calibration::fit::POPULATION;
-use compassion::calibration::left_out::{self, Standings};
-use compassion::calibration::objective::FittedCell;
-use compassion::calibration::recovery::recover;
-use compassion::calibration::score::ScoredCell;
+use compassion::evidence::score::ScoredCell;
+use compassion::fit::left_out::{self, Standings};
+use compassion::fit::objective::FittedCell;
+use compassion::fit::recovery::recover;
+use compassion::fit::search::POPULATION;
 
 /// Fits without studies and predicts them.
 pub(super) fn held_out(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) -> Result<(), Failure> {

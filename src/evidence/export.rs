@@ -1,9 +1,9 @@
 //! A validation as JSON and as charts.
 
-use super::evidence::Evidence;
 use super::jitter::Jitter;
 use super::predictive::PlausibleCells;
 use super::score::Score;
+use super::studies::Evidence;
 use super::validation::Validation;
 use crate::charts::effects_forest::{self, EffectsForestData, EffectsForestRow};
 use crate::charts::estimate::Estimate;

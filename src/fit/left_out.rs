@@ -1,12 +1,12 @@
 //! Predictions for studies that the fit has not seen.
 
-use super::baselines::pooled;
-use super::features::Features;
-use super::fit::{fit, search};
-use super::logistic::Logistic;
 use super::objective::{FittedCell, Objective, Setup};
 use super::priors::Priors;
-use super::score::{Score, ScoredCell};
+use super::search::{fit, search};
+use crate::evidence::baselines::pooled;
+use crate::evidence::features::Features;
+use crate::evidence::logistic::Logistic;
+use crate::evidence::score::{Score, ScoredCell};
 use crate::model::parameters::Parameters;
 use crate::statistics::Count;
 

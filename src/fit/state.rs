@@ -1,9 +1,9 @@
 //! The state of a calibration: everything that is needed to go on after an interruption as if there had been none.
 
 use super::cma_es::CmaEs;
-use super::evidence::{Evidence, hexadecimal};
 use super::objective::{Loss, Setup};
 use super::walkers::Walkers;
+use crate::evidence::studies::{Evidence, hexadecimal};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

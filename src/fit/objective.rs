@@ -9,11 +9,11 @@
 //!
 //! Everything is computed on the same people with the same luck, so that the loss is a function of the parameters alone.
 
-use super::bench::Bench;
 use super::constraints::Constraints;
-use super::evidence::{Evidence, Study};
 use super::priors::Priors;
-use super::score::ScoredCell;
+use crate::evidence::bench::Bench;
+use crate::evidence::score::ScoredCell;
+use crate::evidence::studies::{Evidence, Study};
 use crate::model::parameters::Parameters;
 use crate::model::training::Program;
 use crate::scenario::Condition;

@@ -116,7 +116,7 @@ impl Ensemble {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibration::priors::Priors;
+    use crate::fit::priors::Priors;
     use crate::parameters::{builtin, shipped};
 
     #[test]

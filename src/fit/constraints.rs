@@ -12,7 +12,7 @@
 //!
 //! The sweet spot is asked for where leaving is easy and the pain is plain, as in `scenarios/published/pattern_sweet_spot.toml`.
 
-use super::bench::Bench;
+use crate::evidence::bench::Bench;
 use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::model::mechanism::{Knockout, Mechanism};
 use crate::model::parameters::Parameters;
@@ -91,7 +91,7 @@ impl Constraints {
         let (high, rest) = rest.split_at(2);
         let (vivid, rest) = rest.split_at(2);
         let (without, training) = rest.split_at(1 + TRAIT_BOUND.len());
-        let sweet_spot = super::pattern::interior_maximum(low).unwrap_or(f64::NAN);
+        let sweet_spot = crate::evidence::pattern::interior_maximum(low).unwrap_or(f64::NAN);
         let least = without[1..].iter().copied().fold(f64::INFINITY, f64::min);
         let (gain, gain_without) = (training[0] - without[0], training[2] - training[1]);
         let one = |name, amount, required| Measured { name, amount, required };

@@ -1,7 +1,7 @@
 //! Everything that the evidence asks of a parameter set, simulated.
 
-use super::evidence::{Evidence, Study};
 use super::pattern::Statistic;
+use super::studies::{Evidence, Study};
 use crate::engine::LONGEST_STEP_S;
 use crate::engine::measured::measured;
 use crate::engine::norm_scene::NormScene;

@@ -1,8 +1,8 @@
 //! Whether parameters can be known at all: counts made from known ones, and fitted.
 
-use super::fit::{fit, search};
 use super::objective::{FittedCell, Objective, Setup};
 use super::priors::Priors;
+use super::search::{fit, search};
 use crate::model::parameters::Parameters;
 use crate::random::{Process, Stream};
 use crate::statistics::{Count, pearson};

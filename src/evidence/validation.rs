@@ -1,10 +1,10 @@
 //! The whole comparison of one parameter set with the evidence.
 
 use super::baselines::{Baseline, baselines};
-use super::evidence::Evidence;
 use super::run::StudyRun;
 use super::score::{Score, ScoredCell};
 use super::standing::Standing;
+use super::studies::Evidence;
 use crate::engine::records::Outcome;
 use crate::scenario::{Condition, Measure, Observed};
 use crate::statistics::{Estimate, Interval, Z_95, predicted_share, unpaired_difference};
