@@ -256,7 +256,8 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::situation::BystanderBehaviour;
     use crate::parameters::shipped;
-    use crate::scenario::{Dominant, Unit};
+    use crate::scenario::{Dominant, Timeline, Unit};
+    use proptest::prelude::*;
     use std::convert::Infallible;
 
     /// Three conditions of one person each, two of groups, one with a selection; more people than one block.
@@ -333,6 +334,49 @@ mod tests {
             states.empathy + states.contagion + states.theory_of_mind + states.neither,
             5_000
         );
+    }
+
+    /// How many groups are counted of so many people, in a brief scene and in one that weeks lie before.
+    fn groups(agents: u32, size: u32) -> [u64; 2] {
+        let mut scenario = test_scenario(&["brief", "weeks later"]);
+        (scenario.run.agents, scenario.run.replicates) = (agents, 2);
+        for it in &mut scenario.conditions {
+            (it.unit, it.situation.window_s) = (Unit::Group(size), 5.0);
+        }
+        let timeline = Timeline {
+            weeks: 1.0,
+            measure_at: vec![0.0, 1.0],
+        };
+        scenario.conditions[1].protocol.timeline = (agents < 3 * BLOCK).then_some(timeline);
+        let counted = tallies(&scenario);
+        [counted[0].units.total(), counted[1].units.total()]
+    }
+
+    #[test]
+    fn whole_groups_are_counted_wherever_blocks_end() {
+        for (agents, size) in [
+            (1_025, 3),
+            (1_026, 3),
+            (1_500, 800),
+            (4_000, 1_000),
+            (2_048, 1_024),
+            (2_049, 2_049),
+            (2_100, 1_025),
+            (5_000, 2_500),
+        ] {
+            let expected = 2 * u64::from(agents / size);
+            assert_eq!(groups(agents, size), [expected; 2], "{agents} people in groups of {size}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whole_groups_are_counted_whatever_their_size(agents in 1_u32..3_200, size in 2_u32..1_500) {
+            let expected = 2 * u64::from(agents / size);
+            prop_assert_eq!(groups(agents, size), [expected; 2]);
+        }
     }
 
     #[test]
