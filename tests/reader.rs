@@ -16,6 +16,8 @@ mod parameter_file;
 mod properties;
 #[path = "reader/refused.rs"]
 mod refused;
+#[path = "reader/slips.rs"]
+mod slips;
 #[path = "reader/snapshots.rs"]
 mod snapshots;
 

@@ -13,6 +13,9 @@ use crate::model::training::Onset;
 /// The most people of a condition, over all replicates (2³¹).
 pub const MOST_PEOPLE: u64 = 1 << 31;
 
+/// The largest seed (2⁵³ − 1): every reader of JSON and every spreadsheet keeps whole numbers up to here, and none further.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
+
 /// The most conditions, contrasts or programs of one file.
 pub const MOST_TABLES: usize = 4_096;
 
@@ -55,7 +58,7 @@ pub const KEYS: &[Key] = &[
     Key::new("citation", Kind::Line, "key into the literature.bib of this folder or the one above"),
     //
     Key::new("run", Kind::Table, "seed and numbers of people"),
-    Key::new("run.seed", Kind::Count(0, u64::MAX), "seed of everything random").default("1"),
+    Key::new("run.seed", Kind::Count(0, LARGEST_SEED), "seed of everything random").default("1"),
     Key::new("run.agents", Kind::Count(1, MOST_PEOPLE), "people per condition; the same people in every condition")
         .unit("people")
         .default("10_000"),

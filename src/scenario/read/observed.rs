@@ -1,6 +1,6 @@
 //! `condition.observed` and `[[contrast]]`: what people did.
 
-use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown};
+use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown, spelling};
 use crate::model::situation::HelpKind;
 use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast, Protocol, Timeline};
 use std::collections::BTreeMap;
@@ -124,7 +124,7 @@ fn find_condition(
     problems: &mut Vec<Problem>,
 ) -> Option<usize> {
     let name = section.text(role, problems)?;
-    let found = by_name.get(name).copied();
+    let found = by_name.get(&spelling(name)).copied();
     if found.is_none() {
         let message = format!("there is no condition `{}`", shown(name));
         // Among thousands of conditions a search takes milliseconds.

@@ -1,6 +1,6 @@
 //! `[[program]]` and `condition.training`.
 
-use crate::document::{Note, Problem, Problems, Section, Span, nearest, shown};
+use crate::document::{Note, Problem, Problems, Section, Span, nearest, shown, spelling};
 use crate::model::agent::Trait;
 use crate::model::training::{Effect, Onset, Practice, Program};
 use crate::scenario::Condition;
@@ -49,7 +49,10 @@ pub(super) fn read_program(
         set(it.key(), &[it]);
     }
 
-    if programs[built_in..].iter().any(|it| it.name == name) {
+    if programs[built_in..]
+        .iter()
+        .any(|it| spelling(&it.name) == spelling(name))
+    {
         let message = format!("`{}` is the name of another program", shown(name));
         let problem = Problem::new(section.span_of("name"), message);
         problems.push(problem.help("give your program a name of its own"));
