@@ -2,6 +2,8 @@
 
 #[path = "reader/accepted.rs"]
 mod accepted;
+#[path = "reader/asked.rs"]
+mod asked;
 #[path = "reader/contradictions.rs"]
 mod contradictions;
 #[path = "reader/generated.rs"]

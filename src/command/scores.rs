@@ -244,7 +244,7 @@ fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
         agree + disagree
     );
     text += &if open > 0 {
-        format!("; {open} cannot be measured in single encounters\n")
+        format!("; {open} have no answer, because nobody is counted or nobody differs\n")
     } else {
         "\n".to_owned()
     };

@@ -365,7 +365,11 @@ mod tests {
             (5_000, 2_500),
         ] {
             let expected = 2 * u64::from(agents / size);
-            assert_eq!(groups(agents, size), [expected; 2], "{agents} people in groups of {size}");
+            assert_eq!(
+                groups(agents, size),
+                [expected; 2],
+                "{agents} people in groups of {size}"
+            );
         }
     }
 

@@ -252,6 +252,14 @@ impl Tally {
         }
     }
 
+    /// How many have a value on a measure: units of what they do, people of what they show.
+    pub fn count_on(&self, measure: Measure) -> u64 {
+        match measure {
+            Measure::Helped | Measure::Punished => self.units.total(),
+            _ => self.measures.get(&measure).map_or(0, Moments::count),
+        }
+    }
+
     /// Adds the people of a later block.
     pub fn merge(&mut self, later: &Self) {
         self.units.merge(&later.units);

@@ -164,7 +164,7 @@ impl Study {
             name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             replicates_badly: text.lines().any(|it| it.starts_with(REPLICATES_BADLY)),
             not_evidence: text.lines().any(|it| it.starts_with(NOT_EVIDENCE)),
-            standing: Standing::of(&text, cells, loaded.scenario.contrasts.len()),
+            standing: Standing::of(&text, cells, claims(&loaded.scenario)),
             sha256: hexadecimal(&Sha256::digest(text.as_bytes())),
             scenario: loaded.scenario,
         }
@@ -190,10 +190,15 @@ impl Study {
 
     /// Whether it says what people did.
     fn is_scored(&self) -> bool {
-        let says =
-            !self.scenario.contrasts.is_empty() || self.scenario.conditions.iter().any(|it| it.observed.is_some());
+        let says = claims(&self.scenario) > 0 || self.scenario.conditions.iter().any(|it| it.observed.is_some());
         says && !self.not_evidence
     }
+}
+
+/// How many contrasts say what was found.
+fn claims(scenario: &Scenario) -> usize {
+    let contrasts = scenario.contrasts.iter();
+    contrasts.filter(|contrast| contrast.observed.makes_claim()).count()
 }
 
 /// Bytes as hexadecimal digits.

@@ -220,7 +220,12 @@ fn means(evidence: &Evidence, runs: &[StudyRun]) -> Vec<MeanResult> {
 fn contrasts(evidence: &Evidence, runs: &[StudyRun]) -> Vec<ContrastResult> {
     let mut contrasts = Vec::new();
     for (study, (it, run)) in evidence.studies.iter().zip(runs).enumerate() {
-        contrasts.extend(it.scenario.contrasts.iter().map(|contrast| ContrastResult {
+        let claims = it
+            .scenario
+            .contrasts
+            .iter()
+            .filter(|contrast| contrast.observed.makes_claim());
+        contrasts.extend(claims.map(|contrast| ContrastResult {
             study,
             summary: ContrastSummary::new(&it.scenario, contrast, &run.tallies),
         }));

@@ -166,8 +166,36 @@ pub struct Contrast {
     pub week: Option<f64>,
     /// When the control is measured, if not in the same week.
     pub from_week: Option<f64>,
-    /// What was found or is claimed.
+    /// What was found or is claimed; nothing where the file only asks.
     pub observed: ObservedContrast,
+}
+
+impl ObservedContrast {
+    /// Whether anything is said to have been found.
+    pub fn makes_claim(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+impl Measure {
+    /// Whether slow states show it, which only weeks or encounters in a row bring.
+    pub const fn is_slow(self) -> bool {
+        matches!(
+            self,
+            Self::Burnout
+                | Self::CompassionSatisfaction
+                | Self::Fatigue
+                | Self::Connectedness
+                | Self::Belonging
+                | Self::PositiveMood
+                | Self::LowMood
+                | Self::Stress
+                | Self::Resilience
+                | Self::Meaning
+                | Self::PhysicalHealth
+                | Self::SupportReceived
+        )
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +213,7 @@ impl Contrast {
     }
 }
 
-/// What a contrast reports; at least one field is there.
+/// What a contrast reports; no field is there where the file only asks.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Default)]
 pub struct ObservedContrast {
     /// Direction.

@@ -30,12 +30,32 @@ pub struct ContrastSummary {
     pub from_week: Option<f64>,
     /// What was found or is claimed.
     pub observed: ObservedContrast,
-    /// The standardised difference of the run, treatment minus control; none if the measure is not measured in a single encounter.
+    /// The standardised difference of the run, treatment minus control; none where the run does not answer.
     pub predicted: Option<f64>,
+    /// Why there is no such difference; none where there is one.
+    pub unanswered: Option<Unanswered>,
     /// Whether the two agree; none if that cannot be said.
     pub agrees: Option<bool>,
     /// Whether the run overdoes a stated size: beyond its 95 % interval, or by a factor of more than 1.3 where it has none; none without a size.
     pub overshoots: Option<bool>,
+}
+
+/// Why a run does not answer a contrast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unanswered {
+    /// Nobody has a value in the condition of this name: no one is counted, or nobody did what is measured.
+    Nobody(String),
+    /// Nobody differs from anybody, so that a difference has no size in SD.
+    Alike,
+}
+
+impl std::fmt::Display for Unanswered {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Nobody(condition) => write!(formatter, "nobody is counted in “{condition}”"),
+            Self::Alike => formatter.write_str("nobody differs from anybody"),
+        }
+    }
 }
 
 impl ContrastSummary {
@@ -54,6 +74,13 @@ impl ContrastSummary {
             from_week: contrast.from_week,
             observed: contrast.observed,
             predicted,
+            unanswered: predicted.is_none().then(|| {
+                let sides = [(contrast.treatment, treatment), (contrast.control, control)];
+                let empty = sides
+                    .into_iter()
+                    .find(|(_, tally)| tally.count_on(contrast.measure) == 0);
+                empty.map_or(Unanswered::Alike, |(condition, _)| Unanswered::Nobody(name(condition)))
+            }),
             agrees: predicted.and_then(|it| agrees(&contrast.observed, it, ratio)),
             overshoots: predicted.and_then(|it| overshoots(&contrast.observed, it, ratio)),
         }

@@ -9,7 +9,7 @@ mod difference;
 pub mod together;
 mod uncertainty;
 
-pub use contrast::{ContrastSummary, outcome, predicted_d};
+pub use contrast::{ContrastSummary, Unanswered, outcome, predicted_d};
 pub use difference::{Difference, Within};
 pub use uncertainty::{OverParameters, Uncertainty};
 

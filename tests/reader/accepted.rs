@@ -156,14 +156,6 @@ fn the_largest_seed_and_a_billion_people_are_accepted() {
     assert_eq!(accept(&to_toml(&scenario)), scenario);
 }
 
-#[test]
-fn a_measure_that_cannot_happen_gets_a_note() {
-    let text = "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
-    let (_, notes) = read(text).expect("it is right");
-    assert_eq!(notes.len(), 1);
-    assert!(notes[0].message.contains("help = \"graded\""), "{}", notes[0].message);
-}
-
 /// What is written and does nothing is told, in plain words, with the name that may have been meant.
 #[test]
 fn what_says_nothing_gets_a_note() {

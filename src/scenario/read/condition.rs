@@ -50,7 +50,7 @@ pub(super) fn read_condition(
         condition.select = table.choice("dominant", problems);
     }
     if let Some(table) = section.table("observed", problems) {
-        condition.observed = observed::read_observed(&table, &condition, problems, notes);
+        condition.observed = observed::read_observed(&table, &condition, problems);
     }
     condition
 }
