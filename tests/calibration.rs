@@ -198,7 +198,11 @@ fn the_shipped_parameters_have_the_score_that_their_file_claims() {
         return;
     };
     let evidence = published();
-    let fitted = |study: usize| record.evidence.contains_key(&format!("{}.toml", evidence.studies[study].name));
+    let fitted = |study: usize| {
+        record
+            .evidence
+            .contains_key(&format!("{}.toml", evidence.studies[study].name))
+    };
     let mut cells = fitted_cells(&evidence);
     cells.retain(|it| fitted(it.study));
     let priors = Priors::shipped(shipped_entries()).expect("the shipped priors");

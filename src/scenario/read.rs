@@ -116,12 +116,11 @@ fn read_all(
     if let Some(section) = top.table("population", problems) {
         population::override_traits(&section, &mut shared.population, problems);
     }
-    let scene = top.table("situation", problems);
-    if let Some(section) = &scene {
-        situation::override_keys(section, &mut shared.situation, problems);
+    if let Some(section) = top.table("situation", problems) {
+        situation::override_keys(&section, &mut shared.situation, problems);
     }
 
-    let (conditions, by_name) = read_conditions(top, &shared, scene.as_ref(), problems, notes);
+    let (conditions, by_name) = read_conditions(top, &shared, problems, notes);
     let contrasts = read_contrasts(top, &conditions, &by_name, shared.protocol.timeline(), problems, notes);
     notes.extend(training::not_practised(
         &programs,
@@ -199,7 +198,6 @@ fn read_run(top: &Section<'_>, problems: &mut Vec<Problem>) -> Run {
 fn read_conditions(
     top: &Section<'_>,
     shared: &Shared<'_>,
-    scene: Option<&Section<'_>>,
     problems: &mut Vec<Problem>,
     notes: &mut Vec<Note>,
 ) -> (Vec<Condition>, BTreeMap<String, usize>) {
@@ -228,7 +226,7 @@ fn read_conditions(
         conditions.push(condition);
     }
     report_levels(&sections, &conditions, problems);
-    notes.extend(idle::without_effect(scene, &sections, &conditions));
+    notes.extend(idle::without_effect(top, &sections, &conditions));
     (conditions, by_name)
 }
 

@@ -1,6 +1,6 @@
 //! What valid files mean.
 
-use super::{RIGHT, accept, builtin, read};
+use super::{RIGHT, accept, builtin};
 use compassion::document::Source;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Mechanism;

@@ -97,6 +97,9 @@ fn keys_without_effect_are_told() {
     ] {
         assert_eq!(in_scene(keys), [""; 0], "{keys}");
     }
+    let vagal = |around: &str| notes(&after(1, &format!("population.vagal_tone.mean = 1\n{around}")));
+    assert!(vagal("")[0].starts_with("`vagal_tone` says nothing in any condition: it brings arousal down"));
+    assert_eq!(vagal("timeline = { weeks = 1, measure_at = [1] }"), [""; 0]);
     // It matters in one of the conditions, and so it does in the shared scene.
     let somewhere = after(3, "bystander_behaviour = 'passive'") + "\nsituation = { bystanders = 2 }\n";
     assert_eq!(notes(&somewhere), [""; 0]);

@@ -1,23 +1,20 @@
-//! Notes on keys of a scene that say nothing where they stand.
+//! Notes on keys of scenes and people that say nothing where they stand.
 
 use crate::document::{Note, Section, shown};
 use crate::model::situation::{BystanderBehaviour, HelpKind, Situation};
 use crate::scenario::{Condition, Unit};
 
-/// Keys of a scene that say nothing without others.
-const CONDITIONAL: [&str; 4] = [
-    "bystander_behaviour",
-    "witness_closeness",
-    "endowment",
-    "endowment_unit",
+/// Keys that say nothing without others, each with its table.
+const CONDITIONAL: [(&str, &str); 5] = [
+    ("situation", "bystander_behaviour"),
+    ("situation", "witness_closeness"),
+    ("situation", "endowment"),
+    ("situation", "endowment_unit"),
+    ("population", "vagal_tone"),
 ];
 
-/// A note for each key of the shared scene that says nothing in any condition, and for each key of a condition that says nothing there.
-pub(super) fn without_effect(
-    shared: Option<&Section<'_>>,
-    sections: &[Section<'_>],
-    conditions: &[Condition],
-) -> Vec<Note> {
+/// A note for each shared key that says nothing in any condition, and for each key of a condition that says nothing there.
+pub(super) fn without_effect(top: &Section<'_>, sections: &[Section<'_>], conditions: &[Condition]) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut note = |section: &Section<'_>, key: &str, place: &str, why: &str| {
         notes.push(Note {
@@ -25,15 +22,15 @@ pub(super) fn without_effect(
             message: format!("`{key}` says nothing in {place}: {why}"),
         });
     };
-    for key in CONDITIONAL {
+    for (table, key) in CONDITIONAL {
         let reasons: Option<Vec<&str>> = conditions.iter().map(|condition| idle(key, condition)).collect();
-        if let (Some(section), Some(reasons)) = (shared, reasons)
+        if let (Some(section), Some(reasons)) = (top.table(table, &mut Vec::new()), reasons)
             && let (Some(_), Some(why)) = (section.entry(key), reasons.first())
         {
-            note(section, key, "any condition", why);
+            note(&section, key, "any condition", why);
         }
         for (section, condition) in sections.iter().zip(conditions) {
-            let own = section.table("situation", &mut Vec::new());
+            let own = section.table(table, &mut Vec::new());
             if let (Some(own), Some(why)) = (own, idle(key, condition))
                 && own.entry(key).is_some()
             {
@@ -68,6 +65,9 @@ fn idle(key: &str, condition: &Condition) -> Option<&'static str> {
             none(&seen)
                 .then_some("no real others are seen (`bystander_behaviour = \"free\"` in a group, or with bystanders)")
         }
+        "vagal_tone" => condition.protocol.is_single().then_some(
+            "it brings arousal down after a scene, and in a single encounter only `residual_arousal` of people.csv shows that",
+        ),
         _ => {
             let graded = |situation: &Situation, _| situation.help == HelpKind::Graded;
             none(&graded).then_some("help is no quantity (`help = \"graded\"`)")
