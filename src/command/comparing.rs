@@ -3,17 +3,14 @@
 use super::failure::Failure;
 use super::output;
 use super::precise::apart;
-use super::progress::Progress;
 use clap::Args;
 use compassion::comparison::study::{self, Design};
-use compassion::comparison::{
-    Comparison, Pair, Stopped, blocks, feelings, knockouts, pairs, paths, precision, usual_pairs,
-};
+use compassion::comparison::{Comparison, Pair, feelings, knockouts, pairs, paths, precision, usual_pairs};
 use compassion::document::nearest;
+use compassion::engine::monitor::{Monitor, Stopped};
 use compassion::engine::run::Experiment;
 use compassion::scenario::Scenario;
 use compassion::wording::thousands;
-use std::sync::atomic::AtomicBool;
 
 /// The most people over all replicates (2³¹), which have numbers of 31 bits.
 pub(super) const MOST_PEOPLE: u32 = 1 << 31;
@@ -121,7 +118,8 @@ impl Comparing {
         &self,
         experiment: &Experiment,
         pairs: &[Pair],
-        (stop, quiet): (&AtomicBool, bool),
+        monitor: &dyn Monitor,
+        quiet: bool,
     ) -> Result<Option<precision::Search>, Failure> {
         let Some(wanted) = self.precision else {
             return Ok(None);
@@ -137,7 +135,7 @@ impl Comparing {
                 ));
             }
         };
-        let found = precision::search(experiment, pairs, wanted, most, stop, &look).map_err(stopped)?;
+        let found = precision::search(experiment, pairs, wanted, most, monitor, &look).map_err(stopped)?;
         Ok(Some(found))
     }
 
@@ -146,43 +144,22 @@ impl Comparing {
         &self,
         experiment: &Experiment,
         pairs: &[Pair],
-        (stop, quiet): (&AtomicBool, bool),
+        monitor: &dyn Monitor,
     ) -> Result<Comparison, Failure> {
         let run = experiment.scenario.run;
         let people = 0..run.agents;
-        let steps = blocks::count(&people, run.replicates);
-        let bar = |what: &str, steps: usize| {
-            let progress = Progress::new(steps, quiet);
-            progress.tell(what);
-            progress
-        };
         let mut comparison = Comparison::default();
         if !pairs.is_empty() {
-            let progress = bar("comparing the same people", steps);
-            let told = |it| progress.reached(it);
-            comparison.pairs = pairs::compare(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
+            comparison.pairs = pairs::compare(experiment, pairs, people.clone(), monitor).map_err(stopped)?;
         }
         if self.paths {
-            let progress = bar("swapping paths", steps);
-            let told = |it| progress.reached(it);
-            comparison.shares = paths::shares(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
-            let progress = bar("swapping feelings", steps);
-            let told = |it| progress.reached(it);
-            comparison.feelings =
-                feelings::shares(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
-            let progress = bar("knocking out", steps);
-            let told = |it| progress.reached(it);
-            comparison.knockouts =
-                knockouts::without_each(experiment, pairs, people, (stop, &told)).map_err(stopped)?;
+            comparison.shares = paths::shares(experiment, pairs, people.clone(), monitor).map_err(stopped)?;
+            comparison.feelings = feelings::shares(experiment, pairs, people.clone(), monitor).map_err(stopped)?;
+            comparison.knockouts = knockouts::without_each(experiment, pairs, people, monitor).map_err(stopped)?;
         }
         if let Some(design) = self.design() {
             let questions = study::questions(experiment.scenario, pairs);
-            let progress = bar(
-                "drawing studies",
-                study::conditions_asked(experiment.scenario, &questions),
-            );
-            let told = |it| progress.reached(it);
-            let found = study::studies(experiment, &questions, design, (stop, &told)).map_err(stopped)?;
+            let found = study::studies(experiment, &questions, design, monitor).map_err(stopped)?;
             comparison.studies = Some((design, found));
         }
         Ok(comparison)

@@ -4,7 +4,7 @@ use super::compared;
 use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
-use super::progress::Progress;
+use super::progress::Watched;
 use super::stop::on_ctrl_c;
 use super::table::table;
 use super::uncertain::PlausibleSets;
@@ -12,6 +12,7 @@ use compassion::charts;
 use compassion::comparison::precision::Search;
 use compassion::comparison::{Comparison, Pair};
 use compassion::document::nearest;
+use compassion::engine::monitor::Monitor;
 use compassion::engine::run::{Ended, Experiment};
 use compassion::engine::tally::Tally;
 use compassion::evidence::predictive;
@@ -172,12 +173,13 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let scenario = &prepared.loaded.scenario;
     warn_of_missing_letters(scenario);
     let experiment = Experiment::new(scenario, &shared.parameters);
-    let (tallies, together, differences) = simulated(shared, &experiment, &folder)?;
-    let watched = (&*shared.stop, options.quiet);
-    let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, watched)?;
+    let monitor = Watched::new(&shared.stop, options.quiet);
+    let (tallies, together, differences) = simulated(shared, &experiment, &folder, &monitor)?;
+    let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, &monitor)?;
     comparison.search = search;
     let summary = Summary::new(scenario, &tallies).with_differences(differences);
-    let summary = with_uncertainty(shared, scenario, summary)?;
+    let summary = with_uncertainty(shared, scenario, summary, &monitor)?;
+    drop(monitor);
     let seconds = start.elapsed().as_secs_f64();
 
     let answer = answer(scenario, &summary, &together);
@@ -237,8 +239,9 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
 fn enough_people(shared: &Shared, prepared: &mut Prepared) -> Result<Option<Search>, Failure> {
     let options = shared.options;
     let experiment = Experiment::new(&prepared.loaded.scenario, &shared.parameters);
-    let watched = (&*shared.stop, options.quiet);
-    let search = options.comparing.search(&experiment, &prepared.pairs, watched)?;
+    let search = options
+        .comparing
+        .search(&experiment, &prepared.pairs, &*shared.stop, options.quiet)?;
     if let Some(search) = &search {
         prepared.loaded.scenario.run.agents = search.people();
         refuse_too_many_rows(&prepared.loaded.scenario, options.people, &prepared.file)?;
@@ -247,14 +250,16 @@ fn enough_people(shared: &Shared, prepared: &mut Prepared) -> Result<Option<Sear
 }
 
 /// Adds what plausible parameter sets predict, if they were asked for.
-fn with_uncertainty(shared: &Shared, scenario: &Scenario, summary: Summary) -> Result<Summary, Failure> {
+fn with_uncertainty(
+    shared: &Shared,
+    scenario: &Scenario,
+    summary: Summary,
+    monitor: &dyn Monitor,
+) -> Result<Summary, Failure> {
     let Some(sets) = &shared.plausible else {
         return Ok(summary);
     };
-    let progress = Progress::new(sets.list.len(), shared.options.quiet);
-    progress.tell("plausible parameter sets");
-    let done = |it| progress.reached(it);
-    let helped = predictive::helped(scenario, &sets.list, &shared.stop, &done);
+    let helped = predictive::helped(scenario, &sets.list, monitor);
     let helped = helped.ok_or_else(|| Failure::Stopped(String::new()))?;
     let uncertainty = Uncertainty {
         ensemble: sets.file.clone(),
@@ -281,6 +286,7 @@ fn simulated(
     shared: &Shared,
     experiment: &Experiment,
     folder: &Folder,
+    monitor: &dyn Monitor,
 ) -> Result<(Vec<Tally>, Together, Vec<Difference>), Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
@@ -298,12 +304,10 @@ fn simulated(
         Some(file)
     };
     let wants_rows = table.is_some();
-    let progress = Progress::new(experiment.pieces(), options.quiet);
     let mut together = Together::new(experiment.scenario);
     let mut within = Within::new(experiment.scenario);
     let tallies = experiment.run(
-        &shared.stop,
-        &|pieces| progress.reached(pieces),
+        monitor,
         |played| {
             let rows = wants_rows.then(|| report::rows(played, agents, options.people, has_weeks));
             let deeds = Deeds::of(played, &experiment.norm);
@@ -320,10 +324,9 @@ fn simulated(
             }
         },
     );
-    drop(progress);
     let tallies = match tallies {
         Ok(tallies) => tallies,
-        Err(Ended::Stopped) => return Err(Failure::Stopped(String::new())),
+        Err(Ended::Stopped(_)) => return Err(Failure::Stopped(String::new())),
         Err(Ended::Kept(error)) => return Err(error.into()),
     };
     if let Some(mut file) = table {

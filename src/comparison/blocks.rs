@@ -1,8 +1,8 @@
 //! Blocks of people who live through several conditions, on all processors.
 
-use super::Stopped;
 use crate::engine::block::{BLOCK, Cast, World};
 use crate::engine::life::{self, Living, Way};
+use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::people::People;
 use crate::engine::records::{Outcome, Records};
 use crate::engine::run::Experiment;
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Blocks for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
 const BLOCKS_PER_THREAD: usize = 8;
@@ -159,22 +159,18 @@ fn lowest_common_multiple(a: u64, b: u64) -> u64 {
     a / high * b
 }
 
-/// Blocks in which people `people` of some replicates are worked on.
-pub fn count(people: &Range<u32>, replicates: u32) -> usize {
-    people.len().div_ceil(BLOCK as usize) * replicates as usize
-}
-
 /// Lets `work` see people `people` of each of the replicates, block by block in any order, and gives `take` what it made of them in order:
-/// replicates, in them blocks. `progress` is told how many blocks are done.
+/// replicates, in them blocks. The monitor is told how many blocks of the phase are done.
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn over_blocks<T: Send>(
     experiment: &Experiment,
     people: Range<u32>,
     replicates: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    phase: &'static str,
+    monitor: &dyn Monitor,
     work: impl Fn(&Block) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<(), Stopped> {
@@ -186,12 +182,10 @@ pub fn over_blocks<T: Send>(
     let reach = conditions.iter().map(|it| it.unit.size() - 1).max().unwrap_or(0);
     let finished = AtomicUsize::new(0);
     for start in (0..blocks).step_by(at_once) {
-        let done: Vec<Option<T>> = (start..blocks.min(start + at_once))
+        let done: Vec<Result<T, Stopped>> = (start..blocks.min(start + at_once))
             .into_par_iter()
             .map(|number| {
-                if stop.load(Ordering::Relaxed) {
-                    return None;
-                }
+                monitor.check()?;
                 #[expect(clippy::cast_possible_truncation, reason = "both are below the u32 they come from")]
                 let (replicate, block) = (
                     replicates.start + (number / per_replicate) as u32,
@@ -210,12 +204,12 @@ pub fn over_blocks<T: Send>(
                     usual: experiment.norm.usual,
                     pasts: RefCell::default(),
                 });
-                progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
-                Some(made)
+                monitor.advanced(phase, finished.fetch_add(1, Ordering::Relaxed) + 1, blocks);
+                Ok(made)
             })
             .collect();
         for it in done {
-            take(it.ok_or(Stopped)?);
+            take(it?);
         }
     }
     Ok(())

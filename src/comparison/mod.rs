@@ -149,11 +149,6 @@ pub struct Comparison {
     pub studies: Option<(Design, Vec<Found>)>,
 }
 
-/// Somebody asked to stop before all people were simulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("stopped before all people were compared")]
-pub struct Stopped;
-
 #[cfg(test)]
 mod tests {
     use super::*;

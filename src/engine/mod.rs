@@ -10,6 +10,7 @@ pub mod feelings;
 pub mod life;
 pub mod map;
 pub mod measured;
+pub mod monitor;
 pub mod norm_scene;
 mod onlookers;
 pub mod people;

@@ -5,6 +5,7 @@
 
 use super::block::{BLOCK, Cast, World};
 use super::measured::{Readings, readings};
+use super::monitor::{Monitor, Stopped, Unwatched};
 use super::norm_scene::NormScene;
 use super::records::Records;
 use super::tally::Tally;
@@ -14,7 +15,7 @@ use crate::model::parameters::Parameters;
 use crate::scenario::{Condition, Measure, Scenario};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Conditions that one piece of work takes together; the first condition is met anew in each piece, to compare with it.
 const CONDITIONS: usize = 16;
@@ -55,8 +56,8 @@ pub struct Played<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum Ended<E> {
     /// Somebody asked for it.
-    #[error("stopped before all people were simulated")]
-    Stopped,
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
     /// Whoever takes what is kept could not take more.
     #[error(transparent)]
     Kept(E),
@@ -85,23 +86,22 @@ impl<'a> Experiment<'a> {
         }
     }
 
-    /// Pieces of work in the whole run, the unit of progress.
-    pub fn pieces(&self) -> usize {
+    /// Pieces of work in the whole run.
+    fn pieces(&self) -> usize {
         self.blocks_per_replicate() * self.scenario.run.replicates as usize * self.chunks()
     }
 
     /// Runs the scenario: a tally for each condition.
     ///
     /// `keep` makes of the people of each piece what is to be kept of them, in any order and on any thread; `take` gets it in order:
-    /// replicates, in them blocks of people, in them conditions, in them people. `progress` is told how many of [`Experiment::pieces`] are done.
+    /// replicates, in them blocks of people, in them conditions, in them people. The monitor is told how many pieces are done.
     ///
     /// # Errors
     ///
-    /// [`Ended::Stopped`] once `stop` is true; whatever `take` says.
+    /// [`Ended::Stopped`] once the monitor asks for it; whatever `take` says.
     pub fn run<K: Send, E>(
         &self,
-        stop: &AtomicBool,
-        progress: &(dyn Fn(usize) + Sync),
+        monitor: &dyn Monitor,
         keep: impl Fn(&Played) -> K + Sync,
         mut take: impl FnMut(K) -> Result<(), E>,
     ) -> Result<Vec<Tally>, Ended<E>> {
@@ -111,20 +111,22 @@ impl<'a> Experiment<'a> {
         let pieces = self.pieces();
         let finished = AtomicUsize::new(0);
         for first in (0..pieces).step_by(at_once) {
-            let done: Vec<Option<Vec<(Tally, K)>>> = (first..pieces.min(first + at_once))
+            let done: Vec<Result<Vec<(Tally, K)>, Stopped>> = (first..pieces.min(first + at_once))
                 .into_par_iter()
                 .map(|number| {
-                    if stop.load(Ordering::Relaxed) {
-                        return None;
-                    }
+                    monitor.check()?;
                     let played = self.piece(number, &keep);
-                    progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
-                    Some(played)
+                    monitor.advanced(
+                        "simulating people",
+                        finished.fetch_add(1, Ordering::Relaxed) + 1,
+                        pieces,
+                    );
+                    Ok(played)
                 })
                 .collect();
             for (number, played) in (first..).zip(done) {
                 let range = self.conditions_of(number);
-                for (tally, (block, kept)) in tallies[range].iter_mut().zip(played.ok_or(Ended::Stopped)?) {
+                for (tally, (block, kept)) in tallies[range].iter_mut().zip(played?) {
                     tally.merge(&block);
                     take(kept).map_err(Ended::Kept)?;
                 }
@@ -135,11 +137,10 @@ impl<'a> Experiment<'a> {
 
     /// Runs the scenario for its tallies alone.
     pub fn tallies(&self) -> Vec<Tally> {
-        let never = AtomicBool::new(false);
-        let done = self.run(&never, &|_| {}, |_| (), |()| Ok::<_, std::convert::Infallible>(()));
+        let done = self.run(&Unwatched, |_| (), |()| Ok::<_, std::convert::Infallible>(()));
         match done {
             Ok(tallies) => tallies,
-            Err(Ended::Stopped) => unreachable!("nobody stops it"),
+            Err(Ended::Stopped(_)) => unreachable!("nobody stops it"),
             Err(Ended::Kept(never)) => match never {},
         }
     }
@@ -259,6 +260,7 @@ mod tests {
     use crate::scenario::{Dominant, Timeline, Unit};
     use proptest::prelude::*;
     use std::convert::Infallible;
+    use std::sync::atomic::AtomicBool;
 
     /// Three conditions of one person each, two of groups, one with a selection; more people than one block.
     fn scenario() -> Scenario {
@@ -393,9 +395,9 @@ mod tests {
             kept.push(it);
             Ok::<_, Infallible>(())
         };
-        assert!(experiment.run(&AtomicBool::new(false), &|_| {}, place, take).is_ok());
+        assert!(experiment.run(&Unwatched, place, take).is_ok());
         assert!(kept.is_sorted() && kept.len() == 2 * 3 * 6, "{kept:?}");
-        let stopped = experiment.run(&AtomicBool::new(true), &|_| {}, place, |_| Ok::<_, Infallible>(()));
-        assert!(matches!(stopped, Err(Ended::Stopped)));
+        let stopped = experiment.run(&AtomicBool::new(true), place, |_| Ok::<_, Infallible>(()));
+        assert!(matches!(stopped, Err(Ended::Stopped(_))));
     }
 }

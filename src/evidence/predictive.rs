@@ -1,6 +1,7 @@
 //! What plausible parameter sets predict: the same people with the same luck under each of them.
 
 use super::bench::Bench;
+use crate::engine::monitor::{Monitor, Silent};
 use crate::engine::records::Outcome;
 use crate::engine::run::{Ended, Experiment};
 use crate::model::parameters::Parameters;
@@ -19,15 +20,10 @@ pub fn people(scenario: &Scenario) -> u32 {
     scenario.run.agents.min(MOST_PEOPLE)
 }
 
-/// How many helped in each condition, a list for each parameter set; none if `stop` came true. `done` is told how many sets are finished.
+/// How many helped in each condition, a list for each parameter set; none once the monitor asks to stop.
 ///
 /// No number depends on the number of threads.
-pub fn helped(
-    scenario: &Scenario,
-    sets: &[Parameters],
-    stop: &AtomicBool,
-    done: &(dyn Fn(usize) + Sync),
-) -> Option<Vec<Vec<Count>>> {
+pub fn helped(scenario: &Scenario, sets: &[Parameters], monitor: &dyn Monitor) -> Option<Vec<Vec<Count>>> {
     let mut scenario = scenario.clone();
     scenario.run.agents = people(&scenario);
     scenario.run.replicates = 1;
@@ -35,13 +31,17 @@ pub fn helped(
     sets.par_iter()
         .map(|parameters| {
             let experiment = Experiment::new(&scenario, parameters);
-            let run = experiment.run(stop, &|_| {}, |_| (), |()| Ok::<_, Infallible>(()));
+            let run = experiment.run(&Silent(monitor), |_| (), |()| Ok::<_, Infallible>(()));
             let tallies = match run {
                 Ok(it) => it,
-                Err(Ended::Stopped) => return None,
+                Err(Ended::Stopped(_)) => return None,
                 Err(Ended::Kept(never)) => match never {},
             };
-            done(finished.fetch_add(1, Ordering::Relaxed) + 1);
+            monitor.advanced(
+                "plausible parameter sets",
+                finished.fetch_add(1, Ordering::Relaxed) + 1,
+                sets.len(),
+            );
             Some(tallies.iter().map(|it| it.units.count(Outcome::Helped)).collect())
         })
         .collect()
@@ -98,6 +98,7 @@ impl PlausibleCells {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::parameters::shipped;
 
@@ -118,7 +119,7 @@ mod tests {
     }
 
     fn all(scenario: &Scenario, sets: &[Parameters]) -> Vec<Vec<Count>> {
-        helped(scenario, sets, &AtomicBool::new(false), &|_| {}).unwrap()
+        helped(scenario, sets, &Unwatched).unwrap()
     }
 
     #[test]
@@ -178,7 +179,7 @@ mod tests {
     #[test]
     fn it_ends_when_somebody_stops_it() {
         let stop = AtomicBool::new(true);
-        assert_eq!(helped(&scenario(100), &sets(), &stop, &|_| {}), None);
+        assert_eq!(helped(&scenario(100), &sets(), &stop), None);
         let scenario = scenario(100);
         let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 100, 1, 0.5);
         let observed = [Count {

@@ -64,7 +64,6 @@ fn one(
     let mut sums = vec![Sums::default(); asked.len()];
     let tallies = experiment.run(
         stop,
-        &|_| {},
         |played| {
             let of = |it: &Asked| match it {
                 Some((measures, condition)) if *condition == played.number => Sums::of(played, *measures),
@@ -81,7 +80,7 @@ fn one(
     );
     let tallies = match tallies {
         Ok(it) => it,
-        Err(Ended::Stopped) => return None,
+        Err(Ended::Stopped(_)) => return None,
         Err(Ended::Kept(never)) => match never {},
     };
     Some(StudyRun {
