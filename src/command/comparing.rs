@@ -5,7 +5,7 @@ use super::output;
 use super::precise::apart;
 use clap::Args;
 use compassion::comparison::study::{self, Design};
-use compassion::comparison::{Comparison, Pair, feelings, knockouts, pairs, paths, precision, usual_pairs};
+use compassion::comparison::{Pair, precision, usual_pairs};
 use compassion::document::nearest;
 use compassion::engine::monitor::{Monitor, Stopped};
 use compassion::engine::run::Experiment;
@@ -27,7 +27,7 @@ pub struct Comparing {
     compare: Vec<String>,
     /// Say through what a difference comes: by which faculty it enters, through which feeling it acts (swapped in and back), and which mechanisms it needs (knocked out)
     #[arg(long)]
-    paths: bool,
+    pub paths: bool,
     /// Run more people until the 95 % interval of every compared difference reaches at most this far to either side, for instance 0.01: one point of a hundred in helping, 0.01 SD in another measure that the file asks about
     #[arg(long, value_name = "SHARE", value_parser = share)]
     precision: Option<f64>,
@@ -106,7 +106,8 @@ impl Comparing {
         Ok(pairs)
     }
 
-    fn design(&self) -> Option<Design> {
+    /// The studies to draw, if any are asked for.
+    pub fn design(&self) -> Option<Design> {
         self.as_study.map(|per_condition| Design {
             per_condition,
             repeats: self.repeats,
@@ -137,32 +138,6 @@ impl Comparing {
         };
         let found = precision::search(experiment, pairs, wanted, most, monitor, &look).map_err(stopped)?;
         Ok(Some(found))
-    }
-
-    /// Compares what is to be compared.
-    pub fn compare(
-        &self,
-        experiment: &Experiment,
-        pairs: &[Pair],
-        monitor: &dyn Monitor,
-    ) -> Result<Comparison, Failure> {
-        let run = experiment.scenario.run;
-        let people = 0..run.agents;
-        let mut comparison = Comparison::default();
-        if !pairs.is_empty() {
-            comparison.pairs = pairs::compare(experiment, pairs, people.clone(), monitor).map_err(stopped)?;
-        }
-        if self.paths {
-            comparison.shares = paths::shares(experiment, pairs, people.clone(), monitor).map_err(stopped)?;
-            comparison.feelings = feelings::shares(experiment, pairs, people.clone(), monitor).map_err(stopped)?;
-            comparison.knockouts = knockouts::without_each(experiment, pairs, people, monitor).map_err(stopped)?;
-        }
-        if let Some(design) = self.design() {
-            let questions = study::questions(experiment.scenario, pairs);
-            let found = study::studies(experiment, &questions, design, monitor).map_err(stopped)?;
-            comparison.studies = Some((design, found));
-        }
-        Ok(comparison)
     }
 }
 

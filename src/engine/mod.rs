@@ -6,6 +6,7 @@ pub mod asked;
 pub mod block;
 mod crowd;
 mod decided;
+pub mod driver;
 pub mod feelings;
 pub mod life;
 pub mod map;

@@ -3,9 +3,12 @@
 //! Work is cut into (replicate, block of people, some conditions), done in any order and added up in the order of that list, so that no
 //! result depends on the number of threads.
 
+pub use super::driver::Ended;
+
 use super::block::{BLOCK, Cast, World};
+use super::driver::drive;
 use super::measured::{Readings, readings};
-use super::monitor::{Monitor, Stopped, Unwatched};
+use super::monitor::{Monitor, Unwatched};
 use super::norm_scene::NormScene;
 use super::records::Records;
 use super::tally::Tally;
@@ -13,15 +16,10 @@ use super::{LONGEST_STEP_S, life};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
 use crate::scenario::{Condition, Measure, Scenario};
-use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Conditions that one piece of work takes together; the first condition is met anew in each piece, to compare with it.
 const CONDITIONS: usize = 16;
-
-/// Pieces of work for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
-const PIECES_PER_THREAD: usize = 8;
 
 /// A scenario and what it is run with.
 #[derive(Clone, Copy)]
@@ -50,17 +48,6 @@ pub struct Played<'a> {
     pub selected: &'a [bool],
     /// What they show, at each moment of their course, on the measures that the contrasts of the file name.
     pub readings: &'a [Readings],
-}
-
-/// Why a run ended early.
-#[derive(Debug, thiserror::Error)]
-pub enum Ended<E> {
-    /// Somebody asked for it.
-    #[error(transparent)]
-    Stopped(#[from] Stopped),
-    /// Whoever takes what is kept could not take more.
-    #[error(transparent)]
-    Kept(E),
 }
 
 impl<'a> Experiment<'a> {
@@ -107,31 +94,14 @@ impl<'a> Experiment<'a> {
     ) -> Result<Vec<Tally>, Ended<E>> {
         let conditions = &self.scenario.conditions;
         let mut tallies: Vec<Tally> = conditions.iter().map(Tally::new).collect();
-        let at_once = PIECES_PER_THREAD * rayon::current_num_threads();
-        let pieces = self.pieces();
-        let finished = AtomicUsize::new(0);
-        for first in (0..pieces).step_by(at_once) {
-            let done: Vec<Result<Vec<(Tally, K)>, Stopped>> = (first..pieces.min(first + at_once))
-                .into_par_iter()
-                .map(|number| {
-                    monitor.check()?;
-                    let played = self.piece(number, &keep);
-                    monitor.advanced(
-                        "simulating people",
-                        finished.fetch_add(1, Ordering::Relaxed) + 1,
-                        pieces,
-                    );
-                    Ok(played)
-                })
-                .collect();
-            for (number, played) in (first..).zip(done) {
-                let range = self.conditions_of(number);
-                for (tally, (block, kept)) in tallies[range].iter_mut().zip(played?) {
-                    tally.merge(&block);
-                    take(kept).map_err(Ended::Kept)?;
-                }
+        let work = |number| Ok((self.conditions_of(number), self.piece(number, &keep)));
+        drive(self.pieces(), "simulating people", monitor, work, |(range, played)| {
+            for (tally, (block, kept)) in tallies[range].iter_mut().zip(played) {
+                tally.merge(&block);
+                take(kept)?;
             }
-        }
+            Ok(())
+        })?;
         Ok(tallies)
     }
 

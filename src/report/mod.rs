@@ -26,7 +26,6 @@ pub use codebook::codebook;
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
-pub use comparison_pictures::comparison_charts;
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, has_weeks, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
