@@ -67,6 +67,7 @@ pub mod parameters;
 pub mod population;
 pub mod programs;
 pub mod random;
+pub mod registry;
 pub mod report;
 pub mod scenario;
 pub mod statistics;

@@ -9,7 +9,8 @@ use compassion::engine::run::Experiment;
 use compassion::engine::tally::Tally;
 use compassion::parameters::shipped;
 use compassion::programs;
-use compassion::scenario::{Measure, load};
+use compassion::registry::Measure;
+use compassion::scenario::load;
 use std::fmt::Write;
 use std::path::Path;
 

@@ -13,7 +13,7 @@ use crate::engine::feelings::{BEARING, mixtures};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
-use crate::scenario::Measure;
+use crate::registry::Measure;
 use std::ops::Range;
 
 /// Divides the effect of each pair between the feelings through which it acts, over people `people` of every replicate; none where another

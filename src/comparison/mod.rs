@@ -153,7 +153,8 @@ pub struct Comparison {
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::{Contrast, Dominant, Measure};
+    use crate::registry::Measure;
+    use crate::scenario::{Contrast, Dominant};
     use crate::statistics::Joint;
 
     #[test]

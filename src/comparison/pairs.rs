@@ -13,21 +13,11 @@ use crate::engine::records::{Column, Records};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
 use crate::model::situation::HelpKind;
-use crate::scenario::{Measure, Scenario};
+use crate::registry::{Measure, Source};
+use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference};
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// Measures of which the difference within people is taken, beside helping.
-const MEASURES: [(Measure, Column); 7] = [
-    (Measure::NegativeAffect, Column::NegativeAffect),
-    (Measure::PositiveAffect, Column::PositiveAffect),
-    (Measure::EmpathyRating, Column::EmpathyRating),
-    (Measure::Accuracy, Column::Accuracy),
-    (Measure::TheoryOfMind, Column::TheoryOfMind),
-    (Measure::PersonalDistress, Column::PersonalDistress),
-    (Measure::Compassion, Column::Compassion),
-];
 
 /// What a pair of conditions shows of the same people.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,14 +180,16 @@ impl PairTally {
             told.push(there.map_or(&[], Vec::as_slice), here.map_or(&[], Vec::as_slice), cast);
         }
         let (there, here) = (&conditions[pair.treatment], &conditions[pair.control]);
-        for (measure, column) in MEASURES {
-            let values = treatment
-                .records
-                .column(column)
-                .iter()
-                .zip(control.records.column(column));
-            let moments = values.map(|(a, b)| f64::from(*a) - f64::from(*b)).collect();
-            self.measures.push((measure, moments));
+        for measure in Measure::ALL {
+            if let Source::State(state) = measure.source() {
+                let values = treatment
+                    .records
+                    .column(state)
+                    .iter()
+                    .zip(control.records.column(state));
+                let moments = values.map(|(a, b)| f64::from(*a) - f64::from(*b)).collect();
+                self.measures.push((measure, moments));
+            }
         }
         if [there, here].iter().all(|it| it.situation.help == HelpKind::Graded) {
             let given = treatment

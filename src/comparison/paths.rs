@@ -15,11 +15,11 @@ use super::measured::values;
 use super::mixed::{Lives, column, mixed};
 use super::shares::Shares;
 use crate::engine::block::{BLOCK, Cast};
-use crate::engine::measured::READOUTS;
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
 use crate::model::agent::Trait;
-use crate::scenario::{Condition, Measure};
+use crate::registry::Measure;
+use crate::scenario::Condition;
 use std::ops::Range;
 
 /// Traits that act on the same process, or what is outside the person.
@@ -102,11 +102,6 @@ impl Path {
     }
 }
 
-/// Whether a measure has come about in the weeks before the scene.
-fn is_lived(measure: Measure) -> bool {
-    READOUTS.iter().any(|(_, readout)| *readout == measure)
-}
-
 /// The paths in which the people of a pair of conditions differ, by the first people of the run.
 ///
 /// # Errors
@@ -117,7 +112,7 @@ pub fn differing(experiment: &Experiment, pair: Pair, monitor: &dyn Monitor) -> 
     let first = 0..BLOCK.min(experiment.scenario.run.agents);
     let mut paths = Vec::new();
     let work = |block: &Block| {
-        if is_lived(asked.measure) {
+        if asked.measure.is_of_slow_states() {
             Lives::new(experiment, block, &asked).differing()
         } else {
             differing_in_the_scene(experiment, block, &asked)
@@ -204,7 +199,7 @@ fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[P
             place.is_some_and(|it| set >> it & 1 == 1)
         }
     };
-    if is_lived(asked.measure) {
+    if asked.measure.is_of_slow_states() {
         let lives = Lives::new(experiment, block, &asked);
         return sets.map(|set| lives.lived(&swapped_in(set))).collect();
     }
@@ -369,7 +364,7 @@ mod tests {
             assert!(paths.contains(&Path::Compassion), "{measure:?}: {paths:?}");
             assert_eq!(
                 paths.contains(&Path::Practice),
-                is_lived(measure),
+                measure.is_of_slow_states(),
                 "{measure:?}: {paths:?}"
             );
             assert_eq!(

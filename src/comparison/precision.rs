@@ -145,7 +145,8 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Contrast, Measure, Scenario};
+    use crate::registry::Measure;
+    use crate::scenario::{Contrast, Scenario};
 
     fn scenario() -> Scenario {
         let mut scenario = test_scenario(&["plain", "moved"]);

@@ -15,7 +15,8 @@ use super::tally::Tally;
 use super::{LONGEST_STEP_S, life};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
-use crate::scenario::{Condition, Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Scenario};
 use std::ops::Range;
 
 /// Conditions that one piece of work takes together; the first condition is met anew in each piece, to compare with it.

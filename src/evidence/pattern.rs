@@ -13,9 +13,9 @@
 //! A check passes if its value lies between `lower` and `upper`, both included.
 
 use crate::document::Choice;
-use crate::engine::records::Outcome;
 use crate::engine::tally::Tally;
-use crate::scenario::{Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::Scenario;
 use crate::statistics::Histogram;
 use crate::summary::predicted_d;
 use serde::Deserialize;
@@ -219,14 +219,12 @@ fn until_half_helped(latency: &Histogram, units: u64) -> Option<f64> {
 
 /// Mean of a measure over people, or the share of units that helped or punished.
 fn mean(measure: Measure, tally: &Tally) -> Option<f64> {
-    match measure {
-        Measure::Helped => tally.units.share(Outcome::Helped),
-        Measure::Punished => tally.units.share(Outcome::Punished),
-        other => tally
-            .measures
-            .get(&other)
-            .filter(|it| it.count() > 0)
-            .map(|it| it.mean()),
+    match measure.outcome() {
+        Some(outcome) => tally.units.share(outcome),
+        None => {
+            let moments = tally.measures.get(&measure).filter(|moments| moments.count() > 0);
+            moments.map(|moments| moments.mean())
+        }
     }
 }
 

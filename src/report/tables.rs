@@ -3,7 +3,8 @@
 use super::provenance::ParameterSet;
 use crate::document::Choice;
 use crate::engine::records::Outcome;
-use crate::scenario::{Measure, Observed, ObservedContrast, Scenario, Unit};
+use crate::registry::Measure;
+use crate::scenario::{Observed, ObservedContrast, Scenario, Unit};
 use crate::summary::asked::Place;
 use crate::summary::{ConditionSummary, ContrastSummary, Difference, Summary};
 use serde_json::{Map, Value, json};

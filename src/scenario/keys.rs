@@ -5,10 +5,11 @@
 //! To lift a reservation, put the table's keys in the place of its [`Kind::Reserved`] entry.
 
 use super::choice::{MECHANISMS, UnitWord};
-use super::{Direction, Dominant, Measure};
+use super::{Direction, Dominant};
 use crate::document::{Choice, Interval, Key, Kind};
 use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
 use crate::model::training::Onset;
+use crate::registry::Measure;
 
 /// The most people of a condition, over all replicates (2³¹).
 pub const MOST_PEOPLE: u64 = 1 << 31;

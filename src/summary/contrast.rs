@@ -1,9 +1,9 @@
 //! Differences between two conditions that somebody reports or claims, beside those of the run.
 
 use super::asked::Asked;
-use crate::engine::records::Outcome;
 use crate::engine::tally::Tally;
-use crate::scenario::{Contrast, Direction, Measure, ObservedContrast, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Contrast, Direction, ObservedContrast, Scenario};
 use crate::statistics::{Z_95, cohens_d, log_odds_d, odds_ratio, risk_ratio};
 
 /// Smallest standardised difference that counts as one (the contract's).
@@ -90,7 +90,7 @@ impl ContrastSummary {
 /// The standardised difference of a measure between two conditions: mean difference over pooled SD of people, and for shares the log odds
 /// ratio times √3/π. None if the measure is not measured in a single encounter.
 pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
-    match outcome(measure) {
+    match measure.outcome() {
         Some(outcome) => {
             let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
             odds_ratio(treatment, control, Z_95).map(|it| log_odds_d(it.value))
@@ -99,18 +99,9 @@ pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Opti
     }
 }
 
-/// The outcome of which a measure is the share; none if it is a mean over people.
-pub fn outcome(measure: Measure) -> Option<Outcome> {
-    match measure {
-        Measure::Helped => Some(Outcome::Helped),
-        Measure::Punished => Some(Outcome::Punished),
-        _ => None,
-    }
-}
-
 /// Rate over rate, or mean over mean.
 fn ratio(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
-    match outcome(measure) {
+    match measure.outcome() {
         Some(outcome) => {
             let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
             risk_ratio(treatment, control, Z_95).map(|it| it.value)

@@ -5,7 +5,8 @@ use compassion::document::Source;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Mechanism;
 use compassion::model::situation::Situation;
-use compassion::scenario::{Measure, Observed, Unit, describe, keys, to_toml};
+use compassion::registry::Measure;
+use compassion::scenario::{Observed, Unit, describe, keys, to_toml};
 use std::time::Instant;
 
 const EVERY_KEY: &str = include_str!("../../scenarios/every_key.toml");

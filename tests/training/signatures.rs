@@ -6,7 +6,8 @@ use compassion::engine::records::Column;
 use compassion::engine::run::Experiment;
 use compassion::engine::tally::Tally;
 use compassion::parameters::shipped;
-use compassion::scenario::{Measure, Scenario};
+use compassion::registry::Measure;
+use compassion::scenario::Scenario;
 use compassion::statistics::Moments;
 
 /// Klimecki et al. (2014): all five ordinal targets, with sizes. 40,000 people: the standard error of a difference between moments is .007,

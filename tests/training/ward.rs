@@ -5,7 +5,8 @@ use compassion::engine::measured::measured;
 use compassion::engine::monitor::Unwatched;
 use compassion::engine::run::Experiment;
 use compassion::parameters::shipped;
-use compassion::scenario::{Measure, Scenario};
+use compassion::registry::Measure;
+use compassion::scenario::Scenario;
 use compassion::statistics::pearson;
 
 const WARD: &str =

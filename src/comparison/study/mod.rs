@@ -18,7 +18,8 @@ use super::blocks::{Block, over_blocks};
 use super::measured::{measure, per_unit};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
-use crate::scenario::{Condition, Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Scenario};
 use found::finding;
 use question::sides;
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,7 +149,8 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Dominant, Measure, Unit};
+    use crate::registry::Measure;
+    use crate::scenario::{Dominant, Unit};
     use crate::statistics::Z_95;
     use statrs::function::erf::erfc;
 

@@ -3,7 +3,8 @@
 use crate::comparison::Pair;
 use crate::comparison::asked::Place;
 use crate::comparison::measured::measured;
-use crate::scenario::{Contrast, Measure, Observed, ObservedContrast, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Contrast, Observed, ObservedContrast, Scenario};
 use crate::statistics::{Count, Estimate, Z_95, log_odds_d, odds_ratio};
 
 /// What a study asks.

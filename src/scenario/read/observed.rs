@@ -2,7 +2,8 @@
 
 use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown, spelling};
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast, Protocol, Timeline};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Contrast, Direction, Observed, ObservedContrast, Protocol, Timeline};
 use std::collections::BTreeMap;
 
 /// Reads what people did in a condition: counts, or a mean on a measure.
@@ -219,18 +220,7 @@ fn not_measured(section: &Section<'_>, measure: Measure, conditions: &[&Conditio
 
 /// A note if a measure changes over weeks, and encounters in a row are all that happens.
 fn takes_weeks(section: &Section<'_>, measure: Measure, protocol: &Protocol) -> Option<Note> {
-    let slow = matches!(
-        measure,
-        Measure::Burnout
-            | Measure::CompassionSatisfaction
-            | Measure::Connectedness
-            | Measure::Belonging
-            | Measure::PositiveMood
-            | Measure::Meaning
-            | Measure::PhysicalHealth
-            | Measure::SupportReceived
-    );
-    (slow && protocol.timeline.is_none() && protocol.exposures.is_some()).then(|| Note {
+    (measure.row().takes_days && protocol.timeline.is_none() && protocol.exposures.is_some()).then(|| Note {
         span: Some(section.span_of("measure")),
         message: format!(
             "{} takes weeks to change, and no day passes in `[exposures]` alone; a `[timeline]` lets them pass",

@@ -13,12 +13,12 @@ mod words;
 use super::asked::Place;
 use super::together::{Deed, Together};
 use super::{ConditionSummary, ContrastSummary, Difference, Summary};
-use crate::scenario::{Condition, Measure, Scenario, Unit};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Scenario, Unit};
 use compared::with_the_first;
 use crossed::Crossing;
 use few::few;
 use measures::{measures, when};
-use scale::{is_share, name};
 use words::{counted, heading, listed, points};
 
 /// Smallest range over the conditions, as a share, from which leaving, punishing or being overwhelmed is part of the answer.
@@ -61,7 +61,7 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<
         let when = when(scenario, Place::new(scenario, 0, None));
         with_the_first(deed, conditions, &when, together)
     };
-    let of_deeds = |it: &Difference| is_share(it.asked.measure);
+    let of_deeds = |it: &Difference| it.asked.measure.is_share();
     let others = measures(scenario, summary, &|it| !of_deeds(it));
     if !others.is_empty() && !summary.differences.iter().any(of_deeds) {
         let helping = match (conditions, &crossing) {
@@ -199,7 +199,14 @@ fn claims(summary: &Summary) -> Option<String> {
     let (all, held) = (judged().count(), judged().filter(|it| it.1).count());
     let broken: Vec<String> = judged()
         .filter(|it| !it.1)
-        .map(|(it, _)| format!("{} in “{}” against “{}”", name(it.measure), it.treatment, it.control))
+        .map(|(it, _)| {
+            format!(
+                "{} in “{}” against “{}”",
+                it.measure.in_a_sentence(),
+                it.treatment,
+                it.control
+            )
+        })
         .collect();
     match (all, broken.is_empty()) {
         (0, _) => None,
@@ -217,7 +224,7 @@ fn unanswered(summary: &Summary) -> Option<String> {
     let open = |contrast: &ContrastSummary| {
         let why = contrast.unanswered.as_ref()?;
         let (treatment, control) = (&contrast.treatment, &contrast.control);
-        let measure = name(contrast.measure);
+        let measure = contrast.measure.in_a_sentence();
         Some(format!("{measure} in “{treatment}” against “{control}” ({why})"))
     };
     let open: Vec<String> = summary.contrasts.iter().filter_map(open).collect();
