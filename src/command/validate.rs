@@ -191,6 +191,12 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
                 names.join(", ")
             ));
         }
+        for folder in &evidence.folders {
+            output::remark(&format!(
+                "note: `{}` holds scenario files too, and was not entered; give it as well to score them",
+                folder.display()
+            ));
+        }
         if evidence.patterns_without_file > 0 {
             output::remark(&format!(
                 "note: {} patterns are about files that were not given",

@@ -51,7 +51,7 @@ impl Features {
 fn columns(condition: &Condition) -> Vec<(&'static str, f64)> {
     let s = &condition.situation;
     let is = |it: bool| f64::from(u8::from(it));
-    let count = |it: u32| f64::from(it).ln_1p();
+    let count = |it: u32| libm::log1p(f64::from(it));
     let group = condition.unit.size();
     let behaves = |it| is(s.bystanders + group > 1 && s.bystander_behaviour == it);
     vec![
@@ -79,7 +79,7 @@ fn columns(condition: &Condition) -> Vec<(&'static str, f64)> {
         ("distress_salient", is(s.emotion_label == EmotionLabel::DistressSalient)),
         ("concern_salient", is(s.emotion_label == EmotionLabel::ConcernSalient)),
         ("exclusion", s.exclusion),
-        ("window_s", s.window_s.ln()),
+        ("window_s", libm::log(s.window_s)),
         ("perpetrator", s.perpetrator),
         ("punishing_possible", is(s.punishing_possible)),
         (

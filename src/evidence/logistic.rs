@@ -42,7 +42,10 @@ impl Logistic {
             .collect();
         let sds: Vec<f64> = (0..columns)
             .map(|it| {
-                let sum: f64 = rows.iter().map(|row| (row[it] - means[it]).powi(2)).sum();
+                let sum: f64 = rows
+                    .iter()
+                    .map(|row| (row[it] - means[it]) * (row[it] - means[it]))
+                    .sum();
                 (sum / n).sqrt()
             })
             .collect();
@@ -101,7 +104,7 @@ impl Logistic {
             .map(|(row, count)| {
                 let p = sigmoid(self.logit(row));
                 let (x, n) = (count.successes as f64, count.trials as f64);
-                -2.0 * (x * p.ln() + (n - x) * (1.0 - p).ln())
+                -2.0 * (x * libm::log(p) + (n - x) * libm::log(1.0 - p))
             })
             .sum();
         likelihood + ridge * self.weights.iter().map(|it| it * it).sum::<f64>()
@@ -148,7 +151,7 @@ impl Logistic {
 
 /// 1 / (1 + e⁻ˣ), kept a millionth off 0 and 1.
 fn sigmoid(x: f64) -> f64 {
-    (1.0 / (1.0 + (-x).exp())).clamp(1e-6, 1.0 - 1e-6)
+    (1.0 / (1.0 + libm::exp(-x))).clamp(1e-6, 1.0 - 1e-6)
 }
 
 #[cfg(test)]

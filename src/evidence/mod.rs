@@ -2,7 +2,7 @@
 //!
 //! | question                                  | modules                                                   |
 //! |-------------------------------------------|-----------------------------------------------------------|
-//! | what is known                             | [`studies`] [`standing`] [`pattern`]                      |
+//! | what is known                             | [`studies`] [`standing`] [`kinds`] [`pattern`]            |
 //! | what does a parameter set say to it       | [`run`] [`mod@bench`] [`predictive`]                      |
 //! | how well do they agree                    | [`score`] [`validation`] [`requirement`]                  |
 //! | does that need a model of people          | [`baselines`] [`features`] [`logistic`] [`linear`]        |
@@ -17,6 +17,7 @@ pub mod bench;
 pub mod export;
 pub mod features;
 pub mod jitter;
+pub mod kinds;
 pub mod knockouts;
 pub mod linear;
 pub mod logistic;

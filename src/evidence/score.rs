@@ -1,6 +1,8 @@
 //! How well predictions agree with what people did.
 
-use crate::statistics::{Count, Interval, Z_95, binomial_deviance, concordance, pearson, wilson};
+use crate::statistics::{
+    BetweenStudies, Count, Interval, StudyCell, Z_95, binomial_deviance, concordance, pearson, wilson,
+};
 use serde::Serialize;
 
 /// One published cell and its prediction.
@@ -30,6 +32,16 @@ impl ScoredCell {
         self.interval().contains(self.predicted)
     }
 
+    /// The cell as one of its study.
+    pub fn of_study(&self) -> StudyCell {
+        StudyCell {
+            study: self.study,
+            observed: self.observed,
+            predicted: self.predicted,
+            weight: 1.0,
+        }
+    }
+
     /// What the cell adds to the deviance.
     pub fn deviance(&self) -> f64 {
         binomial_deviance(self.observed, self.predicted)
@@ -55,6 +67,12 @@ pub struct Score {
     pub effect_correlation: Option<f64>,
     /// Mean absolute difference of the shares.
     pub mean_absolute_error: Option<f64>,
+    /// The most plausible standard deviation between studies beyond their situations, in logits.
+    pub between_study_sd: f64,
+    /// [Deviance](BetweenStudies) with a level of study of that standard deviation.
+    pub deviance_between_studies: f64,
+    /// The same for each cell.
+    pub deviance_between_studies_per_cell: Option<f64>,
 }
 
 impl Score {
@@ -69,9 +87,15 @@ impl Score {
             .iter()
             .map(|(observed, predicted)| (observed - predicted).abs())
             .sum();
+        let between = BetweenStudies::new(&cells.iter().map(ScoredCell::of_study).collect::<Vec<_>>());
+        let between_study_sd = between.likely_sd();
+        let deviance_between_studies = between.deviance(between_study_sd);
         Self {
             n_cells: cells.len(),
             deviance,
+            between_study_sd,
+            deviance_between_studies,
+            deviance_between_studies_per_cell: mean(deviance_between_studies),
             deviance_per_cell: mean(deviance),
             inside: cells.iter().filter(|it| it.inside()).count(),
             correlation: pearson(&pairs),

@@ -1,7 +1,9 @@
 //! Scenario files that say what people did: a file, several, or whole folders.
 
+use super::kinds::{self, Kind, KindError};
 use super::pattern::{Pattern, PatternError};
 use super::standing::Standing;
+use crate::document::spelling;
 use crate::scenario::{LoadError, Loaded, Observed, Scenario};
 use crate::statistics::Count;
 use sha2::{Digest, Sha256};
@@ -30,6 +32,8 @@ pub struct Study {
     pub replicates_badly: bool,
     /// Whether it is marked as no evidence.
     not_evidence: bool,
+    /// Its kind, if a table beside it says so.
+    pub kind: Option<Kind>,
     /// Where its numbers come from.
     pub standing: Standing,
     /// SHA-256 of its text with line ends `\n`, in hexadecimal digits.
@@ -47,6 +51,8 @@ pub struct Evidence {
     pub patterns: Vec<Pattern>,
     /// Checks left out because their file was not given.
     pub patterns_without_file: usize,
+    /// Folders with scenario files inside the folders that were given: they are not entered.
+    pub folders: Vec<PathBuf>,
 }
 
 /// Why there is no evidence.
@@ -63,11 +69,22 @@ pub enum EvidenceError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Something in a folder is named as a scenario and cannot be read as one.
+    #[error("`{}` is {what}, and so no scenario; mend or remove it, or give the other files one by one", path.display())]
+    NotAFile {
+        /// What is named so.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// A table of patterns is wrong.
     #[error(transparent)]
     Pattern(#[from] PatternError),
+    /// A table of kinds is wrong.
+    #[error(transparent)]
+    Kind(#[from] KindError),
     /// Two scored files have one name, by which a report names them.
-    #[error("`{}` and `{}` have the same name, and a report tells files apart by their names; rename one of them", .0.display(), .1.display())]
+    #[error("`{}` and `{}` have the same name to the eye, and a report tells files apart by their names; rename one of them", .0.display(), .1.display())]
     SameName(PathBuf, PathBuf),
     /// Nothing to score.
     #[error("none of {} file(s) carries evidence (`observed` or `contrast`), so there is nothing to score; give files with published results, for instance `scenarios/published`", .0)]
@@ -83,7 +100,7 @@ impl Evidence {
     ///
     /// [`EvidenceError`]; if files are wrong, all of them are reported.
     pub fn load(paths: &[PathBuf], load: impl Fn(&Path) -> Result<Loaded, LoadError>) -> Result<Self, EvidenceError> {
-        let files = files(paths)?;
+        let Files { files, folders } = files(paths)?;
         let mut failed = Vec::new();
         let mut studies = Vec::new();
         for path in &files {
@@ -95,9 +112,17 @@ impl Evidence {
         if !failed.is_empty() {
             return Err(EvidenceError::Scenarios(failed));
         }
+        for table in tables(&files, kinds::TABLE) {
+            for (name, kind) in kinds::read(&table)? {
+                let named = |study: &&mut Study| study.name == name && study.path.parent() == table.parent();
+                if let Some(study) = studies.iter_mut().find(named) {
+                    study.kind = Some(kind);
+                }
+            }
+        }
         let mut patterns = Vec::new();
         let mut patterns_without_file = 0;
-        for table in tables(&files) {
+        for table in tables(&files, PATTERNS) {
             for it in Pattern::table(&table)? {
                 match studies.iter().position(|study| it.is_about(&study.path)) {
                     Some(study) => patterns.push(it.placed(study, &studies[study].scenario)?),
@@ -127,7 +152,7 @@ impl Evidence {
         }
         let mut names = BTreeMap::new();
         for it in &scored {
-            if let Some(other) = names.insert(it.name.as_str(), &it.path) {
+            if let Some(other) = names.insert(spelling(&it.name), &it.path) {
                 return Err(EvidenceError::SameName(other.clone(), it.path.clone()));
             }
         }
@@ -136,6 +161,7 @@ impl Evidence {
             skipped,
             patterns,
             patterns_without_file,
+            folders,
         })
     }
 
@@ -164,6 +190,7 @@ impl Study {
             name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             replicates_badly: text.lines().any(|it| it.starts_with(REPLICATES_BADLY)),
             not_evidence: text.lines().any(|it| it.starts_with(NOT_EVIDENCE)),
+            kind: None,
             standing: Standing::of(&text, cells, claims(&loaded.scenario)),
             sha256: hexadecimal(&Sha256::digest(text.as_bytes())),
             scenario: loaded.scenario,
@@ -207,47 +234,71 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// The files that paths stand for.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, EvidenceError> {
-    let mut files: Vec<PathBuf> = Vec::new();
-    let mut known = BTreeSet::new();
+#[derive(Default)]
+struct Files {
+    /// In order, each once.
+    files: Vec<PathBuf>,
+    /// Folders with scenario files inside those that were given.
+    folders: Vec<PathBuf>,
+}
+
+fn files(paths: &[PathBuf]) -> Result<Files, EvidenceError> {
+    let mut found = Files::default();
     for path in paths {
-        let found = if path.is_dir() {
-            listed(path)?
+        if path.is_dir() {
+            let inside = listed(path)?;
+            found.files.extend(inside.files);
+            found.folders.extend(inside.folders);
         } else {
-            vec![path.clone()]
-        };
-        for it in found {
-            let same = std::fs::canonicalize(&it).unwrap_or_else(|_| it.clone());
-            if known.insert(same) {
-                files.push(it);
-            }
+            found.files.push(path.clone());
         }
     }
-    Ok(files)
+    let same = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let mut known = BTreeSet::new();
+    found.files.retain(|path| known.insert(same(path)));
+    let given: BTreeSet<PathBuf> = paths.iter().map(same).collect();
+    found.folders.retain(|path| !given.contains(&same(path)));
+    Ok(found)
 }
 
 /// The scenario files of a folder, by name.
-fn listed(folder: &Path) -> Result<Vec<PathBuf>, EvidenceError> {
+fn listed(folder: &Path) -> Result<Files, EvidenceError> {
     let refused = |source| EvidenceError::Folder {
         path: folder.to_owned(),
         source,
     };
-    let mut found = Vec::new();
+    let is_scenario = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
+    let mut found = Files::default();
     for entry in std::fs::read_dir(folder).map_err(refused)? {
         let path = entry.map_err(refused)?.path();
-        if path.extension().is_some_and(|it| it == "toml") && path.is_file() {
-            found.push(path);
-        }
+        let what = match path.metadata() {
+            Ok(it) if it.is_dir() => {
+                let inside = std::fs::read_dir(&path).into_iter().flatten().flatten();
+                if inside.into_iter().any(|entry| is_scenario(&entry.path())) {
+                    found.folders.push(path);
+                }
+                continue;
+            }
+            _ if !is_scenario(&path) => continue,
+            Ok(it) if it.is_file() => {
+                found.files.push(path);
+                continue;
+            }
+            Ok(_) => "a pipe or a device",
+            Err(_) => "a link that leads nowhere",
+        };
+        return Err(EvidenceError::NotAFile { path, what });
     }
-    found.sort();
+    found.files.sort();
+    found.folders.sort();
     Ok(found)
 }
 
-/// The tables of patterns in the folders of these files, each once.
-fn tables(files: &[PathBuf]) -> Vec<PathBuf> {
+/// The tables of a name in the folders of these files, each once.
+fn tables(files: &[PathBuf], name: &str) -> Vec<PathBuf> {
     let mut tables: Vec<PathBuf> = Vec::new();
     for file in files {
-        let table = file.with_file_name(PATTERNS);
+        let table = file.with_file_name(name);
         if table.is_file() && !tables.contains(&table) {
             tables.push(table);
         }

@@ -9,6 +9,7 @@
 //! every generation.
 
 use super::bits::Exact;
+use crate::evidence::linear::stretched;
 use crate::population::cholesky::cholesky;
 use crate::random::{Process, Stream};
 use ndarray::Array2;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// A search, between two generations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CmaEs {
     seed: u64,
     population: usize,
@@ -55,17 +57,17 @@ impl Constants {
     fn new(dimension: usize, population: usize) -> Self {
         let (n, candidates) = (dimension as f64, population as f64);
         let raw: Vec<f64> = (1..=population / 2)
-            .map(|rank| ((candidates + 1.0) / 2.0).ln() - (rank as f64).ln())
+            .map(|rank| libm::log((candidates + 1.0) / 2.0) - libm::log(rank as f64))
             .collect();
         let sum: f64 = raw.iter().sum();
         let weights: Vec<f64> = raw.iter().map(|it| it / sum).collect();
         let selected = 1.0 / weights.iter().map(|it| it * it).sum::<f64>();
         let step_rate = (selected + 2.0) / (n + selected + 5.0);
-        let rank_one = 2.0 / ((n + 1.3).powi(2) + selected);
+        let rank_one = 2.0 / ((n + 1.3) * (n + 1.3) + selected);
         Self {
             step_damping: 1.0 + 2.0 * (((selected - 1.0) / (n + 1.0)).sqrt() - 1.0).max(0.0) + step_rate,
             path_rate: (4.0 + selected / n) / (n + 4.0 + 2.0 * selected / n),
-            rank_mu: (1.0 - rank_one).min(2.0 * (selected - 2.0 + 1.0 / selected) / ((n + 2.0).powi(2) + selected)),
+            rank_mu: (1.0 - rank_one).min(2.0 * (selected - 2.0 + 1.0 / selected) / ((n + 2.0) * (n + 2.0) + selected)),
             expected_length: n.sqrt() * (1.0 - 1.0 / (4.0 * n) + 1.0 / (21.0 * n * n)),
             weights,
             selected,
@@ -113,6 +115,24 @@ impl CmaEs {
     /// Candidates of each generation.
     pub fn population(&self) -> usize {
         self.population
+    }
+
+    /// Whether this is a search with so many candidates in so many dimensions, as a state file must have it.
+    pub fn is_of(&self, dimension: usize, population: usize, seed: u64) -> bool {
+        let whole = |numbers: &Exact, length: usize| {
+            numbers.0.len() == length && numbers.0.iter().all(|number| number.is_finite())
+        };
+        self.seed == seed
+            && self.population == population
+            && whole(&self.mean, dimension)
+            && whole(&self.covariance, dimension * dimension)
+            && whole(&self.step_path, dimension)
+            && whole(&self.covariance_path, dimension)
+            && whole(&self.best, dimension)
+            && whole(&self.step, 1)
+            && self.step.0[0] > 0.0
+            && self.best_loss.0.len() == 1
+            && !self.best_loss.0[0].is_nan()
     }
 
     /// The best place seen, and its loss (infinite before the first generation).
@@ -191,7 +211,7 @@ impl CmaEs {
         }
         self.generation += 1;
         let length = self.step_path.0.iter().map(|it| it * it).sum::<f64>().sqrt();
-        let settled = (1.0 - (1.0 - cs).powi(2 * i32::try_from(self.generation).unwrap_or(i32::MAX / 2))).sqrt();
+        let settled = (1.0 - libm::pow(1.0 - cs, 2.0 * f64::from(self.generation))).sqrt();
         let short = length / settled < (1.4 + 2.0 / (n as f64 + 1.0)) * constants.expected_length;
         let cc = constants.path_rate;
         let push = if short {
@@ -215,7 +235,7 @@ impl CmaEs {
                 self.covariance.0[j * n + i] = new;
             }
         }
-        self.step.0[0] = step * ((cs / constants.step_damping) * (length / constants.expected_length - 1.0)).exp();
+        self.step.0[0] = step * libm::exp((cs / constants.step_damping) * (length / constants.expected_length - 1.0));
     }
 
     /// Standard normal deviates of this generation's candidates.
@@ -244,13 +264,6 @@ impl CmaEs {
             add *= 10.0;
         }
     }
-}
-
-/// `root · z`.
-fn stretched(root: &Array2<f64>, z: &[f64]) -> Vec<f64> {
-    (0..z.len())
-        .map(|i| (0..=i).map(|j| root[[i, j]] * z[j]).sum())
-        .collect()
 }
 
 #[cfg(test)]

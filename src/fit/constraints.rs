@@ -13,6 +13,7 @@
 //! The sweet spot is asked for where leaving is easy and the pain is plain, as in `scenarios/published/pattern_sweet_spot.toml`.
 
 use crate::evidence::bench::Bench;
+use crate::evidence::pattern::interior_maximum;
 use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::model::mechanism::{Knockout, Mechanism};
 use crate::model::parameters::Parameters;
@@ -20,7 +21,7 @@ use crate::model::situation::Situation;
 use crate::model::training::Practice;
 use crate::programs;
 use crate::scenario::{Condition, Protocol, Unit};
-use crate::statistics::{Count, predicted_share};
+use crate::statistics::predicted_share;
 
 /// Deviance that each unit of a shortfall costs in the fit: a hundredth short costs ten.
 pub const PRICE: f64 = 1000.0;
@@ -29,8 +30,8 @@ pub const PRICE: f64 = 1000.0;
 /// between so many people and themselves.
 pub const MARGIN: f64 = 0.01;
 
-/// People of each scene at least: what is required are small differences and a ratio of small rates.
-const LEAST_PEOPLE: u32 = 8192;
+/// People of each scene, if a cell does not have more: what is required are small differences and a ratio of small rates.
+const ENOUGH_PEOPLE: u32 = 8192;
 
 /// Steps of affective sharing over which the sweet spot is looked for, in SD.
 const SHARING: [f64; 7] = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0];
@@ -72,12 +73,12 @@ pub struct Constraints {
 }
 
 impl Constraints {
-    /// Draws so many people for the scenes.
+    /// Draws people for the scenes: four times as many as a cell has, between those of a cell and 8,192.
     pub fn new(people: u32, seed: u64, longest_step_s: f64) -> Self {
         let conditions = conditions();
         let bench = Bench::new(
             conditions.iter().map(|it| (it, programs::builtin())),
-            people.max(LEAST_PEOPLE),
+            people.max(people.saturating_mul(4).min(ENOUGH_PEOPLE)),
             seed,
             longest_step_s,
         );
@@ -86,38 +87,43 @@ impl Constraints {
 
     /// Measures every constraint.
     pub fn measure(&self, parameters: &Parameters) -> Vec<Measured> {
-        let rates: Vec<f64> = self.bench.helped(parameters).into_iter().map(rate).collect();
-        let (low, rest) = rates.split_at(SHARING.len());
-        let (high, rest) = rest.split_at(2);
-        let (vivid, rest) = rest.split_at(2);
-        let (without, training) = rest.split_at(1 + TRAIT_BOUND.len());
-        let sweet_spot = crate::evidence::pattern::interior_maximum(low).unwrap_or(f64::NAN);
-        let least = without[1..].iter().copied().fold(f64::INFINITY, f64::min);
-        let (gain, gain_without) = (training[0] - without[0], training[2] - training[1]);
-        let one = |name, amount, required| Measured { name, amount, required };
-        vec![
-            one("sweet_spot", sweet_spot, 0.05),
-            one("moves_right", (high[1] - high[0]) - (low[5] - low[1]), 0.05),
-            one("sharing_helps", without[0] - without[1], 0.05),
-            one("regulation_helps", vivid[0] - vivid[1], 0.05),
-            one("contributory", least / without[0], 1.0 / 3.0),
-            one("training_helps", gain, 0.02),
-            one("top_down_carries_it", gain / 2.0 - gain_without, 0.0),
-        ]
+        measured(&self.rates(parameters))
     }
 
-    /// What the shortfalls cost in the fit, in units of deviance.
-    pub fn penalty(&self, parameters: &Parameters) -> f64 {
-        let short = |it: Measured| (it.required + MARGIN - it.amount).max(0.0);
-        PRICE * self.measure(parameters).into_iter().map(short).sum::<f64>()
+    /// The helping rate in each scene.
+    pub fn rates(&self, parameters: &Parameters) -> Vec<f64> {
+        self.bench.helped(parameters).into_iter().map(predicted_share).collect()
     }
 }
 
-fn rate(count: Count) -> f64 {
-    predicted_share(count)
+/// The constraints, of the helping rates in their scenes.
+pub fn measured(rates: &[f64]) -> Vec<Measured> {
+    let (low, rest) = rates.split_at(SHARING.len());
+    let (high, rest) = rest.split_at(2);
+    let (vivid, rest) = rest.split_at(2);
+    let (without, training) = rest.split_at(1 + TRAIT_BOUND.len());
+    let sweet_spot = interior_maximum(low).unwrap_or(f64::NAN);
+    let least = without[1..].iter().copied().fold(f64::INFINITY, f64::min);
+    let (gain, gain_without) = (training[0] - without[0], training[2] - training[1]);
+    let one = |name, amount, required| Measured { name, amount, required };
+    vec![
+        one("sweet_spot", sweet_spot, 0.05),
+        one("moves_right", (high[1] - high[0]) - (low[5] - low[1]), 0.05),
+        one("sharing_helps", without[0] - without[1], 0.05),
+        one("regulation_helps", vivid[0] - vivid[1], 0.05),
+        one("contributory", least / without[0], 1.0 / 3.0),
+        one("training_helps", gain, 0.02),
+        one("top_down_carries_it", gain / 2.0 - gain_without, 0.0),
+    ]
 }
 
-/// All conditions, in the order in which [`Constraints::measure`] takes them apart.
+/// What the shortfalls cost in the fit, in units of deviance, of the helping rates in the scenes.
+pub fn penalty(rates: &[f64]) -> f64 {
+    let short = |one: Measured| (one.required + MARGIN - one.amount).max(0.0);
+    PRICE * measured(rates).into_iter().map(short).sum::<f64>()
+}
+
+/// All conditions, in the order in which [`measured`] takes them apart.
 fn conditions() -> Vec<Condition> {
     let plain_pain = Situation {
         need: 0.8,
@@ -236,6 +242,6 @@ mod tests {
             .filter(|it| !it.holds())
             .count();
         assert!(broken >= 4, "{:?}", constraints.measure(&unmoved));
-        assert!(constraints.penalty(&unmoved) > PRICE * 4.0 * 0.02);
+        assert!(penalty(&constraints.rates(&unmoved)) > PRICE * 4.0 * 0.02);
     }
 }

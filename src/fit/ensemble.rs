@@ -30,6 +30,9 @@ pub enum EnsembleError {
         /// How many it should have.
         names: usize,
     },
+    /// Not one standard deviation between studies for each set.
+    #[error("`between_study_sd` must hold one number from 0 to 10 for each set, or be left out")]
+    BetweenStudies,
     /// A name that is not that of a parameter.
     #[error("there is no parameter `{0}`")]
     Unknown(String),
@@ -64,6 +67,10 @@ impl Ensemble {
     fn check(&self) -> Result<(), EnsembleError> {
         if self.sets.is_empty() {
             return Err(EnsembleError::Empty);
+        }
+        let sds = &self.between_study_sd;
+        if !sds.is_empty() && (sds.len() != self.sets.len() || !sds.iter().all(|sd| (0.0..=10.0).contains(sd))) {
+            return Err(EnsembleError::BetweenStudies);
         }
         let mut ranges = Vec::with_capacity(self.names.len());
         for name in &self.names {
@@ -168,6 +175,9 @@ mod tests {
         assert!(read("\"decision.leak\"", "[0.1], []").contains("set 2 has 0 values for 1 names"));
         assert!(read("\"decision.leak\"", "[-1.0]").contains("set 1 has `decision.leak` = -1, which lies outside [0"));
         assert!(read("\"decision.leak\"", "[nan]").contains("outside"));
+        let text =
+            "parameters_sha256 = \"\"\nnames = [\"decision.leak\"]\nbetween_study_sd = [0.4]\nsets = [[0.1], [0.2]]\n";
+        assert!(matches!(Ensemble::read(text), Err(EnsembleError::BetweenStudies)));
         assert!(
             Ensemble::read("sets = 3")
                 .unwrap_err()

@@ -1,15 +1,17 @@
 //! What the fit makes small.
 //!
 //! ```text
-//! loss = G²_w + Σ x² + 10 · excess + penalty,   G²_w = Σ weight · (deviance of a cell)
+//! loss = D + Σ x² + 10 · excess + penalty
 //! ```
 //!
-//! G²_w over the cells plus the squared prior coordinates is −2 ln of the posterior density up to a constant: each cell's likelihood is raised to
-//! its weight, 1, or ½ where the effect of a study replicates badly. `excess` turns the search back from the ends of the ranges, and `penalty` is what broken [constraints](super::constraints) cost.
+//! `D` is the [deviance with a level of study](BetweenStudies): what sets a study apart beyond its codes has one standard deviation for all studies,
+//! over which `D` is averaged. With the squared prior coordinates it is −2 ln of the posterior density up to a constant; each cell's likelihood is
+//! raised to its weight, 1, or ½ where the effect of a study replicates badly. `excess` turns the search back from the ends of the ranges, and
+//! `penalty` is what broken [constraints](super::constraints) cost.
 //!
 //! Everything is computed on the same people with the same luck, so that the loss is a function of the parameters alone.
 
-use super::constraints::Constraints;
+use super::constraints::{Constraints, penalty};
 use super::priors::Priors;
 use crate::evidence::bench::Bench;
 use crate::evidence::score::ScoredCell;
@@ -17,7 +19,7 @@ use crate::evidence::studies::{Evidence, Study};
 use crate::model::parameters::Parameters;
 use crate::model::training::Program;
 use crate::scenario::Condition;
-use crate::statistics::{Count, predicted_share};
+use crate::statistics::{BetweenStudies, Count, StudyCell, predicted_share};
 
 /// Price of a squared spread beyond the range of a parameter.
 const EXCESS_PRICE: f64 = 10.0;
@@ -75,7 +77,7 @@ pub struct Setup {
 /// The parts of a loss.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Loss {
-    /// G² over the cells, each times its weight.
+    /// Deviance of the cells with a level of study, each cell times its weight.
     pub deviance: f64,
     /// Squared distance from the prior centres.
     pub prior: f64,
@@ -93,78 +95,196 @@ impl Loss {
     }
 }
 
+/// What the people of a fit do under one parameter set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// Predicted share of each cell, in (0, 1).
+    pub shares: Vec<f64>,
+    /// Helping rates in the scenes of the constraints, in (0, 1); none where they do not count.
+    pub rates: Vec<f64>,
+}
+
 /// What of a cell does not depend on the parameters.
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct FittedCount {
     study: usize,
     observed: Count,
     weight: f64,
 }
 
+/// What is asked of a response: the counts, and what was believed before.
+#[derive(Debug, Clone)]
+pub struct Criterion<'a> {
+    priors: &'a Priors,
+    cells: Vec<FittedCount>,
+}
+
+impl Criterion<'_> {
+    /// The same without the cells of some studies.
+    #[must_use]
+    pub fn without(&self, studies: &[usize]) -> Self {
+        let kept = |cell: &FittedCount| FittedCount {
+            weight: if studies.contains(&cell.study) {
+                0.0
+            } else {
+                cell.weight
+            },
+            ..*cell
+        };
+        Self {
+            priors: self.priors,
+            cells: self.cells.iter().map(kept).collect(),
+        }
+    }
+
+    /// The loss of a response at its place.
+    pub fn loss(&self, place: &[f64], response: &Response) -> Loss {
+        Loss {
+            deviance: self.between_studies(response).expected_deviance(),
+            prior: self.priors.distance(place),
+            excess: EXCESS_PRICE * self.priors.excess(place),
+            penalty: if response.rates.is_empty() {
+                0.0
+            } else {
+                penalty(&response.rates)
+            },
+        }
+    }
+
+    /// The most plausible standard deviation between studies, given a response.
+    pub fn between_study_sd(&self, response: &Response) -> f64 {
+        self.between_studies(response).likely_sd()
+    }
+
+    /// The cells with what a response predicts.
+    pub fn scored(&self, response: &Response) -> Vec<ScoredCell> {
+        let scored = self.cells.iter().zip(&response.shares).map(|(cell, share)| ScoredCell {
+            study: cell.study,
+            observed: cell.observed,
+            predicted: *share,
+        });
+        scored.collect()
+    }
+
+    /// How sharply each pair of logits is known around a response, where `sd` is the standard deviation between studies: half the second
+    /// derivatives of the deviance, one matrix for each study with the places of its cells.
+    pub fn information(&self, response: &Response, sd: f64) -> Vec<(Vec<usize>, Vec<f64>)> {
+        let mut blocks: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (place, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.weight > 0.0) {
+            match blocks.iter_mut().find(|(study, _)| *study == cell.study) {
+                Some((_, places)) => places.push(place),
+                None => blocks.push((cell.study, vec![place])),
+            }
+        }
+        let binomial = |place: &usize| {
+            let (cell, p) = (&self.cells[*place], response.shares[*place]);
+            cell.weight * cell.observed.trials as f64 * p * (1.0 - p)
+        };
+        let block = |(_, places): (usize, Vec<usize>)| {
+            let known: Vec<f64> = places.iter().map(binomial).collect();
+            // Sherman and Morrison: the effect of the study takes away what its cells have in common.
+            let shared = sd * sd / (1.0 + sd * sd * known.iter().sum::<f64>());
+            let n = known.len();
+            let matrix = (0..n * n).map(|at| {
+                let (i, j) = (at / n, at % n);
+                let own = if i == j { known[i] } else { 0.0 };
+                own - shared * known[i] * known[j]
+            });
+            (places, matrix.collect())
+        };
+        blocks.into_iter().map(block).collect()
+    }
+
+    /// The counts with a level of study beside what a response predicts.
+    pub fn between_studies(&self, response: &Response) -> BetweenStudies {
+        let cells = self
+            .cells
+            .iter()
+            .zip(&response.shares)
+            .filter(|(cell, _)| cell.weight > 0.0);
+        let cells = cells.map(|(cell, share)| StudyCell {
+            study: cell.study,
+            observed: cell.observed,
+            predicted: *share,
+            weight: cell.weight,
+        });
+        BetweenStudies::new(&cells.collect::<Vec<_>>())
+    }
+}
+
 /// A fit to be made.
 pub struct Objective<'a> {
     base: Parameters,
-    priors: &'a Priors,
     bench: Bench,
-    cells: Vec<FittedCount>,
     constraints: Option<Constraints>,
+    criterion: Criterion<'a>,
 }
 
 impl<'a> Objective<'a> {
     /// Draws the people of a fit; parameters that are not free stay as in `base`.
     pub fn new(cells: &[FittedCell], base: &Parameters, priors: &'a Priors, setup: Setup) -> Self {
         let conditions = cells.iter().map(|it| (it.condition, it.programs));
+        let counts = cells.iter().map(|it| FittedCount {
+            study: it.study,
+            observed: it.observed,
+            weight: if it.replicates_badly { DOUBTFUL_WEIGHT } else { 1.0 },
+        });
         Self {
             base: *base,
-            priors,
             bench: Bench::new(conditions, setup.people, setup.seed, setup.longest_step_s),
-            cells: cells
-                .iter()
-                .map(|it| FittedCount {
-                    study: it.study,
-                    observed: it.observed,
-                    weight: if it.replicates_badly { DOUBTFUL_WEIGHT } else { 1.0 },
-                })
-                .collect(),
             constraints: setup
                 .constrained
                 .then(|| Constraints::new(setup.people, setup.seed, setup.longest_step_s)),
+            criterion: Criterion {
+                priors,
+                cells: counts.collect(),
+            },
         }
     }
 
     /// Number of free parameters.
     pub fn dimension(&self) -> usize {
-        self.priors.len()
+        self.criterion.priors.len()
+    }
+
+    /// What is asked of a response.
+    pub fn criterion(&self) -> &Criterion<'a> {
+        &self.criterion
     }
 
     /// The parameter set at a place.
     pub fn parameters(&self, place: &[f64]) -> Parameters {
-        self.priors.parameters(&self.base, place)
+        self.criterion.priors.parameters(&self.base, place)
+    }
+
+    /// What people do at a place.
+    pub fn response(&self, place: &[f64]) -> Response {
+        self.response_to(&self.parameters(place))
+    }
+
+    /// What people do under a parameter set.
+    pub fn response_to(&self, parameters: &Parameters) -> Response {
+        let rates = self
+            .constraints
+            .as_ref()
+            .map(|constraints| constraints.rates(parameters));
+        Response {
+            shares: self.bench.helped(parameters).into_iter().map(predicted_share).collect(),
+            rates: rates.unwrap_or_default(),
+        }
     }
 
     /// The loss at a place.
     pub fn loss(&self, place: &[f64]) -> Loss {
-        let parameters = self.parameters(place);
-        Loss {
-            deviance: self
-                .scored(&parameters)
-                .iter()
-                .zip(&self.cells)
-                .map(|(scored, cell)| cell.weight * scored.deviance())
-                .sum(),
-            prior: self.priors.distance(place),
-            excess: EXCESS_PRICE * self.priors.excess(place),
-            penalty: self.constraints.as_ref().map_or(0.0, |it| it.penalty(&parameters)),
-        }
+        self.criterion.loss(place, &self.response(place))
     }
 
     /// The cells with what a parameter set predicts.
     pub fn scored(&self, parameters: &Parameters) -> Vec<ScoredCell> {
-        let helped = self.bench.helped(parameters);
-        let scored = self.cells.iter().zip(helped).map(|(cell, helped)| ScoredCell {
-            study: cell.study,
-            observed: cell.observed,
-            predicted: predicted_share(helped),
-        });
-        scored.collect()
+        let shares = self.bench.helped(parameters).into_iter().map(predicted_share).collect();
+        self.criterion.scored(&Response {
+            shares,
+            rates: Vec::new(),
+        })
     }
 }

@@ -15,7 +15,7 @@ pub fn rounded(value: f64) -> f64 {
         return value;
     }
     #[expect(clippy::cast_possible_truncation, reason = "an exponent of ten")]
-    let places = DIGITS - 1 - value.abs().log10().floor() as i32;
+    let places = DIGITS - 1 - libm::log10(value.abs()).floor() as i32;
     format!("{value:.*}", usize::try_from(places).unwrap_or(0))
         .parse()
         .unwrap_or(value)
@@ -124,6 +124,8 @@ mod tests {
             deviance: 0.1 + 0.2,
             prior: 1.0,
             penalty: 0.0,
+            between_study_sd: Some(0.4),
+            command: Some("simulate calibrate studies --people 64".to_owned()),
             base_sha256: String::new(),
             priors_sha256: String::new(),
             kept_rounds: None,

@@ -1,9 +1,12 @@
 //! What the walkers have seen: intervals, correlations, and an ensemble of plausible sets.
 
-use super::priors::Priors;
+use super::objective::Objective;
+use super::parameter_file::rounded;
+use super::priors::{Prior, Priors};
 use super::walkers::Walkers;
 use crate::parameters::record::Correlations;
 use crate::statistics::pearson;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A few parameter sets that stand for all plausible ones, each as likely as the others.
@@ -14,6 +17,9 @@ pub struct Ensemble {
     pub parameters_sha256: String,
     /// `process.name` of each free parameter.
     pub names: Vec<String>,
+    /// Standard deviation between studies beyond their situations, in logits, one for each set; none in a file that does not tell it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub between_study_sd: Vec<f64>,
     /// One row of values for each set.
     pub sets: Vec<Vec<f64>>,
 }
@@ -30,7 +36,7 @@ pub struct Posterior {
 impl Posterior {
     /// Of walkers that have kept something.
     pub fn of(priors: &Priors, walkers: &Walkers) -> Option<Self> {
-        let kept: Vec<&[f64]> = walkers.kept().map(|(place, _)| place).collect();
+        let kept: Vec<&[f64]> = walkers.settled().iter().map(|place| place.0.as_slice()).collect();
         let last = kept.len().checked_sub(1)?;
         let column = |it: usize| kept.iter().map(move |place| place[it]);
         let intervals = priors.list.iter().enumerate().map(|(number, prior)| {
@@ -50,7 +56,7 @@ impl Posterior {
         Some(Self {
             intervals: intervals.collect(),
             correlations: Correlations {
-                names: priors.list.iter().map(super::priors::Prior::key).collect(),
+                names: priors.list.iter().map(Prior::key).collect(),
                 rows: rows.collect(),
             },
         })
@@ -58,25 +64,39 @@ impl Posterior {
 }
 
 impl Ensemble {
-    /// `sets` of the kept places, evenly spaced.
-    pub fn of(priors: &Priors, walkers: &Walkers, sets: usize, parameters_sha256: String) -> Self {
-        let kept: Vec<&[f64]> = walkers.kept().map(|(place, _)| place).collect();
+    /// `sets` of the kept places, evenly spaced; their people are those of the objective.
+    pub fn of(
+        priors: &Priors,
+        objective: &Objective,
+        walkers: &Walkers,
+        sets: usize,
+        parameters_sha256: String,
+    ) -> Self {
+        let kept = walkers.settled();
         let sets = sets.min(kept.len());
-        let values = |place: &[f64]| {
+        // An odd stride, so that the sets do not all come from the same walkers.
+        let places: Vec<&[f64]> = (0..sets)
+            .map(|set| kept[(set * kept.len() / sets + set) % kept.len()].0.as_slice())
+            .collect();
+        let between_study_sd = places.par_iter().enumerate().map(|(set, place)| {
+            // Each set has another quantile of what it leaves open, so that all of them together show it.
+            let quantile = (set as f64 + 0.5) / sets as f64;
+            let criterion = objective.criterion();
+            rounded(criterion.between_studies(&objective.response(place)).quantile(quantile))
+        });
+        let values = |place: &&[f64]| {
             priors
                 .list
                 .iter()
-                .zip(place)
+                .zip(*place)
                 .map(|(prior, x)| prior.value(*x))
                 .collect()
         };
         Self {
             parameters_sha256,
-            names: priors.list.iter().map(super::priors::Prior::key).collect(),
-            // An odd stride, so that the sets do not all come from the same walkers.
-            sets: (0..sets)
-                .map(|it| values(kept[(it * kept.len() / sets + it) % kept.len()]))
-                .collect(),
+            names: priors.list.iter().map(Prior::key).collect(),
+            between_study_sd: between_study_sd.collect(),
+            sets: places.iter().map(values).collect(),
         }
     }
 }

@@ -106,14 +106,14 @@ impl Prior {
     /// The coordinate of a value; of the smallest positive number where a logarithm has none.
     pub fn coordinate(&self, value: f64) -> f64 {
         match self.scale {
-            Scale::Log => (value.max(f64::MIN_POSITIVE) / self.centre).ln() / self.spread,
+            Scale::Log => libm::log(value.max(f64::MIN_POSITIVE) / self.centre) / self.spread,
             Scale::Linear => (value - self.centre) / self.spread,
         }
     }
 
     fn unbounded(&self, x: f64) -> f64 {
         match self.scale {
-            Scale::Log => self.centre * (self.spread * x).exp(),
+            Scale::Log => self.centre * libm::exp(self.spread * x),
             Scale::Linear => self.centre + self.spread * x,
         }
     }
@@ -262,7 +262,8 @@ impl Priors {
             if (low..=high).contains(&value) {
                 0.0
             } else {
-                (x - prior.coordinate(value.clamp(low, high))).powi(2)
+                let beyond = x - prior.coordinate(value.clamp(low, high));
+                beyond * beyond
             }
         };
         self.list.iter().zip(place).map(beyond).sum()

@@ -30,7 +30,7 @@ pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, has_weeks, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance};
-pub use replace::replace;
+pub use replace::{replace, replaceable};
 pub use summary_codebook::summary_codebook;
 pub use tables::{summary_csv, summary_json};
 pub use timeline::timeline_csv;
