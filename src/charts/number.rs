@@ -1,5 +1,6 @@
 //! Shares in per cent, and the round numbers of an axis.
 
+use crate::statistics::{order_of_magnitude, power_of_ten};
 use crate::wording::decimal;
 
 /// A share as whole per cent: `62 %`. What is not exactly none or all is not printed as such.
@@ -26,11 +27,11 @@ const MOST_DIGITS: f64 = 1e9;
 pub(crate) fn ticks(low: f64, high: f64, wanted: usize) -> Vec<Tick> {
     let span = high - low;
     let raw = span / wanted.max(1) as f64;
-    let power = 10f64.powf(raw.log10().floor());
+    let power = power_of_ten(order_of_magnitude(raw));
     let step = [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|it| it * power)
-        .min_by(|a, b| (a / raw).ln().abs().total_cmp(&(b / raw).ln().abs()))
+        .min_by(|a, b| libm::log(a / raw).abs().total_cmp(&libm::log(b / raw).abs()))
         .unwrap_or(power);
     let farthest = low.abs().max(high.abs()) / step;
     if span <= 0.0 || !span.is_finite() || !step.is_normal() || !(farthest <= FARTHEST) {
@@ -45,7 +46,7 @@ pub(crate) fn ticks(low: f64, high: f64, wanted: usize) -> Vec<Tick> {
             })
             .collect();
     }
-    let decimals = (-(step * 1.000_001).log10().floor()).max(0.0) as usize;
+    let decimals = (-order_of_magnitude(step * 1.000_001)).max(0).unsigned_abs() as usize;
     let first = (low / step - 1e-6).ceil() as i64;
     let last = (high / step + 1e-6).floor() as i64;
     (first..=last)

@@ -10,7 +10,7 @@ use super::blocks::grain;
 use super::pairs::{PairTally, compare};
 use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::engine::run::Experiment;
-use crate::statistics::Estimate;
+use crate::statistics::{Estimate, squared};
 
 /// By how much the number of people grows at most from one look to the next.
 const MOST_GROWTH: f64 = 4.0;
@@ -62,7 +62,7 @@ impl Search {
 
     /// People per condition and replicate that the last interval says it takes.
     pub fn enough(&self) -> f64 {
-        f64::from(self.people()) * (self.reach / self.wanted).powi(2)
+        f64::from(self.people()) * squared(self.reach / self.wanted)
     }
 
     /// Whether every difference is as precise as was wanted.
@@ -123,7 +123,7 @@ pub fn search(
         let widest = tallies.iter().map(reach).fold(0.0, f64::max);
         let unit = Reach::of(&tallies);
         look(until, widest, unit);
-        let needed = (widest / wanted).powi(2) * RESERVE;
+        let needed = squared(widest / wanted) * RESERVE;
         let next = whole(f64::from(until) * needed.min(MOST_GROWTH)).max(whole(f64::from(until) + 1.0));
         if widest <= wanted || next <= until {
             return Ok(Search {

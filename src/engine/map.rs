@@ -5,6 +5,7 @@ use super::driver::each;
 use super::tally;
 use crate::model::agent::Trait;
 use crate::scenario::Condition;
+use crate::statistics::power;
 use std::ops::RangeInclusive;
 
 /// People at each point of the map: the same ones everywhere.
@@ -151,7 +152,7 @@ fn smooth(values: &[f64], reach: usize) -> Vec<f64> {
         let (mut powers, mut products) = ([0.0; 5], [0.0; 3]);
         for it in near {
             let x = it as f64 - centre as f64;
-            let weight = (1.0 - (x.abs() / (reach + 1) as f64).powi(3)).powi(3);
+            let weight = power(1.0 - power(x.abs() / (reach + 1) as f64, 3), 3);
             let mut term = weight;
             for power in 0..5 {
                 powers[power] += term;
@@ -173,11 +174,12 @@ fn smooth(values: &[f64], reach: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::squared;
 
     #[test]
     fn the_best_amount_is_found_between_the_columns() {
         let sharing: Vec<f64> = (-12..=12).map(|it| f64::from(it) / 4.0).collect();
-        let parabola = |top: f64| sharing.iter().map(move |it| 0.8 - 0.05 * (it - top).powi(2));
+        let parabola = |top: f64| sharing.iter().map(move |it| 0.8 - 0.05 * squared(it - top));
         let rising = || sharing.iter().map(|it| 0.5 + 0.1 * it);
         let peaked = [-0.4, -0.2, 0.0, 0.2, 0.4];
         let map = Map {
@@ -200,7 +202,7 @@ mod tests {
 
     #[test]
     fn smoothing_keeps_a_parabola_and_takes_noise_away() {
-        let parabola: Vec<f64> = (0..25).map(|it| 0.7 - 0.001 * (f64::from(it) - 9.0).powi(2)).collect();
+        let parabola: Vec<f64> = (0..25).map(|it| 0.7 - 0.001 * squared(f64::from(it) - 9.0)).collect();
         for (smoothed, value) in smooth(&parabola, SMOOTHED_COLUMNS).iter().zip(&parabola) {
             assert!((smoothed - value).abs() < 1e-9, "{smoothed} for {value}");
         }

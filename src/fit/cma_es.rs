@@ -12,6 +12,7 @@ use super::bits::Exact;
 use crate::evidence::linear::stretched;
 use crate::population::cholesky::cholesky;
 use crate::random::{Process, Stream};
+use crate::statistics::{power, squared};
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
@@ -63,11 +64,11 @@ impl Constants {
         let weights: Vec<f64> = raw.iter().map(|it| it / sum).collect();
         let selected = 1.0 / weights.iter().map(|it| it * it).sum::<f64>();
         let step_rate = (selected + 2.0) / (n + selected + 5.0);
-        let rank_one = 2.0 / ((n + 1.3) * (n + 1.3) + selected);
+        let rank_one = 2.0 / (squared(n + 1.3) + selected);
         Self {
             step_damping: 1.0 + 2.0 * (((selected - 1.0) / (n + 1.0)).sqrt() - 1.0).max(0.0) + step_rate,
             path_rate: (4.0 + selected / n) / (n + 4.0 + 2.0 * selected / n),
-            rank_mu: (1.0 - rank_one).min(2.0 * (selected - 2.0 + 1.0 / selected) / ((n + 2.0) * (n + 2.0) + selected)),
+            rank_mu: (1.0 - rank_one).min(2.0 * (selected - 2.0 + 1.0 / selected) / (squared(n + 2.0) + selected)),
             expected_length: n.sqrt() * (1.0 - 1.0 / (4.0 * n) + 1.0 / (21.0 * n * n)),
             weights,
             selected,
@@ -211,7 +212,7 @@ impl CmaEs {
         }
         self.generation += 1;
         let length = self.step_path.0.iter().map(|it| it * it).sum::<f64>().sqrt();
-        let settled = (1.0 - libm::pow(1.0 - cs, 2.0 * f64::from(self.generation))).sqrt();
+        let settled = (1.0 - power(1.0 - cs, self.generation.saturating_mul(2))).sqrt();
         let short = length / settled < (1.4 + 2.0 / (n as f64 + 1.0)) * constants.expected_length;
         let cc = constants.path_rate;
         let push = if short {
@@ -305,7 +306,7 @@ mod tests {
             let turned = x.iter().map(|it| it - 2.0 * sum / n as f64);
             turned
                 .enumerate()
-                .map(|(axis, it)| 1e6_f64.powf(axis as f64 / (n - 1) as f64) * it * it)
+                .map(|(axis, it)| libm::pow(1e6, axis as f64 / (n - 1) as f64) * it * it)
                 .sum()
         };
         let (place, _) = minimum(&[2.0; 8], 1.0, 12_000, 2, loss);
@@ -317,7 +318,7 @@ mod tests {
     fn follows_rosenbrocks_valley() {
         let loss = |x: &[f64]| -> f64 {
             x.windows(2)
-                .map(|it| 100.0 * (it[1] - it[0] * it[0]).powi(2) + (1.0 - it[0]).powi(2))
+                .map(|it| 100.0 * squared(it[1] - it[0] * it[0]) + squared(1.0 - it[0]))
                 .sum()
         };
         let (place, _) = minimum(&[-0.5; 5], 0.5, 20_000, 3, loss);

@@ -4,6 +4,7 @@ use super::priors::Priors;
 use crate::document::{Data, Source, parse};
 use crate::parameters::record::Record;
 use crate::parameters::{Entries, Entry};
+use crate::statistics::order_of_magnitude;
 use serde::Serialize;
 
 /// Significant digits of a fitted value: far more than are known, few enough to read.
@@ -14,8 +15,7 @@ pub fn rounded(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "an exponent of ten")]
-    let places = DIGITS - 1 - libm::log10(value.abs()).floor() as i32;
+    let places = DIGITS - 1 - order_of_magnitude(value);
     format!("{value:.*}", usize::try_from(places).unwrap_or(0))
         .parse()
         .unwrap_or(value)

@@ -5,8 +5,8 @@ use super::priors::Priors;
 use super::search::{fit, search};
 use crate::model::parameters::Parameters;
 use crate::random::{Process, Stream};
-use crate::statistics::{Count, pearson};
-use rand_distr::{Binomial, Distribution};
+use crate::statistics::{Count, pearson, squared};
+use rand_distr::{Bernoulli, Distribution};
 
 /// A parameter that was known, and what the fit made of it, in coordinates of the prior.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -77,7 +77,7 @@ pub fn recover<E>(
     let mut search = search(priors.len(), setup.seed);
     let found = fit(&objective, &mut search, evaluations, |_| each())?;
     let pairs: Vec<(f64, f64)> = truth.iter().copied().zip(found.place.iter().copied()).collect();
-    let squares: f64 = pairs.iter().map(|(truth, fitted)| (truth - fitted).powi(2)).sum();
+    let squares: f64 = pairs.iter().map(|(truth, fitted)| squared(truth - fitted)).sum();
     Ok(Recovery {
         parameters: priors
             .list
@@ -98,9 +98,10 @@ pub fn recover<E>(
 
 /// So many people of whom each helps with this probability.
 fn draw(stream: Stream, cell: u32, trials: u64, rate: f64) -> Count {
-    let law = Binomial::new(trials, rate).expect("a rate predicted from counts lies between 0 and 1");
+    let law = Bernoulli::new(rate).expect("a rate predicted from counts lies between 0 and 1");
+    let each = law.sample_iter(stream.generator(cell)).zip(0..trials);
     Count {
-        successes: law.sample(&mut stream.generator(cell)),
+        successes: each.map(|(success, _)| u64::from(success)).sum(),
         trials,
     }
 }

@@ -3,6 +3,7 @@
 use super::scales::{NORMS, observed_correlation};
 use super::*;
 use crate::model::agent::TraitShift;
+use crate::statistics::squared;
 
 /// The cells of the suggested matrix with data behind them, and who reported them.
 const WITH_DATA: [(Scale, Scale, f64, &str); 10] = [
@@ -220,7 +221,7 @@ fn points(scales: &Scales) -> [f64; 6] {
 
 fn mean_and_sd(values: &[f64]) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let squares: f64 = values.iter().map(|it| (it - mean).powi(2)).sum();
+    let squares: f64 = values.iter().map(|it| squared(it - mean)).sum();
     (mean, (squares / (values.len() - 1) as f64).sqrt())
 }
 
@@ -243,7 +244,7 @@ impl Normals {
     }
 
     fn next(&mut self) -> f64 {
-        let radius = (-2.0 * (1.0 - self.uniform()).ln()).sqrt();
-        radius * (std::f64::consts::TAU * self.uniform()).cos()
+        let radius = (-2.0 * libm::log(1.0 - self.uniform())).sqrt();
+        radius * libm::cos(std::f64::consts::TAU * self.uniform())
     }
 }

@@ -133,11 +133,11 @@ fn overshoots(observed: &ObservedContrast, predicted: f64, ratio: Option<f64>) -
             .map_or(OVERDONE * stated.abs(), |se| stated.abs() + Z_95 * se);
         return Some(predicted * stated.signum() > most);
     }
-    let (stated, predicted) = (observed.ratio?.ln(), ratio?.ln());
+    let (stated, predicted) = (libm::log(observed.ratio?), libm::log(ratio?));
     let most = observed
         .high
         .filter(|_| stated > 0.0)
-        .map_or(OVERDONE * stated.abs(), f64::ln);
+        .map_or(OVERDONE * stated.abs(), libm::log);
     Some(predicted * stated.signum() > most)
 }
 

@@ -16,7 +16,7 @@ use compassion::parameters::shipped;
 use compassion::random::{Process, Stream};
 use compassion::statistics::first_passage::inverse_gaussian_cdf;
 use compassion::statistics::kolmogorov_smirnov::kolmogorov_smirnov;
-use statrs::function::erf::erfc;
+use libm::erfc;
 
 /// Enough that a law 0.014 away would be refused.
 const PEOPLE: u32 = 20_000;

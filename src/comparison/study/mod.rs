@@ -152,7 +152,7 @@ mod tests {
     use crate::registry::Measure;
     use crate::scenario::{Dominant, Unit};
     use crate::statistics::Z_95;
-    use statrs::function::erf::erfc;
+    use libm::erfc;
 
     const PAIR: Pair = Pair {
         treatment: 1,

@@ -182,7 +182,7 @@ fn report_contradictions(section: &Section<'_>, observed: &ObservedContrast, pro
     };
     let sizes = [
         ("d", observed.d),
-        ("ratio", observed.ratio.map(f64::ln)),
+        ("ratio", observed.ratio.map(libm::log)),
         ("r", observed.r),
     ];
     let sizes = sizes.into_iter().filter_map(|(name, size)| Some((name, size?)));

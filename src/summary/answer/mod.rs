@@ -15,6 +15,7 @@ use super::together::{Deed, Together};
 use super::{ConditionSummary, ContrastSummary, Difference, Summary};
 use crate::registry::Measure;
 use crate::scenario::{Condition, Scenario, Unit};
+use crate::statistics::power;
 use compared::with_the_first;
 use crossed::Crossing;
 use few::few;
@@ -146,7 +147,7 @@ fn groups(conditions: &[Condition], summaries: &[ConditionSummary]) -> Option<St
                 .iter()
                 .zip(summaries)
                 .find(|(it, _)| is_alone_there(it, group))?;
-            let expected = 1.0 - (1.0 - alone.1.helping_rate?).powi(i32::try_from(size).ok()?);
+            let expected = 1.0 - power(1.0 - alone.1.helping_rate?, size);
             Some(format!(
                 "{}{} in “{}” ({} do)",
                 points(expected),
