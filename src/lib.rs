@@ -43,11 +43,24 @@
 //! What people read is put together in three places: `summary` speaks of conditions, `comparison` of the same people in two of them, `story` of one person;
 //! none of them draws, prints or writes.
 //!
-//! Three invariants, tested in `tests/layers.rs`:
+//! Tested in `tests/layers.rs`, from one list of rooms in order:
 //!
-//! 1. `model` never fails and never touches the outside world.
+//! 1. Nobody names a later room; `model` never fails and never touches the outside world.
 //! 2. Nothing below `engine` chooses a seed.
-//! 3. Only `report` creates files.
+//! 3. Only `report` creates files; only `engine` sets threads to work; only the program of the terminal prints.
+//!
+//! # Features
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `command` | the program `simulate`; all below but `plotters` |
+//! | `files` | scenario files, folders of results, fits to folders of studies |
+//! | `parallel` | all processors |
+//! | `pixels` | charts as PNG beside the SVG |
+//! | `plotters` | charts drawn through the crate of that name |
+//!
+//! All are on unless asked otherwise. Without any (`--no-default-features`) there are no files, no terminal, no threads and no clock: that library runs in a browser,
+//! with the same bits.
 //!
 //! # What is deliberately absent
 //!
@@ -60,6 +73,7 @@ pub mod comparison;
 pub mod document;
 pub mod engine;
 pub mod evidence;
+#[cfg(feature = "files")]
 pub mod fit;
 pub mod lanes;
 pub mod model;
@@ -74,4 +88,5 @@ pub mod statistics;
 pub mod story;
 pub mod study;
 pub mod summary;
+pub mod threads;
 pub mod wording;

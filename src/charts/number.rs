@@ -34,7 +34,7 @@ pub(crate) fn ticks(low: f64, high: f64, wanted: usize) -> Vec<Tick> {
         .min_by(|a, b| libm::log(a / raw).abs().total_cmp(&libm::log(b / raw).abs()))
         .unwrap_or(power);
     let farthest = low.abs().max(high.abs()) / step;
-    if span <= 0.0 || !span.is_finite() || !step.is_normal() || !(farthest <= FARTHEST) {
+    if span <= 0.0 || !span.is_finite() || !step.is_normal() || farthest.is_nan() || farthest > FARTHEST {
         let mut ends = vec![low, high];
         ends.retain(|it| it.is_finite());
         ends.dedup();

@@ -58,12 +58,6 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
     let (parameters, set, assumed) = options.changes.parameters()?;
     let plausible = options.uncertain.sets(&parameters, &set)?;
     let mut prepared = prepare(options)?;
-    if let Some(threads) = options.threads {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(usize::from(threads))
-            .build_global()
-            .map_err(|it| Failure::Start(it.to_string()))?;
-    }
     let stop = on_ctrl_c()?;
     let shared = Shared {
         options,

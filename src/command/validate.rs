@@ -66,7 +66,7 @@ pub struct Validate {
     knockouts: bool,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    pub threads: Option<u16>,
     /// Print report.json instead of the table
     #[arg(long)]
     json: bool,
@@ -99,10 +99,6 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         .join(" ");
     let stop = on_ctrl_c()?;
     let folder = Folder::begin(&place, Path::new(VALIDATION), options.force)?;
-    if let Some(threads) = options.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
-        pool.build_global().map_err(|it| Failure::Start(it.to_string()))?;
-    }
 
     let stopped = || Failure::Stopped(format!("`{}` was not written", place.display()));
     let start = Instant::now();

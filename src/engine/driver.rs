@@ -4,7 +4,7 @@
 //! once, so that memory does not grow with their number.
 
 use super::monitor::{Monitor, Stopped};
-use rayon::prelude::*;
+use crate::threads::{self, prelude::*};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Pieces of work for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
@@ -33,7 +33,7 @@ pub fn drive<T: Send, E>(
     work: impl Fn(usize) -> Result<T, Stopped> + Sync,
     mut take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), Ended<E>> {
-    let at_once = PIECES_PER_THREAD * rayon::current_num_threads();
+    let at_once = PIECES_PER_THREAD * threads::count();
     let finished = AtomicUsize::new(0);
     let piece = |number: usize| {
         monitor.check()?;

@@ -6,7 +6,7 @@ use crate::model::parameters::Parameters;
 use crate::model::situation::Situation;
 use crate::random::{Process, Stream};
 use crate::statistics::{Count, predicted_share};
-use rayon::prelude::*;
+use crate::threads::prelude::*;
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -5,7 +5,7 @@ use super::score::{Score, ScoredCell};
 use crate::model::mechanism::Mechanism;
 use crate::model::parameters::Parameters;
 use crate::statistics::{Count, predicted_share};
-use rayon::prelude::*;
+use crate::threads::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Scores the cells of a bench without each mechanism in turn, and first with all of them.

@@ -14,6 +14,7 @@
 
 pub mod baselines;
 pub mod bench;
+#[cfg(feature = "files")]
 pub mod export;
 pub mod features;
 pub mod jitter;
@@ -21,11 +22,15 @@ pub mod kinds;
 pub mod knockouts;
 pub mod linear;
 pub mod logistic;
+#[cfg(feature = "files")]
 pub mod pattern;
 pub mod predictive;
 pub mod requirement;
+#[cfg(feature = "files")]
 pub mod run;
 pub mod score;
 pub mod standing;
+#[cfg(feature = "files")]
 pub mod studies;
+#[cfg(feature = "files")]
 pub mod validation;

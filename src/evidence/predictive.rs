@@ -7,7 +7,7 @@ use crate::engine::run::{Ended, Experiment};
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
 use crate::statistics::{Count, Interval, Waic, binomial_deviance, middle_95, predicted_share, waic};
-use rayon::prelude::*;
+use crate::threads::prelude::*;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 

@@ -11,7 +11,7 @@ use crate::lanes::Level;
 use crate::model::parameters::Parameters;
 use crate::registry::Measure;
 use crate::scenario::Scenario;
-use rayon::prelude::*;
+use crate::threads::prelude::*;
 use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
 

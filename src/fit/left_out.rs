@@ -8,8 +8,8 @@ use crate::evidence::features::Features;
 use crate::evidence::logistic::Logistic;
 use crate::evidence::score::{Score, ScoredCell};
 use crate::statistics::{BetweenStudies, Count, NewStudy, Plausible};
+use crate::threads::prelude::*;
 use ndarray::Array2;
-use rayon::prelude::*;
 
 /// Ridges among which the regression may choose the one that predicts left-out studies best: an advantage that the model does not have.
 const RIDGES: [f64; 7] = [0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0];

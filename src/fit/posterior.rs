@@ -6,7 +6,7 @@ use super::priors::{Prior, Priors};
 use super::walkers::Walkers;
 use crate::parameters::record::Correlations;
 use crate::statistics::pearson;
-use rayon::prelude::*;
+use crate::threads::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A few parameter sets that stand for all plausible ones, each as likely as the others.

@@ -5,8 +5,8 @@ use super::emulator::{Archive, Emulator, terms};
 use super::objective::{Criterion, Loss, Objective, Response};
 use crate::evidence::linear::stretched;
 use crate::random::{Process, Stream};
+use crate::threads::prelude::*;
 use ndarray::Array2;
-use rayon::prelude::*;
 
 /// Standard deviation of the first places around the start, in spreads of the priors.
 const FIRST_SPREAD: f64 = 0.3;

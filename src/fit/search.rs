@@ -2,7 +2,7 @@
 
 use super::cma_es::CmaEs;
 use super::objective::{Loss, Objective};
-use rayon::prelude::*;
+use crate::threads::prelude::*;
 
 /// Candidates of each generation: somewhat more than the default of the method, since neighbouring losses differ by chance.
 pub const POPULATION: usize = 20;

@@ -21,7 +21,7 @@ use super::refine::Refined;
 use crate::evidence::linear::stretched;
 use crate::lanes::Real;
 use crate::random::{Process, Stream};
-use rayon::prelude::*;
+use crate::threads::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Steps on the emulator for each dimension and simulation.

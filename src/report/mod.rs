@@ -9,27 +9,32 @@ mod comparison_json;
 mod comparison_pictures;
 mod decimal;
 mod doses;
+#[cfg(feature = "files")]
 mod folder;
 mod over_time;
 mod people;
 mod pictures;
 mod provenance;
+#[cfg(feature = "files")]
 mod replace;
 mod summary_codebook;
 mod sweet_spot;
 mod tables;
 mod timeline;
 mod trace;
+#[cfg(feature = "files")]
 mod workshop;
 
 pub use codebook::codebook;
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
+#[cfg(feature = "files")]
 pub use folder::{Folder, FolderError, write_new};
 pub use people::{People, has_weeks, header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance};
+#[cfg(feature = "files")]
 pub use replace::{replace, replaceable};
 pub use summary_codebook::summary_codebook;
 pub use tables::{summary_csv, summary_json};

@@ -7,6 +7,7 @@
 mod choice;
 mod describe;
 pub mod keys;
+#[cfg(feature = "files")]
 mod load;
 mod overrides;
 mod protocol;
@@ -17,6 +18,7 @@ mod template;
 mod write;
 
 pub use describe::describe;
+#[cfg(feature = "files")]
 pub use load::{LoadError, Loaded, load};
 pub use protocol::{Exposures, Protocol, Timeline};
 pub use read::read;

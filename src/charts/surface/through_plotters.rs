@@ -1,21 +1,91 @@
-//! Lets `plotters` draw on a [`Sheet`].
+//! Marks through `plotters`, which draws on a [`Sheet`].
 //!
-//! `plotters` counts in whole numbers, so it is told that the sheet is [`FINE`] times as large: a
-//! curve then bends smoothly, in the SVG as well as between the pixels of the PNG.
+//! `plotters` counts in whole numbers, so it is told that the sheet is [`FINE`] times as large.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
+use std::rc::Rc;
 
-use plotters::prelude::DrawingBackend;
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::types::RangedCoordf64;
+use plotters::drawing::DrawingArea;
+use plotters::element::{Drawable, PointCollection};
+use plotters::prelude::{DrawingBackend, LineSeries, Polygon, Rectangle};
+use plotters::style::{Color, RGBColor, ShapeStyle};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind,
     text_anchor::{HPos, VPos},
 };
 
-use super::font::{self, Weight};
-use super::sheet::{Anchor, Paint, Point, Rect, Sheet, Stroke, TextStyle};
+use super::super::ChartError;
+use super::super::font::{self, Weight};
+use super::super::sheet::{Anchor, Paint, Point, Rect, Sheet, Stroke, TextStyle};
+use super::{FINE, between, edges};
 
-/// Units of `plotters` per pixel.
-pub(crate) const FINE: f64 = 8.0;
+type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
+
+/// Ranges over a rectangle of a sheet.
+pub(in super::super) struct Surface {
+    area: DrawingArea<Sheet, Plane>,
+    sheet: Rc<RefCell<Sheet>>,
+}
+
+impl Surface {
+    /// Spans the ranges over the rectangle.
+    pub(in super::super) fn new(sheet: &Rc<RefCell<Sheet>>, at: Rect, x: (f64, f64), y: (f64, f64)) -> Self {
+        let whole: DrawingArea<Sheet, Shift> = sheet.into();
+        let ((left, right), (bottom, top)) = edges(at);
+        Self {
+            area: whole.apply_coord_spec(Plane::new(x.0..x.1, y.0..y.1, (left..right, bottom..top))),
+            sheet: Rc::clone(sheet),
+        }
+    }
+
+    /// The place of a value on the page.
+    pub(in super::super) fn place(&self, value: Point) -> Point {
+        pixel(self.area.map_coordinate(&value))
+    }
+
+    /// A line through values.
+    pub(in super::super) fn line(&self, points: Vec<Point>, stroke: Stroke) -> Result<(), ChartError> {
+        let dash = std::mem::replace(&mut self.sheet.borrow_mut().dash, stroke.dash);
+        let drawn = LineSeries::new(points, pen(stroke)).try_for_each(|line| self.draw(&line));
+        self.sheet.borrow_mut().dash = dash;
+        drawn
+    }
+
+    /// The filled figure with these corners.
+    pub(in super::super) fn polygon(&self, corners: Vec<Point>, paint: Paint) -> Result<(), ChartError> {
+        self.draw(&Polygon::new(corners, fill(paint)))
+    }
+
+    /// A filled rectangle between two corners.
+    pub(in super::super) fn rectangle(&self, from: Point, to: Point, paint: Paint) -> Result<(), ChartError> {
+        self.draw(&Rectangle::new([from, to], fill(paint)))
+    }
+
+    fn draw<'a, E>(&self, element: &'a E) -> Result<(), ChartError>
+    where
+        &'a E: PointCollection<'a, Point>,
+        E: Drawable<Sheet>,
+    {
+        self.area
+            .draw(element)
+            .map_err(|error| ChartError::Drawing(error.to_string()))
+    }
+}
+
+fn pen(stroke: Stroke) -> ShapeStyle {
+    let [r, g, b] = stroke.paint.rgb;
+    let colour = RGBColor(r, g, b).mix(stroke.paint.alpha);
+    Color::stroke_width(&colour, (stroke.width * FINE).round() as u32)
+}
+
+fn fill(paint: Paint) -> ShapeStyle {
+    let [r, g, b] = paint.rgb;
+    RGBColor(r, g, b).mix(paint.alpha).filled()
+}
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -54,13 +124,7 @@ impl DrawingBackend for Sheet {
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
-        let ((x0, y0), (x1, y1)) = (pixel(from), pixel(to));
-        let at = Rect {
-            left: x0.min(x1),
-            top: y0.min(y1),
-            right: x0.max(x1),
-            bottom: y0.max(y1),
-        };
+        let at = between(pixel(from), pixel(to));
         if fill {
             self.cell(at, paint(style.color()));
         } else {

@@ -69,7 +69,7 @@ pub struct Calibrate {
     fresh: bool,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    pub threads: Option<u16>,
     /// Print only results and errors
     #[arg(long, short)]
     quiet: bool,

@@ -49,10 +49,6 @@ impl Prepared {
         if let Some(file) = &options.ensemble {
             replaceable(file)?;
         }
-        if let Some(threads) = options.threads {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
-            pool.build_global().map_err(|it| Failure::Start(it.to_string()))?;
-        }
         let given: Vec<String> = options.paths.iter().map(|path| path.display().to_string()).collect();
         Ok(Self {
             priors_sha256: hexadecimal(&Sha256::digest(priors_source.text())),
