@@ -225,6 +225,29 @@ fn the_search_sees_every_way_to_name_a_room() {
     );
 }
 
+/// A file that names so many measures lists them.
+const A_LIST: usize = 8;
+
+/// Files that list measures though they are not the registry, and why.
+const LISTS_OF_MEASURES: &[(&str, &str)] = &[];
+
+#[test]
+fn only_the_registry_lists_measures() {
+    let mut lists = BTreeSet::new();
+    for (file, text) in sources("src") {
+        let named = code(&text).flat_map(|(_, line)| line.split("Measure::").skip(1));
+        let variants: BTreeSet<String> = named
+            .map(word)
+            .filter(|name| name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase))
+            .collect();
+        if variants.len() >= A_LIST && room_of(&file).as_deref() != Some("registry") {
+            lists.insert(file);
+        }
+    }
+    let excepted = LISTS_OF_MEASURES.iter().map(|(file, _)| (*file).to_owned()).collect();
+    assert_eq!(lists, excepted, "left: files that list measures; right: those that may");
+}
+
 #[test]
 fn nothing_below_the_engine_chooses_a_seed() {
     let engine = place_of(CHOOSES_SEEDS);
