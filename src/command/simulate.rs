@@ -258,9 +258,9 @@ fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Fol
         None
     } else {
         let mut file = BufWriter::with_capacity(1 << 20, folder.create(NAME)?);
-        file.write_all(&report::header(has_weeks))
+        file.write_all(report::people_header(has_weeks).as_bytes())
             .map_err(|it| folder.failed(NAME, it))?;
-        for (name, content) in report::codebook(has_weeks) {
+        for (name, content) in report::people_codebook(has_weeks) {
             folder.write(name, content.as_bytes())?;
         }
         Some(file)

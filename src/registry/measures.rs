@@ -105,12 +105,36 @@ impl Readout {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the measure of its name")]
 pub enum Questionnaire {
+    IriFs,
     IriPt,
     IriEc,
     IriPd,
-    IriFs,
     ErqReappraisal,
     ErqSuppression,
+}
+
+impl Questionnaire {
+    /// Every questionnaire, in the order of tables.
+    pub const ALL: [Self; 6] = [
+        Self::IriFs,
+        Self::IriPt,
+        Self::IriEc,
+        Self::IriPd,
+        Self::ErqReappraisal,
+        Self::ErqSuppression,
+    ];
+
+    /// The measure that is read from it.
+    pub const fn measure(self) -> Measure {
+        match self {
+            Self::IriFs => Measure::IriFs,
+            Self::IriPt => Measure::IriPt,
+            Self::IriEc => Measure::IriEc,
+            Self::IriPd => Measure::IriPd,
+            Self::ErqReappraisal => Measure::ErqReappraisal,
+            Self::ErqSuppression => Measure::ErqSuppression,
+        }
+    }
 }
 
 /// A rating from 0 to 10, which measurement error can carry beyond.

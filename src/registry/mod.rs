@@ -4,9 +4,15 @@
 //! The registry knows words and units, and no equation: how a measure is read out of what is recorded follows from its [`Source`] in
 //! [`crate::engine::measured`].
 
+mod columns;
 mod list;
 mod measures;
+mod sections;
 mod states;
+mod traits;
 
+pub use columns::{Column, codebook, header, quoted};
 pub use measures::{Chart, Measure, MeasureRow, Questionnaire, Readout, Source};
-pub use states::{Outcome, State, StateRow};
+pub use sections::{Section, SectionRow};
+pub use states::{Outcome, OutcomeRow, State, StateRow};
+pub use traits::{Trait, TraitRow};

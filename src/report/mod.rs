@@ -17,7 +17,7 @@ mod pictures;
 mod provenance;
 #[cfg(feature = "files")]
 mod replace;
-mod summary_codebook;
+mod summary_columns;
 mod sweet_spot;
 mod tables;
 mod timeline;
@@ -25,18 +25,18 @@ mod trace;
 #[cfg(feature = "files")]
 mod workshop;
 
-pub use codebook::codebook;
+pub use codebook::people_codebook;
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
 #[cfg(feature = "files")]
 pub use folder::{Folder, FolderError, write_new};
-pub use people::{People, has_weeks, header, rows};
+pub use people::{People, has_weeks, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance};
 #[cfg(feature = "files")]
 pub use replace::{replace, replaceable};
-pub use summary_codebook::summary_codebook;
+pub use summary_columns::summary_codebook;
 pub use tables::{summary_csv, summary_json};
 pub use timeline::timeline_csv;
 pub use trace::{Against, trace_chart, trace_csv, trace_json};

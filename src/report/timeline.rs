@@ -1,10 +1,9 @@
 //! `timeline.csv`: one row for each condition, moment and measure.
 
 use super::decimal::push_decimal;
-use super::people::quoted;
 use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
-use crate::registry::Measure;
+use crate::registry::{Measure, quoted};
 use crate::scenario::Scenario;
 
 /// What is known of a measure at a moment.
@@ -55,8 +54,8 @@ pub fn timeline_csv(scenario: &Scenario, tallies: &[Tally]) -> Option<Vec<u8>> {
     Some(text)
 }
 
-fn row(text: &mut Vec<u8>, name: &[u8], moment: &Moment, follow_up: bool, measure: &str, seen: &Seen) {
-    text.extend_from_slice(name);
+fn row(text: &mut Vec<u8>, name: &str, moment: &Moment, follow_up: bool, measure: &str, seen: &Seen) {
+    text.extend_from_slice(name.as_bytes());
     text.push(b',');
     push_decimal(text, moment.week, 3);
     let exposure = moment.exposure.map_or(String::new(), |it| it.to_string());
