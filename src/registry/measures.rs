@@ -439,6 +439,16 @@ list! {
             source: Source::Questionnaire(Questionnaire::ErqSuppression),
             ..ERQ
         },
+        // With its equation in `engine::readings` a measure is whole: `tests` finds it in every output.
+        #[cfg(test)]
+        Scratch = MeasureRow {
+            key: "scratch",
+            label: "scratch",
+            meaning: "a measure that only tests have",
+            source: Source::State(State::Scratch),
+            drawn: (14, &[Chart::OverTime, Chart::OfPeople, Chart::OverHours]),
+            ..RATED
+        },
     }
 }
 

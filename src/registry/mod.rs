@@ -9,6 +9,8 @@ mod list;
 mod measures;
 mod sections;
 mod states;
+#[cfg(test)]
+mod tests;
 mod traits;
 
 pub use columns::{Column, codebook, header, quoted};

@@ -75,5 +75,7 @@ list! {
         PositiveAffect = measured(Measure::PositiveAffect),
         EmpathyRating = measured(Measure::EmpathyRating),
         TheoryOfMind = measured(Measure::TheoryOfMind),
+        #[cfg(test)]
+        Scratch = measured(Measure::Scratch),
     }
 }
