@@ -3,19 +3,25 @@
 //! Nothing here touches files, the terminal or a clock. What is written and shown of [`Results`] is said elsewhere; whoever wants something of
 //! every single person takes it on the way ([`run_keeping`]), so that memory does not grow with the number of people.
 
+use crate::comparison::feelings::{self, FeelingsObserver};
+use crate::comparison::knockouts::{self, KnockoutsObserver};
+use crate::comparison::pairs::Pairs;
+use crate::comparison::paths::PathsObserver;
 use crate::comparison::precision::Search;
 use crate::comparison::study::{self, Design};
-use crate::comparison::{Comparison, Pair, feelings, knockouts, pairs, paths, usual_pairs};
+use crate::comparison::{Comparison, Pair, usual_pairs};
+use crate::engine::driver::{Ended, Observation, Observed};
 use crate::engine::map::{Map, map};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::norm_scene::NormScene;
-use crate::engine::run::{Ended, Experiment, Played};
+use crate::engine::observers::{Kept, Tallies};
+use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
 use crate::engine::timecourse::{TimeCourses, time_courses};
 use crate::evidence::predictive;
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
-use crate::summary::together::{Deeds, Together};
+use crate::summary::together::{DeedsObserver, Together};
 use crate::summary::{Summary, Uncertainty, Within};
 use std::convert::Infallible;
 
@@ -97,31 +103,67 @@ pub fn run_keeping<K: Send, E>(
     parameters: &Parameters,
     options: &Options,
     monitor: &dyn Monitor,
-    keep: impl Fn(&Played) -> K + Sync,
+    keep: impl Fn(&Observation) -> K + Sync,
     mut take: impl FnMut(K) -> Result<(), E>,
 ) -> Result<Results, Ended<E>> {
     let experiment = Experiment::new(scenario, parameters);
-    let mut together = Together::new(scenario);
-    let mut within = Within::new(scenario);
-    let tallies = experiment.run(
-        monitor,
-        |played| {
+    let pairs = options.pairs.clone().unwrap_or_else(|| usual_pairs(scenario));
+    let within = Within::new(scenario);
+    let compared = Pairs::new(&experiment, &pairs, monitor)?;
+    let through = if options.paths {
+        Some((
+            PathsObserver::new(&experiment, &pairs, monitor)?,
             (
-                keep(played),
-                Deeds::of(played, &experiment.norm),
-                played.readings.to_vec(),
-            )
-        },
-        |(kept, deeds, readings)| {
-            within.add(readings);
-            if let Some(deeds) = deeds {
-                together.add(deeds);
+                FeelingsObserver::new(&experiment, &pairs),
+                KnockoutsObserver::new(&experiment, &pairs),
+            ),
+        ))
+    } else {
+        None
+    };
+    let mut comparison = Comparison {
+        pairs: compared.nobody(),
+        search: options.search.clone(),
+        ..Comparison::default()
+    };
+    if let Some((paths, (feelings, knockouts))) = &through {
+        comparison.shares = paths.nobody();
+        comparison.feelings = feelings.nobody();
+        comparison.knockouts = knockouts.nobody();
+    }
+    let counting = (Tallies(&experiment), Kept(keep));
+    let observer = (
+        counting,
+        ((DeedsObserver(&experiment), within.clone()), (compared, through)),
+    );
+    let mut tallies: Vec<Tally> = scenario.conditions.iter().map(Tally::new).collect();
+    let (mut together, mut sums) = (Together::new(scenario), within.nobody());
+    Observed::everybody(&experiment, &observer).run(
+        monitor,
+        |((block, kept), ((deeds, asked), (pairs, through)))| {
+            for (tally, block) in tallies.iter_mut().zip(&block) {
+                tally.merge(block);
             }
-            take(kept)
+            together.merge(&deeds);
+            within.add(&mut sums, asked);
+            for (tally, block) in comparison.pairs.iter_mut().zip(&pairs) {
+                tally.merge(block);
+            }
+            if let Some((paths, (feelings, knockouts))) = through {
+                for (shares, block) in comparison.shares.iter_mut().zip(&paths) {
+                    shares.merge(block);
+                }
+                feelings::merge(&mut comparison.feelings, &feelings);
+                knockouts::merge(&mut comparison.knockouts, &knockouts);
+            }
+            kept.into_iter().try_for_each(&mut take)
         },
     )?;
-    let comparison = compared(&experiment, options, monitor)?;
-    let mut summary = Summary::new(scenario, &tallies).with_differences(within.differences(&tallies));
+    if let Some(design) = options.design {
+        let questions = study::questions(scenario, &pairs);
+        comparison.studies = Some((design, study::studies(&experiment, &questions, design, monitor)?));
+    }
+    let mut summary = Summary::new(scenario, &tallies).with_differences(within.differences(&sums, &tallies));
     if let Some(sets) = &options.plausible {
         summary = with_uncertainty(summary, scenario, sets, monitor)?;
     }
@@ -142,32 +184,6 @@ pub fn run_keeping<K: Send, E>(
         time_courses,
         map,
     })
-}
-
-/// Compares what is to be compared.
-fn compared(experiment: &Experiment, options: &Options, monitor: &dyn Monitor) -> Result<Comparison, Stopped> {
-    let pairs = options
-        .pairs
-        .clone()
-        .unwrap_or_else(|| usual_pairs(experiment.scenario));
-    let people = 0..experiment.scenario.run.agents;
-    let mut comparison = Comparison {
-        search: options.search.clone(),
-        ..Comparison::default()
-    };
-    if !pairs.is_empty() {
-        comparison.pairs = pairs::compare(experiment, &pairs, people.clone(), monitor)?;
-    }
-    if options.paths {
-        comparison.shares = paths::shares(experiment, &pairs, people.clone(), monitor)?;
-        comparison.feelings = feelings::shares(experiment, &pairs, people.clone(), monitor)?;
-        comparison.knockouts = knockouts::without_each(experiment, &pairs, people, monitor)?;
-    }
-    if let Some(design) = options.design {
-        let questions = study::questions(experiment.scenario, &pairs);
-        comparison.studies = Some((design, study::studies(experiment, &questions, design, monitor)?));
-    }
-    Ok(comparison)
 }
 
 /// Adds what plausible parameter sets predict.

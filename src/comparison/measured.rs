@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use crate::engine;
 use crate::engine::block::Cast;
+use crate::engine::driver::Observation;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::engine::run::Experiment;
 use crate::model::situation::HelpKind;
@@ -51,15 +52,19 @@ pub fn values(
 }
 
 /// What units or persons show of the measures `wanted` at a moment.
-pub fn shown_at(
-    moment: usize,
-    wanted: &BTreeSet<(usize, Measure)>,
-    (experiment, condition): (&Experiment, &Condition),
-    (cast, records): (&Cast, &Records),
-) -> Shown {
-    let now = wanted.iter().filter(|it| it.0 == moment);
-    now.map(|place| (*place, values(experiment, condition, cast, records, place.1)))
-        .collect()
+pub fn shown_at(experiment: &Experiment, wanted: &BTreeSet<(usize, Measure)>, seen: &Observation) -> Shown {
+    let now = wanted.iter().filter(|(moment, _)| *moment == seen.moment);
+    now.map(|place| {
+        let values = values(experiment, seen.condition, seen.cast, seen.records, place.1);
+        (*place, values)
+    })
+    .collect()
+}
+
+/// For each unit, person or group, of a condition without selection, whether it helped.
+pub fn helped(condition: &Condition, records: &Records) -> Vec<bool> {
+    let units = records.outcomes.chunks(condition.unit.size() as usize);
+    units.map(|unit| unit.contains(&Outcome::Helped)).collect()
 }
 
 /// The measure of each unit or person; none for who is not counted or has no value.

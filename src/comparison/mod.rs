@@ -5,11 +5,10 @@
 //! [`shares`]) and [`knockouts`] for through what, [`precision`] for how many people it takes, and [`study`] for what a real study of so many
 //! people would have found.
 //!
-//! Every question is answered block by block ([`blocks`]): the people of a block are drawn once and meet every scene that the question needs,
-//! so that all that is compared is compared person by person.
+//! Every question is answered by an observer of the one run ([`crate::engine::driver`]): the people of a block are drawn once and meet every scene
+//! that the questions need, so that all that is compared is compared person by person.
 
 pub mod asked;
-pub mod blocks;
 pub mod feelings;
 pub mod knockouts;
 pub mod measured;

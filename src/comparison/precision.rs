@@ -6,8 +6,8 @@
 //! first look at which every difference is precise enough, or at the limit; never by the clock.
 
 use super::Pair;
-use super::blocks::grain;
 use super::pairs::{PairTally, compare};
+use crate::engine::cohort::grain;
 use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::engine::run::Experiment;
 use crate::statistics::{Estimate, squared};

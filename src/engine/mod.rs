@@ -4,6 +4,7 @@
 
 pub mod asked;
 pub mod block;
+pub mod cohort;
 mod crowd;
 mod decided;
 pub mod driver;
@@ -13,6 +14,7 @@ pub mod map;
 pub mod measured;
 pub mod monitor;
 pub mod norm_scene;
+pub mod observers;
 mod onlookers;
 pub mod people;
 pub mod persons;

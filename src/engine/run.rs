@@ -1,26 +1,15 @@
-//! A whole scenario: every person of every condition, on all processors, in memory that does not grow with the number of people.
-//!
-//! Work is cut into (replicate, block of people, some conditions), done in any order and added up in the order of that list, so that no
-//! result depends on the number of threads.
+//! A whole scenario: every person of every condition, in memory that does not grow with the number of people.
 
-pub use super::driver::Ended;
-
-use super::block::{BLOCK, Cast, World};
-use super::driver::drive;
-use super::measured::{Readings, readings};
+use super::LONGEST_STEP_S;
+use super::block::World;
+use super::driver::{Ended, Observation, Observed};
 use super::monitor::{Monitor, Unwatched};
 use super::norm_scene::NormScene;
-use super::records::Records;
+use super::observers::{Kept, Tallies};
 use super::tally::Tally;
-use super::{LONGEST_STEP_S, life};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
-use crate::registry::Measure;
-use crate::scenario::{Condition, Scenario};
-use std::ops::Range;
-
-/// Conditions that one piece of work takes together; the first condition is met anew in each piece, to compare with it.
-const CONDITIONS: usize = 16;
+use crate::scenario::Scenario;
 
 /// A scenario and what it is run with.
 #[derive(Clone, Copy)]
@@ -33,22 +22,6 @@ pub struct Experiment<'a> {
     pub norm: NormScene,
     /// Vector instructions to use; no result depends on them.
     pub level: Level,
-}
-
-/// People of one condition in one block, when all is over.
-pub struct Played<'a> {
-    /// Index of the condition.
-    pub number: usize,
-    /// The condition.
-    pub condition: &'a Condition,
-    /// Who they are.
-    pub cast: &'a Cast<'a>,
-    /// What they did.
-    pub records: &'a Records,
-    /// Which of them are counted.
-    pub selected: &'a [bool],
-    /// What they show, at each moment of their course, on the measures that the contrasts of the file name.
-    pub readings: &'a [Readings],
 }
 
 impl<'a> Experiment<'a> {
@@ -74,11 +47,6 @@ impl<'a> Experiment<'a> {
         }
     }
 
-    /// Pieces of work in the whole run.
-    fn pieces(&self) -> usize {
-        self.blocks_per_replicate() * self.scenario.run.replicates as usize * self.chunks()
-    }
-
     /// Runs the scenario: a tally for each condition.
     ///
     /// `keep` makes of the people of each piece what is to be kept of them, in any order and on any thread; `take` gets it in order:
@@ -90,18 +58,16 @@ impl<'a> Experiment<'a> {
     pub fn run<K: Send, E>(
         &self,
         monitor: &dyn Monitor,
-        keep: impl Fn(&Played) -> K + Sync,
+        keep: impl Fn(&Observation) -> K + Sync,
         mut take: impl FnMut(K) -> Result<(), E>,
     ) -> Result<Vec<Tally>, Ended<E>> {
-        let conditions = &self.scenario.conditions;
-        let mut tallies: Vec<Tally> = conditions.iter().map(Tally::new).collect();
-        let work = |number| Ok((self.conditions_of(number), self.piece(number, &keep)));
-        drive(self.pieces(), "simulating people", monitor, work, |(range, played)| {
-            for (tally, (block, kept)) in tallies[range].iter_mut().zip(played) {
-                tally.merge(&block);
-                take(kept)?;
+        let mut tallies: Vec<Tally> = self.scenario.conditions.iter().map(Tally::new).collect();
+        let observer = (Tallies(self), Kept(keep));
+        Observed::everybody(self, &observer).run(monitor, |(block, kept)| {
+            for (tally, block) in tallies.iter_mut().zip(&block) {
+                tally.merge(block);
             }
-            Ok(())
+            kept.into_iter().try_for_each(&mut take)
         })?;
         Ok(tallies)
     }
@@ -115,120 +81,16 @@ impl<'a> Experiment<'a> {
             Err(Ended::Kept(never)) => match never {},
         }
     }
-
-    fn blocks_per_replicate(&self) -> usize {
-        self.scenario.run.agents.div_ceil(BLOCK) as usize
-    }
-
-    fn chunks(&self) -> usize {
-        self.scenario.conditions.len().div_ceil(CONDITIONS)
-    }
-
-    fn conditions_of(&self, piece: usize) -> Range<usize> {
-        let first = piece % self.chunks() * CONDITIONS;
-        first..self.scenario.conditions.len().min(first + CONDITIONS)
-    }
-
-    /// One block of people in some of the conditions.
-    fn piece<K>(&self, number: usize, keep: &impl Fn(&Played) -> K) -> Vec<(Tally, K)> {
-        let (conditions, agents) = (&self.scenario.conditions, self.scenario.run.agents);
-        let block = number / self.chunks();
-        #[expect(clippy::cast_possible_truncation, reason = "both are below the u32 they come from")]
-        let (replicate, block) = (
-            (block / self.blocks_per_replicate()) as u32,
-            (block % self.blocks_per_replicate()) as u32,
-        );
-        let first = block * BLOCK;
-        let count = BLOCK.min(agents - first);
-        // A group that begins in this block may end beyond it.
-        let reach = conditions.iter().map(|it| it.unit.size() - 1).max().unwrap_or(0);
-        let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(agents - first));
-        let world = self.world();
-        let people = world.people(replicate, first, drawn as usize);
-
-        let measures = self.contrasted();
-        let meet = |condition: &'a Condition| {
-            let cast = Cast::new(&world, condition, replicate, &people, count as usize, agents);
-            if condition.protocol.is_single() {
-                let records = cast.meet(&world, condition);
-                let readings = vec![readings(condition, &cast, &records, &measures)];
-                return (cast, records, Vec::new(), readings);
-            }
-            self.lived(&world, condition, cast, &measures)
-        };
-        let count_up = |condition, cast: &Cast, records: &Records, first: Option<&[bool]>| {
-            Tally::of(condition, self.parameters, &self.norm, cast, records, first)
-        };
-
-        let mut done = Vec::with_capacity(CONDITIONS);
-        let mut first_helped: Option<Vec<bool>> = None;
-        let range = self.conditions_of(number);
-        for number in std::iter::once(0)
-            .chain(range.clone())
-            .skip(usize::from(range.start == 0))
-        {
-            let condition = &conditions[number];
-            let (cast, records, course, readings) = meet(condition);
-            let comparable = number > 0 && condition.select.is_none() && condition.unit == conditions[0].unit;
-            let first = first_helped.as_deref().filter(|_| comparable);
-            let (mut tally, counted) = count_up(condition, &cast, &records, first);
-            tally.course = course;
-            if number == 0 {
-                first_helped = counted.helped;
-            }
-            if range.contains(&number) {
-                let kept = keep(&Played {
-                    number,
-                    condition,
-                    cast: &cast,
-                    records: &records,
-                    selected: &counted.selected,
-                    readings: &readings,
-                });
-                done.push((tally, kept));
-            }
-        }
-        done
-    }
-}
-
-impl Experiment<'_> {
-    /// The measures that the contrasts of the file name.
-    fn contrasted(&self) -> Vec<Measure> {
-        let mut measures: Vec<Measure> = self.scenario.contrasts.iter().map(|it| it.measure).collect();
-        measures.sort_unstable();
-        measures.dedup();
-        measures
-    }
-
-    /// Lets people live through a protocol: as they are at the moment that stands for the whole, and the tallies and readings of all
-    /// moments.
-    fn lived<'p>(
-        &self,
-        world: &World,
-        condition: &Condition,
-        cast: Cast<'p>,
-        measures: &[Measure],
-    ) -> (Cast<'p>, Records, Vec<Tally>, Vec<Readings>) {
-        let (mut course, mut shown) = (Vec::new(), Vec::new());
-        let usual = &self.norm.usual;
-        let (cast, records) = life::live(world, condition, cast, usual, &mut |_, cast, records| {
-            let (mut tally, _) = Tally::of(condition, self.parameters, &self.norm, cast, records, None);
-            tally.take_sample(condition, cast, records);
-            course.push(tally);
-            shown.push(readings(condition, cast, records, measures));
-        });
-        (cast, records, course, shown)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::block::BLOCK;
     use crate::engine::test_scenario;
     use crate::model::situation::BystanderBehaviour;
     use crate::parameters::shipped;
-    use crate::scenario::{Dominant, Timeline, Unit};
+    use crate::scenario::{Condition, Dominant, Timeline, Unit};
     use proptest::prelude::*;
     use std::convert::Infallible;
     use std::sync::atomic::AtomicBool;
@@ -361,7 +223,7 @@ mod tests {
         let (scenario, parameters) = (scenario(), shipped());
         let experiment = Experiment::new(&scenario, &parameters);
         let mut kept = Vec::new();
-        let place = |it: &Played| (it.cast.replicate, it.cast.people.first / BLOCK, it.number);
+        let place = |it: &Observation| (it.cast.replicate, it.cast.people.first / BLOCK, it.number);
         let take = |it| {
             kept.push(it);
             Ok::<_, Infallible>(())

@@ -66,14 +66,6 @@ pub struct Tally {
     pub sample: BTreeMap<Measure, Vec<f64>>,
 }
 
-/// Who is counted in a block, and who of them helped: to be compared with the same people in another condition.
-pub struct Counted {
-    /// For each person of the records, whether they are counted.
-    pub selected: Vec<bool>,
-    /// For each unit, whether it helped; none where a selection makes the units of two conditions differ.
-    pub helped: Option<Vec<bool>>,
-}
-
 impl Outcomes {
     /// How many ended like this.
     pub fn of(&self, outcome: Outcome) -> u64 {
@@ -129,17 +121,17 @@ impl Tally {
         }
     }
 
-    /// Counts the people of a block. `first` is who helped in the first condition, where the two can be compared person by person.
+    /// Counts those people of a block who are selected; with it, for each unit, whether it helped, unless a selection makes the units of two
+    /// conditions differ.
     pub fn of(
         condition: &Condition,
         parameters: &Parameters,
         norm: &NormScene,
         cast: &Cast,
         records: &Records,
-        first: Option<&[bool]>,
-    ) -> (Self, Counted) {
+        selected: &[bool],
+    ) -> (Self, Option<Vec<bool>>) {
         let mut tally = Self::new(condition);
-        let selected = selected(condition, norm, records);
         let mut helped = Vec::new();
         let size = condition.unit.size() as usize;
         let latencies = records.column(Column::LatencyS);
@@ -160,11 +152,10 @@ impl Tally {
                 tally.latency.push(f64::from(earliest).min(last));
             }
         }
-        tally.joint = first.map(|first| joint(&helped, first));
-        tally.count_people(parameters, norm, records, &selected);
-        tally.measure(condition, cast, records, &selected);
+        tally.count_people(parameters, norm, records, selected);
+        tally.measure(condition, cast, records, selected);
         let helped = condition.select.is_none().then_some(helped);
-        (tally, Counted { selected, helped })
+        (tally, helped)
     }
 
     fn count_people(&mut self, parameters: &Parameters, norm: &NormScene, records: &Records, selected: &[bool]) {
@@ -316,7 +307,7 @@ pub fn amount(condition: &Condition, tendency_to_help: f32) -> f64 {
 }
 
 /// Who is counted: everybody, or those in whom the wanted feeling prevails.
-fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<bool> {
+pub fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<bool> {
     let Some(wanted) = condition.select else {
         return vec![true; records.outcomes.len()];
     };
@@ -345,7 +336,7 @@ pub fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option
 }
 
 /// Who helped in this condition, and in the other.
-fn joint(here: &[bool], there: &[bool]) -> Joint {
+pub(super) fn joint(here: &[bool], there: &[bool]) -> Joint {
     debug_assert_eq!(here.len(), there.len());
     let mut joint = Joint::default();
     for (here, there) in here.iter().zip(there) {

@@ -1,9 +1,10 @@
 //! What plausible parameter sets predict: the same people with the same luck under each of them.
 
 use super::bench::Bench;
+use crate::engine::driver::Ended;
 use crate::engine::monitor::{Monitor, Silent};
 use crate::engine::records::Outcome;
-use crate::engine::run::{Ended, Experiment};
+use crate::engine::run::Experiment;
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
 use crate::statistics::{Count, Interval, Waic, binomial_deviance, middle_95, predicted_share, waic};

@@ -3,9 +3,10 @@
 use super::pattern::Statistic;
 use super::studies::{Evidence, Study};
 use crate::engine::LONGEST_STEP_S;
+use crate::engine::driver::{Ended, Observation};
 use crate::engine::measured::measured;
 use crate::engine::norm_scene::NormScene;
-use crate::engine::run::{Ended, Experiment, Played};
+use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
@@ -104,7 +105,7 @@ struct Sums {
 
 impl Sums {
     /// The people of a piece who are counted; none if a measure is not one of a single encounter.
-    fn of(played: &Played, measures: [Measure; 2]) -> Option<Self> {
+    fn of(played: &Observation, measures: [Measure; 2]) -> Option<Self> {
         let mut sums = Self::default();
         for person in (0..played.selected.len()).filter(|it| played.selected[*it]) {
             let value = |measure| measured(played.condition, played.cast, played.records, measure, person);

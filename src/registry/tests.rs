@@ -43,7 +43,7 @@ fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
     everywhere("what will be run", &scenario::describe(&scenario));
 
     let people = std::sync::Mutex::new(Vec::new());
-    let keep = |played: &crate::engine::run::Played| report::rows(played, 200, report::People::All, true);
+    let keep = |played: &crate::engine::driver::Observation| report::rows(played, 200, report::People::All, true);
     let take = |rows: Vec<u8>| {
         people.lock().unwrap().extend(rows);
         Ok::<(), std::convert::Infallible>(())

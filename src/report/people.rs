@@ -1,8 +1,8 @@
 //! `people.csv`: one row for each person and condition.
 
 use super::decimal::{push_decimal, push_whole};
+use crate::engine::driver::Observation;
 use crate::engine::measured::measured;
-use crate::engine::run::Played;
 use crate::model::situation::HelpKind;
 use crate::population::{Population, Scales};
 use crate::registry::{Column, Measure, Outcome, Questionnaire, Source, State, Trait, header, quoted};
@@ -29,7 +29,7 @@ impl People {
 
 /// A person in a condition, as the columns see them.
 pub(super) struct PersonRow<'a> {
-    played: &'a Played<'a>,
+    played: &'a Observation<'a>,
     place: usize,
     /// Name of the condition, as a cell.
     name: &'a str,
@@ -221,7 +221,7 @@ impl PersonRow<'_> {
     }
 
     fn measure(&self, measure: Measure) -> Option<f64> {
-        let Played {
+        let Observation {
             condition,
             cast,
             records,
@@ -237,7 +237,7 @@ pub fn people_header(has_weeks: bool) -> String {
 }
 
 /// The rows of the people of one condition in one block, of `agents` people in a replicate; people who are not counted have none.
-pub fn rows(played: &Played, agents: u32, people: People, has_weeks: bool) -> Vec<u8> {
+pub fn rows(played: &Observation, agents: u32, people: People, has_weeks: bool) -> Vec<u8> {
     let (cast, records) = (played.cast, played.records);
     let before = u64::from(cast.replicate) * u64::from(agents);
     let wanted = |agent: u32| match people {

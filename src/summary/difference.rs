@@ -2,10 +2,15 @@
 
 use super::asked::{Asked, Place, asked};
 use super::contrast::predicted_d;
-use crate::engine::measured::Readings;
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observer};
+use crate::engine::measured::{Readings, readings};
+use crate::engine::monitor::Stopped;
 use crate::engine::tally::Tally;
+use crate::registry::Measure;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{Estimate, Paired, Z_95, difference_of_means, unpaired_difference};
+use std::collections::BTreeMap;
 
 /// A difference in the unit of its measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,51 +29,92 @@ pub struct Difference {
     pub d: Option<f64>,
 }
 
-/// What the same people show in the places that a file asks about; fed piece by piece while a run goes on.
+/// Observes what the same people show in the places that a file asks about.
 #[derive(Debug, Clone)]
 pub struct Within {
     asked: Vec<Asked>,
-    sums: Vec<Paired>,
     /// Whether the people are the same, for each of `asked`.
     same: Vec<bool>,
-    /// Readings of the block that is being counted, condition by condition.
-    block: Vec<Vec<Readings>>,
-    conditions: usize,
 }
 
 impl Within {
-    /// Nobody yet.
+    /// For all that the scenario asks.
     pub fn new(scenario: &Scenario) -> Self {
         let asked = asked(scenario);
         Self {
-            sums: vec![Paired::default(); asked.len()],
             same: asked.iter().map(|it| same_people(scenario, it)).collect(),
             asked,
-            block: Vec::new(),
-            conditions: scenario.conditions.len(),
         }
     }
 
-    /// Adds what the people of one block show in one condition; blocks come one after the other, and in each its conditions in their order.
-    pub fn add(&mut self, readings: Vec<Readings>) {
-        self.block.push(readings);
-        if self.block.len() < self.conditions {
-            return;
-        }
-        let block = std::mem::take(&mut self.block);
-        for ((asked, sum), _) in self.asked.iter().zip(&mut self.sums).zip(&self.same).filter(|it| *it.1) {
-            let values = |it: Place| block[it.condition].get(it.moment)?.get(&asked.measure);
-            if let (Some(treatment), Some(control)) = (values(asked.treatment), values(asked.control)) {
-                treatment.iter().zip(control).for_each(|(a, b)| sum.push(*a, *b));
-            }
+    /// Nobody's sums.
+    pub fn nobody(&self) -> Vec<Paired> {
+        vec![Paired::default(); self.asked.len()]
+    }
+
+    /// Adds the people of a block to the sums.
+    pub fn add(&self, sums: &mut [Paired], block: Vec<Vec<[f64; 2]>>) {
+        for (sum, people) in sums.iter_mut().zip(block) {
+            people
+                .into_iter()
+                .for_each(|[treatment, control]| sum.push(treatment, control));
         }
     }
 
-    /// The differences, of what was measured; `tallies` are those of the same run, one for each condition.
-    pub fn differences(&self, tallies: &[Tally]) -> Vec<Difference> {
-        let all = self.asked.iter().zip(&self.sums);
+    /// The differences, of what was measured; sums and tallies, one for each condition, are those of the same run.
+    pub fn differences(&self, sums: &[Paired], tallies: &[Tally]) -> Vec<Difference> {
+        let all = self.asked.iter().zip(sums);
         all.filter_map(|(asked, sum)| Difference::new(*asked, sum, tallies))
             .collect()
+    }
+
+    /// What is asked within the same people.
+    fn within(&self) -> impl Iterator<Item = &Asked> {
+        self.asked
+            .iter()
+            .zip(&self.same)
+            .filter(|(_, same)| **same)
+            .map(|(asked, _)| asked)
+    }
+}
+
+impl Observer for Within {
+    /// By the number of the moment.
+    type Sight = BTreeMap<usize, Readings>;
+    /// For each question the treatment and the control of each person.
+    type State = Vec<Vec<[f64; 2]>>;
+
+    fn wants(&self, place: Place) -> bool {
+        self.within()
+            .any(|asked| [asked.treatment, asked.control].contains(&place))
+    }
+
+    fn sight(&self, _: usize) -> Self::Sight {
+        BTreeMap::new()
+    }
+
+    fn see(&self, seen: &Observation, sight: &mut Self::Sight) {
+        let here = |asked: &&Asked| [asked.treatment, asked.control].contains(&seen.place());
+        let measures: Vec<Measure> = self.within().filter(here).map(|asked| asked.measure).collect();
+        sight.insert(
+            seen.moment,
+            readings(seen.condition, seen.cast, seen.records, &measures),
+        );
+    }
+
+    fn gather(&self, _: &Cohort, sights: Vec<Self::Sight>) -> Result<Self::State, Stopped> {
+        let of = |(asked, same): (&Asked, &bool)| {
+            let values = |place: Place| sights[place.condition].get(&place.moment)?.get(&asked.measure);
+            match (values(asked.treatment), values(asked.control)) {
+                (Some(treatment), Some(control)) if *same => treatment
+                    .iter()
+                    .zip(control)
+                    .map(|(treatment, control)| [*treatment, *control])
+                    .collect(),
+                _ => Vec::new(),
+            }
+        };
+        Ok(self.asked.iter().zip(&self.same).map(of).collect())
     }
 }
 

@@ -14,15 +14,16 @@ pub use found::{ALPHA, Finding, Found};
 pub use question::{Published, Question, questions};
 
 use super::asked::Place;
-use super::blocks::{Block, over_blocks};
 use super::measured::{measure, per_unit};
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observed, Observer};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
 use crate::registry::Measure;
 use crate::scenario::{Condition, Scenario};
 use found::finding;
 use question::sides;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Populations from this number on belong to studies; runs have fewer replicates.
 const POPULATIONS: u32 = 1 << 31;
@@ -61,33 +62,21 @@ pub fn studies(
         wanted.sort_unstable();
         wanted.dedup();
         let population = population_of(conditions, number);
-        let people = design.per_condition * design.repeats * condition.unit.size();
-        let work = |block: &Block| -> Vec<Vec<Option<f64>>> {
-            let mut read = vec![Vec::new(); wanted.len()];
-            let seen: BTreeSet<usize> = wanted.iter().map(|(it, _)| it.moment).collect();
-            let last = seen.last().copied().unwrap_or_default();
-            block.live(condition, (&seen, last), &mut |moment, cast, records| {
-                for ((place, of), read) in wanted.iter().zip(&mut read) {
-                    if place.moment == moment {
-                        *read = measure(experiment, condition, cast, records, *of);
-                    }
-                }
-            });
-            read
-        };
-        over_blocks(
+        let observed = Observed {
             experiment,
-            0..people,
-            population..population + 1,
-            "drawing studies",
-            monitor,
-            work,
-            |block| {
-                for (asked, later) in wanted.iter().zip(block) {
-                    values.entry(*asked).or_default().extend(later);
-                }
+            people: 0..design.per_condition * design.repeats * condition.unit.size(),
+            replicates: population..population + 1,
+            phase: "drawing studies",
+            observer: &Measured {
+                experiment,
+                wanted: &wanted,
             },
-        )?;
+        };
+        observed.run_to_end(monitor, |block| {
+            for (asked, later) in wanted.iter().zip(block) {
+                values.entry(*asked).or_default().extend(later);
+            }
+        })?;
     }
     let found = questions.iter().map(|question| {
         let of = |place: Place| {
@@ -105,6 +94,43 @@ pub fn studies(
         }
     });
     Ok(found.collect())
+}
+
+/// Observes some measures of each unit or person, in one condition.
+struct Measured<'a> {
+    experiment: &'a Experiment<'a>,
+    wanted: &'a [(Place, Measure)],
+}
+
+impl Observer for Measured<'_> {
+    type Sight = Vec<Vec<Option<f64>>>;
+    type State = Vec<Vec<Option<f64>>>;
+
+    fn wants(&self, place: Place) -> bool {
+        self.wanted.iter().any(|(wanted, _)| *wanted == place)
+    }
+
+    fn sight(&self, _: usize) -> Self::Sight {
+        vec![Vec::new(); self.wanted.len()]
+    }
+
+    fn see(&self, seen: &Observation, sight: &mut Self::Sight) {
+        for ((place, of), values) in self.wanted.iter().zip(sight) {
+            if *place == seen.place() {
+                *values = measure(self.experiment, seen.condition, seen.cast, seen.records, *of);
+            }
+        }
+    }
+
+    fn gather(&self, _: &Cohort, sights: Vec<Self::Sight>) -> Result<Self::State, Stopped> {
+        let mut all = self.sight(0);
+        for sight in sights {
+            for (all, values) in all.iter_mut().zip(sight) {
+                all.extend(values);
+            }
+        }
+        Ok(all)
+    }
 }
 
 /// People in all studies of one condition; none if more than can be simulated.
