@@ -126,6 +126,10 @@ impl Comparing {
             return Ok(None);
         };
         let most = self.at_most.min(MOST_PEOPLE / experiment.scenario.run.replicates);
+        let largest = experiment.scenario.conditions.iter().map(|it| it.unit.size()).max();
+        if let Some(size) = largest.filter(|size| *size > most) {
+            return Err(Failure::FewerThanAGroup { most, size });
+        }
         let look = |people: u32, reach: f64, unit: precision::Reach| {
             if !quiet {
                 let apart = apart(reach, unit);

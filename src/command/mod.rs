@@ -118,7 +118,7 @@ pub fn run() -> ExitCode {
         _ => cli.run.threads,
     };
     match with_threads(threads, || cli.run()) {
-        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output::error(&failure);
             ExitCode::from(if matches!(failure, Failure::Required(_)) { 1 } else { 2 })

@@ -70,8 +70,7 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
     let mut complete: Vec<String> = Vec::new();
     for it in &mut prepared {
         match one(&shared, it) {
-            // Files are of use even if nobody reads the table.
-            Ok(()) | Err(Failure::ClosedPipe) => complete.push(format!("`{}`", it.place.display())),
+            Ok(()) => complete.push(format!("`{}`", it.place.display())),
             Err(Failure::Stopped(_)) => {
                 let missing = format!("`{}` was not written", it.place.display());
                 return Err(Failure::Stopped(match &complete[..] {
@@ -153,9 +152,7 @@ fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Res
 fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let options = shared.options;
     if !options.quiet {
-        for note in &prepared.loaded.notes {
-            output::remark(&note.render(&prepared.loaded.source, output::colour()));
-        }
+        output::notes(&prepared.loaded);
     }
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
@@ -203,21 +200,24 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
-    let written: Vec<Result<(), Failure>> = each(report::charts(&results), |draw| {
-        let drawing = draw()?;
-        folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
-        folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
-        Ok(())
-    });
-    let count = written.len();
-    written.into_iter().collect::<Result<(), _>>()?;
+    let mut count = 0;
+    for drawn in each(report::charts(&results), |draw| draw()) {
+        match drawn {
+            Ok(drawing) => {
+                folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
+                folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
+                count += 1;
+            }
+            Err(error) => output::left_out(&error),
+        }
+    }
     if shared.stop.load(Ordering::Relaxed) {
         return Err(Failure::Stopped(String::new()));
     }
     folder.finish()?;
 
     if options.json {
-        return output::result(&format!("{json}\n"));
+        return output::json(&json);
     }
     output::result(&screen(shared, prepared, summary, comparison, &answer, seconds, count))
 }
@@ -298,10 +298,7 @@ pub(super) fn provenance(set: &ParameterSet, file: &Path, loaded: &Loaded) -> Pr
     Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         // Absolute, so that a file of the same name elsewhere is not taken for this one.
-        scenario: std::path::absolute(file)
-            .unwrap_or_else(|_| file.to_owned())
-            .display()
-            .to_string(),
+        scenario: report::path_text(&std::path::absolute(file).unwrap_or_else(|_| file.to_owned())),
         scenario_sha256: hexadecimal(&Sha256::digest(loaded.source.text())),
         seed: run.seed,
         agents: run.agents,

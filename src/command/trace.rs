@@ -117,9 +117,18 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         (&trace.condition, &course),
         &turns,
         against.as_ref(),
-    )?;
-    folder.write("trace.png", &drawing.picture.png)?;
-    folder.write("trace.svg", drawing.picture.svg.as_bytes())?;
+    );
+    let written = match drawing {
+        Ok(drawing) => {
+            folder.write("trace.png", &drawing.picture.png)?;
+            folder.write("trace.svg", drawing.picture.svg.as_bytes())?;
+            "trace.png, trace.svg, trace.csv, story.txt"
+        }
+        Err(error) => {
+            output::left_out(&error);
+            "trace.csv, story.txt"
+        }
+    };
     folder.write(
         "trace.csv",
         &report::trace_csv(
@@ -134,14 +143,11 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
     )?;
     let place = folder.finish()?;
     if trace.json {
-        return output::result(&format!("{json}\n"));
+        return output::json(&json);
     }
     output::result(&text)?;
     if !trace.quiet {
-        output::remark(&format!(
-            "\nwrote {}/ (trace.png, trace.svg, trace.csv, story.txt)",
-            place.display()
-        ));
+        output::remark(&format!("\nwrote {}/ ({written})", place.display()));
     }
     Ok(())
 }

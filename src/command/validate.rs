@@ -23,7 +23,6 @@ use compassion::parameters;
 use compassion::report::{Folder, ParameterSet};
 use compassion::statistics::Count;
 use compassion::wording::thousands;
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -157,21 +156,22 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
     folder.write("report.json", &pretty(&report))?;
     folder.write("provenance.json", &pretty(&provenance(&given, &set, &report)))?;
     let foot = foot(&evidence, &set);
-    let pictures = charts(&evidence, &validation, plausible.as_ref(), &foot)?;
-    pictures
-        .par_iter()
-        .map(|(name, picture)| {
-            folder.write(&format!("{name}.png"), &picture.png)?;
-            folder.write(&format!("{name}.svg"), picture.svg.as_bytes())
-        })
-        .collect::<Result<Vec<()>, _>>()?;
+    for (name, picture) in charts(&evidence, &validation, plausible.as_ref(), &foot) {
+        match picture {
+            Ok(picture) => {
+                folder.write(&format!("{name}.png"), &picture.png)?;
+                folder.write(&format!("{name}.svg"), picture.svg.as_bytes())?;
+            }
+            Err(error) => output::left_out(&error),
+        }
+    }
     if stop.load(Ordering::Relaxed) {
         return Err(stopped());
     }
     folder.finish()?;
 
     if options.json {
-        output::result(&format!("{report}\n"))?;
+        output::json(&report)?;
     } else {
         output::result(&scores::screen(&evidence, &validation, &background, &place, seconds))?;
     }

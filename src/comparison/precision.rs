@@ -7,6 +7,7 @@
 
 use super::Pair;
 use super::pairs::{PairTally, compare};
+use crate::engine::block::BLOCK;
 use crate::engine::cohort::grain;
 use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::engine::run::Experiment;
@@ -81,7 +82,7 @@ pub fn reach(tally: &PairTally) -> f64 {
 }
 
 /// Takes more and more people until the 95 % interval of the difference that is asked about each pair reaches at most `wanted` to either side
-/// (helping: as a share of people; a measure: in SD between people), or `most` people (rounded to whole blocks) per condition and replicate are reached. `look` is told the people and the widest reach at each look.
+/// (helping: as a share of people; a measure: in SD between people), or `most` people (rounded down to whole blocks) per condition and replicate are reached. `look` is told the people and the widest reach at each look.
 ///
 /// # Errors
 ///
@@ -95,6 +96,9 @@ pub fn search(
     look: &dyn Fn(u32, f64, Reach),
 ) -> Result<Search, Stopped> {
     let grain = grain(&experiment.scenario.conditions);
+    // Groups may share no boundary with blocks below the limit: then each look begins with the first person again.
+    let goes_on = grain <= u64::from(most);
+    let grain = if goes_on { grain } else { u64::from(BLOCK.min(most)) };
     let whole = |people: f64| {
         let blocks = (people / grain as f64).ceil().max(1.0);
         let limit = (u64::from(most) / grain).max(1);
@@ -110,9 +114,9 @@ pub fn search(
     let mut looks = Vec::new();
     let mut until = whole(f64::from(experiment.scenario.run.agents));
     loop {
-        let from = looks.last().copied().unwrap_or(0);
+        let from = looks.last().copied().filter(|_| goes_on).unwrap_or(0);
         let later = compare(experiment, pairs, from..until, &Silent(monitor))?;
-        if tallies.is_empty() {
+        if from == 0 {
             tallies = later;
         } else {
             for (tally, later) in tallies.iter_mut().zip(&later) {
@@ -146,7 +150,7 @@ mod tests {
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
     use crate::registry::Measure;
-    use crate::scenario::{Contrast, Scenario};
+    use crate::scenario::{Contrast, Scenario, Unit};
 
     fn scenario() -> Scenario {
         let mut scenario = test_scenario(&["plain", "moved"]);
@@ -199,6 +203,22 @@ mod tests {
         assert_eq!(found.unit, Reach::Sd);
         assert!(found.reached() && found.looks.len() >= 2, "{found:?}");
         assert_eq!(reach_of(&scenario, found.people()), found.reach);
+    }
+
+    /// Groups that share no boundary with blocks but the 125,000th person do not lift the limit.
+    #[test]
+    fn the_limit_holds_for_groups() {
+        let mut scenario = scenario();
+        for it in &mut scenario.conditions {
+            it.unit = Unit::Group(125);
+        }
+        for (most, looks) in [(400, vec![400]), (1_000, vec![1_000]), (5_000, vec![1_024, 4_096])] {
+            let limited = searched(&scenario, 1e-6, most);
+            assert_eq!((&limited.looks, limited.reached()), (&looks, false));
+            assert_eq!(limited.reach, reach_of(&scenario, limited.people()));
+        }
+        scenario.conditions.iter_mut().for_each(|it| it.unit = Unit::Group(3));
+        assert_eq!(searched(&scenario, 1e-6, 5_000).looks, [3_072]);
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl<'a> Cast<'a> {
         watch: Option<&'w mut (dyn Watch + 'w)>,
     ) -> Records {
         let brought = &self.brought();
-        match unit {
+        let records = match unit {
             Unit::Person => world.level.run(persons::Meet {
                 encounter,
                 brought,
@@ -186,7 +186,8 @@ impl<'a> Cast<'a> {
                 size: size as usize,
                 watch,
             }),
-        }
+        };
+        records.checked()
     }
 
     /// The traits of the person at `place` before training.

@@ -39,6 +39,20 @@ impl Records {
         }
     }
 
+    /// The records, if all that is recorded is a number.
+    ///
+    /// # Panics
+    ///
+    /// If something is none: better no result than one that looks like one.
+    #[must_use]
+    pub(super) fn checked(self) -> Self {
+        for (column, values) in Column::ALL.iter().zip(&self.columns) {
+            let are_numbers = values.iter().fold(true, |all, value| all & value.is_finite());
+            assert!(are_numbers, "{} of somebody is no number", column.key());
+        }
+        self
+    }
+
     /// Keeps the first `people` only.
     pub(super) fn truncate(&mut self, people: usize) {
         self.outcomes.truncate(people);
@@ -50,5 +64,18 @@ impl Records {
     /// One column.
     pub fn column(&self, column: Column) -> &[f32] {
         &self.columns[column as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "compassion of somebody is no number")]
+    fn what_is_no_number_is_no_result() {
+        let mut records = Records::room_for(3).checked();
+        records.columns[Column::Compassion as usize][2] = f32::NAN;
+        let _ = records.checked();
     }
 }

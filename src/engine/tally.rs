@@ -227,6 +227,14 @@ impl Tally {
                 self.measures.insert(measure, moments);
             }
         }
+        let measures = self.measures.values().chain(&self.traits).chain([&self.hours]);
+        for moments in measures {
+            assert!(
+                moments.mean().is_finite(),
+                "a mean of `{}` is no number",
+                condition.name
+            );
+        }
     }
 
     /// Takes down what the first people of the first block show, for charts of single people.

@@ -192,17 +192,13 @@ fn knockouts(background: &Background) -> Vec<Value> {
     background.knockouts.iter().map(one).collect()
 }
 
-/// The charts of a validation with cells, by name.
-///
-/// # Errors
-///
-/// If a number is not finite, which a score of counted people excludes.
+/// The charts of a validation with cells, by name; each may fail to be drawn by itself.
 pub fn charts(
     evidence: &Evidence,
     validation: &Validation,
     plausible: Option<&PlausibleCells>,
     foot: &str,
-) -> Result<Vec<(&'static str, Picture)>, ChartError> {
+) -> Vec<(&'static str, Result<Picture, ChartError>)> {
     let mut charts = Vec::new();
     let frame = |title: &str| Frame {
         title: title.to_owned(),
@@ -231,7 +227,7 @@ pub fn charts(
             cells: cells.collect(),
             summary: summary(&validation.score),
         };
-        let picture = observed_predicted::draw(&data, &frame("Does the model help where people help?"))?;
+        let picture = observed_predicted::draw(&data, &frame("Does the model help where people help?"));
         charts.push(("observed_predicted", picture));
     }
     if !validation.effects.is_empty() {
@@ -251,10 +247,10 @@ pub fn charts(
             decimals: 0,
             rows: rows.collect(),
         };
-        let picture = effects_forest::draw(&data, &frame("Does what moves people move the model, and as much?"))?;
+        let picture = effects_forest::draw(&data, &frame("Does what moves people move the model, and as much?"));
         charts.push(("effects_forest", picture));
     }
-    Ok(charts)
+    charts
 }
 
 /// A few lines for the margin of a chart.

@@ -51,7 +51,7 @@ pub fn codebook<Cell>(columns: &[Column<Cell>]) -> String {
 }
 
 /// A text as a cell: in quotes where it would break the table.
-pub fn quoted(text: &str) -> Cow<'_, str> {
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     if text.contains([',', '"', '\n', '\r']) {
         Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
     } else {

@@ -4,6 +4,7 @@
 //! The registry knows words and units, and no equation: how a measure is read out of what is recorded follows from its [`Source`] in
 //! [`crate::engine::measured`].
 
+mod cell;
 mod columns;
 mod list;
 mod measures;
@@ -13,7 +14,8 @@ mod states;
 mod tests;
 mod traits;
 
-pub use columns::{Column, codebook, header, quoted};
+pub use cell::{NAME, name_cell, text_cell};
+pub use columns::{Column, codebook, header};
 pub use measures::{Chart, Measure, MeasureRow, Questionnaire, Readout, Source};
 pub use sections::{Section, SectionRow};
 pub use states::{Outcome, OutcomeRow, State, StateRow};

@@ -9,7 +9,7 @@ use crate::comparison::told::{Shift, Told};
 use crate::comparison::words::in_weeks;
 use crate::comparison::{Comparison, Pair, profile};
 use crate::document::{Choice, in_words};
-use crate::registry::{Measure, Section};
+use crate::registry::{Measure, Section, text_cell};
 use crate::scenario::{Direction, Scenario};
 use crate::statistics::{Estimate, Paired, Z_95};
 use crate::summary::Difference;
@@ -50,7 +50,7 @@ pub fn comparison_csv(
         "compared_with_week",
     ])?;
     let mut write = |pair: Pair, n: u64, (measure, weeks): (Measure, [Option<f64>; 2]), rows: Vec<Row>| {
-        let name = |it: usize| scenario.conditions[it].name.as_str();
+        let name = |it: usize| text_cell(&scenario.conditions[it].name);
         let [of, with] = weeks.map(|it| it.map_or_else(String::new, |it| it.to_string()));
         rows.into_iter().try_for_each(|row| {
             let (lower, upper) = row.interval.map_or_else(Default::default, |(lower, upper)| {
@@ -59,10 +59,10 @@ pub fn comparison_csv(
             let value = row.value.map_or_else(String::new, |it| it.to_string());
             let (treatment, control) = (name(pair.treatment), name(pair.control));
             writer.write_record([
-                treatment,
-                control,
+                &*treatment,
+                &*control,
                 row.section.key(),
-                &row.of,
+                &*text_cell(&row.of),
                 &value,
                 &lower,
                 &upper,

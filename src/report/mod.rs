@@ -10,6 +10,8 @@ mod comparison_pictures;
 mod decimal;
 mod doses;
 #[cfg(feature = "files")]
+mod exchange;
+#[cfg(feature = "files")]
 mod folder;
 mod over_time;
 mod people;
@@ -24,19 +26,25 @@ mod timeline;
 mod trace;
 #[cfg(feature = "files")]
 mod workshop;
+#[cfg(feature = "files")]
+mod write_new;
 
 pub use codebook::people_codebook;
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
 #[cfg(feature = "files")]
-pub use folder::{Folder, FolderError, write_new};
+pub use folder::{Folder, FolderError};
 pub use people::{People, has_weeks, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
-pub use provenance::{ParameterSet, Provenance};
+pub use provenance::{ParameterSet, Provenance, path_text};
 #[cfg(feature = "files")]
 pub use replace::{replace, replaceable};
 pub use summary_columns::summary_codebook;
 pub use tables::{summary_csv, summary_json};
 pub use timeline::timeline_csv;
 pub use trace::{Against, trace_chart, trace_csv, trace_json};
+#[cfg(feature = "files")]
+pub use workshop::abandon_unfinished;
+#[cfg(feature = "files")]
+pub use write_new::write_new;

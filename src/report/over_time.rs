@@ -28,7 +28,10 @@ pub(super) fn has_course(scenario: &Scenario) -> bool {
 
 /// Measures over weeks or over encounters in a row.
 pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
-    let shown: Vec<(&Condition, &Tally)> = scenario.conditions.iter().zip(tallies).take(MOST_LINES).collect();
+    // A condition in which nobody is counted at some moment has no course.
+    let counted = |(_, tally): &(&Condition, &Tally)| tally.course.iter().all(|it| it.people.total() > 0);
+    let all = scenario.conditions.iter().zip(tallies);
+    let shown: Vec<(&Condition, &Tally)> = all.take(MOST_LINES).filter(counted).collect();
     let first = &scenario.conditions[0];
     let times = moments(first);
     let graded = first.situation.help == HelpKind::Graded;
@@ -36,7 +39,7 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
         let courses: Option<Vec<ChangeCourse>> = shown.iter().map(|(_, tally)| course(tally, measure)).collect();
         Some(ChangePanel {
             measure: words(measure),
-            least: least(measure, shown[0].1),
+            least: least(measure, shown.first()?.1),
             courses: courses?,
         })
     };

@@ -5,7 +5,7 @@ use crate::engine::driver::Observation;
 use crate::engine::measured::measured;
 use crate::model::situation::HelpKind;
 use crate::population::{Population, Scales};
-use crate::registry::{Column, Measure, Outcome, Questionnaire, Source, State, Trait, header, quoted};
+use crate::registry::{Column, Measure, NAME, Outcome, Questionnaire, Source, State, Trait, header, name_cell};
 use crate::scenario::{Scenario, Unit};
 
 /// How many people of each condition get a row.
@@ -49,7 +49,7 @@ pub fn has_weeks(scenario: &Scenario) -> bool {
 /// Every column of the table, in order.
 pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
     let mut columns = vec![
-        column("condition", ("", "text"), "name of the condition", |person, text| {
+        column("condition", ("", NAME), "name of the condition", |person, text| {
             text.extend_from_slice(person.name.as_bytes());
         }),
         column(
@@ -244,7 +244,7 @@ pub fn rows(played: &Observation, agents: u32, people: People, has_weeks: bool) 
         People::All => true,
         People::First(count) => before + u64::from(agent) < count,
     };
-    let name = quoted(&played.condition.name);
+    let name = name_cell(&played.condition.name);
     let columns = columns(has_weeks);
     let mut text = Vec::with_capacity(records.outcomes.len() * 400);
     for place in 0..records.outcomes.len() {

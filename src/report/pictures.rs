@@ -38,9 +38,9 @@ pub struct Drawing {
     pub picture: Picture,
 }
 
-/// Which chart could not be drawn.
+/// Why a chart could not be drawn.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot draw the chart `{name}`")]
+#[error("{name}.png and {name}.svg: {source}")]
 pub struct PictureError {
     name: &'static str,
     source: ChartError,

@@ -1,6 +1,6 @@
 //! The columns of `summary.csv` and of the conditions in `summary.json`, from which header, cells and codebook follow.
 
-use crate::registry::{Column, Measure, Outcome, codebook};
+use crate::registry::{Column, Measure, NAME, Outcome, codebook};
 use crate::scenario::{Observed, Unit};
 use crate::summary::{ConditionSummary, Summary};
 use serde_json::{Value, json};
@@ -26,12 +26,12 @@ pub(super) fn columns(over_parameters: bool) -> Vec<SummaryColumn> {
 /// The columns that the conditions in `summary.json` have as well. Shares of n are shares of what is counted: of persons, or of groups.
 pub(super) fn columns_in_both(over_parameters: bool) -> Vec<SummaryColumn> {
     let columns: Vec<SummaryColumn> = vec![
-        Column::new("name", ("", "text"), "name of the condition", |condition| {
+        Column::new("name", ("", NAME), "name of the condition", |condition| {
             json!(condition.name)
         }),
         Column::new(
             "factors",
-            ("", "text"),
+            ("", NAME),
             "factors of the condition and their levels",
             |condition| json!(levels(condition)),
         ),

@@ -4,6 +4,7 @@ use super::provenance::ParameterSet;
 use super::summary_columns::{columns, columns_in_both, empathy_states};
 use crate::document::Choice;
 use crate::engine::records::Outcome;
+use crate::registry::text_cell;
 use crate::scenario::{Observed, ObservedContrast, Scenario};
 use crate::summary::asked::Place;
 use crate::summary::{ConditionSummary, ContrastSummary, Difference, Summary};
@@ -108,7 +109,7 @@ pub fn summary_csv(summary: &Summary) -> Result<Vec<u8>, csv::Error> {
     for condition in &summary.conditions {
         writer.write_record(columns.iter().map(|column| match (column.cell)(condition) {
             Value::Null => String::new(),
-            Value::String(text) => text,
+            Value::String(text) => text_cell(&text).into_owned(),
             other => other.to_string(),
         }))?;
     }

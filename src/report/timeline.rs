@@ -3,7 +3,7 @@
 use super::decimal::push_decimal;
 use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
-use crate::registry::{Measure, quoted};
+use crate::registry::{Measure, name_cell};
 use crate::scenario::Scenario;
 
 /// What is known of a measure at a moment.
@@ -42,7 +42,7 @@ pub fn timeline_csv(scenario: &Scenario, tallies: &[Tally]) -> Option<Vec<u8>> {
     }
     let mut text = b"condition,week,exposure,follow_up,measure,mean,sd,n\n".to_vec();
     for (condition, tally) in scenario.conditions.iter().zip(tallies) {
-        let name = quoted(&condition.name);
+        let name = name_cell(&condition.name);
         let weeks = condition.protocol.timeline.as_ref().map(|it| it.weeks);
         for (moment, tally) in moments(condition).iter().zip(&tally.course) {
             let follow_up = weeks.is_some_and(|it| moment.week > it);
