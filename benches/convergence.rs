@@ -230,6 +230,6 @@ fn condition(situation: Situation, unit: Unit) -> Condition {
         knockout: Knockout::NONE,
         unit,
         select: None,
-        observed: None,
+        observed: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 use super::columns::{INTERVAL, OVER_PARAMETERS, columns};
 use compassion::document::Choice;
 use compassion::evidence::export::Background;
+use compassion::evidence::means::MeanScore;
 use compassion::evidence::predictive::PlausibleCells;
 use compassion::evidence::score::Score;
 use compassion::evidence::studies::Evidence;
@@ -28,6 +29,7 @@ pub fn screen(
         text += &cells(evidence, validation, background.plausible);
         text.push('\n');
         text += &models(validation, background);
+        text += &level(&validation.score);
         text += &misfits(evidence, validation);
     }
     text += &means(evidence, validation);
@@ -143,10 +145,20 @@ fn means(evidence: &Evidence, validation: &Validation) -> String {
             if it.inside == Some(false) { "outside" } else { "" }.to_owned(),
         ]);
     }
-    let inside = validation.means.iter().filter_map(|it| it.inside);
-    let (known, inside) = (inside.clone().count(), inside.filter(|it| *it).count());
+    let score = MeanScore::of(&validation.means);
+    let off = score
+        .as_ref()
+        .and_then(|score| Some((score.deviance_per_mean?, score.mean_absolute_d?)));
+    let off = off.map_or_else(String::new, |(deviance, d)| {
+        format!(
+            "; deviance {} a mean (normal), {} SD between people off on average",
+            decimal(deviance, 2),
+            decimal(d, 2)
+        )
+    });
+    let (inside, known) = score.map_or((0, 0), |score| (score.inside, score.n_means));
     format!(
-        "\n{inside} of {known} published means predicted inside their interval\n{}",
+        "\n{inside} of {known} published means predicted inside their interval{off}\n{}",
         columns(&rows)
     )
 }
@@ -207,6 +219,19 @@ fn models(validation: &Validation, background: &Background) -> String {
         push(&name, score, free);
     }
     columns(&rows)
+}
+
+/// What is left of the misfit where studies may differ by more than their situations.
+fn level(score: &Score) -> String {
+    score
+        .deviance_between_studies_per_cell
+        .map_or_else(String::new, |per_cell| {
+            format!(
+                "with a level of study (standard deviation {} logits beyond the situations): {} per cell\n",
+                decimal(score.between_study_sd, 2),
+                decimal(per_cell, 2)
+            )
+        })
 }
 
 fn misfits(evidence: &Evidence, validation: &Validation) -> String {

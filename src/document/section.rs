@@ -283,6 +283,16 @@ impl<'t> Section<'t> {
         sections
     }
 
+    /// The table under a key, or those of a list of at most `most`.
+    pub fn table_or_tables(&self, name: &str, most: usize, problems: &mut Vec<Problem>) -> Vec<Section<'t>> {
+        let is_list = |entry: &Entry| matches!(entry.value.data, Data::List(_));
+        if self.entry(name).is_some_and(is_list) {
+            self.tables(name, most, problems)
+        } else {
+            self.table(name, problems).into_iter().collect()
+        }
+    }
+
     /// The keys that this table may have.
     fn children(&self) -> impl Iterator<Item = &'static Key> {
         let path = self.path;

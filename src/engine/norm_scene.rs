@@ -54,7 +54,7 @@ impl NormScene {
             knockout: Knockout::NONE,
             unit: Unit::Person,
             select: None,
-            observed: None,
+            observed: Vec::new(),
             protocol: Protocol::default(),
         };
         let people = world.people(0, 0, PEOPLE);

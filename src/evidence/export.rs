@@ -1,6 +1,7 @@
 //! A validation as JSON and as charts.
 
 use super::jitter::Jitter;
+use super::means::MeanScore;
 use super::predictive::PlausibleCells;
 use super::score::Score;
 use super::studies::Evidence;
@@ -104,6 +105,8 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
                 "upper": it.interval.map(|it| it.upper),
                 "predicted": it.predicted,
                 "inside": it.inside,
+                "z": it.z,
+                "d": it.d,
             })
         })
         .collect();
@@ -131,6 +134,12 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
         ("seed", json!(common_seed(evidence))),
         ("parameters_sha256", json!(background.parameters_sha256)),
         ("deviance_per_cell", json!(score.deviance_per_cell)),
+        ("between_study_sd", json!(score.between_study_sd)),
+        ("deviance_between_studies", json!(score.deviance_between_studies)),
+        (
+            "deviance_between_studies_per_cell",
+            json!(score.deviance_between_studies_per_cell),
+        ),
         ("mean_absolute_error", json!(score.mean_absolute_error)),
         ("free_parameters", json!(background.free_parameters)),
         (
@@ -143,6 +152,7 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
         ),
         ("patterns", json!(patterns)),
         ("means", json!(means)),
+        ("score_of_means", json!(MeanScore::of(&validation.means))),
         ("standing", json!(validation.standing)),
         ("baselines", json!(baselines(validation))),
         ("knockouts_without_refit", json!(knockouts(background))),

@@ -4,7 +4,7 @@
 //! |-------------------------------------------|-----------------------------------------------------------|
 //! | what is known                             | [`studies`] [`standing`] [`kinds`] [`pattern`]            |
 //! | what does a parameter set say to it       | [`run`] [`mod@bench`] [`predictive`]                      |
-//! | how well do they agree                    | [`score`] [`validation`] [`requirement`]                  |
+//! | how well do they agree                    | [`score`] [`mod@means`] [`validation`] [`requirement`]    |
 //! | does that need a model of people          | [`baselines`] [`features`] [`logistic`] [`linear`]        |
 //! | how far does it depend on the codes       | [`jitter`]                                                |
 //! | which mechanisms does it need             | [`knockouts`]                                             |
@@ -22,6 +22,8 @@ pub mod kinds;
 pub mod knockouts;
 pub mod linear;
 pub mod logistic;
+#[cfg(feature = "files")]
+pub mod means;
 #[cfg(feature = "files")]
 pub mod pattern;
 pub mod predictive;

@@ -4,7 +4,7 @@ use super::kinds::{self, Kind, KindError};
 use super::pattern::{Pattern, PatternError};
 use super::standing::Standing;
 use crate::document::spelling;
-use crate::scenario::{LoadError, Loaded, Observed, Scenario};
+use crate::scenario::{Condition, LoadError, Loaded, Scenario};
 use crate::statistics::Count;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,7 +183,7 @@ impl Study {
             .scenario
             .conditions
             .iter()
-            .filter(|it| it.observed.is_some())
+            .filter(|it| !it.observed.is_empty())
             .count();
         Self {
             path: path.to_owned(),
@@ -199,25 +199,14 @@ impl Study {
 
     /// Conditions with counts, by their place.
     pub fn cells(&self) -> impl Iterator<Item = (usize, Count)> {
-        self.scenario
-            .conditions
-            .iter()
-            .enumerate()
-            .filter_map(|(number, it)| match it.observed {
-                Some(Observed::Helped { helped, of }) => {
-                    let count = Count {
-                        successes: u64::from(helped),
-                        trials: u64::from(of),
-                    };
-                    Some((number, count))
-                }
-                _ => None,
-            })
+        let conditions = self.scenario.conditions.iter().enumerate();
+        conditions.filter_map(|(number, condition)| Some((number, condition.observed_count()?)))
     }
 
     /// Whether it says what people did.
     fn is_scored(&self) -> bool {
-        let says = claims(&self.scenario) > 0 || self.scenario.conditions.iter().any(|it| it.observed.is_some());
+        let observes = |condition: &Condition| !condition.observed.is_empty();
+        let says = claims(&self.scenario) > 0 || self.scenario.conditions.iter().any(observes);
         says && !self.not_evidence
     }
 }

@@ -1,14 +1,14 @@
 //! The whole comparison of one parameter set with the evidence.
 
 use super::baselines::{Baseline, baselines};
+use super::means::{MeanResult, means};
 use super::run::StudyRun;
 use super::score::{Score, ScoredCell};
 use super::standing::Standing;
 use super::studies::Evidence;
 use crate::engine::records::Outcome;
-use crate::registry::Measure;
-use crate::scenario::{Condition, Observed};
-use crate::statistics::{Estimate, Interval, Z_95, predicted_share, unpaired_difference};
+use crate::scenario::Condition;
+use crate::statistics::{Estimate, Z_95, predicted_share, unpaired_difference};
 use crate::summary::ContrastSummary;
 use std::collections::BTreeMap;
 
@@ -35,25 +35,6 @@ pub struct CellResult {
     pub condition: String,
     /// Counts and prediction.
     pub scored: ScoredCell,
-}
-
-/// A published mean and its prediction.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MeanResult {
-    /// Place of the study among the evidence.
-    pub study: usize,
-    /// Name of the condition.
-    pub condition: String,
-    /// What was measured.
-    pub measure: Measure,
-    /// Published mean.
-    pub observed: f64,
-    /// Its 95 % interval, 1.96 standard errors to each side; none without sd and n.
-    pub interval: Option<Interval>,
-    /// Predicted mean; none if a single encounter does not have the measure.
-    pub predicted: Option<f64>,
-    /// Whether the prediction lies in the interval.
-    pub inside: Option<bool>,
 }
 
 /// A contrast with its study.
@@ -186,36 +167,6 @@ fn share(answers: impl Iterator<Item = Option<bool>>) -> Option<f64> {
     let known: Vec<bool> = answers.flatten().collect();
     let holds = known.iter().filter(|it| **it).count();
     (!known.is_empty()).then(|| holds as f64 / known.len() as f64)
-}
-
-fn means(evidence: &Evidence, runs: &[StudyRun]) -> Vec<MeanResult> {
-    let mut means = Vec::new();
-    for (study, (it, run)) in evidence.studies.iter().zip(runs).enumerate() {
-        for (condition, tally) in it.scenario.conditions.iter().zip(&run.tallies) {
-            let Some(Observed::Mean { measure, mean, sd, n }) = condition.observed else {
-                continue;
-            };
-            let moments = tally.measures.get(&measure).filter(|it| it.count() > 0);
-            let predicted = moments.map(|it| it.mean());
-            let interval = sd.zip(n).map(|(sd, n)| {
-                let reach = Z_95 * sd / f64::from(n).sqrt();
-                Interval {
-                    lower: mean - reach,
-                    upper: mean + reach,
-                }
-            });
-            means.push(MeanResult {
-                study,
-                condition: condition.name.clone(),
-                measure,
-                observed: mean,
-                interval,
-                predicted,
-                inside: predicted.zip(interval).map(|(it, interval)| interval.contains(it)),
-            });
-        }
-    }
-    means
 }
 
 fn contrasts(evidence: &Evidence, runs: &[StudyRun]) -> Vec<ContrastResult> {

@@ -208,7 +208,7 @@ fn scene(situation: Situation) -> Condition {
         knockout: Knockout::NONE,
         unit: Unit::Person,
         select: None,
-        observed: None,
+        observed: Vec::new(),
         protocol: Protocol::default(),
     }
 }

@@ -14,7 +14,7 @@ use crate::engine::tally::Tally;
 use crate::engine::timecourse::{self, Course, Quantity, TimeCourses};
 use crate::model::situation::HelpKind;
 use crate::registry::Measure;
-use crate::scenario::{Condition, Observed, Scenario, Unit};
+use crate::scenario::{Condition, Scenario, Unit};
 use crate::statistics::{Z_95, mean_interval};
 use crate::study::Results;
 use crate::summary::{ConditionSummary, Summary};
@@ -213,20 +213,12 @@ fn amount(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureErro
 
 /// The mean that people gave, with its 95 % interval where spread and number are known.
 fn observed_amount(condition: &Condition) -> Option<Estimate> {
-    let Some(Observed::Mean {
-        measure: Measure::Amount,
-        mean,
-        sd,
-        n,
-    }) = &condition.observed
-    else {
-        return None;
-    };
-    let reach = sd.zip(*n).map_or(0.0, |(sd, n)| Z_95 * sd / f64::from(n).sqrt());
+    let observed = condition.observed_mean(Measure::Amount)?;
+    let reach = Z_95 * observed.standard_error().unwrap_or_default();
     Some(Estimate {
-        value: *mean,
-        lower: mean - reach,
-        upper: mean + reach,
+        value: observed.mean,
+        lower: observed.mean - reach,
+        upper: observed.mean + reach,
     })
 }
 

@@ -284,11 +284,9 @@ pub(super) fn empathy_states(condition: &ConditionSummary) -> Value {
 }
 
 /// How many helped of how many, where that was counted.
-fn counted(condition: &ConditionSummary) -> Option<(u32, u32)> {
-    match condition.observed {
-        Some(Observed::Helped { helped, of }) => Some((helped, of)),
-        Some(Observed::Mean { .. }) | None => None,
-    }
+fn counted(condition: &ConditionSummary) -> Option<(u64, u64)> {
+    let count = condition.observed.iter().find_map(Observed::count)?;
+    Some((count.successes, count.trials))
 }
 
 /// The factors of a condition in one cell.

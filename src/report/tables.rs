@@ -50,7 +50,11 @@ fn condition(it: &ConditionSummary) -> Value {
     json.insert("measures".to_owned(), Value::Object(measures.collect()));
     json.insert(
         "observed".to_owned(),
-        it.observed.as_ref().map_or(Value::Null, observed),
+        match &it.observed[..] {
+            [] => Value::Null,
+            [one] => observed(one),
+            several => several.iter().map(observed).collect(),
+        },
     );
     Value::Object(json)
 }
@@ -58,7 +62,7 @@ fn condition(it: &ConditionSummary) -> Value {
 fn observed(it: &Observed) -> Value {
     match it {
         Observed::Helped { helped, of } => json!({ "helped": helped, "of": of }),
-        Observed::Mean { measure, mean, sd, n } => json!({ "measure": measure, "mean": mean, "sd": sd, "n": n }),
+        Observed::Mean(mean) => json!(mean),
     }
 }
 

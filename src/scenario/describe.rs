@@ -2,7 +2,7 @@
 
 use super::reference::wrapped;
 use super::write::{Pairs, exposed, situation};
-use super::{Condition, Contrast, Dominant, Observed, Scenario, Unit};
+use super::{Condition, Contrast, Dominant, Observed, ObservedMean, Scenario, Unit};
 use crate::document::{Choice, in_words};
 use crate::model::agent::{Trait, TraitShift};
 use crate::model::situation::Situation;
@@ -249,8 +249,8 @@ fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
     lines.extend(
         condition
             .observed
-            .as_ref()
-            .map(|it| format!("observed: {}", what_people_did(it))),
+            .iter()
+            .map(|one| format!("observed: {}", what_people_did(one))),
     );
     lines
 }
@@ -329,7 +329,7 @@ fn what_people_did(observed: &Observed) -> String {
             let percent = 100.0 * f64::from(*helped) / f64::from(*of);
             format!("{helped} of {of} helped ({percent:.0} %)")
         }
-        Observed::Mean { measure, mean, sd, n } => {
+        Observed::Mean(ObservedMean { measure, mean, sd, n }) => {
             let sd = sd.map_or(String::new(), |it| format!(" (SD {it})"));
             let n = n.map_or(String::new(), |it| format!(", n = {it}"));
             format!("mean {} {mean}{sd}{n}", in_words(measure.word()))

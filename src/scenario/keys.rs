@@ -170,7 +170,7 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.group_size", Kind::Count(2, 10_000), "people in a group of witnesses").unit("people").needs("unit"),
     Key::new("condition.select", Kind::Table, "counts only some of the people"),
     Key::new("condition.select.dominant", Kind::Choice(Dominant::WORDS), "those in whom this feeling prevails at the decision").required(),
-    Key::new("condition.observed", Kind::Table, "what people did: { helped, of }, or { measure, mean, sd, n }"),
+    Key::new("condition.observed", Kind::TableOrTables, "what people did: { helped, of }, or { measure, mean, sd, n }; a list of several where more was observed"),
     Key::new("condition.observed.helped", Kind::Count(0, 1_000_000_000), "how many people or groups helped").needs("of"),
     Key::new("condition.observed.of", PEOPLE, "of how many").needs("helped"),
     Key::new("condition.observed.measure", Kind::Choice(Measure::WORDS), "a measure other than helping").needs("mean"),

@@ -32,6 +32,7 @@ use crate::model::mechanism::Knockout;
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, Program};
 use crate::registry::Measure;
+use crate::statistics::Count;
 use serde::Serialize;
 
 /// A checked scenario: one question, one population, some conditions.
@@ -98,10 +99,23 @@ pub struct Condition {
     pub unit: Unit,
     /// Only people in whom this feeling prevails at the decision are counted.
     pub select: Option<Dominant>,
-    /// What people did.
-    pub observed: Option<Observed>,
+    /// What people did: counted at most once, and the mean of a measure at most once.
+    pub observed: Vec<Observed>,
     /// What happens around the scene.
     pub protocol: Protocol,
+}
+
+impl Condition {
+    /// How many of how many helped, if it was counted.
+    pub fn observed_count(&self) -> Option<Count> {
+        self.observed.iter().find_map(Observed::count)
+    }
+
+    /// The mean of a measure, if it was observed.
+    pub fn observed_mean(&self, measure: Measure) -> Option<&ObservedMean> {
+        let mut means = self.observed.iter().filter_map(Observed::mean);
+        means.find(|mean| mean.measure == measure)
+    }
 }
 
 /// What is counted.
@@ -144,16 +158,49 @@ pub enum Observed {
         of: u32,
     },
     /// A mean on some measure.
-    Mean {
-        /// Which measure.
-        measure: Measure,
-        /// Mean in the measure's unit.
-        mean: f64,
-        /// Standard deviation between people.
-        sd: Option<f64>,
-        /// Number of people.
-        n: Option<u32>,
-    },
+    Mean(ObservedMean),
+}
+
+impl Observed {
+    /// How many of how many helped, if this is a count.
+    pub fn count(&self) -> Option<Count> {
+        match *self {
+            Self::Helped { helped, of } => Some(Count {
+                successes: u64::from(helped),
+                trials: u64::from(of),
+            }),
+            Self::Mean(_) => None,
+        }
+    }
+
+    /// The mean, if this is one.
+    pub fn mean(&self) -> Option<&ObservedMean> {
+        match self {
+            Self::Helped { .. } => None,
+            Self::Mean(mean) => Some(mean),
+        }
+    }
+}
+
+/// The mean of a measure over the people of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ObservedMean {
+    /// Which measure.
+    pub measure: Measure,
+    /// Mean in the measure's unit.
+    pub mean: f64,
+    /// Standard deviation between people.
+    pub sd: Option<f64>,
+    /// Number of people.
+    pub n: Option<u32>,
+}
+
+impl ObservedMean {
+    /// The standard error, where spread and number are known.
+    pub fn standard_error(&self) -> Option<f64> {
+        let (sd, n) = self.sd.zip(self.n)?;
+        Some(sd / f64::from(n).sqrt())
+    }
 }
 
 /// A published or claimed difference between two conditions (indices into `conditions`).

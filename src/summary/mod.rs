@@ -78,7 +78,7 @@ pub struct ConditionSummary {
     /// Mean of each trait with training, in SD from the norm.
     pub traits: [f64; Trait::COUNT],
     /// What people did.
-    pub observed: Option<Observed>,
+    pub observed: Vec<Observed>,
 }
 
 /// Mean and spread between people.
@@ -198,13 +198,7 @@ impl ConditionSummary {
 
     /// What people did, as a share with its 95 % interval, if it was counted.
     pub fn observed_rate(&self) -> Option<Estimate> {
-        let Some(Observed::Helped { helped, of }) = self.observed else {
-            return None;
-        };
-        let count = Count {
-            successes: u64::from(helped),
-            trials: u64::from(of),
-        };
+        let count = self.observed.iter().find_map(Observed::count)?;
         let interval = wilson(count, Z_95);
         Some(Estimate {
             value: count.share()?,

@@ -238,7 +238,7 @@ fn training_that_cannot_be() {
         ),
         (
             "training = [{ program = 'empathy', one_of = ['empathy', 'mindfulness'], hours = 1, weeks = 1 }]",
-            "8:36",
+            "8:37",
             "cannot both",
             "",
         ),
@@ -250,7 +250,7 @@ fn training_that_cannot_be() {
         ),
         (
             "training = [{ one_of = ['empathy', 'empathy'], hours = 1, weeks = 1 }]",
-            "8:36",
+            "8:37",
             "stands twice",
             "",
         ),
@@ -330,6 +330,12 @@ fn what_people_cannot_have_done() {
             "",
         ),
         ("observed = { helped = 0, of = 0 }", "8:31", "`of`", "outside [1"),
+        (
+            "observed = [{ helped = 1, of = 2 }, { helped = 2, of = 3 }]",
+            "8:37",
+            "`helped` is observed twice",
+            "another condition",
+        ),
         (
             "observed = {}",
             "8:12",

@@ -4,8 +4,8 @@ use crate::comparison::Pair;
 use crate::comparison::asked::Place;
 use crate::comparison::measured::measured;
 use crate::registry::Measure;
-use crate::scenario::{Contrast, Observed, ObservedContrast, Scenario};
-use crate::statistics::{Count, Estimate, Z_95, log_odds_d, odds_ratio};
+use crate::scenario::{Condition, Contrast, ObservedContrast, Scenario};
+use crate::statistics::{Estimate, Z_95, log_odds_d, odds_ratio};
 
 /// What a study asks.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,57 +110,38 @@ fn counted_d(scenario: &Scenario, pair: Pair, measure: Measure) -> Option<Estima
     if pair.treatment == pair.control {
         return None;
     }
-    let observed = |it: usize| scenario.conditions[it].observed.as_ref();
-    match (observed(pair.treatment)?, observed(pair.control)?) {
-        (Observed::Helped { helped: a, of: m }, Observed::Helped { helped: c, of: n })
-            if measure == Measure::Helped =>
-        {
-            let count = |successes: u32, trials: u32| Count {
-                successes: successes.into(),
-                trials: trials.into(),
-            };
-            let ratio = odds_ratio(count(*a, *m), count(*c, *n), Z_95)?;
-            Some(Estimate {
-                value: log_odds_d(ratio.value),
-                lower: log_odds_d(ratio.lower),
-                upper: log_odds_d(ratio.upper),
-            })
-        }
-        (
-            Observed::Mean {
-                measure: one,
-                mean: a,
-                sd: Some(sd_a),
-                n: Some(n_a),
-            },
-            Observed::Mean {
-                measure: other,
-                mean: b,
-                sd: Some(sd_b),
-                n: Some(n_b),
-            },
-        ) if (*one, *other) == (measure, measure) => {
-            let (n_a, n_b) = (f64::from(*n_a), f64::from(*n_b));
-            let pooled = ((n_a - 1.0) * sd_a * sd_a + (n_b - 1.0) * sd_b * sd_b) / (n_a + n_b - 2.0);
-            if !(pooled > 0.0 && pooled.is_finite()) {
-                return None;
-            }
-            let value = (a - b) / pooled.sqrt();
-            let reach = Z_95 * ((n_a + n_b) / (n_a * n_b) + value * value / (2.0 * (n_a + n_b))).sqrt();
-            Some(Estimate {
-                value,
-                lower: value - reach,
-                upper: value + reach,
-            })
-        }
-        _ => None,
+    let (treatment, control) = (&scenario.conditions[pair.treatment], &scenario.conditions[pair.control]);
+    if measure == Measure::Helped {
+        let ratio = odds_ratio(treatment.observed_count()?, control.observed_count()?, Z_95)?;
+        return Some(Estimate {
+            value: log_odds_d(ratio.value),
+            lower: log_odds_d(ratio.lower),
+            upper: log_odds_d(ratio.upper),
+        });
     }
+    let spread = |condition: &Condition| {
+        let observed = condition.observed_mean(measure)?;
+        Some((observed.mean, observed.sd?, f64::from(observed.n?)))
+    };
+    let ((a, sd_a, n_a), (b, sd_b, n_b)) = (spread(treatment)?, spread(control)?);
+    let pooled = ((n_a - 1.0) * sd_a * sd_a + (n_b - 1.0) * sd_b * sd_b) / (n_a + n_b - 2.0);
+    if !(pooled > 0.0 && pooled.is_finite()) {
+        return None;
+    }
+    let value = (a - b) / pooled.sqrt();
+    let reach = Z_95 * ((n_a + n_b) / (n_a * n_b) + value * value / (2.0 * (n_a + n_b))).sqrt();
+    Some(Estimate {
+        value,
+        lower: value - reach,
+        upper: value + reach,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
+    use crate::scenario::Observed;
 
     const PAIR: Pair = Pair {
         treatment: 1,
@@ -171,9 +152,9 @@ mod tests {
     #[test]
     fn what_people_did_is_the_published_result() {
         let mut scenario = test_scenario(&["plain", "moved"]);
-        scenario.conditions[1].observed = Some(Observed::Helped { helped: 10, of: 11 });
+        scenario.conditions[1].observed = vec![Observed::Helped { helped: 10, of: 11 }];
         assert_eq!(questions(&scenario, &[PAIR])[0].published, None);
-        scenario.conditions[0].observed = Some(Observed::Helped { helped: 2, of: 11 });
+        scenario.conditions[0].observed = vec![Observed::Helped { helped: 2, of: 11 }];
         let published = questions(&scenario, &[PAIR])[0].published.unwrap().d.unwrap();
         assert!((published.value - 2.0988).abs() < 1e-3, "{published:?}");
         assert!(published.lower > 0.0 && published.upper > 3.0);

@@ -24,7 +24,7 @@ pub(super) fn read_condition(
         knockout: Knockout::NONE,
         unit: read_unit(section, shared.agents, problems, notes),
         select: None,
-        observed: None,
+        observed: Vec::new(),
         protocol: Protocol::default(),
     };
     if let Some(table) = section.table("situation", problems) {
@@ -49,9 +49,7 @@ pub(super) fn read_condition(
     if let Some(table) = section.table("select", problems) {
         condition.select = table.choice("dominant", problems);
     }
-    if let Some(table) = section.table("observed", problems) {
-        condition.observed = observed::read_observed(&table, &condition, problems);
-    }
+    condition.observed = observed::read_observed(section, &condition, problems);
     condition
 }
 

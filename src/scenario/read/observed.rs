@@ -3,15 +3,39 @@
 use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown, spelling};
 use crate::model::situation::HelpKind;
 use crate::registry::Measure;
-use crate::scenario::{Condition, Contrast, Direction, Observed, ObservedContrast, Protocol, Timeline};
+use crate::scenario::{Condition, Contrast, Direction, Observed, ObservedContrast, ObservedMean, Protocol, Timeline};
 use std::collections::BTreeMap;
 
-/// Reads what people did in a condition: counts, or a mean on a measure.
+/// Observations of one condition at most: one for each measure.
+const MOST: usize = Measure::WORDS.len();
+
+/// Reads what people did in a condition: counts, means of measures, or both.
 pub(super) fn read_observed(
     section: &Section<'_>,
     condition: &Condition,
     problems: &mut Vec<Problem>,
-) -> Option<Observed> {
+) -> Vec<Observed> {
+    let mut found: Vec<Observed> = Vec::new();
+    for table in section.table_or_tables("observed", MOST, problems) {
+        let Some(observed) = read_one(&table, condition, problems) else {
+            continue;
+        };
+        let of = |observed: &Observed| match observed {
+            Observed::Helped { .. } => Measure::Helped,
+            Observed::Mean(mean) => mean.measure,
+        };
+        if found.iter().any(|earlier| of(earlier) == of(&observed)) {
+            let message = format!("`{}` is observed twice in one condition", of(&observed).word());
+            let help = "what is observed of others, or at another time, is another condition";
+            problems.push(Problem::new(table.span(), message).label("the second time").help(help));
+        }
+        found.push(observed);
+    }
+    found
+}
+
+/// Reads counts, or a mean on a measure.
+fn read_one(section: &Section<'_>, condition: &Condition, problems: &mut Vec<Problem>) -> Option<Observed> {
     let helped = section.count_u32("helped", problems);
     let of = section.count_u32("of", problems);
     let measure = section.choice("measure", problems);
@@ -51,7 +75,7 @@ pub(super) fn read_observed(
                 problems.push(problem.help("write `{ helped = 2, of = 11 }`"));
             }
             problems.extend(not_measured(section, measure, &[condition]));
-            Some(Observed::Mean { measure, mean, sd, n })
+            Some(Observed::Mean(ObservedMean { measure, mean, sd, n }))
         }
     }
 }
