@@ -51,6 +51,8 @@ pub struct PlausibleSets {
     pub file: String,
     /// The sets.
     pub list: Vec<Parameters>,
+    /// Standard deviation between studies beyond their situations, in logits, one for each set; none where the file does not tell it.
+    pub between_study_sd: Vec<f64>,
 }
 
 /// What a run yields.

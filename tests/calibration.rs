@@ -330,8 +330,13 @@ fn the_command_goes_on_after_an_interruption_to_the_same_file() {
     let all = ["--evaluations", "60", "--rounds", "33", "--walkers", "6", "--threads"];
     let ensemble = ["--ensemble", "sets/ensemble.toml", "--sets", "3"];
     calibrate(folder.path(), "whole", &[&all[..], &["2"], &ensemble].concat());
-    calibrate(folder.path(), "parts", &["--evaluations", "40", "--rounds", "0"]);
-    let screen = calibrate(folder.path(), "parts", &[&all[..], &["1"]].concat());
+    let ensemble = ["--ensemble", "sets/parts.toml", "--sets", "3"];
+    // Walkers that began where a shorter search had ended are forgotten; more rounds go on.
+    for [evaluations, rounds] in [["40", "0"], ["40", "7"], ["60", "12"]] {
+        let flags = ["--evaluations", evaluations, "--rounds", rounds, "--walkers", "6"];
+        calibrate(folder.path(), "parts", &[&flags[..], &ensemble].concat());
+    }
+    let screen = calibrate(folder.path(), "parts", &[&all[..], &["1"], &ensemble].concat());
     let file =
         |out: &str| std::fs::read_to_string(folder.path().join(out).join("calibrate/parameters.toml")).expect("a file");
     assert_eq!(file("whole"), file("parts"));
@@ -342,6 +347,9 @@ fn the_command_goes_on_after_an_interruption_to_the_same_file() {
     let ensemble = std::fs::read_to_string(folder.path().join("sets/ensemble.toml")).expect("an ensemble");
     let ensemble: compassion::fit::posterior::Ensemble = toml::from_str(&ensemble).expect("its form");
     assert_eq!((ensemble.sets.len(), ensemble.names.len()), (3, 12));
+
+    let of_parts = std::fs::read_to_string(folder.path().join("sets/parts.toml")).expect("an ensemble");
+    assert_eq!(toml::from_str(&of_parts), Ok(ensemble));
 
     let used = Command::new(env!("CARGO_BIN_EXE_simulate"))
         .args([
@@ -377,4 +385,68 @@ fn studies_can_be_left_out_and_parameters_recovered() {
     );
     let screen = calibrate(folder.path(), "out", &["--recover", "5", "--evaluations", "40"]);
     assert!(screen.contains("root mean square"), "{screen}");
+}
+
+/// A state that cannot be gone on with is refused with a reason, and nothing hangs or panics; so are places that no file may replace, before the work.
+#[test]
+fn what_cannot_be_gone_on_with_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    small_studies(folder.path());
+    let flags = [
+        "--evaluations",
+        "40",
+        "--rounds",
+        "6",
+        "--walkers",
+        "6",
+        "--unconstrained",
+    ];
+    calibrate(folder.path(), "out", &flags);
+    let state = folder.path().join("out/calibrate.state.json");
+    let whole = std::fs::read_to_string(&state).expect("a state");
+    let refused = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_simulate"))
+            .args(["calibrate", ".", "--people", "32", "--quiet", "--out", "out"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .expect("the binary runs");
+        assert_eq!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    for (from, to, reason) in [
+        ("40", "20", "has 40 evaluations behind it"),
+        ("6", "8", "has 6 walkers on their way"),
+        (
+            "--unconstrained",
+            "--from-here",
+            "is the state of a calibration with other files",
+        ),
+    ] {
+        let told = refused(&flags.map(|flag| if flag == from { to } else { flag }));
+        assert!(told.contains(reason), "{told}");
+    }
+    for (damaged, reason) in [
+        (String::new(), "is not the state of a calibration"),
+        (whole[..whole.len() / 2].to_owned(), "is not the state of a calibration"),
+        (whole.replacen("\"mean\":[", "\"mean\":[0,", 1), "contradict each other"),
+        (
+            whole.replacen("\"covariance\":[", "\"covariance\":[9221120237041090560,", 1),
+            "contradict each other",
+        ),
+        (
+            whole.replacen("\"round\":6", "\"round\":600", 1),
+            "contradict each other",
+        ),
+    ] {
+        assert_ne!(damaged, whole);
+        std::fs::write(&state, damaged).expect("written");
+        let told = refused(&flags);
+        assert!(told.contains(reason), "{told}");
+    }
+    std::fs::remove_file(&state).expect("removed");
+    std::fs::create_dir(folder.path().join("taken")).expect("made");
+    let told = refused(&[&flags[..], &["--ensemble", "taken"]].concat());
+    assert!(told.contains("`taken` is a folder"), "{told}");
+    assert!(!state.exists(), "nothing was begun");
 }

@@ -355,3 +355,48 @@ fn published_means_are_told() {
         (&Value::from(0.0), &Value::Null)
     );
 }
+
+/// What is named as a scenario and cannot be read as one is no silent gap, and folders that are not entered are named.
+#[cfg(unix)]
+#[test]
+fn nothing_in_a_folder_is_passed_over_in_silence() {
+    let (folder, _, _) = elsewhere();
+    let inside = folder.path().join("studies");
+    fs::create_dir_all(inside.join("deeper")).expect("made");
+    fs::write(inside.join("study.toml"), STUDY).expect("written");
+    fs::write(inside.join("deeper/other.toml"), STUDY).expect("written");
+    let out = folder.path().join("out").display().to_string();
+    let run = || {
+        simulate(&[
+            "validate",
+            &inside.display().to_string(),
+            "--agents",
+            "64",
+            "--out",
+            &out,
+        ])
+    };
+    let told = run();
+    assert!(told.status.success());
+    assert!(
+        text(&told.stderr).contains("deeper` holds scenario files too"),
+        "{}",
+        text(&told.stderr)
+    );
+    std::os::unix::fs::symlink("nothing", inside.join("gone.toml")).expect("a link");
+    let told = run();
+    assert_eq!(told.status.code(), Some(2));
+    assert!(
+        text(&told.stderr).contains("gone.toml` is a link that leads nowhere"),
+        "{}",
+        text(&told.stderr)
+    );
+    fs::remove_file(inside.join("gone.toml")).expect("removed");
+    fs::write(inside.join("stu\u{200b}dy.toml"), STUDY).expect("written");
+    let told = run();
+    assert!(
+        text(&told.stderr).contains("have the same name"),
+        "{}",
+        text(&told.stderr)
+    );
+}

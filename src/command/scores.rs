@@ -13,6 +13,9 @@ use compassion::scenario::ObservedContrast;
 use compassion::wording::{decimal, signed, thousands};
 use std::path::Path;
 
+/// Heading of the interval in which the share of a new study would lie.
+const NEW_STUDY: &str = "new study";
+
 /// Misfits that are named.
 const NAMED: usize = 8;
 
@@ -62,6 +65,12 @@ pub fn screen(
             validation.cells.len(),
             thousands(it.people.into())
         );
+        let [expected, known] = it.covered();
+        if known > 0 {
+            text += &format!(
+                "{expected} of {known} counts lie in the 95 % interval of a new study: what the parameters leave open, what sets studies apart, and chance\n"
+            );
+        }
         if let Some(it) = it.waic {
             text += &format!(
                 "WAIC {:.1} against the saturated model, with {:.1} effective parameters\n",
@@ -86,7 +95,11 @@ pub fn screen(
 /// One row for each cell; with plausible parameter sets, what they predict stands beside what the parameters do.
 fn cells(evidence: &Evidence, validation: &Validation, plausible: Option<&PlausibleCells>) -> String {
     let over = plausible.map(|_| OVER_PARAMETERS);
-    let head = ["", "observed", INTERVAL, "predicted"].into_iter().chain(over);
+    let new = plausible.filter(|it| it.covered()[1] > 0).map(|_| NEW_STUDY);
+    let head = ["", "observed", INTERVAL, "predicted"]
+        .into_iter()
+        .chain(over)
+        .chain(new);
     let mut rows = vec![head.chain(["G²", ""]).map(str::to_owned).collect::<Vec<_>>()];
     for (number, it) in validation.cells.iter().enumerate() {
         let (cell, interval) = (&it.scored, it.scored.interval());
@@ -109,6 +122,12 @@ fn cells(evidence: &Evidence, validation: &Validation, plausible: Option<&Plausi
                 .copied()
                 .flatten()
                 .map_or_else(String::new, |it| format!("[{:.2}, {:.2}]", it.lower, it.upper))
+        }));
+        row.extend(plausible.filter(|_| new.is_some()).map(|it| {
+            let expected = it.new_study.get(number).copied().flatten();
+            expected.map_or_else(String::new, |new| {
+                format!("[{:.2}, {:.2}]", new.share.lower, new.share.upper)
+            })
         }));
         row.push(format!("{:.1}", cell.deviance()));
         row.push(if cell.inside() { "" } else { "outside" }.to_owned());

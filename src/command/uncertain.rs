@@ -46,6 +46,7 @@ impl Uncertain {
         Ok(Some(PlausibleSets {
             file,
             list: ensemble.parameters(base),
+            between_study_sd: ensemble.between_study_sd,
         }))
     }
 }

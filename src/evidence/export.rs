@@ -55,6 +55,12 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
                 let over = plausible.cells.get(number).copied().flatten();
                 cell["parameters_lower"] = json!(over.map(|it| it.lower));
                 cell["parameters_upper"] = json!(over.map(|it| it.upper));
+                let new = plausible.new_study.get(number).copied().flatten();
+                cell["new_study_lower"] = json!(new.map(|new| new.share.lower));
+                cell["new_study_upper"] = json!(new.map(|new| new.share.upper));
+                cell["new_study_fewest"] = json!(new.map(|new| new.count[0]));
+                cell["new_study_most"] = json!(new.map(|new| new.count[1]));
+                cell["expected"] = json!(new.map(|new| new.expected));
             }
             cell
         })
@@ -172,8 +178,7 @@ pub fn report_json(evidence: &Evidence, validation: &Validation, background: &Ba
         report[key] = value;
     }
     if let Some(it) = background.plausible {
-        report["uncertainty"] =
-            json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people, "waic": it.waic });
+        report["uncertainty"] = json!({ "ensemble": it.ensemble, "sets": it.sets, "agents": it.people, "waic": it.waic, "expected": it.covered()[0] });
     }
     report
 }

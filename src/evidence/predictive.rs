@@ -7,7 +7,10 @@ use crate::engine::records::Outcome;
 use crate::engine::run::Experiment;
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
-use crate::statistics::{Count, Interval, Waic, binomial_deviance, middle_95, predicted_share, waic};
+use crate::statistics::{
+    BetweenStudies, Count, Interval, NewStudy, Plausible, StudyCell, Waic, binomial_deviance, middle_95,
+    predicted_share, waic,
+};
 use crate::threads::prelude::*;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -59,17 +62,36 @@ pub struct PlausibleCells {
     pub people: u32,
     /// The middle 95 % of the share who helped, one for each cell; none if nobody is counted under any set.
     pub cells: Vec<Option<Interval>>,
+    /// What is to be expected of each cell in a study that is new; none where the spread between studies is not known.
+    pub new_study: Vec<Option<Expected>>,
     /// WAIC against the saturated model, if every cell can be scored under at least two sets.
     pub waic: Option<Waic>,
 }
 
+/// What is to be expected of a cell in a study that is new: with what the parameters leave open and what sets studies apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// The middle 95 % of the share.
+    pub share: Interval,
+    /// The middle 95 % of how many of as many people as were counted.
+    pub count: [u64; 2],
+    /// Whether the count that was observed lies there.
+    pub expected: bool,
+}
+
+/// Studies that tell how far studies differ, where the sets do not say it.
+const ENOUGH_STUDIES: usize = 10;
+
 impl PlausibleCells {
-    /// Lets the conditions of a bench, of which `observed` says what people did, happen under each of some sets that come from `ensemble`; none
-    /// if `stop` came true.
+    /// Lets the conditions of a bench, of which `cells` says the study and what people did, happen under each of some sets that come from
+    /// `ensemble`; none if `stop` came true.
+    ///
+    /// `between_study_sd` has the spread between studies of each set; where it is empty, it is taken from these cells if there are studies enough.
     pub fn new(
         bench: &Bench,
-        observed: &[Count],
+        cells: &[(usize, Count)],
         sets: &[Parameters],
+        between_study_sd: &[f64],
         ensemble: String,
         people: u32,
         stop: &AtomicBool,
@@ -80,6 +102,21 @@ impl PlausibleCells {
             .collect();
         let helped = helped?;
         let predicted = |cell: usize| helped.iter().map(move |set| set[cell]);
+        let spread = spread(cells, &helped, between_study_sd);
+        let observed: Vec<Count> = cells.iter().map(|(_, observed)| *observed).collect();
+        let new_study = |cell: usize| {
+            let plausible = |(set, sd): (Count, &f64)| Plausible {
+                predicted: predicted_share(set),
+                between_study_sd: *sd,
+            };
+            let sets: Vec<Plausible> = predicted(cell).zip(&spread).map(plausible).collect();
+            let new = NewStudy::new(&sets)?;
+            Some(Expected {
+                share: new.share(),
+                count: new.count(observed[cell].trials),
+                expected: new.expects(observed[cell]),
+            })
+        };
         let cells = 0..observed.len();
         let shares = |cell| predicted(cell).filter_map(Count::share).collect::<Vec<_>>();
         let lacking = |cell: usize| {
@@ -91,9 +128,38 @@ impl PlausibleCells {
             sets: sets.len(),
             people,
             waic: waic(&cells.clone().map(lacking).collect::<Vec<_>>()),
+            new_study: cells.clone().into_par_iter().map(new_study).collect(),
             cells: cells.map(|cell| middle_95(&shares(cell))).collect(),
         })
     }
+
+    /// How many counts lie where they were to be expected of a new study, and of how many that can be said.
+    pub fn covered(&self) -> [usize; 2] {
+        let known = || self.new_study.iter().flatten();
+        [known().filter(|cell| cell.expected).count(), known().count()]
+    }
+}
+
+/// The spread between studies under each set; empty where it is not known.
+fn spread(cells: &[(usize, Count)], helped: &[Vec<Count>], given: &[f64]) -> Vec<f64> {
+    let mut studies: Vec<usize> = cells.iter().map(|(study, _)| *study).collect();
+    studies.sort_unstable();
+    studies.dedup();
+    if given.len() == helped.len() || studies.len() < ENOUGH_STUDIES {
+        return given.to_vec();
+    }
+    let of = |(number, set): (usize, &Vec<Count>)| {
+        let cells = cells.iter().zip(set).map(|((study, observed), helped)| StudyCell {
+            study: *study,
+            observed: *observed,
+            predicted: predicted_share(*helped),
+            weight: 1.0,
+        });
+        let between = BetweenStudies::new(&cells.collect::<Vec<_>>());
+        // Each set has another quantile, so that all of them together show what is left open.
+        between.quantile((number as f64 + 0.5) / helped.len() as f64)
+    };
+    helped.par_iter().enumerate().map(of).collect()
 }
 
 #[cfg(test)]
@@ -156,12 +222,14 @@ mod tests {
         let scenario = scenario(500);
         let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 500, 1, 0.5);
         let never = AtomicBool::new(false);
-        let observed = [Count {
+        let three = Count {
             successes: 3,
             trials: 10,
-        }; 2];
-        let of =
-            |sets: &[Parameters]| PlausibleCells::new(&bench, &observed, sets, String::new(), 500, &never).unwrap();
+        };
+        let observed = [(0, three), (0, three)];
+        let of = |sets: &[Parameters]| {
+            PlausibleCells::new(&bench, &observed, sets, &[], String::new(), 500, &never).unwrap()
+        };
         let same = of(&[shipped(), shipped()]);
         let shares: Vec<_> = bench.helped(&shipped()).into_iter().map(Count::share).collect();
         let exactly: Vec<_> = shares
@@ -170,6 +238,14 @@ mod tests {
             .collect();
         assert_eq!(same.cells, exactly);
         assert_eq!(same.waic.unwrap().effective_parameters, 0.0);
+        assert_eq!(same.covered(), [0, 0], "one study does not tell how far studies differ");
+        let given = PlausibleCells::new(&bench, &observed, &[shipped()], &[0.5], String::new(), 500, &never).unwrap();
+        for (cell, share) in given.new_study.iter().zip(&shares) {
+            let cell = cell.unwrap();
+            assert!(share.is_some_and(|share| cell.share.contains(share)), "{cell:?}");
+            let [fewest, most] = cell.count;
+            assert_eq!(cell.expected, (fewest..=most).contains(&3));
+        }
         let different = of(&sets());
         for it in different.cells {
             assert!(it.is_some_and(|it| it.lower < it.upper), "{it:?}");
@@ -183,12 +259,13 @@ mod tests {
         assert_eq!(helped(&scenario(100), &sets(), &stop), None);
         let scenario = scenario(100);
         let bench = Bench::new(scenario.conditions.iter().map(|it| (it, &[][..])), 100, 1, 0.5);
-        let observed = [Count {
+        let one = Count {
             successes: 1,
             trials: 2,
-        }; 2];
+        };
+        let observed = [(0, one), (0, one)];
         assert_eq!(
-            PlausibleCells::new(&bench, &observed, &sets(), String::new(), 100, &stop),
+            PlausibleCells::new(&bench, &observed, &sets(), &[], String::new(), 100, &stop),
             None
         );
     }

@@ -238,7 +238,7 @@ fn training_that_cannot_be() {
         ),
         (
             "training = [{ program = 'empathy', one_of = ['empathy', 'mindfulness'], hours = 1, weeks = 1 }]",
-            "8:37",
+            "8:36",
             "cannot both",
             "",
         ),
@@ -250,7 +250,7 @@ fn training_that_cannot_be() {
         ),
         (
             "training = [{ one_of = ['empathy', 'empathy'], hours = 1, weeks = 1 }]",
-            "8:37",
+            "8:36",
             "stands twice",
             "",
         ),
