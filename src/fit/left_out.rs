@@ -156,7 +156,7 @@ pub fn without<E: Send>(
         };
         let found = refine(objective, &criterion, &mut archive, &[], plan, each)?;
         let between_study_sd = criterion.between_study_sd(&found.response);
-        let slopes = found.emulator.slopes(&found.place);
+        let slopes = found.surrogate.emulator.slopes(&found.place);
         let cells = objective.criterion().scored(&found.response);
         let left = cells
             .iter()
@@ -165,7 +165,7 @@ pub fn without<E: Send>(
         let cells: Vec<UnseenCell> = left
             .map(|(cell, slopes)| UnseenCell {
                 scored: *cell,
-                parameter_sd: spread(&found.root, slopes),
+                parameter_sd: spread(&found.surrogate.root, slopes),
                 between_study_sd,
             })
             .collect();

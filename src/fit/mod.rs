@@ -3,7 +3,7 @@
 //! | question                                         | modules                                                    |
 //! |--------------------------------------------------|------------------------------------------------------------|
 //! | what was believed before                         | [`priors`] [`constraints`]                                 |
-//! | which parameters fit                             | [`objective`] [`cma_es`] [`search`] [`emulator`] [`mod@refine`] [`bits`] |
+//! | which parameters fit                             | [`objective`] [`cma_es`] [`search`] [`emulator`] [`surrogate`] [`mod@refine`] [`bits`] |
 //! | how sure are they                                | [`walkers`] [`posterior`] [`ensemble`]                     |
 //! | what is written and read                         | [`parameter_file`] [`state`], [`record`](crate::parameters::record) |
 //! | do they predict what they have not seen          | [`left_out`]                                               |
@@ -25,4 +25,5 @@ pub mod recovery;
 pub mod refine;
 pub mod search;
 pub mod state;
+pub mod surrogate;
 pub mod walkers;

@@ -1,8 +1,9 @@
 //! The best place by the emulator, corrected by simulation until both agree.
 
 use super::cma_es::CmaEs;
-use super::emulator::{Archive, Emulator, terms};
+use super::emulator::{Archive, terms};
 use super::objective::{Criterion, Loss, Objective, Response};
+use super::surrogate::Surrogate;
 use crate::evidence::linear::stretched;
 use crate::random::{Process, Stream};
 use crate::threads::prelude::*;
@@ -11,8 +12,11 @@ use ndarray::Array2;
 /// Standard deviation of the first places around the start, in spreads of the priors.
 const FIRST_SPREAD: f64 = 0.3;
 
-/// Width of the later ones, in that of what is plausible: the emulator must hold a little beyond.
+/// Width of places around the best one, in that of what is plausible: the emulator must hold a little beyond.
 const WIDTH: f64 = 1.2;
+
+/// Steps of a walk to a place that the emulator finds plausible, for each dimension.
+const WALKED: usize = 4;
 
 /// Candidates of each generation on the emulator.
 const CANDIDATES: usize = 16;
@@ -37,12 +41,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The search over all cells: three places for each coefficient, in eight rounds.
+    /// The search over all cells: five places for each coefficient, in ten rounds.
     pub fn whole(dimension: usize, seed: u64) -> Self {
-        let rounds = 8;
+        let rounds = 10;
         Self {
             rounds,
-            batch: u32::try_from(3 * terms(dimension)).unwrap_or(u32::MAX).div_ceil(rounds),
+            batch: u32::try_from(5 * terms(dimension)).unwrap_or(u32::MAX).div_ceil(rounds),
             seed,
             number: 0,
         }
@@ -59,33 +63,9 @@ pub struct Refined {
     /// Its loss.
     pub loss: Loss,
     /// The emulator around it.
-    pub emulator: Emulator,
-    /// The root of the covariance of plausible places.
-    pub root: Array2<f64>,
+    pub surrogate: Surrogate,
     /// Loss at the last minimum of the emulator: what simulation found more than the emulator promised.
     pub surprise: f64,
-}
-
-impl Refined {
-    /// The loss at a place by the emulator; far from what is plausible, where it knows nothing, more than that.
-    pub fn emulated(&self, criterion: &Criterion, place: &[f64]) -> f64 {
-        let n = place.len();
-        // Forward substitution: how many plausible standard deviations away.
-        let mut z: Vec<f64> = place.iter().zip(&self.place).map(|(x, centre)| x - centre).collect();
-        for i in 0..n {
-            for j in 0..i {
-                z[i] -= self.root[[i, j]] * z[j];
-            }
-            z[i] /= self.root[[i, i]];
-        }
-        let length: f64 = z.iter().map(|z| z * z).sum();
-        criterion.loss(place, &self.emulator.response(place)).total() + beyond(length, n)
-    }
-}
-
-/// What a squared length in plausible standard deviations costs beyond twice the number of dimensions.
-fn beyond(length: f64, dimension: usize) -> f64 {
-    (length - 2.0 * dimension as f64).max(0.0)
 }
 
 impl Archive {
@@ -114,70 +94,55 @@ pub fn refine<E>(
     let mut surprise = f64::NAN;
     for round in 0..plan.rounds {
         let places = if archive.places.is_empty() {
-            let spread = Array2::eye(start.len()) * FIRST_SPREAD;
-            around(start, &spread, plan, round)
+            first(start, plan)
         } else {
-            let (best, emulator, root) = understood(criterion, archive, &mut losses);
-            let found = minimum(&emulator, criterion, &archive.places[best], &root, plan.seed);
-            let root = emulator.plausible_root(criterion, &found.0);
-            surprise = found.1;
-            around(&found.0, &(root * WIDTH), plan, round)
+            judge(criterion, archive, &mut losses);
+            let mut surrogate = Surrogate::new(criterion, archive, &losses);
+            let (best, promised) = minimum(&surrogate, criterion, plan.seed);
+            surprise = promised;
+            surrogate.root = surrogate.emulator.plausible_root(criterion, &best);
+            surrogate.centre = best;
+            around(&surrogate, criterion, plan, round)
         };
-        let first = places[0].clone();
+        let new = archive.places.len();
         archive.simulate(objective, places);
-        let new = archive.places.len() - plan.batch as usize;
-        surprise = criterion.loss(&first, &archive.responses[new]).total() - surprise;
+        let simulated = criterion.loss(&archive.places[new], &archive.responses[new]).total();
+        surprise = simulated - surprise;
         each()?;
     }
-    let (best, emulator, root) = understood(criterion, archive, &mut losses);
-    let (place, response) = (archive.places[best].clone(), archive.responses[best].clone());
+    judge(criterion, archive, &mut losses);
+    let surrogate = Surrogate::new(criterion, archive, &losses);
+    let place = surrogate.centre.clone();
+    let best = archive
+        .places
+        .iter()
+        .position(|other| *other == place)
+        .unwrap_or_default();
+    let response = archive.responses[best].clone();
     Ok(Refined {
         loss: criterion.loss(&place, &response),
         place,
         response,
-        emulator,
-        root,
+        surrogate,
         surprise,
     })
 }
 
-/// The number of the best place so far, the emulator around it, and the root of the covariance of plausible places.
-fn understood(criterion: &Criterion, archive: &Archive, losses: &mut Vec<f64>) -> (usize, Emulator, Array2<f64>) {
+/// Adds the losses of what was simulated since.
+fn judge(criterion: &Criterion, archive: &Archive, losses: &mut Vec<f64>) {
     let known = losses.len();
     let new = archive.places[known..].par_iter().zip(&archive.responses[known..]);
     losses.par_extend(new.map(|(place, response)| criterion.loss(place, response).total()));
-    let best = (0..losses.len())
-        .min_by(|a, b| losses[*a].total_cmp(&losses[*b]))
-        .unwrap_or_default();
-    let centre = &archive.places[best];
-    // Plausible places lie about as many units of loss above the best as there are dimensions.
-    let scale = 2.0 * centre.len() as f64;
-    let weights: Vec<f64> = losses
-        .iter()
-        .map(|loss| libm::exp(-(loss - losses[best]) / scale))
-        .collect();
-    let emulator = Emulator::new(archive, &weights, centre);
-    let root = emulator.plausible_root(criterion, centre);
-    (best, emulator, root)
 }
 
 /// The place with the least loss on the emulator, and that loss; steps are measured by what is plausible, and long ones cost.
-fn minimum(emulator: &Emulator, criterion: &Criterion, from: &[f64], root: &Array2<f64>, seed: u64) -> (Vec<f64>, f64) {
-    let n = from.len();
-    let place = |z: &[f64]| -> Vec<f64> {
-        let steps = stretched(root, z);
-        from.iter().zip(steps).map(|(x, step)| x + step).collect()
-    };
-    let loss = |z: &[f64]| {
-        let place = place(z);
-        let length: f64 = z.iter().map(|z| z * z).sum();
-        let loss = criterion.loss(&place, &emulator.response(&place)).total();
-        loss + beyond(length, n)
-    };
+fn minimum(surrogate: &Surrogate, criterion: &Criterion, seed: u64) -> (Vec<f64>, f64) {
+    let n = surrogate.centre.len();
     let mut search = CmaEs::new(&vec![0.0; n], 0.3, CANDIDATES, seed);
     let (mut least, mut patience) = (f64::INFINITY, PATIENCE);
     for _ in 0..GENERATIONS {
-        let losses: Vec<f64> = search.candidates().iter().map(|z| loss(z)).collect();
+        let loss = |z: &Vec<f64>| surrogate.loss(criterion, &surrogate.place(z));
+        let losses: Vec<f64> = search.candidates().iter().map(loss).collect();
         search.update(&losses);
         let (_, best) = search.best();
         if best < least - 0.01 {
@@ -189,22 +154,41 @@ fn minimum(emulator: &Emulator, criterion: &Criterion, from: &[f64], root: &Arra
         }
     }
     let (z, loss) = search.best();
-    (place(z), loss)
+    (surrogate.place(z), loss)
 }
 
-/// A place itself, and others around it.
-fn around(place: &[f64], root: &Array2<f64>, plan: Plan, round: u32) -> Vec<Vec<f64>> {
-    let stream = Stream::new(plan.seed, round, Process::Search, 1 + plan.number);
+/// Places around a start of which nothing is known, and the start itself before them.
+fn first(start: &[f64], plan: Plan) -> Vec<Vec<f64>> {
+    let nearby = Array2::eye(start.len()) * FIRST_SPREAD;
+    let scattered = (1..plan.batch).map(|number| scattered(start, &nearby, stream(plan, 0), number));
+    std::iter::once(start.to_vec()).chain(scattered).collect()
+}
+
+/// The centre of a surrogate, and others that are plausible: by Laplace's approximation and a little beyond, or by a walk, in turn.
+fn around(surrogate: &Surrogate, criterion: &Criterion, plan: Plan, round: u32) -> Vec<Vec<f64>> {
+    let (centre, wide) = (&surrogate.centre, &surrogate.root * WIDTH);
     let other = |number: u32| {
-        let deviates = (0_u32..).flat_map(|block| stream.normals::<f64>(number, block));
-        let z: Vec<f64> = deviates.take(place.len()).collect();
-        place
-            .iter()
-            .zip(stretched(root, &z))
-            .map(|(x, step)| x + step)
-            .collect()
+        let place = scattered(centre, &wide, stream(plan, round), number);
+        if number.is_multiple_of(2) {
+            return place;
+        }
+        let steps = WALKED * centre.len();
+        let block = u32::try_from(centre.len().div_ceil(4)).unwrap_or(u32::MAX);
+        let walk = surrogate.wander(criterion, centre, steps, stream(plan, round), [number, block]);
+        walk.map_or(place, |(place, _)| place)
     };
-    std::iter::once(place.to_vec())
-        .chain((1..plan.batch).map(other))
-        .collect()
+    let others: Vec<Vec<f64>> = (1..plan.batch).into_par_iter().map(other).collect();
+    std::iter::once(centre.clone()).chain(others).collect()
+}
+
+fn stream(plan: Plan, round: u32) -> Stream {
+    Stream::new(plan.seed, round, Process::Search, 1 + plan.number)
+}
+
+/// A place at random around another one.
+fn scattered(centre: &[f64], root: &Array2<f64>, stream: Stream, number: u32) -> Vec<f64> {
+    let deviates = (0_u32..).flat_map(|block| stream.normals::<f64>(number, block));
+    let z: Vec<f64> = deviates.take(centre.len()).collect();
+    let steps = stretched(root, &z);
+    centre.iter().zip(steps).map(|(x, step)| x + step).collect()
 }

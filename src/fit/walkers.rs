@@ -18,14 +18,17 @@
 use super::bits::Exact;
 use super::objective::Objective;
 use super::refine::Refined;
-use crate::evidence::linear::stretched;
 use crate::lanes::Real;
 use crate::random::{Process, Stream};
 use crate::threads::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Steps on the emulator for each dimension and simulation.
-const WANDERED: u32 = 4;
+/// Steps on the emulator before a place is simulated, for each dimension, in turn: far ones cross the posterior, near ones lead out of places that
+/// the emulator thinks worse of than they are.
+const WANDERED: [f64; 3] = [4.0, 1.0, 0.2];
+
+/// Steps for each dimension before the first place.
+const AT_FIRST: usize = 12;
 
 /// Rounds of which one is kept.
 const KEPT_EVERY: u32 = 5;
@@ -44,7 +47,7 @@ pub struct Walkers {
 }
 
 impl Walkers {
-    /// `count` walkers, drawn from what is plausible around the best place by the emulator.
+    /// `count` walkers, each after a walk on the emulator from the best place.
     ///
     /// # Panics
     ///
@@ -54,11 +57,14 @@ impl Walkers {
         let stream = Stream::new(seed, 0, Process::Walkers, 1);
         let places: Vec<Exact> = (0_u32..)
             .take(count)
+            .collect::<Vec<u32>>()
+            .into_par_iter()
             .map(|walker| {
-                let deviates = (0_u32..).flat_map(|block| stream.normals::<f64>(walker, block));
-                let z: Vec<f64> = deviates.take(found.place.len()).collect();
-                let steps = stretched(&found.root, &z);
-                Exact(found.place.iter().zip(steps).map(|(x, step)| x + step).collect())
+                let (place, steps) = (&found.place, AT_FIRST * found.place.len());
+                let walk = found
+                    .surrogate
+                    .wander(objective.criterion(), place, steps, stream, [walker, 0]);
+                Exact(walk.map_or_else(|| place.clone(), |(place, _)| place))
             })
             .collect();
         let losses = places
@@ -115,7 +121,18 @@ impl Walkers {
         #[expect(clippy::cast_possible_truncation, reason = "walkers are few")]
         let agent = walker as u32;
         let (here, loss) = (&self.places[walker].0, self.losses.0[walker]);
-        let (place, gain) = wander(objective, found, stream, agent, here)?;
+        let steps = WANDERED[self.round as usize % WANDERED.len()] * here.len() as f64;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small number of steps"
+        )]
+        let steps = 1 + steps as usize;
+        // Block 0 decides about the place that is simulated.
+        let walk = found
+            .surrogate
+            .wander(objective.criterion(), here, steps, stream, [agent, 1]);
+        let (place, gain) = walk?;
         let there = objective.loss(&place).total();
         // `gain` is what the emulator says that the loss falls.
         let [chance, ..] = stream.bits(agent, 0);
@@ -163,34 +180,4 @@ impl Walkers {
             && self.kept.len() == self.round as usize / KEPT_EVERY as usize * count
             && self.places.iter().chain(&self.kept).all(whole)
     }
-}
-
-/// Where a random walk on the emulator comes to, and how far the emulated loss has fallen; none if it has not moved.
-fn wander(
-    objective: &Objective,
-    found: &Refined,
-    stream: Stream,
-    walker: u32,
-    from: &[f64],
-) -> Option<(Vec<f64>, f64)> {
-    let n = from.len();
-    let scale = 2.38 / (n as f64).sqrt();
-    let blocks = u32::try_from(n.div_ceil(4)).unwrap_or(u32::MAX);
-    let steps = WANDERED * u32::try_from(n).unwrap_or(u32::MAX);
-    let first = found.emulated(objective.criterion(), from);
-    let (mut here, mut loss, mut moved) = (from.to_vec(), first, false);
-    for step in 0..steps {
-        // Block 0 decides about the place that is simulated.
-        let address = 1 + step * (blocks + 1);
-        let deviates = (address..address + blocks).flat_map(|block| stream.normals::<f64>(walker, block));
-        let z: Vec<f64> = deviates.take(n).collect();
-        let steps = stretched(&found.root, &z);
-        let there: Vec<f64> = here.iter().zip(steps).map(|(x, step)| x + scale * step).collect();
-        let emulated = found.emulated(objective.criterion(), &there);
-        let [chance, ..] = stream.bits(walker, address + blocks);
-        if libm::log(f64::uniform(chance)) < (loss - emulated) / 2.0 {
-            (here, loss, moved) = (there, emulated, true);
-        }
-    }
-    moved.then_some((here, first - loss))
 }
