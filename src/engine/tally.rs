@@ -253,9 +253,10 @@ impl Tally {
 
     /// How many have a value on a measure: units of what they do, people of what they show.
     pub fn count_on(&self, measure: Measure) -> u64 {
-        match measure {
-            Measure::Helped | Measure::Punished => self.units.total(),
-            _ => self.measures.get(&measure).map_or(0, Moments::count),
+        if measure.is_share() {
+            self.units.total()
+        } else {
+            self.measures.get(&measure).map_or(0, Moments::count)
         }
     }
 

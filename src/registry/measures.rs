@@ -50,6 +50,19 @@ pub enum Source {
     Questionnaire(Questionnaire),
 }
 
+/// What a scene or a protocol must have for a measure to be there at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: every encounter has it.
+    Nothing,
+    /// Help as a quantity.
+    GradedHelp,
+    /// Somebody whom one can punish.
+    Punishing,
+    /// Weeks or encounters around the scene.
+    Weeks,
+}
+
 /// A chart that draws some measures without being asked for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chart {
@@ -484,6 +497,20 @@ impl Measure {
     /// Whether it is a yes or no, of which conditions have a share.
     pub const fn is_share(self) -> bool {
         self.outcome().is_some()
+    }
+
+    /// What a condition must have for it.
+    pub const fn needs(self) -> Need {
+        match self.source() {
+            Source::Amount => Need::GradedHelp,
+            Source::Outcome(Outcome::Punished) => Need::Punishing,
+            Source::SlowStates(_) => Need::Weeks,
+            Source::Outcome(Outcome::Helped | Outcome::Left | Outcome::Undecided | Outcome::Relieved)
+            | Source::Latency
+            | Source::State(_)
+            | Source::SelfReport
+            | Source::Questionnaire(_) => Need::Nothing,
+        }
     }
 
     /// Whether it is read out of slow states, which only weeks or encounters in a row change.

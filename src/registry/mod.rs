@@ -16,7 +16,7 @@ mod traits;
 
 pub use cell::{NAME, name_cell, text_cell};
 pub use columns::{Column, codebook, header};
-pub use measures::{Chart, Measure, MeasureRow, Questionnaire, Readout, Source};
+pub use measures::{Chart, Measure, MeasureRow, Need, Questionnaire, Readout, Source};
 pub use sections::{Section, SectionRow};
 pub use states::{Outcome, OutcomeRow, State, StateRow};
 pub use traits::{Trait, TraitRow};

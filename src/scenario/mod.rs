@@ -227,27 +227,6 @@ impl ObservedContrast {
     }
 }
 
-impl Measure {
-    /// Whether slow states show it, which only weeks or encounters in a row bring.
-    pub const fn is_slow(self) -> bool {
-        matches!(
-            self,
-            Self::Burnout
-                | Self::CompassionSatisfaction
-                | Self::Fatigue
-                | Self::Connectedness
-                | Self::Belonging
-                | Self::PositiveMood
-                | Self::LowMood
-                | Self::Stress
-                | Self::Resilience
-                | Self::Meaning
-                | Self::PhysicalHealth
-                | Self::SupportReceived
-        )
-    }
-}
-
 #[cfg(test)]
 impl Contrast {
     /// A contrast that only asks, in the measurement that stands for the whole.

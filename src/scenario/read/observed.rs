@@ -2,7 +2,7 @@
 
 use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown, spelling};
 use crate::model::situation::HelpKind;
-use crate::registry::Measure;
+use crate::registry::{Measure, Need};
 use crate::scenario::{Condition, Contrast, Direction, Observed, ObservedContrast, ObservedMean, Protocol, Timeline};
 use std::collections::BTreeMap;
 
@@ -225,16 +225,17 @@ fn report_contradictions(section: &Section<'_>, observed: &ObservedContrast, pro
 /// The problem of a measure that one of these conditions does not have: what it is about cannot happen in the scene, or takes weeks or
 /// encounters in a row.
 fn not_measured(section: &Section<'_>, measure: Measure, conditions: &[&Condition]) -> Option<Problem> {
-    let (what, key) = match measure {
-        Measure::Amount => ("there is an amount", "`help = \"graded\"`"),
-        Measure::Punished => ("there is punishing", "`punishing_possible = true`"),
-        _ if measure.is_slow() => ("it is measured", "a `[timeline]` or `[exposures]`"),
-        _ => return None,
+    let (what, key) = match measure.needs() {
+        Need::Nothing => return None,
+        Need::GradedHelp => ("there is an amount", "`help = \"graded\"`"),
+        Need::Punishing => ("there is punishing", "`punishing_possible = true`"),
+        Need::Weeks => ("it is measured", "a `[timeline]` or `[exposures]`"),
     };
-    let lacks = |condition: &&&Condition| match measure {
-        Measure::Amount => condition.situation.help != HelpKind::Graded,
-        Measure::Punished => !condition.situation.punishing_possible,
-        _ => condition.protocol.is_single(),
+    let lacks = |condition: &&&Condition| match measure.needs() {
+        Need::Nothing => false,
+        Need::GradedHelp => condition.situation.help != HelpKind::Graded,
+        Need::Punishing => !condition.situation.punishing_possible,
+        Need::Weeks => condition.protocol.is_single(),
     };
     let condition = conditions.iter().find(lacks)?;
     let message = format!("`{}` has no `{}`", shown(&condition.name), measure.word());
