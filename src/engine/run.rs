@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(pairs, [None, Some(5_000), None, Some(5_000), None, None]);
         let states = tallies[0].empathy_states;
         assert_eq!(
-            states.empathy + states.contagion + states.theory_of_mind + states.neither,
+            states.empathy + states.contagion + states.theory_of_mind_alone + states.neither,
             5_000
         );
     }

@@ -31,7 +31,7 @@ pub struct EmpathyStates {
     /// Sharing alone.
     pub contagion: u64,
     /// Understanding alone.
-    pub theory_of_mind: u64,
+    pub theory_of_mind_alone: u64,
     /// Neither.
     pub neither: u64,
 }
@@ -172,7 +172,7 @@ impl Tally {
             *match (sharing, understanding) {
                 (true, true) => &mut states.empathy,
                 (true, false) => &mut states.contagion,
-                (false, true) => &mut states.theory_of_mind,
+                (false, true) => &mut states.theory_of_mind_alone,
                 (false, false) => &mut states.neither,
             } += 1;
         }
@@ -276,7 +276,7 @@ impl Tally {
         self.overwhelmed += later.overwhelmed;
         self.empathy_states.empathy += later.empathy_states.empathy;
         self.empathy_states.contagion += later.empathy_states.contagion;
-        self.empathy_states.theory_of_mind += later.empathy_states.theory_of_mind;
+        self.empathy_states.theory_of_mind_alone += later.empathy_states.theory_of_mind_alone;
         self.empathy_states.neither += later.empathy_states.neither;
         for (own, later) in self.traits.iter_mut().zip(&later.traits) {
             own.merge(later);

@@ -85,7 +85,7 @@ pub enum Readout {
     Connectedness,
     Belonging,
     PositiveMood,
-    LowMood,
+    DepressiveSymptoms,
     Stress,
     Resilience,
     Meaning,
@@ -105,7 +105,7 @@ impl Readout {
         Self::Connectedness,
         Self::Belonging,
         Self::PositiveMood,
-        Self::LowMood,
+        Self::DepressiveSymptoms,
         Self::Stress,
         Self::Resilience,
         Self::Meaning,
@@ -357,11 +357,11 @@ list! {
             drawn: (11, &[Chart::OverTime, Chart::OfPeople]),
             ..FROM_THE_NORM
         },
-        LowMood = MeasureRow {
-            key: "low_mood",
-            label: "low mood",
+        DepressiveSymptoms = MeasureRow {
+            key: "depressive_symptoms",
+            label: "depressive symptoms",
             meaning: "depressive symptoms as rated then",
-            source: Source::SlowStates(Readout::LowMood),
+            source: Source::SlowStates(Readout::DepressiveSymptoms),
             drawn: (13, &[Chart::OverTime, Chart::OfPeople]),
             ..FROM_THE_NORM
         },

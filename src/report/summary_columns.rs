@@ -202,8 +202,14 @@ pub(super) fn columns_in_both(over_parameters: bool) -> Vec<SummaryColumn> {
         Column::new(
             "latency_median_s",
             ("s", "0 … window"),
-            "half of those who help have decided by then; of a group the first",
-            |condition| json!(condition.latency_median_s),
+            "half of the persons who help have decided by then; empty where groups are counted",
+            |condition| json!(median_of(condition, |unit| unit == Unit::Person)),
+        ),
+        Column::new(
+            "group_latency_median_s",
+            ("s", "0 … window"),
+            "in half of the groups that help the first has decided by then; empty where persons are counted",
+            |condition| json!(median_of(condition, |unit| unit != Unit::Person)),
         ),
         Column::new(
             "personal_distress",
@@ -244,10 +250,10 @@ fn columns_of_the_table() -> [SummaryColumn; 6] {
             |condition| empathy_states(condition)["contagion"].clone(),
         ),
         Column::new(
-            "theory_of_mind",
+            "theory_of_mind_alone",
             ("share of persons", "0–1"),
             "understand the feeling and do not share it",
-            |condition| empathy_states(condition)["theory_of_mind"].clone(),
+            |condition| empathy_states(condition)["theory_of_mind_alone"].clone(),
         ),
         Column::new(
             "neither",
@@ -278,9 +284,14 @@ pub(super) fn empathy_states(condition: &ConditionSummary) -> Value {
     json!({
         "empathy": share(states.empathy),
         "contagion": share(states.contagion),
-        "theory_of_mind": share(states.theory_of_mind),
+        "theory_of_mind_alone": share(states.theory_of_mind_alone),
         "neither": share(states.neither),
     })
+}
+
+/// By when half of those who help have decided, where such a unit is counted.
+fn median_of(condition: &ConditionSummary, counted: fn(Unit) -> bool) -> Option<f64> {
+    condition.latency_median_s.filter(|_| counted(condition.unit))
 }
 
 /// How many helped of how many, where that was counted.
@@ -309,7 +320,7 @@ mod tests {
                 .collect()
         };
         let (plain, over_parameters) = (names(false), names(true));
-        assert_eq!((plain.len(), over_parameters.len()), (30, 34));
+        assert_eq!((plain.len(), over_parameters.len()), (31, 35));
         let more = over_parameters.iter().filter(|name| !plain.contains(name));
         assert!(more.into_iter().all(|name| name.contains("parameters_")));
     }

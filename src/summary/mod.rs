@@ -67,7 +67,7 @@ pub struct ConditionSummary {
     pub odds_ratio: Option<f64>,
     /// Cohen's h of the two rates.
     pub cohens_h: Option<f64>,
-    /// Half of those who help have decided by then, in seconds.
+    /// Half of those who help have decided by then, in seconds; in a group the first.
     pub latency_median_s: Option<f64>,
     /// Share of people who were overwhelmed at the decision.
     pub overwhelmed: Option<f64>,

@@ -292,7 +292,7 @@ fn people_carry_what_weeks_have_left_behind() {
         ("burnout", "burnout"),
         ("compassion_satisfaction", "compassion_satisfaction"),
         ("positive_mood", "positive_mood"),
-        ("low_mood_rated", "low_mood"),
+        ("depressive_symptoms", "depressive_symptoms"),
         ("self_reported_compassion", "self_reported_compassion"),
         ("theory_of_mind", "theory_of_mind"),
     ];

@@ -44,9 +44,9 @@ fn compassion_based_interventions() {
         let compassion = of(arm, Measure::SelfReportedCompassion);
         within(&format!("{name}: compassion"), compassion, [0.33, 0.78]);
     }
-    within("therapy: depression", -of(1, Measure::LowMood), [0.45, 0.82]);
-    within("kindness: depression", -of(2, Measure::LowMood), [0.45, 0.82]);
-    within("cbct: depression", -of(3, Measure::LowMood), [0.20, 0.82]);
+    within("therapy: depression", -of(1, Measure::DepressiveSymptoms), [0.45, 0.82]);
+    within("kindness: depression", -of(2, Measure::DepressiveSymptoms), [0.45, 0.82]);
+    within("cbct: depression", -of(3, Measure::DepressiveSymptoms), [0.20, 0.82]);
 }
 
 /// Teding van Berkhout & Malouff (2016): empathy training .63 (.51 adjusted for bias) on tests and ratings together; within .20.
