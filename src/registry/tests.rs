@@ -93,7 +93,7 @@ fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
 
     let drawings = report::charts(&results).into_iter().map(|draw| draw().unwrap());
     let named: Vec<&str> = drawings
-        .filter(|drawing| drawing.picture.svg.contains(">scratch<"))
+        .filter(|drawing| drawing.picture.svg.to_lowercase().contains("scratch"))
         .map(|drawing| drawing.name)
         .collect();
     for chart in ["change", "before_after"] {

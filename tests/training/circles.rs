@@ -42,7 +42,10 @@ fn isolation_starts_the_vicious_circle() {
          [[condition]]\nname = 'without milieu'\nnetwork = -2.0\nknockout = ['milieu']\n",
     ));
     let of = |arm: usize, moment: usize, measure| d(&arms[arm].course[moment], &arms[0].course[moment], measure);
-    assert!(of(1, 0, Measure::DepressiveSymptoms).abs() < 1e-9, "nothing before it begins");
+    assert!(
+        of(1, 0, Measure::DepressiveSymptoms).abs() < 1e-9,
+        "nothing before it begins"
+    );
     for (measure, sign) in [
         (Measure::DepressiveSymptoms, 1.0),
         (Measure::PhysicalHealth, -1.0),

@@ -45,7 +45,11 @@ fn compassion_based_interventions() {
         within(&format!("{name}: compassion"), compassion, [0.33, 0.78]);
     }
     within("therapy: depression", -of(1, Measure::DepressiveSymptoms), [0.45, 0.82]);
-    within("kindness: depression", -of(2, Measure::DepressiveSymptoms), [0.45, 0.82]);
+    within(
+        "kindness: depression",
+        -of(2, Measure::DepressiveSymptoms),
+        [0.45, 0.82],
+    );
     within("cbct: depression", -of(3, Measure::DepressiveSymptoms), [0.20, 0.82]);
 }
 
