@@ -35,6 +35,7 @@
 //! ```text
 //! main → command → report, study, scenario, engine, summary, story, comparison, evidence, fit
 //!                  report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
+//!                  neural → engine
 //!                  summary, story, comparison → engine → scenario, population → model → lanes ;  engine → random
 //!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics
 //! ```
@@ -77,6 +78,7 @@ pub mod evidence;
 pub mod fit;
 pub mod lanes;
 pub mod model;
+pub mod neural;
 pub mod parameters;
 pub mod population;
 pub mod programs;
