@@ -15,7 +15,7 @@ use compassion::document::nearest;
 use compassion::engine::driver::{Ended, each};
 use compassion::engine::run::Experiment;
 use compassion::model::parameters::Parameters;
-use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
+use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance, Report};
 use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::study::{self, Options, PlausibleSets, Results};
 use compassion::summary::Summary;
@@ -200,17 +200,28 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
-    let mut count = 0;
+    let mut drawn_charts = Vec::new();
     for drawn in each(report::charts(&results), |draw| draw()) {
         match drawn {
             Ok(drawing) => {
                 folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
                 folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
-                count += 1;
+                drawn_charts.push((drawing.name, drawing.picture.svg));
             }
             Err(error) => output::left_out(&error),
         }
     }
+    let count = drawn_charts.len();
+    let page = Report {
+        scenario,
+        comments: &report::comments(prepared.loaded.source.text()),
+        summary,
+        answer: &answer,
+        provenance: &provenance,
+        assumed: &shared.assumed,
+        charts: drawn_charts,
+    };
+    folder.write("report.html", page.html().as_bytes())?;
     if shared.stop.load(Ordering::Relaxed) {
         return Err(Failure::Stopped(String::new()));
     }
@@ -363,8 +374,9 @@ fn screen(
         few.join(", ")
     );
     text += &format!(
-        "wrote {}/ ({charts} charts, tables, provenance.json)\n",
-        prepared.place.display()
+        "wrote {}/ ({charts} charts, tables, provenance.json)\nto read, print and hand in: {}\n",
+        prepared.place.display(),
+        prepared.place.join("report.html").display()
     );
     text
 }

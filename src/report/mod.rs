@@ -13,6 +13,7 @@ mod doses;
 mod exchange;
 #[cfg(feature = "files")]
 mod folder;
+mod html;
 mod over_time;
 mod people;
 mod pictures;
@@ -35,6 +36,7 @@ pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
 #[cfg(feature = "files")]
 pub use folder::{Folder, FolderError};
+pub use html::{Report, comments, escaped};
 pub use people::{People, has_weeks, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance, path_text};

@@ -2,7 +2,7 @@
 
 use crate::{Desk, SMALL, done};
 
-const FILES: [&str; 24] = [
+const FILES: [&str; 25] = [
     "changers.png",
     "changers.svg",
     "comparison.csv",
@@ -19,6 +19,7 @@ const FILES: [&str; 24] = [
     "people.csv",
     "people_codebook.csv",
     "provenance.json",
+    "report.html",
     "scenario.toml",
     "summary.csv",
     "summary.json",
@@ -55,6 +56,8 @@ fn the_main_scene_leaves_charts_and_data() {
     );
     assert!(screen.contains("more with “compassion training” (+"), "{screen}");
     assert!(screen.contains("parameters are assumptions: "), "{screen}");
+    let last = screen.lines().rfind(|line| !line.is_empty());
+    assert!(last.is_some_and(|line| line.ends_with("report.html")), "{screen}");
 
     let summary = desk.json("output/distress/summary.json");
     let names: Vec<&str> = summary["conditions"]
