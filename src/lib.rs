@@ -33,9 +33,9 @@
 //! # Who may use whom
 //!
 //! ```text
-//! main → command → report, study, scenario, engine, summary, story, comparison, evidence, fit
+//! main → command → lab, report, study, scenario, engine, summary, story, comparison, evidence, fit
 //!                  report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
-//!                  neural → engine
+//!                  lab → report, comparison, summary, story, neural ;  neural → engine
 //!                  summary, story, comparison → engine → scenario, population → model → lanes ;  engine → random
 //!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics
 //! ```
@@ -76,6 +76,7 @@ pub mod engine;
 pub mod evidence;
 #[cfg(feature = "files")]
 pub mod fit;
+pub mod lab;
 pub mod lanes;
 pub mod model;
 pub mod neural;
