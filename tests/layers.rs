@@ -117,7 +117,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("src/report/replace.rs", "std::fs", "becomes a part of `files`"),
     ("src/report/replace.rs", "tempfile::", "becomes a part of `files`"),
     ("src/report/workshop.rs", "std::fs", "becomes a part of `files`"),
-    ("src/command/validate.rs", "rayon::", "paints charts side by side"),
 ];
 
 /// Rooms that take random numbers but are told the seed come before this one.
