@@ -7,7 +7,6 @@ use crate::engine::driver::Observation;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::engine::run::Experiment;
 use crate::model::situation::HelpKind;
-use crate::population::Population;
 use crate::registry::{Measure, Source};
 use crate::scenario::{Condition, Dominant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,11 +106,7 @@ pub fn measure(
                 },
             )
         }
-        Source::Questionnaire(questionnaire) => of(&|person| {
-            let traits = cast.trained_traits_of(person);
-            Some(cast.people.scales(Population::norm(), person, traits).of(questionnaire))
-        }),
-        Source::Amount | Source::State(_) | Source::SlowStates(_) | Source::SelfReport => {
+        Source::Amount | Source::State(_) | Source::SlowStates(_) | Source::SelfReport | Source::Questionnaire(_) => {
             of(&|person| engine::measured::measured(condition, cast, records, measure, person))
         }
     }

@@ -11,7 +11,7 @@ use crate::lanes::Level;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::training::{Program, weeks_in_all};
-use crate::population::Population;
+use crate::population::{Population, Scales};
 use crate::random::{Process, Stream};
 use crate::scenario::{Condition, Unit};
 use std::borrow::Cow;
@@ -202,6 +202,17 @@ impl<'a> Cast<'a> {
             *z += gain;
         }
         traits
+    }
+
+    /// What the person at `place` scores on the questionnaires at this moment: with what training has added by now, and with the error of
+    /// this filling-in.
+    pub fn filled_in(&self, place: usize) -> Scales {
+        let (population, traits) = (Population::norm(), self.trained_traits_of(place));
+        let errors = self.living.as_ref().and_then(|living| living.scale_errors.get(place));
+        match errors {
+            Some(errors) => self.people.scales_with(population, place, traits, errors),
+            None => self.people.scales(population, place, traits),
+        }
     }
 
     /// What training has added to the traits of the person at `place`, in SD.

@@ -60,28 +60,28 @@ impl Observer for Tallies<'_> {
     }
 }
 
-/// What a closure makes of the people of each block in each condition, at the moment that stands for the whole.
+/// What a closure makes of the people of each block in each condition: in every week of a timeline, or else at the moment that stands for the whole.
 pub struct Kept<F>(pub F);
 
 impl<F: Fn(&Observation) -> K + Sync, K: Send> Observer for Kept<F> {
-    type Sight = Option<K>;
+    type Sight = Vec<K>;
     type State = Vec<K>;
 
     fn wants(&self, _: Place) -> bool {
         true
     }
 
-    fn sight(&self, _: usize) -> Option<K> {
-        None
+    fn sight(&self, _: usize) -> Vec<K> {
+        Vec::new()
     }
 
-    fn see(&self, seen: &Observation, sight: &mut Option<K>) {
-        if seen.is_main {
-            *sight = Some(self.0(seen));
+    fn see(&self, seen: &Observation, sight: &mut Vec<K>) {
+        if seen.is_main || seen.condition.protocol.timeline.is_some() {
+            sight.push(self.0(seen));
         }
     }
 
-    fn gather(&self, _: &Cohort, sights: Vec<Option<K>>) -> Result<Vec<K>, Stopped> {
+    fn gather(&self, _: &Cohort, sights: Vec<Vec<K>>) -> Result<Vec<K>, Stopped> {
         Ok(sights.into_iter().flatten().collect())
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounte
                 .ratings
                 .normals::<R>(R::Bits::load(&agents[at..]), draw as u32);
             for ((column, feeling), error) in felt.iter().zip(errors) {
-                let rated = ratings::rating(*feeling, sensitivity) + error_sd * error;
+                let rated = ratings::on_the_form(ratings::rating(*feeling, sensitivity) + error_sd * error);
                 rated.store(&mut records.columns[*column as usize][at..]);
             }
         }

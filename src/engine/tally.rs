@@ -7,7 +7,7 @@ use super::records::{Column, Outcome, Records};
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
-use crate::population::{Population, Scales};
+use crate::population::Scales;
 use crate::registry::{Measure, Source};
 use crate::scenario::Condition;
 use crate::statistics::{Count, Histogram, Joint, Moments};
@@ -187,10 +187,7 @@ impl Tally {
         self.hours = people()
             .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
             .collect();
-        let scales: Vec<Scales> = people()
-            .zip(&traits)
-            .map(|(it, traits)| cast.people.scales(Population::norm(), it, *traits))
-            .collect();
+        let scales: Vec<Scales> = people().map(|person| cast.filled_in(person)).collect();
         for measure in Measure::ALL {
             let moments = match measure.source() {
                 Source::Outcome(_) => None,

@@ -150,13 +150,13 @@ impl Questionnaire {
     }
 }
 
-/// A rating from 0 to 10, which measurement error can carry beyond.
+/// A rating in whole points from 0 to 10.
 const RATED: MeasureRow = MeasureRow {
     key: "",
     label: "",
     in_a_sentence: None,
     unit: "points",
-    range: "0–10 and beyond",
+    range: "0–10",
     told: "rated from 0 to 10",
     meaning: "",
     source: Source::SelfReport,
@@ -249,7 +249,7 @@ list! {
         NegativeAffect = MeasureRow {
             key: "negative_affect",
             label: "negative affect",
-            meaning: "rating of negative affect after the scene, from 0 to 10; measurement error can carry it beyond",
+            meaning: "rating of negative affect after the scene, in whole points from 0 to 10",
             source: Source::State(State::NegativeAffect),
             drawn: (5, &[Chart::OverTime, Chart::OfPeople, Chart::OverHours]),
             ..RATED
@@ -257,7 +257,7 @@ list! {
         PositiveAffect = MeasureRow {
             key: "positive_affect",
             label: "positive affect",
-            meaning: "rating of positive affect after the scene, from 0 to 10; measurement error can carry it beyond",
+            meaning: "rating of positive affect after the scene, in whole points from 0 to 10",
             source: Source::State(State::PositiveAffect),
             drawn: (6, &[Chart::OverTime, Chart::OfPeople, Chart::OverHours]),
             ..RATED
@@ -265,7 +265,7 @@ list! {
         EmpathyRating = MeasureRow {
             key: "empathy_rating",
             label: "empathy rating",
-            meaning: "rating of empathy after the scene, from 0 to 10; measurement error can carry it beyond",
+            meaning: "rating of empathy after the scene, in whole points from 0 to 10",
             source: Source::State(State::EmpathyRating),
             drawn: (7, &[Chart::OfPeople]),
             ..RATED
@@ -284,7 +284,7 @@ list! {
         TheoryOfMind = MeasureRow {
             key: "theory_of_mind",
             label: "theory of mind",
-            meaning: "rating of understanding after the scene, from 0 to 10; measurement error can carry it beyond",
+            meaning: "rating of understanding after the scene, in whole points from 0 to 10",
             source: Source::State(State::TheoryOfMind),
             ..RATED
         },

@@ -4,7 +4,7 @@ use super::decimal::{push_decimal, push_whole};
 use crate::engine::driver::Observation;
 use crate::engine::measured::measured;
 use crate::model::situation::HelpKind;
-use crate::population::{Population, Scales};
+use crate::population::Scales;
 use crate::registry::{Column, Measure, NAME, Outcome, Questionnaire, Source, State, Trait, header, name_cell};
 use crate::scenario::{Scenario, Unit};
 
@@ -84,7 +84,7 @@ pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
     }));
     columns.extend(Questionnaire::ALL.map(|which| {
         let row = which.measure().row();
-        let meaning = format!("{}, before training, with measurement error", row.meaning);
+        let meaning = format!("{}, as filled in at this moment: with what training has added by then, and an error of its own", row.meaning);
         let of = move |person: &PersonRow<'_>| Some(person.scales.of(which));
         number(row.key, (row.unit, row.range), meaning, 2, of)
     }));
@@ -257,7 +257,7 @@ pub fn rows(played: &Observation, agents: u32, people: People, has_weeks: bool) 
             place,
             name: &name,
             traits,
-            scales: cast.people.scales(Population::norm(), place, traits),
+            scales: cast.filled_in(place),
             gains: cast.gains_of(place),
         };
         for (number, column) in columns.iter().enumerate() {

@@ -43,8 +43,10 @@ pub struct ContrastSummary {
 /// Why a run does not answer a contrast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unanswered {
-    /// Nobody has a value in the condition of this name: no one is counted, or nobody did what is measured.
-    Nobody(String),
+    /// Nobody is counted in the condition of this name.
+    NobodyCounted(String),
+    /// Nobody has a value in the condition of this name, such as a latency where nobody helps.
+    NobodyMeasured(String),
     /// Nobody differs from anybody, so that a difference has no size in SD.
     Alike,
 }
@@ -52,7 +54,8 @@ pub enum Unanswered {
 impl std::fmt::Display for Unanswered {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Nobody(condition) => write!(formatter, "nobody is counted in “{condition}”"),
+            Self::NobodyCounted(condition) => write!(formatter, "nobody is counted in “{condition}”"),
+            Self::NobodyMeasured(condition) => write!(formatter, "nobody has a value in “{condition}”"),
             Self::Alike => formatter.write_str("nobody differs from anybody"),
         }
     }
@@ -79,7 +82,11 @@ impl ContrastSummary {
                 let empty = sides
                     .into_iter()
                     .find(|(_, tally)| tally.count_on(contrast.measure) == 0);
-                empty.map_or(Unanswered::Alike, |(condition, _)| Unanswered::Nobody(name(condition)))
+                match empty {
+                    None => Unanswered::Alike,
+                    Some((condition, tally)) if tally.people.total() == 0 => Unanswered::NobodyCounted(name(condition)),
+                    Some((condition, _)) => Unanswered::NobodyMeasured(name(condition)),
+                }
             }),
             agrees: predicted.and_then(|it| agrees(&contrast.observed, it, ratio)),
             overshoots: predicted.and_then(|it| overshoots(&contrast.observed, it, ratio)),

@@ -8,8 +8,8 @@ use crate::engine::measured::{Readings, readings};
 use crate::engine::monitor::Stopped;
 use crate::engine::tally::Tally;
 use crate::registry::Measure;
-use crate::scenario::{Scenario, Unit};
-use crate::statistics::{Estimate, Paired, Z_95, difference_of_means, unpaired_difference};
+use crate::scenario::Scenario;
+use crate::statistics::{Estimate, Joint, Paired, Z_95, difference_of_means, paired_difference, unpaired_difference};
 use std::collections::BTreeMap;
 
 /// A difference in the unit of its measure.
@@ -37,6 +37,45 @@ pub struct Within {
     same: Vec<bool>,
 }
 
+/// What is kept of the same people in two places.
+#[derive(Debug, Clone, Copy)]
+pub enum Sum {
+    /// Of a yes or no, who did where.
+    Share(Joint),
+    /// Of all else, means and spread.
+    Mean(Paired),
+}
+
+impl Sum {
+    fn of(asked: &Asked) -> Self {
+        match asked.measure.outcome() {
+            Some(_) => Self::Share(Joint::default()),
+            None => Self::Mean(Paired::default()),
+        }
+    }
+
+    fn push(&mut self, treatment: f64, control: f64) {
+        match self {
+            Self::Share(joint) => joint.push(treatment > 0.0, control > 0.0),
+            Self::Mean(paired) => paired.push(treatment, control),
+        }
+    }
+
+    fn count(&self) -> u64 {
+        match self {
+            Self::Share(joint) => joint.people(),
+            Self::Mean(paired) => paired.count(),
+        }
+    }
+
+    fn difference(&self) -> Option<Estimate> {
+        match self {
+            Self::Share(joint) => paired_difference(*joint, Z_95),
+            Self::Mean(paired) => paired.difference(Z_95),
+        }
+    }
+}
+
 impl Within {
     /// For all that the scenario asks.
     pub fn new(scenario: &Scenario) -> Self {
@@ -48,12 +87,12 @@ impl Within {
     }
 
     /// Nobody's sums.
-    pub fn nobody(&self) -> Vec<Paired> {
-        vec![Paired::default(); self.asked.len()]
+    pub fn nobody(&self) -> Vec<Sum> {
+        self.asked.iter().map(Sum::of).collect()
     }
 
     /// Adds the people of a block to the sums.
-    pub fn add(&self, sums: &mut [Paired], block: Vec<Vec<[f64; 2]>>) {
+    pub fn add(&self, sums: &mut [Sum], block: Vec<Vec<[f64; 2]>>) {
         for (sum, people) in sums.iter_mut().zip(block) {
             people
                 .into_iter()
@@ -62,7 +101,7 @@ impl Within {
     }
 
     /// The differences, of what was measured; sums and tallies, one for each condition, are those of the same run.
-    pub fn differences(&self, sums: &[Paired], tallies: &[Tally]) -> Vec<Difference> {
+    pub fn differences(&self, sums: &[Sum], tallies: &[Tally]) -> Vec<Difference> {
         let all = self.asked.iter().zip(sums);
         all.filter_map(|(asked, sum)| Difference::new(*asked, sum, tallies))
             .collect()
@@ -119,7 +158,7 @@ impl Observer for Within {
 }
 
 impl Difference {
-    fn new(asked: Asked, within: &Paired, tallies: &[Tally]) -> Option<Self> {
+    fn new(asked: Asked, within: &Sum, tallies: &[Tally]) -> Option<Self> {
         let (treatment, control) = (asked.treatment.tally(tallies), asked.control.tally(tallies));
         let (mean, between, people) = if let Some(outcome) = asked.measure.outcome() {
             let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
@@ -137,7 +176,7 @@ impl Difference {
                 treatment.count(),
             )
         };
-        let (same, within) = (within.count(), within.difference(Z_95));
+        let (same, within) = (within.count(), within.difference());
         Some(Self {
             asked,
             control: mean,
@@ -149,11 +188,10 @@ impl Difference {
     }
 }
 
-/// Whether the same people are counted in both places; what groups do is not a measure of their people.
+/// Whether the same people, or the same groups of them, are counted in both places.
 fn same_people(scenario: &Scenario, asked: &Asked) -> bool {
     let [one, other] = [asked.treatment, asked.control].map(|it| &scenario.conditions[it.condition]);
-    let of_persons = one.unit == Unit::Person || asked.measure.outcome().is_none();
-    one.select.is_none() && other.select.is_none() && one.unit == other.unit && of_persons
+    one.select.is_none() && other.select.is_none() && one.unit == other.unit
 }
 
 #[cfg(test)]
@@ -162,7 +200,7 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::registry::Measure;
-    use crate::scenario::Contrast;
+    use crate::scenario::{Contrast, Unit};
     use crate::summary::together::tests::run;
 
     /// What people who feel for others show more of, and the tallies; in groups of so many.
@@ -197,14 +235,46 @@ mod tests {
         assert!(helped.paired && helped.estimate.value > 0.0, "{helped:?}");
     }
 
+    /// The summary, the comparison of the same people and what a contrast asks about show one and the same interval, of persons and of groups.
     #[test]
-    fn what_groups_do_is_not_compared_within_people() {
-        let (_, differences) = of_motive(Unit::Group(3));
-        let paired: Vec<bool> = differences.iter().map(|it| it.paired).collect();
-        assert_eq!(
-            paired,
-            [true, false],
-            "feelings are those of people, help is that of groups"
-        );
+    fn a_difference_in_helping_has_the_interval_of_the_summary() {
+        for unit in [Unit::Person, Unit::Group(3)] {
+            let (tallies, differences) = of_motive(unit);
+            let helped = differences[1];
+            assert!(helped.paired, "{unit:?}");
+            let joint = tallies[1].joint.expect("both count the same");
+            assert_eq!(Some(helped.estimate), paired_difference(joint, Z_95), "{unit:?}");
+            assert_eq!(helped.people, joint.people());
+        }
+    }
+
+    /// Twelve people of whom nobody, or everybody, helps: no limit beyond ±1, and none without width.
+    #[test]
+    fn at_nobody_and_everybody_an_interval_has_width_and_ends_at_one() {
+        let mut scenario = test_scenario(&["nobody", "nobody again", "everybody", "everybody again"]);
+        scenario.run.agents = 12;
+        for (number, condition) in scenario.conditions.iter_mut().enumerate() {
+            let readiness = &mut condition.population[Trait::ReadinessToAct as usize];
+            (readiness.mean, readiness.sd) = (if number < 2 { -10.0 } else { 10.0 }, 0.0);
+            condition.situation.need = if number < 2 { 0.0 } else { 1.0 };
+            condition.situation.window_s = 60.0;
+        }
+        let contrast = |(treatment, control)| Contrast::asking(treatment, control, Measure::Helped);
+        scenario.contrasts = [(1, 0), (3, 2), (2, 0)].map(contrast).to_vec();
+        let (_, _, differences) = run(&scenario);
+        let shown = |treatment, control| {
+            let places =
+                |it: &&Difference| (it.asked.treatment.condition, it.asked.control.condition) == (treatment, control);
+            differences.iter().find(places).expect("it is asked").estimate
+        };
+        // Wilson's upper limit of 0 in 12 is .2425; paired, with φ = 0, both sides add: √2 · .2425 = .3429.
+        for (treatment, control) in [(1, 0), (3, 2)] {
+            let same = shown(treatment, control);
+            assert!((same.value, same.lower + same.upper) == (0.0, 0.0), "{same:?}");
+            assert!((same.upper - 0.342_9).abs() < 1e-3, "{same:?}");
+        }
+        let whole = shown(2, 0);
+        assert!((whole.value, whole.upper) == (1.0, 1.0), "{whole:?}");
+        assert!((whole.lower - (1.0 - 0.342_9)).abs() < 1e-3, "{whole:?}");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Read out, and nothing reads them: no benefit is wired in.
 //!
-//! Scores in SD come with the reliability of other questionnaires; ratings run from 0 to 10 with an error of their own.
+//! Scores in SD come with the reliability of other questionnaires; ratings have whole points from 0 to 10 and an error of their own.
 
 use super::Slow;
 use crate::model::ratings;
@@ -77,7 +77,9 @@ pub fn read(
         0.8 * slow.connectedness + 0.5 * warm,
     ];
     std::array::from_fn(|it| match Readout::ALL[it] {
-        Readout::Burnout | Readout::CompassionSatisfaction | Readout::Fatigue => latent[it] + p.error_sd * errors[it],
+        Readout::Burnout | Readout::CompassionSatisfaction | Readout::Fatigue => {
+            ratings::on_the_form(latent[it] + p.error_sd * errors[it])
+        }
         _ => signal * latent[it] + noise * errors[it],
     })
 }
