@@ -15,7 +15,7 @@ use compassion::document::nearest;
 use compassion::engine::driver::{Ended, each};
 use compassion::engine::run::Experiment;
 use compassion::model::parameters::Parameters;
-use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance, Report};
+use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People, Provenance, Report};
 use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::study::{self, Options, PlausibleSets, Results};
 use compassion::summary::Summary;
@@ -133,9 +133,8 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
 }
 
 fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Result<(), Failure> {
-    let everybody = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
-    let rows = people
-        .rows_of(everybody)
+    let rows = Layout::new(scenario, people)
+        .rows_of_a_condition()
         .saturating_mul(scenario.conditions.len() as u64);
     let bytes = rows.saturating_mul(ROW_BYTES);
     if bytes > LARGEST {
@@ -263,15 +262,14 @@ pub(super) fn warn_of_missing_letters(scenario: &Scenario) {
 fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Folder) -> Result<Results, Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
-    let agents = scenario.run.agents;
-    let has_weeks = report::has_weeks(scenario);
+    let layout = Layout::new(scenario, options.people);
     let mut table = if options.people == People::First(0) {
         None
     } else {
         let mut file = BufWriter::with_capacity(1 << 20, folder.create(NAME)?);
-        file.write_all(report::people_header(has_weeks).as_bytes())
+        file.write_all(report::people_header(&layout).as_bytes())
             .map_err(|it| folder.failed(NAME, it))?;
-        for (name, content) in report::people_codebook(has_weeks) {
+        for (name, content) in report::people_codebook(&layout) {
             folder.write(name, content.as_bytes())?;
         }
         Some(file)
@@ -282,7 +280,7 @@ fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Fol
         &shared.parameters,
         asked,
         &Watched::new(&shared.stop, options.quiet),
-        |played| wants_rows.then(|| report::rows(played, agents, options.people, has_weeks)),
+        |played| wants_rows.then(|| report::rows(played, &layout)),
         |rows| match (&mut table, rows) {
             (Some(file), Some(rows)) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
             _ => Ok::<(), FolderError>(()),
@@ -373,6 +371,16 @@ fn screen(
         set.of,
         few.join(", ")
     );
+    if let Some((left_out, everybody)) = Layout::new(scenario, shared.options.people).left_out() {
+        text += &match everybody - left_out {
+            0 => "people.csv is not written; `--people all` writes everybody\n".to_owned(),
+            kept => format!(
+                "people.csv has the first {} of {} people of each condition; `--people all` writes everybody\n",
+                thousands(kept),
+                thousands(everybody)
+            ),
+        };
+    }
     text += &format!(
         "wrote {}/ ({charts} charts, tables, provenance.json)\nto read, print and hand in: {}\n",
         prepared.place.display(),

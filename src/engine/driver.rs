@@ -9,6 +9,7 @@ use super::block::{BLOCK, Cast};
 use super::cohort::Cohort;
 use super::life::{main, moments};
 use super::monitor::{Monitor, Stopped};
+use super::norm_scene::NormScene;
 use super::records::Records;
 use super::run::Experiment;
 use super::tally::selected;
@@ -48,9 +49,17 @@ pub struct Observation<'a> {
     pub records: &'a Records,
     /// Which of them are counted.
     pub selected: &'a [bool],
+    /// What feelings are compared with.
+    pub norm: &'a NormScene,
 }
 
 impl Observation<'_> {
+    /// Weeks since the first practice began; none without a timeline.
+    pub fn week(&self) -> Option<f64> {
+        let timeline = self.condition.protocol.timeline.as_ref()?;
+        timeline.measure_at.get(self.moment).copied()
+    }
+
     /// Condition and moment.
     pub fn place(&self) -> Place {
         Place {
@@ -176,6 +185,7 @@ impl<'a, O: Observer> Observed<'a, O> {
                 cast,
                 records,
                 selected: &selected(condition, &self.experiment.norm, records),
+                norm: &self.experiment.norm,
             };
             self.observer.see(&seen, &mut sight);
             Ok(())

@@ -3,7 +3,7 @@
 use crate::engine::driver::Ended;
 use crate::engine::monitor::Unwatched;
 use crate::engine::run::Experiment;
-use crate::report::{self, People};
+use crate::report::{self, Layout, People};
 use crate::scenario::to_toml;
 use crate::summary::Summary;
 use serde_json::{Value, json};
@@ -16,11 +16,11 @@ use std::convert::Infallible;
 /// If a table cannot be written, which memory always can.
 pub(super) fn take_home(experiment: &Experiment, people: u64) -> Result<Value, String> {
     let scenario = experiment.scenario;
-    let has_weeks = report::has_weeks(scenario);
-    let mut rows = report::people_header(has_weeks).into_bytes();
+    let layout = Layout::new(scenario, People::First(people));
+    let mut rows = report::people_header(&layout).into_bytes();
     let done = experiment.run(
         &Unwatched,
-        |played| report::rows(played, scenario.run.agents, People::First(people), has_weeks),
+        |played| report::rows(played, &layout),
         |played| {
             rows.extend_from_slice(&played);
             Ok::<_, Infallible>(())

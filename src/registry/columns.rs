@@ -37,7 +37,7 @@ impl<Cell> Column<Cell> {
 
 /// The first line of a table, with its line break.
 pub fn header<Cell>(columns: &[Column<Cell>]) -> String {
-    let names: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
+    let names: Vec<Cow<'_, str>> = columns.iter().map(|column| quoted(&column.name)).collect();
     names.join(",") + "\n"
 }
 

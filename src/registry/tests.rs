@@ -43,7 +43,8 @@ fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
     everywhere("what will be run", &scenario::describe(&scenario));
 
     let people = std::sync::Mutex::new(Vec::new());
-    let keep = |played: &crate::engine::driver::Observation| report::rows(played, 200, report::People::All, true);
+    let layout = report::Layout::new(&scenario, report::People::All);
+    let keep = |played: &crate::engine::driver::Observation| report::rows(played, &layout);
     let take = |rows: Vec<u8>| {
         people.lock().unwrap().extend(rows);
         Ok::<(), std::convert::Infallible>(())
@@ -51,7 +52,7 @@ fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
     let results = study::run_keeping(&scenario, &shipped(), &Options::default(), &Unwatched, keep, take);
     let results = results.unwrap_or_else(|_| panic!("nobody stops it"));
 
-    let header = report::people_header(true);
+    let header = report::people_header(&layout);
     let column = header
         .trim_end()
         .split(',')
@@ -63,12 +64,12 @@ fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
         .records()
         .map(|row| row.unwrap()[column].parse().unwrap())
         .collect();
-    assert_eq!(values.len(), 400);
+    assert_eq!(values.len(), 800, "two conditions of 200 people in two weeks");
     assert!(
         values.iter().any(|value| *value > 0.5),
         "its equation is asked: {values:?}"
     );
-    let [(_, codebook), _] = report::people_codebook(true);
+    let [(_, codebook), _] = report::people_codebook(&layout);
     everywhere("the codebook of people.csv", &codebook);
     everywhere(
         "timeline.csv",

@@ -1,7 +1,8 @@
 //! How to read `people.csv` into other programs, and the codebook that its columns make.
 
-use super::people::columns;
+use super::people::{Layout, columns};
 use crate::registry::codebook;
+use crate::wording::thousands;
 
 /// File name of the codebook.
 const CODEBOOK: &str = "people_codebook.csv";
@@ -10,23 +11,57 @@ const CODEBOOK: &str = "people_codebook.csv";
 const IMPORT: &str = "how_to_read_people.txt";
 
 /// The files that explain `people.csv`: name and content.
-pub fn people_codebook(has_weeks: bool) -> [(&'static str, String); 2] {
-    [
-        (CODEBOOK, codebook(&columns(has_weeks))),
-        (IMPORT, IMPORT_TEXT.to_owned()),
-    ]
+pub fn people_codebook(layout: &Layout) -> [(&'static str, String); 2] {
+    [(CODEBOOK, codebook(&columns(layout))), (IMPORT, how_to_read(layout))]
 }
 
-const IMPORT_TEXT: &str = r#"How to read people.csv: one row for each person and condition; people_codebook.csv says what each column means.
-The same agent number is the same person with the same luck in every condition (of the same replicate).
+/// What a row is, who has none, what the same number in two conditions means, and how other programs read the table.
+fn how_to_read(layout: &Layout) -> String {
+    let in_weeks = layout.moments > 1;
+    let row = if in_weeks {
+        "one row for each person, condition and week"
+    } else {
+        "one row for each person and condition"
+    };
+    let left_out = match layout.left_out() {
+        None => "Everybody who is counted is in it.".to_owned(),
+        Some((left_out, everybody)) => format!(
+            "It has the first {} of {} people of each condition, as `--people` says; `--people all` writes everybody.",
+            thousands(everybody - left_out),
+            thousands(everybody)
+        ),
+    };
+    let weeks = if in_weeks {
+        "\nThe weeks of one condition are measurements of the same person with new luck, and questionnaires and ratings with new errors: they agree as a retest does."
+    } else {
+        ""
+    };
+    let (formula, by) = if in_weeks {
+        ("condition + week", "[\"condition\", \"week\"]")
+    } else {
+        ("condition", "\"condition\"")
+    };
+    IMPORT_TEXT
+        .replace("{row}", row)
+        .replace("{left_out}", &left_out)
+        .replace("{weeks}", weeks)
+        .replace("{formula}", formula)
+        .replace("{by}", by)
+}
+
+const IMPORT_TEXT: &str = r#"How to read people.csv: {row}; people_codebook.csv says what each column means.
+{left_out}
+The same agent number is the same person with the same luck in every condition (of the same replicate): what this person would have done there.
+Conditions are counterfactuals, from which effects are taken, and no repeated measures: what somebody shows in two conditions goes together far more
+closely than two measurements of a person do, because luck and errors are shared. `--as-study N` draws studies with people and luck of their own.{weeks}
 
 R
   people <- read.csv("people.csv")
-  aggregate(outcome == "helped" ~ condition, data = people, FUN = mean)
+  aggregate(helped ~ {formula}, data = people, FUN = mean)
 
 Python
   import pandas; people = pandas.read_csv("people.csv")
-  print(people.assign(helped=people.outcome == "helped").groupby("condition").helped.mean())
+  print(people.groupby({by}).helped.mean())
 
 jamovi
   Menu, Open, This PC: choose people.csv; the columns are recognised
@@ -39,20 +74,39 @@ JASP
 
 #[cfg(test)]
 mod tests {
+    use super::super::people::{People, people_header};
     use super::*;
+    use crate::engine::test_scenario;
+    use crate::scenario::Timeline;
 
     #[test]
-    fn no_two_columns_have_one_name() {
+    fn columns_have_names_of_their_own_and_the_text_says_what_a_row_is() {
         for has_weeks in [false, true] {
-            let mut names: Vec<String> = columns(has_weeks)
-                .iter()
-                .map(|column| column.name.to_string())
-                .collect();
+            let mut scenario = test_scenario(&["one", "other"]);
+            // One of them has the name of a column.
+            scenario.conditions[0].factors = vec![("way_out".into(), "easy".into()), ("amount".into(), "small".into())];
+            scenario.conditions[1].protocol.timeline = has_weeks.then(|| Timeline {
+                weeks: 1.0,
+                measure_at: vec![0.0, 1.0],
+            });
+            let layout = Layout::new(&scenario, People::First(10));
+            let header = people_header(&layout);
+            assert!(header.starts_with("condition,way_out,factor_amount,agent,"), "{header}");
+            let mut names: Vec<String> = columns(&layout).iter().map(|column| column.name.to_string()).collect();
             assert_eq!(names.iter().any(|name| name == "burnout"), has_weeks);
             let all = names.len();
             names.sort();
             names.dedup();
             assert_eq!(names.len(), all);
+            let told = how_to_read(&layout);
+            assert!(
+                told.contains("the first 10 of 10,000 people of each condition"),
+                "{told}"
+            );
+            assert!(
+                told.contains("counterfactuals") && told.contains("retest") == has_weeks,
+                "{told}"
+            );
         }
     }
 }

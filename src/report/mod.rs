@@ -37,7 +37,7 @@ pub use comparison_json::comparison_json;
 #[cfg(feature = "files")]
 pub use folder::{Folder, FolderError};
 pub use html::{Report, comments, escaped};
-pub use people::{People, has_weeks, people_header, rows};
+pub use people::{Layout, People, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance, path_text};
 #[cfg(feature = "files")]

@@ -1,11 +1,13 @@
-//! `people.csv`: one row for each person and condition.
+//! `people.csv`: one row for each person, condition and week in which people are seen.
 
 use super::decimal::{push_decimal, push_whole};
 use crate::engine::driver::Observation;
 use crate::engine::measured::measured;
 use crate::model::situation::HelpKind;
 use crate::population::Scales;
-use crate::registry::{Column, Measure, NAME, Outcome, Questionnaire, Source, State, Trait, header, name_cell};
+use crate::registry::{
+    Column, Measure, NAME, Outcome, Questionnaire, Source, State, Trait, header, name_cell, text_cell,
+};
 use crate::scenario::{Scenario, Unit};
 
 /// How many people of each condition get a row.
@@ -27,6 +29,72 @@ impl People {
     }
 }
 
+/// What the table of a scenario has: its columns, and whose rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// The factors of the file, each with the column of its levels.
+    factors: Vec<(String, String)>,
+    /// Whether rows carry what weeks or encounters in a row have left behind: where they lie around the scene of some condition.
+    has_weeks: bool,
+    /// How many rows a person has in a condition: one for each week of a timeline.
+    pub(super) moments: usize,
+    people: People,
+    agents: u32,
+    /// People of a condition over all replicates.
+    everybody: u64,
+    seed: u64,
+}
+
+impl Layout {
+    /// The table of a scenario, with the rows of these people.
+    pub fn new(scenario: &Scenario, people: People) -> Self {
+        let run = &scenario.run;
+        let weeks = scenario
+            .conditions
+            .iter()
+            .map(|condition| match &condition.protocol.timeline {
+                Some(timeline) => timeline.measure_at.len(),
+                None => 1,
+            });
+        let mut layout = Self {
+            factors: Vec::new(),
+            has_weeks: scenario
+                .conditions
+                .iter()
+                .any(|condition| !condition.protocol.is_single()),
+            moments: weeks.max().unwrap_or(1),
+            people,
+            agents: run.agents,
+            everybody: u64::from(run.agents) * u64::from(run.replicates),
+            seed: run.seed,
+        };
+        let taken: Vec<String> = columns(&layout).iter().map(|column| column.name.to_string()).collect();
+        for (factor, _) in scenario.conditions.iter().flat_map(|condition| &condition.factors) {
+            if layout.factors.iter().any(|(known, _)| known == factor) {
+                continue;
+            }
+            // A factor with the name of another column says that it is one.
+            let mut column = factor.clone();
+            while taken.contains(&column) || layout.factors.iter().any(|(_, taken)| *taken == column) {
+                column.insert_str(0, "factor_");
+            }
+            layout.factors.push((factor.clone(), column));
+        }
+        layout
+    }
+
+    /// How many rows each condition has at most.
+    pub fn rows_of_a_condition(&self) -> u64 {
+        self.people.rows_of(self.everybody).saturating_mul(self.moments as u64)
+    }
+
+    /// How many people of each condition have no row, and of how many; none where everybody has one.
+    pub fn left_out(&self) -> Option<(u64, u64)> {
+        let kept = self.people.rows_of(self.everybody);
+        (kept < self.everybody).then_some((self.everybody - kept, self.everybody))
+    }
+}
+
 /// A person in a condition, as the columns see them.
 pub(super) struct PersonRow<'a> {
     played: &'a Observation<'a>,
@@ -41,21 +109,38 @@ pub(super) struct PersonRow<'a> {
 /// A column, whose cell is appended to the row.
 pub(super) type PeopleColumn = Column<Box<dyn Fn(&PersonRow<'_>, &mut Vec<u8>)>>;
 
-/// Whether rows carry what weeks or encounters in a row have left behind: where they lie around the scene of some condition.
-pub fn has_weeks(scenario: &Scenario) -> bool {
-    scenario.conditions.iter().any(|it| !it.protocol.is_single())
-}
-
 /// Every column of the table, in order.
-pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
-    let mut columns = vec![
-        column("condition", ("", NAME), "name of the condition", |person, text| {
+pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
+    let mut columns = vec![column(
+        "condition",
+        ("", NAME),
+        "name of the condition",
+        |person, text| {
             text.extend_from_slice(person.name.as_bytes());
-        }),
+        },
+    )];
+    columns.extend(layout.factors.iter().map(|(factor, name)| {
+        let meaning = format!("level of the factor {factor}; empty where a condition has none");
+        let factor = factor.clone();
+        let cell = move |person: &PersonRow<'_>, text: &mut Vec<u8>| {
+            let level = person
+                .played
+                .condition
+                .factors
+                .iter()
+                .find(|(known, _)| *known == factor);
+            if let Some((_, level)) = level {
+                text.extend_from_slice(name_cell(level).as_bytes());
+            }
+        };
+        PeopleColumn::new(text_cell(name).into_owned(), ("", NAME), meaning, Box::new(cell))
+    }));
+    let seed = layout.seed;
+    columns.extend([
         column(
             "agent",
             ("", "0 …"),
-            "number of the person; the same number is the same person in every condition of a replicate",
+            "number of the person; the same number is the same person with the same luck in every condition of a replicate",
             |person, text| push_whole(text, u64::from(person.agent()), 1),
         ),
         column(
@@ -76,7 +161,22 @@ pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
                 }
             },
         ),
-    ];
+        number(
+            "week",
+            ("weeks", "0 …"),
+            "when people were seen: weeks since the first practice began; empty without a timeline",
+            3,
+            |person| person.played.week(),
+        ),
+        column("seed", ("", "0 …"), "seed of the run", move |_, text| push_whole(text, seed, 1)),
+        number(
+            "window_s",
+            ("s", "0 … 3600"),
+            "time from the first cue until helping is impossible",
+            1,
+            |person| Some(person.played.condition.situation.window_s),
+        ),
+    ]);
     columns.extend(Trait::ALL.map(|which| {
         let meaning = format!("trait before training: {}", which.row().meaning);
         let of = move |person: &PersonRow<'_>| Some(person.traits[which as usize]);
@@ -84,7 +184,10 @@ pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
     }));
     columns.extend(Questionnaire::ALL.map(|which| {
         let row = which.measure().row();
-        let meaning = format!("{}, as filled in at this moment: with what training has added by then, and an error of its own", row.meaning);
+        let meaning = format!(
+            "{}, as filled in at this moment: with what training has added by then, and an error of its own",
+            row.meaning
+        );
         let of = move |person: &PersonRow<'_>| Some(person.scales.of(which));
         number(row.key, (row.unit, row.range), meaning, 2, of)
     }));
@@ -94,6 +197,9 @@ pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
         "how the encounter ended; relieved: another member of the group helped",
         |person, text| text.extend_from_slice(person.outcome().key().as_bytes()),
     ));
+    columns.push(flag("helped", "1 if this person helped", |person| {
+        person.outcome() == Outcome::Helped
+    }));
     // Who never decided has no time of decision.
     let decided =
         |person: &PersonRow<'_>| (person.outcome() != Outcome::Undecided).then(|| person.state(State::LatencyS));
@@ -110,6 +216,14 @@ pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
         let of = move |person: &PersonRow<'_>| Some(person.state(state));
         number(apart(row.key, "state"), (row.unit, row.range), row.meaning, 4, of)
     }));
+    columns.push(flag(
+        "overwhelmed",
+        "1 if personal distress at the decision exceeded compassion (each relative to its median in an ordinary scene) and was higher than three quarters of people feel there",
+        |person| {
+            let (distress, compassion) = (person.state(State::PersonalDistress), person.state(State::Compassion));
+            person.played.norm.overwhelmed(distress, compassion)
+        },
+    ));
     let amount = Measure::Amount.row();
     columns.push(number(
         amount.key,
@@ -150,14 +264,13 @@ pub(super) fn columns(has_weeks: bool) -> Vec<PeopleColumn> {
             of,
         )
     }));
-    if has_weeks {
+    if layout.has_weeks {
         columns.extend(lived_measures().map(|measure| {
             let row = measure.row();
             let meaning = format!(
                 "{}; empty where no weeks or encounters lie around the scene",
                 row.meaning
             );
-            // At the moment that stands for the whole.
             let of = move |person: &PersonRow<'_>| {
                 person.played.cast.living.as_ref()?;
                 person.measure(measure)
@@ -189,6 +302,13 @@ fn column(
     cell: impl Fn(&PersonRow<'_>, &mut Vec<u8>) + 'static,
 ) -> PeopleColumn {
     Column::new(name, values, meaning, Box::new(cell))
+}
+
+/// A column of 1 for yes and 0 for no.
+fn flag(name: &'static str, meaning: &'static str, is_so: fn(&PersonRow<'_>) -> bool) -> PeopleColumn {
+    column(name, ("", "0, 1"), meaning, move |person, text| {
+        text.push(if is_so(person) { b'1' } else { b'0' });
+    })
 }
 
 /// A column of numbers with so many decimals; empty where there is none.
@@ -232,20 +352,20 @@ impl PersonRow<'_> {
 }
 
 /// The first line, with its line break.
-pub fn people_header(has_weeks: bool) -> String {
-    header(&columns(has_weeks))
+pub fn people_header(layout: &Layout) -> String {
+    header(&columns(layout))
 }
 
-/// The rows of the people of one condition in one block, of `agents` people in a replicate; people who are not counted have none.
-pub fn rows(played: &Observation, agents: u32, people: People, has_weeks: bool) -> Vec<u8> {
+/// The rows of the people of one block in one condition at one moment; people who are not counted have none.
+pub fn rows(played: &Observation, layout: &Layout) -> Vec<u8> {
     let (cast, records) = (played.cast, played.records);
-    let before = u64::from(cast.replicate) * u64::from(agents);
-    let wanted = |agent: u32| match people {
+    let before = u64::from(cast.replicate) * u64::from(layout.agents);
+    let wanted = |agent: u32| match layout.people {
         People::All => true,
         People::First(count) => before + u64::from(agent) < count,
     };
     let name = name_cell(&played.condition.name);
-    let columns = columns(has_weeks);
+    let columns = columns(layout);
     let mut text = Vec::with_capacity(records.outcomes.len() * 400);
     for place in 0..records.outcomes.len() {
         if !played.selected[place] || !wanted(cast.people.agents[place]) {

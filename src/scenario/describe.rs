@@ -216,8 +216,8 @@ fn people(scenario: &Scenario) -> String {
     };
     let same = match scenario.conditions.len() {
         1 => "",
-        _ if run.agents == 1 && run.replicates == 1 => ", the same person in each",
-        _ => ", the same people in each",
+        _ if run.agents == 1 && run.replicates == 1 => ", the same person with the same luck in each",
+        _ => ", the same people with the same luck in each: what they would have done there, and no repeated measures",
     };
     let people = match run.agents {
         1 => "1 person".to_owned(),
