@@ -20,6 +20,7 @@ use compassion::scenario::{Loaded, Scenario, to_toml};
 use compassion::study::{self, Options, PlausibleSets, Results};
 use compassion::summary::Summary;
 use compassion::summary::answer::answer;
+use compassion::summary::effects::effects;
 use compassion::wording::{person_or_people, thousands};
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -187,6 +188,13 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
         let table = report::comparison_csv(scenario, comparison, &summary.differences)?;
         folder.write("comparison.csv", &table)?;
         let (name, codebook) = report::comparison_codebook();
+        folder.write(name, codebook.as_bytes())?;
+    }
+    let effects = effects(scenario, together);
+    if !effects.is_empty() {
+        json["effects"] = report::effects_json(&effects);
+        folder.write("effects.csv", report::effects_csv(&effects).as_bytes())?;
+        let (name, codebook) = report::effects_codebook();
         folder.write(name, codebook.as_bytes())?;
     }
     folder.write("summary.json", &pretty(&json))?;

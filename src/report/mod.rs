@@ -9,6 +9,7 @@ mod comparison_json;
 mod comparison_pictures;
 mod decimal;
 mod doses;
+mod effects;
 #[cfg(feature = "files")]
 mod exchange;
 #[cfg(feature = "files")]
@@ -34,6 +35,7 @@ pub use codebook::people_codebook;
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
+pub use effects::{effects_codebook, effects_csv, effects_json};
 #[cfg(feature = "files")]
 pub use folder::{Folder, FolderError};
 pub use html::{Report, comments, escaped};

@@ -6,6 +6,7 @@ pub mod answer;
 pub mod asked;
 mod contrast;
 mod difference;
+pub mod effects;
 pub mod together;
 mod uncertainty;
 
