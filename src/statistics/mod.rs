@@ -74,7 +74,7 @@ pub use powers::{order_of_magnitude, power, power_of_ten, squared};
 pub use quantile::{middle_95, quantile};
 pub use ratio_of_means::Paired;
 pub use risk_ratio::risk_ratio;
-pub use rounding::half_up;
+pub use rounding::{half_up, rounded_parts};
 pub use standardised_difference::{mean_interval, standardised_difference};
 pub use student::student_p;
 pub use two_by_two::difference_p;
