@@ -150,7 +150,14 @@ fn a_row_for_each_person_and_condition_says_what_the_summary_says() {
             .find(|it| &it[0] == name && &it[1] == "7")
             .expect("person 7")
     };
-    assert_eq!(first("stranger")[at("iri_ec")], first("friend, of old")[at("iri_ec")]);
+    let trait_of = |name: &str| first(name)[at("compassion_motive")].to_owned();
+    assert_eq!(trait_of("stranger"), trait_of("friend, of old"));
+    for person in &people {
+        let flag = |name: &str| person[at(name)].to_owned();
+        assert_eq!(flag("helped") == "1", &person[at("outcome")] == "helped");
+        assert!(["0", "1"].contains(&flag("overwhelmed").as_str()));
+        assert_eq!(flag("week"), "", "a single encounter has no week");
+    }
 }
 
 #[test]
@@ -276,7 +283,7 @@ fn help_as_a_quantity_is_drawn_and_counted() {
     assert!(chart.contains(&format!(">{mean:.2}<")), "{mean}");
 }
 
-/// Where weeks lie before the scene, rows carry what they have left behind, and their means are those of the timeline.
+/// Where weeks lie before the scene there is a row for each week, with what it has left behind, and the means are those of the timeline.
 #[test]
 fn people_carry_what_weeks_have_left_behind() {
     let desk = Desk::new();
@@ -298,24 +305,31 @@ fn people_carry_what_weeks_have_left_behind() {
         ("depressive_symptoms", "depressive_symptoms"),
         ("self_reported_compassion", "self_reported_compassion"),
         ("theory_of_mind", "theory_of_mind"),
+        ("iri_ec", "iri_ec"),
+        ("helped", "helped"),
     ];
+    let week = columns(&table).iter().position(|it| it == "week").expect("a column");
+    assert_eq!(people.len(), 300 * 2 * 3);
     for (column, measure) in measures {
         let at = columns(&table).iter().position(|it| it == column).expect("a column");
-        for condition in ["waiting", "trained"] {
+        for (condition, when) in ["waiting", "trained"]
+            .into_iter()
+            .flat_map(|it| [0.0, 2.0, 4.0].map(|when| (it, when)))
+        {
             let values: Vec<f64> = people
                 .iter()
-                .filter(|it| &it[0] == condition)
+                .filter(|it| &it[0] == condition && it[week].parse() == Ok(when))
                 .map(|it| it[at].parse().expect("a number"))
                 .collect();
             let mean = values.iter().sum::<f64>() / values.len() as f64;
             let row = timeline
                 .iter()
-                .find(|it| &it[0] == condition && it[1].parse() == Ok(2.0) && &it[4] == measure)
+                .find(|it| &it[0] == condition && it[1].parse() == Ok(when) && &it[4] == measure)
                 .expect("a row");
             let expected: f64 = row[5].parse().expect("a number");
             assert!(
                 (mean - expected).abs() < 1e-3,
-                "{column} of {condition}: {mean}, not {expected}"
+                "{column} of {condition} in week {when}: {mean}, not {expected}"
             );
         }
     }
