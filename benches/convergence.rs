@@ -79,6 +79,7 @@ fn helpers(condition: &Condition, people: u32, longest_step_s: f64) -> Vec<bool>
         seed: 2011,
         longest_step_s,
         level: Level::best(),
+        encounters: None,
     };
     let size = match condition.unit {
         Unit::Person => 1,

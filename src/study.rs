@@ -17,13 +17,14 @@ use crate::engine::norm_scene::NormScene;
 use crate::engine::observers::{Kept, Tallies};
 use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
-use crate::engine::timecourse::{TimeCourses, time_courses};
+use crate::engine::timecourse::{CourseObserver, TimeCourses};
 use crate::evidence::predictive;
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
 use crate::summary::together::{DeedsObserver, Together};
 use crate::summary::{Summary, Uncertainty, Within};
 use std::convert::Infallible;
+use std::sync::atomic::AtomicU64;
 
 /// What is asked of a run beside what everybody does.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -74,6 +75,8 @@ pub struct Results {
     pub time_courses: Option<TimeCourses>,
     /// Helping over sharing and regulation, if it was asked for.
     pub map: Option<Map>,
+    /// How many encounters were simulated, those of everyday life, of the map and of further conditions among them.
+    pub encounters: u64,
 }
 
 /// Runs a scenario.
@@ -108,7 +111,11 @@ pub fn run_keeping<K: Send, E>(
     keep: impl Fn(&Observation) -> K + Sync,
     mut take: impl FnMut(K) -> Result<(), E>,
 ) -> Result<Results, Ended<E>> {
-    let experiment = Experiment::new(scenario, parameters);
+    let encounters = AtomicU64::new(0);
+    let experiment = Experiment {
+        encounters: Some(&encounters),
+        ..Experiment::new(scenario, parameters)
+    };
     let pairs = options.pairs.clone().unwrap_or_else(|| usual_pairs(scenario));
     let within = Within::new(scenario);
     let compared = Pairs::new(&experiment, &pairs, monitor)?;
@@ -133,7 +140,9 @@ pub fn run_keeping<K: Send, E>(
         comparison.feelings = feelings.nobody();
         comparison.knockouts = knockouts.nobody();
     }
-    let counting = (Tallies(&experiment), Kept(keep));
+    let course = options.time_course.then(|| CourseObserver::new(&experiment));
+    let mut courses = Vec::new();
+    let counting = ((Tallies(&experiment), Kept(keep)), &course);
     let observer = (
         counting,
         ((DeedsObserver(&experiment), within.clone()), (compared, through)),
@@ -142,10 +151,11 @@ pub fn run_keeping<K: Send, E>(
     let (mut together, mut sums) = (Together::new(scenario), within.nobody());
     Observed::everybody(&experiment, &observer).run(
         monitor,
-        |((block, kept), ((deeds, asked), (pairs, through)))| {
+        |(((block, kept), course), ((deeds, asked), (pairs, through)))| {
             for (tally, block) in tallies.iter_mut().zip(&block) {
                 tally.merge(block);
             }
+            courses.extend(course.into_iter().flatten());
             together.merge(&deeds);
             within.add(&mut sums, asked);
             for (tally, block) in comparison.pairs.iter_mut().zip(&pairs) {
@@ -169,13 +179,12 @@ pub fn run_keeping<K: Send, E>(
     if let Some(sets) = &options.plausible {
         summary = with_uncertainty(summary, scenario, sets, monitor)?;
     }
-    let anybody = summary
-        .conditions
-        .iter()
-        .any(|condition| condition.helping_rate.is_some());
-    let time_courses = (options.time_course && anybody).then(|| time_courses(&experiment));
-    let map = (options.map && anybody).then(|| map(&experiment.world(), &scenario.conditions[0], scenario.run.agents));
-    monitor.check()?;
+    let map = if options.map {
+        let world = experiment.world();
+        Some(map(&world, &scenario.conditions[0], scenario.run.agents, monitor)?)
+    } else {
+        None
+    };
     Ok(Results {
         scenario: scenario.clone(),
         norm: experiment.norm,
@@ -183,8 +192,9 @@ pub fn run_keeping<K: Send, E>(
         summary,
         together,
         comparison,
-        time_courses,
+        time_courses: course.map(|course| course.courses(courses)),
         map,
+        encounters: encounters.into_inner(),
     })
 }
 
@@ -202,4 +212,67 @@ fn with_uncertainty(
         people: predictive::people(scenario),
     };
     Ok(summary.with_uncertainty(uncertainty, &helped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::map;
+    use crate::engine::monitor::Unwatched;
+    use crate::engine::test_scenario;
+    use crate::parameters::shipped;
+    use crate::scenario::{Exposures, Timeline};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// A run with everything it shows: each person meets each scene once, some hundreds once more to be watched, and those of the map.
+    #[test]
+    fn everybody_is_simulated_once() {
+        let mut scenario = test_scenario(&["plain", "easy", "close"]);
+        (scenario.run.agents, scenario.run.replicates) = (1_500, 2);
+        let options = Options {
+            time_course: true,
+            map: true,
+            ..Options::default()
+        };
+        let results = run(&scenario, &shipped(), &options, &Unwatched).unwrap();
+        let points = results.map.as_ref().unwrap().helped.len() as u64;
+        let watched = 400 * 3;
+        let mapped = points * u64::from(map::PEOPLE);
+        assert_eq!(results.encounters, 3 * 3_000 + watched + mapped);
+        assert_eq!(results.comparison.pairs[0].joint.people(), 3_000);
+        assert_eq!(results.time_courses.unwrap().conditions.len(), 3);
+    }
+
+    /// Stops when it has been asked so often.
+    struct Patience(AtomicUsize, usize);
+
+    impl Monitor for Patience {
+        fn is_stopped(&self) -> bool {
+            self.0.fetch_add(1, Ordering::Relaxed) >= self.1
+        }
+    }
+
+    /// One person, a century of working weeks with a hundred encounters a shift: it is stopped within the first of them.
+    #[test]
+    fn a_long_life_can_be_stopped_at_any_moment() {
+        let mut scenario = test_scenario(&["long"]);
+        scenario.run.agents = 1;
+        let situation = scenario.conditions[0].situation.clone();
+        let protocol = &mut scenario.conditions[0].protocol;
+        protocol.timeline = Some(Timeline {
+            weeks: 5_200.0,
+            measure_at: vec![0.0, 5_200.0],
+        });
+        protocol.exposures = Some(Exposures {
+            count: 100,
+            spacing_hours: 0.05,
+            situation,
+        });
+        for checks in [0, 1, 50, 2_000] {
+            let monitor = Patience(AtomicUsize::new(0), checks);
+            let stopped = run(&scenario, &shipped(), &Options::default(), &monitor);
+            assert!(stopped.is_err());
+            assert_eq!(monitor.0.into_inner(), checks + 1, "nothing goes on once it is stopped");
+        }
+    }
 }

@@ -7,20 +7,17 @@ use super::output;
 use super::progress::Watched;
 use super::stop::on_ctrl_c;
 use super::table::table;
-
 use compassion::charts;
+use compassion::comparison::Pair;
 use compassion::comparison::precision::Search;
-use compassion::comparison::{Comparison, Pair};
 use compassion::document::nearest;
-use compassion::engine::driver::{Ended, each};
+use compassion::engine::driver::Ended;
 use compassion::engine::run::Experiment;
 use compassion::model::parameters::Parameters;
-use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People, Provenance, Report};
-use compassion::scenario::{Loaded, Scenario, to_toml};
+use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People, Provenance, Report, pretty};
+use compassion::scenario::{Loaded, Scenario};
 use compassion::study::{self, Options, PlausibleSets, Results};
-use compassion::summary::Summary;
 use compassion::summary::answer::answer;
-use compassion::summary::effects::effects;
 use compassion::wording::{person_or_people, thousands};
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -170,63 +167,26 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
         map: true,
     };
     let results = simulated(shared, scenario, &asked, &folder)?;
-    let Results {
-        tallies,
-        summary,
-        together,
-        comparison,
-        ..
-    } = &results;
     let seconds = start.elapsed().as_secs_f64();
-
-    let answer = answer(scenario, summary, together);
-    let mut json = report::summary_json(scenario, summary, &shared.set, &answer.join(" "));
-    if *comparison != Comparison::default() {
-        json["comparison"] = report::comparison_json(scenario, comparison);
+    let answer = answer(scenario, &results.summary, &results.together);
+    let json = report::results_json(&results, &shared.set, &answer);
+    let artifacts = report::artifacts(&results, &json)?;
+    for artifact in &artifacts.files {
+        folder.write(&artifact.name, &artifact.bytes)?;
     }
-    if *comparison != Comparison::default() || !summary.differences.is_empty() {
-        let table = report::comparison_csv(scenario, comparison, &summary.differences)?;
-        folder.write("comparison.csv", &table)?;
-        let (name, codebook) = report::comparison_codebook();
-        folder.write(name, codebook.as_bytes())?;
+    for error in &artifacts.left_out {
+        output::left_out(error);
     }
-    let effects = effects(scenario, together);
-    if !effects.is_empty() {
-        json["effects"] = report::effects_json(&effects);
-        folder.write("effects.csv", report::effects_csv(&effects).as_bytes())?;
-        let (name, codebook) = report::effects_codebook();
-        folder.write(name, codebook.as_bytes())?;
-    }
-    folder.write("summary.json", &pretty(&json))?;
-    folder.write("summary.csv", &report::summary_csv(summary)?)?;
-    let (name, codebook) = report::summary_codebook(summary);
-    folder.write(name, codebook.as_bytes())?;
-    if let Some(table) = report::timeline_csv(scenario, tallies) {
-        folder.write("timeline.csv", &table)?;
-    }
-    folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
-    let mut drawn_charts = Vec::new();
-    for drawn in each(report::charts(&results), |draw| draw()) {
-        match drawn {
-            Ok(drawing) => {
-                folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
-                folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
-                drawn_charts.push((drawing.name, drawing.picture.svg));
-            }
-            Err(error) => output::left_out(&error),
-        }
-    }
-    let count = drawn_charts.len();
     let page = Report {
         scenario,
         comments: &report::comments(prepared.loaded.source.text()),
-        summary,
+        summary: &results.summary,
         answer: &answer,
         provenance: &provenance,
         assumed: &shared.assumed,
-        charts: drawn_charts,
+        charts: artifacts.pictures(),
     };
     folder.write("report.html", page.html().as_bytes())?;
     if shared.stop.load(Ordering::Relaxed) {
@@ -237,7 +197,8 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     if options.json {
         return output::json(&json);
     }
-    output::result(&screen(shared, prepared, summary, comparison, &answer, seconds, count))
+    let charts = artifacts.pictures().len();
+    output::result(&screen(shared, prepared, &results, &answer, seconds, charts))
 }
 
 /// Makes the run as large as the wanted precision takes; from here on it is a run of so many people.
@@ -304,11 +265,6 @@ fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Fol
     }
 }
 
-/// JSON as a file.
-pub(super) fn pretty(json: &serde_json::Value) -> Vec<u8> {
-    format!("{json:#}\n").into_bytes()
-}
-
 /// Where the results of this process come from.
 pub(super) fn provenance(set: &ParameterSet, file: &Path, loaded: &Loaded) -> Provenance {
     let run = loaded.scenario.run;
@@ -335,13 +291,17 @@ fn hexadecimal(bytes: &[u8]) -> String {
 fn screen(
     shared: &Shared,
     prepared: &Prepared,
-    summary: &Summary,
-    comparison: &Comparison,
+    results: &Results,
     answer: &[String],
     seconds: f64,
     charts: usize,
 ) -> String {
-    let scenario = &prepared.loaded.scenario;
+    let Results {
+        scenario,
+        summary,
+        comparison,
+        ..
+    } = results;
     let mut text = format!("{}\n", scenario.title);
     if !scenario.question.is_empty() {
         text += &format!("{}\n", scenario.question.trim());

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::options::Changes;
 use super::output;
-use super::simulate::{pretty, provenance, warn_of_missing_letters};
+use super::simulate::{provenance, warn_of_missing_letters};
 use clap::Args;
 use compassion::document::nearest;
 use compassion::engine::block::Cast;
@@ -139,7 +139,7 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
     folder.write("story.txt", text.as_bytes())?;
     folder.write(
         "provenance.json",
-        &pretty(&serde_json::json!(provenance(&set, &trace.file, &loaded))),
+        &report::pretty(&serde_json::json!(provenance(&set, &trace.file, &loaded))),
     )?;
     let place = folder.finish()?;
     if trace.json {

@@ -15,6 +15,7 @@ use crate::population::{Population, Scales};
 use crate::random::{Process, Stream};
 use crate::scenario::{Condition, Unit};
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// People who are worked on together; part of the results only through the last bits of means.
 pub const BLOCK: u32 = 1024;
@@ -32,6 +33,8 @@ pub struct World<'a> {
     pub longest_step_s: f64,
     /// Vector instructions to use; no result depends on them.
     pub level: Level,
+    /// Where encounters are counted, if they are.
+    pub encounters: Option<&'a AtomicU64>,
 }
 
 impl World<'_> {
@@ -110,6 +113,22 @@ impl<'a> Cast<'a> {
         Class::new(world, condition, &self.people, belief, self.replicate)
     }
 
+    /// The first `count` of these people.
+    pub(super) fn first(&self, count: usize) -> Cast<'static> {
+        if count >= self.people.count {
+            return self.clone().into_owned();
+        }
+        Cast {
+            people: Cow::Owned(self.people.part(0, count)),
+            replicate: self.replicate,
+            // Columns may be longer than people are many.
+            traits: self.traits.clone(),
+            trained: self.trained.clone(),
+            scene: self.scene,
+            living: self.living.clone(),
+        }
+    }
+
     /// The same people, in memory of their own.
     pub fn into_owned(self) -> Cast<'static> {
         Cast {
@@ -173,6 +192,9 @@ impl<'a> Cast<'a> {
         watch: Option<&'w mut (dyn Watch + 'w)>,
     ) -> Records {
         let brought = &self.brought();
+        if let Some(encounters) = world.encounters {
+            encounters.fetch_add(self.people.count as u64, Ordering::Relaxed);
+        }
         let records = match unit {
             Unit::Person => world.level.run(persons::Meet {
                 encounter,

@@ -60,6 +60,11 @@ impl Observation<'_> {
         timeline.measure_at.get(self.moment).copied()
     }
 
+    /// Whether these are the first people of the first population.
+    pub fn is_of_the_first_block(&self) -> bool {
+        self.cast.replicate == 0 && self.cast.people.first == 0
+    }
+
     /// Condition and moment.
     pub fn place(&self) -> Place {
         Place {
@@ -220,6 +225,28 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
     fn gather(&self, cohort: &Cohort, sights: Vec<Self::Sight>) -> Result<Self::State, Stopped> {
         let (first, second) = sights.into_iter().unzip();
         Ok((self.0.gather(cohort, first)?, self.1.gather(cohort, second)?))
+    }
+}
+
+/// An observer that somebody else keeps.
+impl<A: Observer> Observer for &A {
+    type Sight = A::Sight;
+    type State = A::State;
+
+    fn wants(&self, place: Place) -> bool {
+        (**self).wants(place)
+    }
+
+    fn sight(&self, condition: usize) -> Self::Sight {
+        (**self).sight(condition)
+    }
+
+    fn see(&self, seen: &Observation, sight: &mut Self::Sight) {
+        (**self).see(seen, sight);
+    }
+
+    fn gather(&self, cohort: &Cohort, sights: Vec<Self::Sight>) -> Result<Self::State, Stopped> {
+        (**self).gather(cohort, sights)
     }
 }
 

@@ -1,11 +1,13 @@
 //! The sweet spot: who helps, over how much is shared and how well that is regulated.
 
 use super::block::{Cast, World};
-use super::driver::each;
+use super::driver::{Ended, drive};
+use super::monitor::{Monitor, Stopped};
 use super::tally;
 use crate::model::agent::Trait;
 use crate::scenario::Condition;
 use crate::statistics::power;
+use std::convert::Infallible;
 use std::ops::RangeInclusive;
 
 /// People at each point of the map: the same ones everywhere.
@@ -42,7 +44,11 @@ pub struct Map {
 
 /// The map of a condition's scene: everybody shares and regulates as the point says; in all else they are the population of the condition,
 /// without training.
-pub fn map(world: &World, condition: &Condition, agents: u32) -> Map {
+///
+/// # Errors
+///
+/// [`Stopped`] once the monitor asks for it.
+pub fn map(world: &World, condition: &Condition, agents: u32, monitor: &dyn Monitor) -> Result<Map, Stopped> {
     let untrained = Condition {
         training: Vec::new(),
         select: None,
@@ -59,7 +65,8 @@ pub fn map(world: &World, condition: &Condition, agents: u32) -> Map {
         .iter()
         .flat_map(|regulation| sharing.iter().map(move |sharing| (*sharing, *regulation)))
         .collect();
-    let helped = each(points, |(sharing, regulation)| {
+    let point = |number: usize| {
+        let (sharing, regulation) = points[number];
         let mut cast = Cast::new(world, &untrained, 0, &people, people.count, agents);
         let mut everybody = |it: Trait, value: f64| {
             #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
@@ -70,13 +77,24 @@ pub fn map(world: &World, condition: &Condition, agents: u32) -> Map {
             everybody(it, regulation);
         }
         let records = cast.meet(world, &untrained);
-        tally::helped(&untrained, &records).share().unwrap_or_default()
+        Ok(tally::helped(&untrained, &records).share().unwrap_or_default())
+    };
+    let mut helped = Vec::with_capacity(points.len());
+    let done = drive(points.len(), "mapping", monitor, point, |share| {
+        helped.push(share);
+        Ok::<(), Infallible>(())
     });
-    Map {
+    match done {
+        Ok(()) => {}
+        Err(Ended::Stopped(stopped)) => return Err(stopped),
+        Err(Ended::Kept(never)) => match never {},
+    }
+
+    Ok(Map {
         sharing,
         regulation,
         helped,
-    }
+    })
 }
 
 impl Map {

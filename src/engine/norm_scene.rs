@@ -44,6 +44,7 @@ impl NormScene {
             seed: SEED,
             longest_step_s,
             level,
+            encounters: None,
         };
         let condition = Condition {
             name: String::new(),

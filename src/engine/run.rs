@@ -10,6 +10,7 @@ use super::tally::Tally;
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
+use std::sync::atomic::AtomicU64;
 
 /// A scenario and what it is run with.
 #[derive(Clone, Copy)]
@@ -22,6 +23,8 @@ pub struct Experiment<'a> {
     pub norm: NormScene,
     /// Vector instructions to use; no result depends on them.
     pub level: Level,
+    /// Where encounters are counted, if they are.
+    pub encounters: Option<&'a AtomicU64>,
 }
 
 impl<'a> Experiment<'a> {
@@ -33,6 +36,7 @@ impl<'a> Experiment<'a> {
             parameters,
             norm: NormScene::new(parameters, LONGEST_STEP_S, level),
             level,
+            encounters: None,
         }
     }
 
@@ -44,6 +48,7 @@ impl<'a> Experiment<'a> {
             seed: self.scenario.run.seed,
             longest_step_s: LONGEST_STEP_S,
             level: self.level,
+            encounters: self.encounters,
         }
     }
 

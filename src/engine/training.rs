@@ -242,6 +242,7 @@ mod tests {
             seed: 3,
             longest_step_s: LONGEST_STEP_S,
             level: Level::best(),
+            encounters: None,
         }
     }
 

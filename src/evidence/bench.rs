@@ -127,6 +127,7 @@ fn world<'a>(
         seed,
         longest_step_s,
         level,
+        encounters: None,
     }
 }
 

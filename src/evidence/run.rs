@@ -62,6 +62,7 @@ fn one(
         parameters,
         norm,
         level: Level::best(),
+        encounters: None,
     };
     let mut sums = vec![Sums::default(); asked.len()];
     let tallies = experiment.run(

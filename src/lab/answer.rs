@@ -75,6 +75,7 @@ fn answered(request: &str) -> Result<Value, String> {
         parameters: &shipped.parameters,
         norm: shipped.norm,
         level: Level::best(),
+        encounters: None,
     };
     let notes: Vec<String> = notes.iter().map(|note| note.render(&source, Colour::Never)).collect();
     let mut answer = Map::new();

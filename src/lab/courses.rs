@@ -1,13 +1,27 @@
 //! How people are in the course of the scene.
 
 use super::everybody::hundredths;
+use crate::engine::block::BLOCK;
+use crate::engine::driver::Observed;
+use crate::engine::monitor::Unwatched;
 use crate::engine::run::Experiment;
-use crate::engine::timecourse::{Course, Quantity, TimeCourses, time_courses};
+use crate::engine::timecourse::{Course, CourseObserver, Quantity, TimeCourses};
 use serde_json::{Value, json};
 
 /// Mean and quartiles of what is followed, in the first conditions.
 pub(super) fn courses(experiment: &Experiment) -> Value {
-    let TimeCourses { times_s, conditions } = time_courses(experiment);
+    let observer = CourseObserver::new(experiment);
+    // The first block holds all who are followed.
+    let observed = Observed {
+        people: 0..experiment.scenario.run.agents.min(BLOCK),
+        replicates: 0..1,
+        ..Observed::everybody(experiment, &observer)
+    };
+    let mut seen = Vec::new();
+    observed
+        .run_to_end(&Unwatched, |courses| seen.extend(courses))
+        .expect("nobody stops it");
+    let TimeCourses { times_s, conditions } = observer.courses(seen);
     let rounded = |values: &[f64]| values.iter().map(|value| thousandths(*value)).collect::<Vec<f64>>();
     let told = |course: &Course| {
         json!({

@@ -3,6 +3,7 @@
 use super::courses::thousandths;
 use crate::engine::block::Cast;
 use crate::engine::map::{PEOPLE, REGULATION};
+use crate::engine::monitor::Unwatched;
 use crate::engine::run::Experiment;
 use crate::model::agent::Trait;
 use crate::scenario::{Condition, Unit};
@@ -15,7 +16,9 @@ const SWEET_SPOT: f64 = 0.01;
 pub(super) fn map(experiment: &Experiment, condition: usize) -> Value {
     let scenario = experiment.scenario;
     let scene = &scenario.conditions[condition];
-    let map = crate::engine::map::map(&experiment.world(), scene, scenario.run.agents).smoothed();
+    let map = crate::engine::map::map(&experiment.world(), scene, scenario.run.agents, &Unwatched)
+        .expect("nobody stops it")
+        .smoothed();
     let best: Vec<[f64; 2]> = map
         .best(SWEET_SPOT)
         .into_iter()

@@ -23,7 +23,7 @@ pub struct Report<'a> {
     /// Names of the parameters that are assumptions.
     pub assumed: &'a [String],
     /// Names and SVGs of the charts.
-    pub charts: Vec<(&'a str, String)>,
+    pub charts: Vec<(&'a str, &'a str)>,
 }
 
 const STYLE: &str = "body{font:16px/1.55 system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;color:#222;max-width:60rem;margin:2rem auto;padding:0 1.2rem}\

@@ -2,6 +2,7 @@
 //!
 //! A run's folder is written beside its final place and renamed when it is whole, so that nothing half-written is ever seen.
 
+mod artifacts;
 mod codebook;
 mod comparison;
 mod comparison_codebook;
@@ -31,6 +32,7 @@ mod workshop;
 #[cfg(feature = "files")]
 mod write_new;
 
+pub use artifacts::{Artifact, Artifacts, artifacts, pretty, results_json};
 pub use codebook::people_codebook;
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;

@@ -39,6 +39,7 @@ pub fn round(knockout: Knockout) -> Vec<Visit> {
         seed: 2014,
         longest_step_s: LONGEST_STEP_S,
         level: Level::best(),
+        encounters: None,
     };
     let condition = crate::trial::alone(situation.clone());
     let people = world.people(0, 0, PEOPLE);

@@ -156,6 +156,7 @@ fn decision_times_without_drift_are_exits_from_an_interval() {
             seed: 1905,
             longest_step_s: window_s / f64::from(steps) * (1.0 + 1e-9),
             level: Level::best(),
+            encounters: None,
         };
         let people = world.people(0, group * GROUP, GROUP as usize);
         let records = Cast::new(&world, &condition, 0, &people, people.count, PEOPLE).meet(&world, &condition);
