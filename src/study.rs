@@ -211,7 +211,7 @@ fn with_uncertainty(
         sets: sets.list.len(),
         people: predictive::people(scenario),
     };
-    Ok(summary.with_uncertainty(uncertainty, &helped))
+    Ok(summary.with_uncertainty(uncertainty, &helped, &sets.between_study_sd))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::registry::{Column, Measure, NAME, Outcome, codebook};
 use crate::scenario::{Observed, Unit};
+use crate::statistics::Interval;
 use crate::summary::{ConditionSummary, Summary};
 use serde_json::{Value, json};
 
@@ -132,6 +133,18 @@ pub(super) fn columns_in_both(over_parameters: bool) -> Vec<SummaryColumn> {
             },
         ),
         Column::new(
+            "new_study_lower",
+            ("share of n", "0–1"),
+            "lower limit of the share in a study that is new: what the parameters leave open, and what sets studies apart beyond their situations; a fortieth lies below",
+            |condition| json!(new_study(condition).map(|share| share.lower)),
+        ),
+        Column::new(
+            "new_study_upper",
+            ("share of n", "0–1"),
+            "upper limit of that share: a fortieth lies above",
+            |condition| json!(new_study(condition).map(|share| share.upper)),
+        ),
+        Column::new(
             "difference",
             ("share of n", "−1–1"),
             "helping rate minus that of the first condition",
@@ -230,8 +243,17 @@ pub(super) fn columns_in_both(over_parameters: bool) -> Vec<SummaryColumn> {
             |condition| json!(condition.overwhelmed),
         ),
     ];
-    let wanted = |column: &SummaryColumn| over_parameters || !column.name.contains("parameters_");
+    let wanted = |column: &SummaryColumn| over_parameters || !is_over_parameters(&column.name);
     columns.into_iter().filter(wanted).collect()
+}
+
+/// Whether a column is only there with plausible parameter sets.
+fn is_over_parameters(name: &str) -> bool {
+    name.contains("parameters_") || name.starts_with("new_study_")
+}
+
+fn new_study(condition: &ConditionSummary) -> Option<Interval> {
+    condition.over_parameters.and_then(|over| over.new_study)
 }
 
 /// What `summary.json` says in tables of its own.
@@ -320,8 +342,8 @@ mod tests {
                 .collect()
         };
         let (plain, over_parameters) = (names(false), names(true));
-        assert_eq!((plain.len(), over_parameters.len()), (31, 35));
+        assert_eq!((plain.len(), over_parameters.len()), (31, 37));
         let more = over_parameters.iter().filter(|name| !plain.contains(name));
-        assert!(more.into_iter().all(|name| name.contains("parameters_")));
+        assert!(more.into_iter().all(|name| is_over_parameters(name)));
     }
 }
