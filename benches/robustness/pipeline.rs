@@ -8,7 +8,7 @@ use compassion::engine::run::Experiment;
 use compassion::engine::tally::Tally;
 use compassion::engine::trajectory::trajectory;
 use compassion::model::parameters::Parameters;
-use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
+use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People, Provenance};
 use compassion::scenario::{self, Scenario, describe, to_toml};
 use compassion::statistics::Moments;
 use compassion::story::{Others, story, turning_points};
@@ -123,8 +123,8 @@ fn written_and_read(scenario: &Scenario) -> Result<(), String> {
 }
 
 fn run(scenario: &Scenario, parameters: &Parameters, way: Way, place: &Path) -> Result<Came, String> {
-    let has_weeks = report::has_weeks(scenario);
-    let mut people = report::people_header(has_weeks).into_bytes();
+    let layout = Layout::new(scenario, People::All);
+    let mut people = report::people_header(&layout).into_bytes();
     let whole = way == Way::Whole;
     let options = Options {
         pairs: if whole { None } else { Some(Vec::new()) },
@@ -138,7 +138,7 @@ fn run(scenario: &Scenario, parameters: &Parameters, way: Way, place: &Path) -> 
         parameters,
         &options,
         &Unwatched,
-        |played| report::rows(played, scenario.run.agents, People::All, has_weeks),
+        |played| report::rows(played, &layout),
         |rows| {
             people.extend_from_slice(&rows);
             Ok::<(), std::convert::Infallible>(())
@@ -218,7 +218,7 @@ fn run(scenario: &Scenario, parameters: &Parameters, way: Way, place: &Path) -> 
         answer: &answer,
         provenance: &provenance,
         assumed: &[],
-        charts: drawn,
+        charts: drawn.iter().map(|(name, svg)| (*name, &**svg)).collect(),
     };
     let page = page.html();
     forms::html("report.html", &page)?;
@@ -235,7 +235,7 @@ fn said(error: FolderError) -> String {
     format!("{error:?}")
 }
 
-/// Every person has a row, and no mean is no number.
+/// Every person has a row for each moment, and no mean is no number.
 fn everybody_is_counted(scenario: &Scenario, tallies: &[Tally], rows: usize) -> Result<(), String> {
     let mut expected = 0;
     for (condition, tally) in scenario.conditions.iter().zip(tallies) {
@@ -248,7 +248,11 @@ fn everybody_is_counted(scenario: &Scenario, tallies: &[Tally], rows: usize) -> 
                 condition.name
             ));
         }
-        expected += counted;
+        // A row for each week in which people are seen.
+        expected += match &condition.protocol.timeline {
+            Some(_) => tally.course.iter().map(|week| week.people.total()).sum(),
+            None => counted,
+        };
         for tally in std::iter::once(tally).chain(&tally.course) {
             let of_measures = tally.measures.values();
             let is_number = |moments: &Moments| moments.count() == 0 || moments.mean().is_finite();
