@@ -36,7 +36,7 @@
 //! main → command → lab, report, study, scenario, engine, summary, story, comparison, evidence, fit
 //!                  report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
 //!                  lab → report, comparison, summary, story, neural ;  neural → engine
-//!                  summary, story, comparison → engine → scenario, population → model → lanes ;  engine → random
+//!                  summary, story, comparison → contrast → engine → scenario, population → model → lanes ;  engine → random
 //!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics
 //! ```
 //!
@@ -71,6 +71,7 @@
 
 pub mod charts;
 pub mod comparison;
+pub mod contrast;
 pub mod document;
 pub mod engine;
 pub mod evidence;

@@ -31,6 +31,7 @@ const ROOMS: &[&str] = &[
     "observe",
     // What it says.
     "analysis",
+    "contrast",
     "comparison",
     "story",
     "summary",

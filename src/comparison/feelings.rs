@@ -6,15 +6,15 @@
 //! readiness to act, indignation) is a fourth path, so that with all of them swapped one condition becomes the other. [`super::shares`] says how the effect is divided.
 
 use super::Pair;
-use super::asked::Asked;
 use super::paths::{Arrivals, conditions};
 use super::shares::Shares;
-use crate::engine::asked::Place;
+use crate::contrast::Asked;
 use crate::engine::block::Cast;
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observer};
 use crate::engine::feelings::{BEARING, mixtures};
 use crate::engine::monitor::Stopped;
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
 use crate::registry::Measure;

@@ -1,12 +1,12 @@
 //! What becomes of an effect when a mechanism of the model is knocked out, in both conditions and for the same people.
 
 use super::Pair;
-use super::asked::Asked;
 use super::measured::{Shown, shown_at, values, wanted};
-use crate::engine::asked::Place;
+use crate::contrast::Asked;
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observer};
 use crate::engine::monitor::Stopped;
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::model::mechanism::Mechanism;
 use crate::registry::Measure;

@@ -1,29 +1,14 @@
 //! What is measured of the people of a condition, person by person or unit by unit.
 
-use super::asked::Asked;
+use crate::contrast::Asked;
 use crate::engine;
 use crate::engine::block::Cast;
 use crate::engine::driver::Observation;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::engine::run::Experiment;
-use crate::model::situation::HelpKind;
 use crate::registry::{Measure, Source};
 use crate::scenario::{Condition, Dominant};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Whether a single encounter in a condition gives a measure.
-pub fn measured(measure: Measure, condition: &Condition) -> bool {
-    match measure.source() {
-        Source::Amount => condition.situation.help == HelpKind::Graded,
-        Source::SlowStates(_) => !condition.protocol.is_single(),
-        Source::Outcome(_) | Source::Latency | Source::State(_) | Source::SelfReport | Source::Questionnaire(_) => true,
-    }
-}
-
-/// Whether everybody has a value on a measure in a condition, so that the same people can be compared: who does not help has no latency.
-pub fn everybody_has(measure: Measure, condition: &Condition) -> bool {
-    measure.source() != Source::Latency && condition.select.is_none() && measured(measure, condition)
-}
 
 /// What the people of a block show in a condition on some measures, each at the moment of a number.
 pub type Shown = BTreeMap<(usize, Measure), Vec<f64>>;
@@ -38,7 +23,7 @@ pub fn wanted<'a>(asked: impl IntoIterator<Item = &'a Asked>, condition: usize) 
         .collect()
 }
 
-/// The measure of each unit or person, where [`everybody_has`] it.
+/// The measure of each unit or person, where [everybody has](crate::contrast::everybody_has) it.
 pub fn values(
     experiment: &Experiment,
     condition: &Condition,

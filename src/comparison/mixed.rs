@@ -1,8 +1,8 @@
 //! The same people with some paths as in one condition and the others as in the other: as they come into the scene, or through all weeks.
 
-use super::asked::Asked;
 use super::measured::values;
 use super::paths::{Path, conditions};
+use crate::contrast::Asked;
 use crate::engine::Gains;
 use crate::engine::block::Cast;
 use crate::engine::cohort::Cohort;

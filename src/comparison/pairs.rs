@@ -1,15 +1,15 @@
 //! Pairs of conditions: who helps in both, in one of them only, or in neither, and by how much every measure differs within people.
 
 use super::Pair;
-use super::asked::Asked;
 use super::measured::{Shown, helped, shown_at, wanted};
 use super::profile::{FEATURES, Profile};
 use super::told::{Shift, Told};
-use crate::engine::asked::Place;
+use crate::contrast::Asked;
 use crate::engine::block::{BLOCK, Cast};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observed, Observer};
 use crate::engine::monitor::{Monitor, Silent, Stopped};
+use crate::engine::place::Place;
 use crate::engine::records::{Column, Records};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;

@@ -9,15 +9,15 @@
 //! whole course is lived once more for every set of paths, with the traits and the gains of its paths week by week.
 
 use super::Pair;
-use super::asked::Asked;
 use super::measured::values;
 use super::mixed::{Lives, column, mixed};
 use super::shares::Shares;
-use crate::engine::asked::Place;
+use crate::contrast::Asked;
 use crate::engine::block::{BLOCK, Cast};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observer};
 use crate::engine::monitor::{Monitor, Stopped};
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::model::agent::Trait;
 use crate::registry::Measure;

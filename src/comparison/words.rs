@@ -1,9 +1,9 @@
 //! What a comparison shows, in plain words.
 
-use super::asked::Asked;
 use super::pairs::{Change, PairTally};
 use super::told::{LEAST_SD, Shift, Told};
 use super::{FEW_CONDITIONS, Pair, profile, usual_pairs};
+use crate::contrast::Asked;
 use crate::document::{Choice, in_words};
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::Estimate;

@@ -4,12 +4,12 @@
 //! Pieces are done in any order and taken in theirs, so that no result depends on the number of threads; only so many are under way at once, so
 //! that memory does not grow with their number.
 
-use super::asked::Place;
 use super::block::{BLOCK, Cast};
 use super::cohort::Cohort;
 use super::life::{main, moments};
 use super::monitor::{Monitor, Stopped};
 use super::norm_scene::NormScene;
+use super::place::Place;
 use super::records::Records;
 use super::run::Experiment;
 use super::tally::selected;

@@ -2,7 +2,6 @@
 //!
 //! Read [`persons`] and [`witnesses`] for one encounter, [`block`] for who takes part in it, [`mod@run`] for a whole scenario.
 
-pub mod asked;
 pub mod block;
 pub mod cohort;
 mod crowd;
@@ -18,6 +17,7 @@ pub mod observers;
 mod onlookers;
 pub mod people;
 pub mod persons;
+pub mod place;
 pub mod readings;
 pub mod records;
 pub mod run;

@@ -1,9 +1,9 @@
 //! Observers that every run has: what is counted of each condition, and what is kept of everybody.
 
-use super::asked::Place;
 use super::cohort::Cohort;
 use super::driver::{Observation, Observer};
 use super::monitor::Stopped;
+use super::place::Place;
 use super::run::Experiment;
 use super::tally::{Tally, joint};
 use crate::scenario::Condition;

@@ -1,9 +1,9 @@
 //! How people are in the course of a scene: mean and middle half of a few hundred of them.
 
-use super::asked::Place;
 use super::cohort::Cohort;
 use super::driver::{Observation, Observer};
 use super::monitor::Stopped;
+use super::place::Place;
 use super::run::Experiment;
 use super::watch::Watch;
 use crate::model::State;

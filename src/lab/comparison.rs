@@ -5,7 +5,7 @@ use crate::comparison::feelings::{self, FeelingsObserver};
 use crate::comparison::pairs::Pairs;
 use crate::comparison::paths::{self, Path, PathsObserver};
 use crate::comparison::shares::Shares;
-use crate::engine::asked::Asked;
+use crate::contrast::Asked;
 use crate::engine::driver::{Observed, Observer};
 use crate::engine::monitor::{Stopped, Unwatched};
 use crate::engine::run::Experiment;

@@ -1,6 +1,5 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
-use crate::comparison::asked::Place;
 use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::Shares;
@@ -9,6 +8,7 @@ use crate::comparison::told::{Shift, Told};
 use crate::comparison::words::in_weeks;
 use crate::comparison::{Comparison, Pair, profile};
 use crate::document::{Choice, in_words};
+use crate::engine::place::Place;
 use crate::registry::{Measure, Section, text_cell};
 use crate::scenario::{Direction, Scenario};
 use crate::statistics::{Estimate, Paired, Z_95};

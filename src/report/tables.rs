@@ -3,10 +3,10 @@
 use super::provenance::ParameterSet;
 use super::summary_columns::{columns, columns_in_both, empathy_states};
 use crate::document::Choice;
+use crate::engine::place::Place;
 use crate::engine::records::Outcome;
 use crate::registry::text_cell;
 use crate::scenario::{Observed, ObservedContrast, Scenario};
-use crate::summary::asked::Place;
 use crate::summary::{ConditionSummary, ContrastSummary, Difference, Summary};
 use serde_json::{Map, Value, json};
 

@@ -1,6 +1,6 @@
 //! Differences between two conditions that somebody reports or claims, beside those of the run.
 
-use super::asked::Asked;
+use crate::contrast::Asked;
 use crate::engine::tally::Tally;
 use crate::registry::Measure;
 use crate::scenario::{Contrast, Direction, ObservedContrast, Scenario};

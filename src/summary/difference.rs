@@ -1,11 +1,12 @@
 //! Differences in the measures that a file asks about, within the same people where they are the same.
 
-use super::asked::{Asked, Place, asked};
 use super::contrast::predicted_d;
+use crate::contrast::{Asked, asked};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observer};
 use crate::engine::measured::{Readings, readings};
 use crate::engine::monitor::Stopped;
+use crate::engine::place::Place;
 use crate::engine::tally::Tally;
 use crate::registry::Measure;
 use crate::scenario::Scenario;

@@ -3,7 +3,6 @@
 //! Pure: tallies in, numbers and words out. Charts, files and the terminal all show these numbers.
 
 pub mod answer;
-pub mod asked;
 mod contrast;
 mod difference;
 pub mod effects;

@@ -2,10 +2,10 @@
 //!
 //! In memory that does not grow with the number of people.
 
-use crate::engine::asked::Place;
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observer};
 use crate::engine::monitor::Stopped;
+use crate::engine::place::Place;
 use crate::engine::records::{Column, Outcome};
 use crate::engine::run::Experiment;
 use crate::engine::tally::outcome_of_unit;

@@ -13,11 +13,11 @@ mod question;
 pub use found::{ALPHA, Finding, Found};
 pub use question::{Published, Question, questions};
 
-use super::asked::Place;
 use super::measured::{measure, per_unit};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observed, Observer};
 use crate::engine::monitor::{Monitor, Stopped};
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::registry::Measure;
 use crate::scenario::{Condition, Scenario};

@@ -1,8 +1,8 @@
 //! What a study asks, and what was published about it.
 
 use crate::comparison::Pair;
-use crate::comparison::asked::Place;
-use crate::comparison::measured::measured;
+use crate::contrast::measured;
+use crate::engine::place::Place;
 use crate::registry::Measure;
 use crate::scenario::{Condition, Contrast, ObservedContrast, Scenario};
 use crate::statistics::{Estimate, Z_95, log_odds_d, odds_ratio};

@@ -3,9 +3,10 @@
 use super::compared::{Compared, WORTH_SAYING, sorted_out};
 use super::scale::{Scale, heading};
 use super::words::points;
+use crate::contrast::Asked;
+use crate::engine::place::Place;
 use crate::registry::Measure;
 use crate::scenario::Scenario;
-use crate::summary::asked::{Asked, Place};
 use crate::summary::contrast::SMALLEST;
 use crate::summary::{Difference, Summary};
 use crate::wording::{capital, in_week, week};

@@ -10,9 +10,9 @@ mod measures;
 mod scale;
 mod words;
 
-use super::asked::Place;
 use super::together::{Deed, Together};
 use super::{ConditionSummary, ContrastSummary, Difference, Summary};
+use crate::engine::place::Place;
 use crate::registry::Measure;
 use crate::scenario::{Condition, Scenario, Unit};
 use crate::statistics::power;
