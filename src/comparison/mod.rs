@@ -97,7 +97,7 @@ mod tests {
     use super::*;
     use crate::engine::test_scenario;
     use crate::registry::Measure;
-    use crate::scenario::{Contrast, Dominant};
+    use crate::scenario::{Contrast, Dominant, Unit};
     use crate::statistics::Joint;
 
     #[test]
