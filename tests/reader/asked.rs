@@ -10,7 +10,10 @@ const CONTRAST: &str = "[[contrast]]\ntreatment = 'b'\ncontrol = 'a'\n";
 fn a_measure_that_the_protocol_cannot_have_is_refused() {
     for (measure, help) in [
         ("burnout", "it is measured only with a `[timeline]` or `[exposures]`"),
-        ("depressive_symptoms", "it is measured only with a `[timeline]` or `[exposures]`"),
+        (
+            "depressive_symptoms",
+            "it is measured only with a `[timeline]` or `[exposures]`",
+        ),
         ("amount", "there is an amount only with `help = \"graded\"`"),
         ("punished", "there is punishing only with `punishing_possible = true`"),
     ] {
