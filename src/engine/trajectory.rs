@@ -174,9 +174,12 @@ mod tests {
         let mut latencies = Vec::new();
         let done = experiment.run(
             &crate::engine::monitor::Unwatched,
-            |played| played.records.column(Column::LatencyS).to_vec(),
+            |seen| {
+                let main = seen.place().is_main(&scenario);
+                main.then(|| seen.records.column(Column::LatencyS).to_vec())
+            },
             |kept| {
-                latencies.extend(kept);
+                latencies.extend(kept.unwrap_or_default());
                 Ok::<_, std::convert::Infallible>(())
             },
         );
