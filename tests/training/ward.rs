@@ -111,7 +111,8 @@ fn a_shift_tires_and_a_night_restores() {
         fatigue(0, 0),
         fatigue(0, 9)
     );
-    assert!(fatigue(1, 9).abs() < 0.15);
+    // A rating has a floor, so that error alone lifts the mean of those who do not tire; it stays where it was.
+    assert!((fatigue(1, 9) - fatigue(1, 0)).abs() < 0.15);
     let distress = d(&arms[0].course[10], &arms[1].course[10], Measure::PersonalDistress);
     assert!(distress > 0.02, "tired people are more distressed: {distress:+.3}");
 }
