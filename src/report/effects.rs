@@ -7,8 +7,11 @@ use serde_json::{Value, json};
 /// File name of the codebook.
 const CODEBOOK: &str = "effects_codebook.csv";
 
+/// What a column shows of an effect.
+type Cell = fn(&Effect) -> String;
+
 /// The columns of the table, in order.
-fn columns() -> [Column<fn(&Effect) -> String>; 9] {
+fn columns() -> [Column<Cell>; 9] {
     [
         Column::new(
             "factors",
