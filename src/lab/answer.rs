@@ -178,6 +178,19 @@ mod tests {
         }
     }
 
+    /// Over weeks people are seen many times; they end once.
+    #[test]
+    fn of_weeks_everybody_has_one_end() {
+        let weeks = ["timeline={ weeks = 8, measure_at = [0, 4, 8] }", "run.agents=30"];
+        let all = asked(&weeks, &json!([{ "what": "rates" }, { "what": "people", "count": 30 }]));
+        let outcomes = all["people"]["outcomes"].as_array().unwrap_or_else(|| panic!("{all}"));
+        assert_eq!(outcomes.len(), 2);
+        assert!(
+            outcomes.iter().all(|letters| letters.as_str().unwrap().len() == 30),
+            "{all}"
+        );
+    }
+
     #[test]
     fn a_change_changes_the_answer_and_a_wrong_one_is_told_as_in_the_terminal() {
         let ask = json!([{ "what": "rates" }]);

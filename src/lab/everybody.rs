@@ -69,7 +69,7 @@ pub(super) fn everybody(experiment: &Experiment, wanted: &Wanted) -> Everybody {
         }
         together.merge(&deeds);
         within.add(&mut sums, asked);
-        for (condition, (outcomes, times)) in kept.into_iter().enumerate() {
+        for (condition, outcomes, times) in kept.into_iter().flatten() {
             letters[condition].push_str(&outcomes);
             times_s[condition].extend(times);
         }
@@ -89,8 +89,9 @@ pub(super) fn everybody(experiment: &Experiment, wanted: &Wanted) -> Everybody {
     }
 }
 
-/// How the people of a block ended who are among the first `people` of the first population, and when.
-fn ends(seen: &Observation, people: u32) -> (String, Vec<f64>) {
+/// How the people of a block ended in a condition who are among the first `people` of the first population, and when; none at moments that do
+/// not stand for the whole.
+fn ends(seen: &Observation, people: u32) -> Option<(usize, String, Vec<f64>)> {
     let first = match seen.cast.replicate {
         0 => seen.cast.people.first,
         _ => u32::MAX,
@@ -98,15 +99,19 @@ fn ends(seen: &Observation, people: u32) -> (String, Vec<f64>) {
     let shown = people.saturating_sub(first) as usize;
     let outcomes = seen.records.outcomes.iter().take(shown);
     let times = seen.records.column(Column::LatencyS).iter().take(shown);
-    (
-        outcomes.map(|outcome| letter(*outcome)).collect(),
-        times.map(|time| hundredths(f64::from(*time))).collect(),
-    )
+    let times = times.map(|time| tenths(f64::from(*time))).collect();
+    seen.is_main
+        .then(|| (seen.number, outcomes.map(|outcome| letter(*outcome)).collect(), times))
 }
 
 /// The first letter of an outcome's name.
 fn letter(outcome: Outcome) -> char {
     outcome.key().chars().next().unwrap_or('?')
+}
+
+/// Rounded to tenths: enough for a dot to know when to walk.
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
 }
 
 /// Rounded to hundredths: shorter, and finer than a screen.
