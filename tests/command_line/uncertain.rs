@@ -74,7 +74,7 @@ fn identical_sets_leave_nothing_open_and_different_ones_do() {
         let width = |it: &Value| number(it, COLUMNS[1]) - number(it, COLUMNS[0]);
         assert!(0.0 < width(near) && width(near) < width(far), "{near} {far}");
         if number_of == 1 {
-            for column in &COLUMNS[2..] {
+            for column in &COLUMNS[2..4] {
                 assert!((number(same, column) - number(own, "difference")).abs() < 1e-12);
             }
         } else {
