@@ -19,11 +19,11 @@ fn the_tables_are_the_ones_that_were_coded() {
     let sums = [
         (
             "helping_experiments.csv",
-            "187b4a7dcd697356608ad8a9fdd051bb543ac289e72d3ce9efffb4ecee36c7bd",
+            "bb948d1b33accb690e1074f14c830d675d40c246331ebc7d5bd0db4331356dc7",
         ),
         (
             "codes.csv",
-            "482a147eee663bbe74bc0e0734dd836df18879b3fd44a29b27d9bcf3693efc53",
+            "8c68a2cfddc65fa004eefff92de60065bf2898c3b2e3868be7e8c420e48ce118",
         ),
     ];
     for (name, expected) in sums {
@@ -38,14 +38,33 @@ fn the_tables_are_the_ones_that_were_coded() {
 #[test]
 fn the_files_hold_every_cell_as_the_tables_have_it() {
     let experiments = experiments();
-    assert_eq!(experiments.len(), 20, "experiments in the tables");
-    assert_eq!(experiments.values().map(Vec::len).sum::<usize>(), 54);
+    assert_eq!(experiments.len(), 35, "experiments in the tables");
+    assert_eq!(experiments.values().map(Vec::len).sum::<usize>(), 91);
 
     let wrong: Vec<String> = experiments
         .iter()
         .flat_map(|(stem, rows)| differences(stem, &scenario(stem), rows))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Keys that came after the codebook are coded for every cell, by the anchors, and not for some that would gain.
+#[test]
+fn later_keys_are_coded_for_every_cell() {
+    let (codes, later) = (table("codes.csv"), table("codes_of_later_keys.csv"));
+    let cell = |row: &Row| [&row["study_id"], &row["study"], &row["condition"]].map(String::clone);
+    let cells = |rows: &[Row]| rows.iter().map(cell).collect::<Vec<_>>();
+    assert_eq!(cells(&codes), cells(&later));
+    for row in &later {
+        let code = |key: &str| row[key].parse::<f64>().expect("a code is a number");
+        let (urging, occupied) = (code("urging"), code("occupied"));
+        assert!(
+            (-1.0..=1.0).contains(&urging) && (0.0..=1.0).contains(&occupied),
+            "{row:?}"
+        );
+        let said = !row["what the method section says"].is_empty();
+        assert_eq!(said, urging != 0.0 || occupied != 0.0, "{row:?}");
+    }
 }
 
 /// Without this the comparison above could pass because it looks at nothing.
@@ -68,10 +87,10 @@ fn a_change_of_any_code_or_count_is_noticed() {
 }
 
 #[test]
-fn fifty_two_cells_are_scored_and_two_carry_a_direction_only() {
+fn eighty_nine_cells_are_scored_and_two_carry_a_direction_only() {
     let experiments = experiments();
     let scored = |rows: &[Row]| rows.iter().filter(|row| row["use"] == "calibrate").count();
-    assert_eq!(experiments.values().map(|rows| scored(rows)).sum::<usize>(), 52);
+    assert_eq!(experiments.values().map(|rows| scored(rows)).sum::<usize>(), 89);
 
     let clear_or_not = scenario("clarkword1972_1");
     let contrasts = clear_or_not["contrast"].as_array().expect("a contrast");
@@ -140,7 +159,7 @@ fn every_pattern_check_names_conditions_that_exist_and_bounds_in_order() {
     let literature = read(&folder().join("../literature.bib"));
     let checks = table("patterns.csv");
     let patterns: BTreeSet<u32> = checks.iter().map(|it| it["pattern"].parse().unwrap()).collect();
-    assert_eq!(patterns, (1..=21).collect(), "patterns that have a check");
+    assert_eq!(patterns, (1..=25).collect(), "patterns that have a check");
 
     for check in &checks {
         let file = scenario(check["file"].trim_end_matches(".toml"));
@@ -227,7 +246,11 @@ fn merged(file: &Table, condition: &Table) -> Table {
 fn coded(row: &Row) -> Table {
     let mut situation = defaults();
     let keys: Vec<String> = situation.keys().filter(|key| row.contains_key(*key)).cloned().collect();
-    assert_eq!(keys.len(), 19, "situation keys among the columns of codes.csv");
+    assert_eq!(
+        keys.len(),
+        21,
+        "situation keys among the columns of codes.csv and codes_of_later_keys.csv"
+    );
     for key in keys {
         let code = &row[&key];
         if code.is_empty() {

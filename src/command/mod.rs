@@ -22,6 +22,7 @@ mod uncertain;
 mod validate;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use compassion::threads::with_threads;
 use failure::Failure;
 use options::RunOptions;
 use std::path::PathBuf;
@@ -89,25 +90,35 @@ enum Command {
     Trace(trace::Trace),
 }
 
+impl Cli {
+    fn run(&self) -> Result<(), Failure> {
+        match &self.command {
+            None => {
+                let commands = Self::command();
+                let names = commands.get_subcommands().map(|it| it.get_name().to_owned());
+                simulate::run(&self.run, &names.collect::<Vec<_>>())
+            }
+            Some(Command::Check(it)) => check::run(it),
+            Some(Command::Keys) => keys::keys(),
+            Some(Command::Schema) => keys::schema(),
+            Some(Command::Validate(it)) => validate::run(it),
+            Some(Command::Calibrate(it)) => calibrate::run(it),
+            Some(Command::New { file }) => new::run(file),
+            Some(Command::Trace(it)) => trace::run(it),
+        }
+    }
+}
+
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let result = match cli.command {
-        None => {
-            let commands = Cli::command();
-            let names = commands.get_subcommands().map(|it| it.get_name().to_owned());
-            simulate::run(&cli.run, &names.collect::<Vec<_>>())
-        }
-        Some(Command::Check(it)) => check::run(&it),
-        Some(Command::Keys) => keys::keys(),
-        Some(Command::Schema) => keys::schema(),
-        Some(Command::Validate(it)) => validate::run(&it),
-        Some(Command::Calibrate(it)) => calibrate::run(&it),
-        Some(Command::New { file }) => new::run(&file),
-        Some(Command::Trace(it)) => trace::run(&it),
+    let threads = match &cli.command {
+        Some(Command::Validate(options)) => options.threads,
+        Some(Command::Calibrate(options)) => options.threads,
+        _ => cli.run.threads,
     };
-    match result {
-        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+    match with_threads(threads, || cli.run()) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output::error(&failure);
             ExitCode::from(if matches!(failure, Failure::Required(_)) { 1 } else { 2 })

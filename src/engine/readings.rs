@@ -5,8 +5,8 @@ use super::people::PADDING;
 use super::records::{Column, Outcome, Records};
 use crate::lanes::{Bits, Real};
 use crate::model::person::Body;
-use crate::model::situation::HelpKind;
-use crate::model::{motor_resonance, ratings, regulation};
+use crate::model::situation::{HelpKind, Situation};
+use crate::model::{giving, motor_resonance, ratings, regulation};
 
 /// Time after a scene at which the arousal that is left is read, in seconds.
 const RECOVERY_S: f64 = 10.0;
@@ -75,36 +75,65 @@ pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounte
         let (attention, reappraisal) = (of(records, Column::Attention, at), of(records, Column::Reappraisal, at));
         let resonant_vividness = R::load(&readable.resonant_vividness[at..]);
         let vagal_brake = R::load(&readable.vagal_brake[at..]);
-        let errors = encounter.luck.ratings.normals::<R>(R::Bits::load(&agents[at..]), 0);
         let accuracy = motor_resonance::accuracy(resonant_vividness * attention, understanding, accuracy_weight);
         let residual = regulation::residual_arousal(sharing, vagal_brake, reappraisal, recovery);
-        let felt = [
-            ratings::negative_affect(sharing, distress, compassion, relief, relief_at),
-            compassion + mood,
-            sharing * understanding * R::splat(4.0),
-            understanding,
-        ];
         accuracy.store(&mut records.columns[Column::Accuracy as usize][at..]);
         residual.store(&mut records.columns[Column::ResidualArousal as usize][at..]);
-        let rated = [
-            Column::NegativeAffect,
-            Column::PositiveAffect,
-            Column::EmpathyRating,
-            Column::TheoryOfMind,
+        // What each rating is a rating of; four have their errors from one draw.
+        let felt = [
+            (
+                Column::NegativeAffect,
+                ratings::negative_affect(sharing, distress, compassion, relief, relief_at),
+            ),
+            (Column::PositiveAffect, compassion + mood),
+            (Column::EmpathyRating, sharing * understanding * R::splat(4.0)),
+            (Column::TheoryOfMind, understanding),
+            #[cfg(test)]
+            (Column::Scratch, distress + compassion),
         ];
-        for ((column, feeling), error) in rated.into_iter().zip(felt).zip(errors) {
-            let rated = ratings::rating(feeling, sensitivity) + error_sd * error;
-            rated.store(&mut records.columns[column as usize][at..]);
+        for (draw, felt) in felt.chunks(4).enumerate() {
+            let errors = encounter
+                .luck
+                .ratings
+                .normals::<R>(R::Bits::load(&agents[at..]), draw as u32);
+            for ((column, feeling), error) in felt.iter().zip(errors) {
+                let rated = ratings::on_the_form(ratings::rating(*feeling, sensitivity) + error_sd * error);
+                rated.store(&mut records.columns[*column as usize][at..]);
+            }
         }
     }
     if encounter.situation.help == HelpKind::Graded {
-        let given = &records.columns[Column::Help as usize];
+        let reluctance = R::splat(encounter.parameters.giving.reluctance);
+        for at in (0..agents.len()).step_by(R::WIDTH) {
+            let share = giving::share(of(records, Column::Help, at), reluctance);
+            share.store(&mut records.columns[Column::Help as usize][at..]);
+        }
+        let counts = counts_from(encounter.situation);
+        let given = &mut records.columns[Column::Help as usize];
         for (outcome, given) in records.outcomes.iter_mut().zip(given) {
-            *outcome = if *given >= SMALLEST_GIFT {
-                Outcome::Helped
-            } else {
-                Outcome::Undecided
-            };
+            *given = gift(*given, *outcome == Outcome::Left);
+            if *outcome != Outcome::Left {
+                *outcome = if *given >= counts {
+                    Outcome::Helped
+                } else {
+                    Outcome::Undecided
+                };
+            }
         }
     }
+}
+
+/// The least share of the endowment that counts as help.
+pub(super) fn counts_from(situation: &Situation) -> f32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "shares are worked with in single precision"
+    )]
+    let asked = (situation.counts_from / situation.endowment) as f32;
+    asked.max(SMALLEST_GIFT)
+}
+
+/// The share that is given: nothing by those who refuse, and less than the smallest gift is nothing.
+pub(super) fn gift(share: f32, refused: bool) -> f32 {
+    if refused || share < SMALLEST_GIFT { 0.0 } else { share }
 }

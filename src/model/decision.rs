@@ -2,6 +2,7 @@
 
 use crate::lanes::Real;
 use crate::model::situation::{EmotionLabel, Situation};
+use crate::statistics::power;
 use serde::{Deserialize, Serialize};
 
 /// Parameters of the decision.
@@ -16,8 +17,8 @@ pub struct Parameters {
     pub leaving_weight: f64,
     /// Drift to help of somebody who feels nothing, per second.
     pub help_bias: f64,
-    /// Push of the norm to help whoever is seen to need it, per second, at the cost of a minute.
-    pub norm_weight: f64,
+    /// Need seen and attended to at which half of what moves the unfeeling is prompted.
+    pub prompting_need: f64,
     /// Drift to leave of somebody who feels nothing where leaving is easy, per second.
     pub leave_bias: f64,
     /// How strongly compassion holds back the wish to be rid of one's own distress.
@@ -78,7 +79,7 @@ pub fn trapped(parameters: &Parameters, escape: f64) -> f64 {
 /// `evidence/README`, pattern 3: where helping is very costly even those high in concern leave if they can. The fourth power keeps it to costs
 /// near 1, as in [`felt_cost`]; form and size are assumptions.
 pub fn leaving(parameters: &Parameters, situation: &Situation) -> f64 {
-    situation.escape * (parameters.leave_bias + parameters.leaving_cost_weight * situation.cost.powi(4))
+    situation.escape * (parameters.leave_bias + parameters.leaving_cost_weight * power(situation.cost, 4))
 }
 
 /// What compassion leaves of the wish to be rid of one's own distress, be it by leaving or by helping.
@@ -110,7 +111,7 @@ pub fn self_concern<R: Real>(compassion: R, compassion_against_self_concern: R) 
 ///
 /// `evidence/README`, pattern 3: at very high cost even those high in concern leave. The form is an assumption.
 pub fn felt_cost(parameters: &Parameters, cost: f64) -> f64 {
-    cost + parameters.cost_steepening * cost.powi(4)
+    cost + parameters.cost_steepening * power(cost, 4)
 }
 
 /// How fast the tendencies move, relative to a chance that lasts half a minute.
@@ -145,7 +146,7 @@ pub fn noticed(parameters: &Parameters, label: EmotionLabel) -> (f64, f64) {
 /// # Source
 ///
 /// Effort discounting is hyperbolic in the literature on effort and reward; that it divides rather than subtracts was chosen because it
-/// predicts the published cells better (see the ODD, "Equations tried").
+/// predicts the published cells better (`src/fit/HISTORY.md`, "Equations tried").
 pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
     (1.0 + parameters.cost_discount * felt_cost(parameters, 0.25))
         / (1.0 + parameters.cost_discount * felt_cost(parameters, cost))
@@ -154,8 +155,10 @@ pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
 /// Drift to help of a person at the norm who feels nothing.
 ///
 /// ```text
-/// share · (b₀ + w_mood [mood]₊ + w_guilt guilt + w_resp responsibilityᵖ + w_ev (evaluation − 0.3))
+/// share · (b₀ + w_mood [mood]₊ + w_guilt guilt + w_resp responsibilityᵖ + w_ev (evaluation − 0.3)) + w_u urging
 /// ```
+///
+/// `share` is the felt share of responsibility, `urging` what another says ([`bystanders::urging`](super::bystanders::urging)).
 ///
 /// # Source
 ///
@@ -163,14 +166,35 @@ pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
 /// 1987, Psychological Bulletin 102:91), and no study of the tables varies it; it takes attention ([`attention_logit`]).
 ///
 /// [`attention_logit`]: crate::model::perception::attention_logit
-pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f64) -> f64 {
-    share
-        * (parameters.help_bias
-            + parameters.mood_weight * situation.mood.max(0.0)
-            + parameters.guilt_weight * situation.guilt
-            + parameters.responsibility_weight
-                * libm::pow(situation.responsibility, parameters.responsibility_exponent)
-            + parameters.evaluation_weight * (situation.evaluation - 0.3))
+pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f64, urging: f64) -> f64 {
+    urging
+        + share
+            * (parameters.help_bias
+                + parameters.mood_weight * situation.mood.max(0.0)
+                + parameters.guilt_weight * situation.guilt
+                + parameters.responsibility_weight
+                    * libm::pow(situation.responsibility, parameters.responsibility_exponent)
+                + parameters.evaluation_weight * (situation.evaluation - 0.3))
+}
+
+/// What part of habit, readiness, mood, guilt and pressure is prompted by the need that is seen.
+///
+/// ```text
+/// a·u / (a·u + u₅₀)
+/// ```
+///
+/// `a·u` is the need that is attended to and seen.
+///
+/// # Limits
+///
+/// Nothing where nothing is seen to be needed; half of it at `a·u = u₅₀`, nearly all of it at the smallest everyday need.
+///
+/// # Source
+///
+/// One has to notice that something is to be done before one can be ready to do it (the first steps of Latané & Darley 1970). The form is an assumption.
+#[inline(always)]
+pub fn prompted<R: Real>(need: R, prompting_need: R) -> R {
+    need / (need + prompting_need)
 }
 
 /// One step of a tendency: a leaky accumulator, exact for a constant drift.
@@ -254,20 +278,31 @@ mod tests {
     #[test]
     fn drift_of_the_unfeeling_is_the_bias_shared_among_those_present() {
         let (parameters, situation) = (parameters(), Situation::default());
-        assert!((unfeeling_drift(&parameters, &situation, 1.0) - parameters.help_bias).abs() < 1e-12);
-        assert_eq!(unfeeling_drift(&parameters, &situation, 0.0), 0.0);
+        assert!((unfeeling_drift(&parameters, &situation, 1.0, 0.0) - parameters.help_bias).abs() < 1e-12);
+        assert_eq!(unfeeling_drift(&parameters, &situation, 0.0, 0.0), 0.0);
+        assert_eq!(
+            unfeeling_drift(&parameters, &situation, 0.0, 0.02),
+            0.02,
+            "who is urged is urged, whoever else is there"
+        );
         let pushed = Situation {
             mood: 0.6,
             guilt: 0.5,
             responsibility: 0.8,
             ..situation
         };
-        assert!(unfeeling_drift(&parameters, &pushed, 1.0) > parameters.help_bias);
+        assert!(unfeeling_drift(&parameters, &pushed, 1.0, 0.0) > parameters.help_bias);
         let gloomy = Situation {
             mood: -0.6,
             ..Situation::default()
         };
-        assert!((unfeeling_drift(&parameters, &gloomy, 1.0) - parameters.help_bias).abs() < 1e-12);
+        assert!((unfeeling_drift(&parameters, &gloomy, 1.0, 0.0) - parameters.help_bias).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_is_prompted_where_nothing_is_needed_and_nearly_all_by_a_trifle() {
+        assert_eq!((prompted(0.0, 0.01), prompted(0.01, 0.01)), (0.0, 0.5));
+        assert!(prompted(0.2, 0.01) > 0.95);
     }
 
     /// With a constant drift the accumulator follows drift/λ · (1 − e^(−λt)) exactly, whatever the step.
@@ -275,9 +310,9 @@ mod tests {
     fn accumulation_is_exact_for_a_constant_drift() {
         let (leak, drift, time_s) = (0.1_f64, 0.05, 12.0);
         for steps in [1, 6, 100] {
-            let kept = (-leak * time_s / f64::from(steps)).exp();
+            let kept = libm::exp(-leak * time_s / f64::from(steps));
             let end = (0..steps).fold(0.0, |x, _| accumulate(x, kept, drift, (1.0 - kept) / leak, 0.0, 0.0));
-            assert!((end - drift / leak * (1.0 - (-leak * time_s).exp())).abs() < 1e-12);
+            assert!((end - drift / leak * (1.0 - libm::exp(-leak * time_s))).abs() < 1e-12);
         }
         assert_eq!(accumulate(0.1, 0.9, -5.0, 0.5, 0.0, 0.02), 0.02, "the floor holds");
     }

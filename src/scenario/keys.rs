@@ -5,13 +5,17 @@
 //! To lift a reservation, put the table's keys in the place of its [`Kind::Reserved`] entry.
 
 use super::choice::{MECHANISMS, UnitWord};
-use super::{Direction, Dominant, Measure};
+use super::{Direction, Dominant};
 use crate::document::{Choice, Interval, Key, Kind};
 use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
 use crate::model::training::Onset;
+use crate::registry::Measure;
 
 /// The most people of a condition, over all replicates (2³¹).
 pub const MOST_PEOPLE: u64 = 1 << 31;
+
+/// The largest seed (2⁵³ − 1): every reader of JSON and every spreadsheet keeps whole numbers up to here, and none further.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// The most conditions, contrasts or programs of one file.
 pub const MOST_TABLES: usize = 4_096;
@@ -55,7 +59,7 @@ pub const KEYS: &[Key] = &[
     Key::new("citation", Kind::Line, "key into the literature.bib of this folder or the one above"),
     //
     Key::new("run", Kind::Table, "seed and numbers of people"),
-    Key::new("run.seed", Kind::Count(0, u64::MAX), "seed of everything random").default("1"),
+    Key::new("run.seed", Kind::Count(0, LARGEST_SEED), "seed of everything random").default("1"),
     Key::new("run.agents", Kind::Count(1, MOST_PEOPLE), "people per condition; the same people in every condition")
         .unit("people")
         .default("10_000"),
@@ -113,6 +117,12 @@ pub const KEYS: &[Key] = &[
     Key::new("situation.bystander_behaviour", Kind::Choice(BystanderBehaviour::WORDS), "what can be seen of those others; irrelevant if there are none")
         .default("\"unseen\"")
         .anchors("unseen: known to be there, recordings · passive: seen doing nothing · free: real others who decide, reactions visible · hidden: real others who decide, reactions not visible"),
+    Key::new("situation.urging", Kind::Number(Interval::closed(-1.0, 1.0)), "what another who is present says about it: waves it off, or urges to act")
+        .unit("1")
+        .default("0.0")
+        .anchors("-1 says that nothing is wrong, or that it is nobody's business here · -0.5 shrugs it off, or leaves it to others · 0 says nothing · 0.5 points it out · 1 calls it a duty, or urges to act"),
+    share("situation.occupied", "how far something else takes attention; pressure of time is haste")
+        .anchors("0.3 between two tasks, or in a conversation · 0.5 a questionnaire, a survey, driving · 0.8 hands full, or headphones on · 1 absorbed, so that hardly anything else comes through"),
     share("situation.haste", "pressure from another engagement")
         .anchors("0.2 time to spare, but what waits matters · 0.5 on time, should go · 0.6 wants to get away (noise, heat) · 0.7 hurried, nothing important waits · 1 late, and somebody waits"),
     Key::new("situation.mood", Kind::Number(Interval::closed(-1.0, 1.0)), "mood before the scene")
@@ -145,6 +155,9 @@ pub const KEYS: &[Key] = &[
     Key::new("situation.endowment", Kind::Number(Interval::above(0.0, ANY)), "what a person can give at most, where help is a quantity")
         .unit("endowment_unit")
         .default("1.0"),
+    Key::new("situation.counts_from", Kind::Number(Interval::closed(0.0, ANY)), "the least that counts as help, where help is a quantity; 0: anything above nothing")
+        .unit("endowment_unit")
+        .default("0.0"),
     Key::new("situation.endowment_unit", Kind::Line, "the unit of endowment").default("\"units\""),
     //
     Key::new("condition", Kind::Tables, "one condition of the experiment; at least one").required(),
@@ -166,7 +179,7 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.group_size", Kind::Count(2, 10_000), "people in a group of witnesses").unit("people").needs("unit"),
     Key::new("condition.select", Kind::Table, "counts only some of the people"),
     Key::new("condition.select.dominant", Kind::Choice(Dominant::WORDS), "those in whom this feeling prevails at the decision").required(),
-    Key::new("condition.observed", Kind::Table, "what people did: { helped, of }, or { measure, mean, sd, n }"),
+    Key::new("condition.observed", Kind::TableOrTables, "what people did: { helped, of }, or { measure, mean, sd, n }; a list of several where more was observed"),
     Key::new("condition.observed.helped", Kind::Count(0, 1_000_000_000), "how many people or groups helped").needs("of"),
     Key::new("condition.observed.of", PEOPLE, "of how many").needs("helped"),
     Key::new("condition.observed.measure", Kind::Choice(Measure::WORDS), "a measure other than helping").needs("mean"),
@@ -174,13 +187,13 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.observed.sd", Kind::Number(Interval::closed(0.0, ANY)), "its standard deviation between people").unit("the measure's").needs("mean"),
     Key::new("condition.observed.n", PEOPLE, "number of people behind it").unit("people").needs("mean"),
     //
-    Key::new("contrast", Kind::Tables, "a published or claimed difference between two conditions"),
+    Key::new("contrast", Kind::Tables, "a difference between two conditions that was published, is claimed, or is only asked for"),
     Key::new("contrast.treatment", Kind::Line, "name of the condition that is expected to differ").required(),
     Key::new("contrast.control", Kind::Line, "name of the condition it is compared with").required(),
     Key::new("contrast.measure", Kind::Choice(Measure::WORDS), "on which measure").required(),
     Key::new("contrast.week", Kind::Number(WEEKS), "when it is measured, one of timeline.measure_at; without it the last measurement that is no follow-up").unit("weeks"),
     Key::new("contrast.from_week", Kind::Number(WEEKS), "when the control is measured, if not in the same week; the two may then be one condition").unit("weeks").needs("week"),
-    Key::new("contrast.observed", Kind::Table, "what was found; at least one of direction, d, ratio, r").required(),
+    Key::new("contrast.observed", Kind::Table, "what was found or is claimed; at least one of direction, d, ratio, r; without it the difference is shown and nothing is claimed"),
     Key::new("contrast.observed.direction", Kind::Choice(Direction::WORDS), "whether the treatment is higher or lower"),
     Key::new("contrast.observed.d", Kind::Number(Interval::closed(-10.0, 10.0)), "standardised mean difference").unit("pooled SD"),
     Key::new("contrast.observed.se", Kind::Number(Interval::above(0.0, 10.0)), "its standard error").unit("pooled SD").needs("d"),

@@ -4,11 +4,13 @@ use crate::{Desk, SMALL, done, refused};
 use serde_json::Value;
 
 /// Columns that are there only with the flag.
-const COLUMNS: [&str; 4] = [
+const COLUMNS: [&str; 6] = [
     "parameters_lower",
     "parameters_upper",
     "difference_parameters_lower",
     "difference_parameters_upper",
+    "new_study_lower",
+    "new_study_upper",
 ];
 
 /// Hash of the built-in parameters, as a run without the flag says.
