@@ -62,7 +62,7 @@ fn share(helped: &[bool]) -> f64 {
 fn limit(rates: &[f64], steps: &[f64]) -> (f64, Vec<f64>) {
     let n = steps.len() as f64;
     let mean = steps.iter().sum::<f64>() / n;
-    let spread: f64 = steps.iter().map(|it| (it - mean).powi(2)).sum();
+    let spread: f64 = steps.iter().map(|it| (it - mean) * (it - mean)).sum();
     let weights: Vec<f64> = steps.iter().map(|it| 1.0 / n - mean * (it - mean) / spread).collect();
     (
         rates.iter().zip(&weights).map(|(rate, weight)| rate * weight).sum(),
@@ -79,6 +79,7 @@ fn helpers(condition: &Condition, people: u32, longest_step_s: f64) -> Vec<bool>
         seed: 2011,
         longest_step_s,
         level: Level::best(),
+        encounters: None,
     };
     let size = match condition.unit {
         Unit::Person => 1,
@@ -230,6 +231,6 @@ fn condition(situation: Situation, unit: Unit) -> Condition {
         knockout: Knockout::NONE,
         unit,
         select: None,
-        observed: None,
+        observed: Vec::new(),
     }
 }

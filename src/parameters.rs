@@ -3,7 +3,9 @@
 mod file;
 pub mod record;
 
-pub use file::{ParameterError, load, read};
+#[cfg(feature = "files")]
+pub use file::load;
+pub use file::{ParameterError, read};
 
 use crate::model::parameters::Parameters;
 use record::Record;

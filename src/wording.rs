@@ -40,6 +40,19 @@ pub fn thousands(count: u64) -> String {
     text
 }
 
+/// A text as a terminal may have it: characters that command a terminal, or that turn the direction of what follows, are replaced; line
+/// breaks and tabs stay.
+pub fn printable(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\n' | '\t' => letter,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+            _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
+            _ => letter,
+        })
+        .collect()
+}
+
 /// What so many are.
 pub fn person_or_people(count: u64) -> &'static str {
     if count == 1 { "person" } else { "people" }
@@ -87,6 +100,21 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_is_printed_commands_a_terminal() {
+        assert_eq!(
+            printable("plain · 10 %\n\tand – “more”"),
+            "plain · 10 %\n\tand – “more”"
+        );
+        let hostile = printable("\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\r\u{8}\u{7f}\u{202e}gpj");
+        assert!(
+            hostile
+                .chars()
+                .all(|letter| !letter.is_control() && letter != '\u{202e}'),
+            "{hostile:?}"
+        );
+    }
 
     #[test]
     fn minus_is_the_real_sign_and_never_stands_before_zero() {

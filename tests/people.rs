@@ -23,6 +23,7 @@ fn world(parameters: &Parameters) -> World<'_> {
         seed: 1983,
         longest_step_s: LONGEST_STEP_S,
         level: Level::best(),
+        encounters: None,
     }
 }
 

@@ -94,7 +94,7 @@ fn the_report_has_what_the_contract_promises() {
         // (k + ½) / (N + 1) of 600 people.
         let k = p * 601.0 - 0.5;
         assert!((k - k.round()).abs() < 1e-6 && (0.0..=600.0).contains(&k), "{p}");
-        deviance += 2.0 * (x * (x / (n * p)).ln() + (n - x) * ((n - x) / (n * (1.0 - p))).ln());
+        deviance += 2.0 * (x * libm::log(x / (n * p)) + (n - x) * libm::log((n - x) / (n * (1.0 - p))));
         assert_eq!(
             cell["inside"].as_bool().unwrap(),
             (number("lower")..=number("upper")).contains(&p)
@@ -237,8 +237,8 @@ fn the_published_folder_is_scored_alike_at_any_number_of_threads() {
     };
     let (one, screen) = run("1");
     assert_eq!(one, run("3").0);
-    assert_eq!(one["n_cells"], 52);
-    assert_eq!(one["without_replication_problems"]["n_cells"], 46);
+    assert_eq!(one["n_cells"], 89);
+    assert_eq!(one["without_replication_problems"]["n_cells"], 83);
     assert!(one["contrasts"].as_array().expect("contrasts").len() > 60);
     assert!(one["patterns"].as_array().expect("patterns").len() > 80);
     assert!(one["standing"]["from_memory"].as_u64().expect("a count") >= 13);
@@ -353,5 +353,50 @@ fn published_means_are_told() {
     assert_eq!(
         (&report["deviance"], &report["penalised_deviance"]),
         (&Value::from(0.0), &Value::Null)
+    );
+}
+
+/// What is named as a scenario and cannot be read as one is no silent gap, and folders that are not entered are named.
+#[cfg(unix)]
+#[test]
+fn nothing_in_a_folder_is_passed_over_in_silence() {
+    let (folder, _, _) = elsewhere();
+    let inside = folder.path().join("studies");
+    fs::create_dir_all(inside.join("deeper")).expect("made");
+    fs::write(inside.join("study.toml"), STUDY).expect("written");
+    fs::write(inside.join("deeper/other.toml"), STUDY).expect("written");
+    let out = folder.path().join("out").display().to_string();
+    let run = || {
+        simulate(&[
+            "validate",
+            &inside.display().to_string(),
+            "--agents",
+            "64",
+            "--out",
+            &out,
+        ])
+    };
+    let told = run();
+    assert!(told.status.success());
+    assert!(
+        text(&told.stderr).contains("deeper` holds scenario files too"),
+        "{}",
+        text(&told.stderr)
+    );
+    std::os::unix::fs::symlink("nothing", inside.join("gone.toml")).expect("a link");
+    let told = run();
+    assert_eq!(told.status.code(), Some(2));
+    assert!(
+        text(&told.stderr).contains("gone.toml` is a link that leads nowhere"),
+        "{}",
+        text(&told.stderr)
+    );
+    fs::remove_file(inside.join("gone.toml")).expect("removed");
+    fs::write(inside.join("stu\u{200b}dy.toml"), STUDY).expect("written");
+    let told = run();
+    assert!(
+        text(&told.stderr).contains("have the same name"),
+        "{}",
+        text(&told.stderr)
     );
 }

@@ -67,6 +67,7 @@ impl Setting {
             seed: self.scenario.run.seed,
             longest_step_s: LONGEST_STEP_S,
             level,
+            encounters: None,
         }
     }
 

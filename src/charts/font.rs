@@ -4,7 +4,9 @@
 
 use std::sync::OnceLock;
 
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
+#[cfg(feature = "pixels")]
+use super::truetype::Pen;
+use super::truetype::{Face, Glyph};
 
 /// Which of the two faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,7 @@ pub(crate) enum Weight {
 /// How far letters reach above the baseline, in units of the font size.
 pub(crate) const ASCENT: f64 = 0.76;
 /// How far letters reach below the baseline, in units of the font size.
+#[cfg(feature = "plotters")]
 pub(crate) const DESCENT: f64 = 0.24;
 /// From the baseline to the middle of a capital or digit, in units of the font size.
 pub(crate) const HALF_CAPITAL: f64 = 0.365;
@@ -23,10 +26,9 @@ pub(crate) const HALF_CAPITAL: f64 = 0.365;
 const REGULAR: &[u8] = include_bytes!("fonts/DejaVuSans.ttf");
 const BOLD: &[u8] = include_bytes!("fonts/DejaVuSans-Bold.ttf");
 
-fn face(weight: Weight) -> &'static Face<'static> {
-    static FACES: OnceLock<[Face<'static>; 2]> = OnceLock::new();
-    let [regular, bold] =
-        FACES.get_or_init(|| [REGULAR, BOLD].map(|file| Face::parse(file, 0).expect("the vendored fonts are valid")));
+fn face(weight: Weight) -> &'static Face {
+    static FACES: OnceLock<[Face; 2]> = OnceLock::new();
+    let [regular, bold] = FACES.get_or_init(|| [REGULAR, BOLD].map(Face::read));
     match weight {
         Weight::Regular => regular,
         Weight::Bold => bold,
@@ -37,7 +39,7 @@ fn face(weight: Weight) -> &'static Face<'static> {
 pub(crate) fn missing<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<char> {
     let mut missing = Vec::new();
     for letter in texts.flat_map(str::chars) {
-        let shown = letter.is_control() || face(Weight::Regular).glyph_index(letter).is_some();
+        let shown = letter.is_control() || face(Weight::Regular).glyph(letter).is_some();
         if !shown && !missing.contains(&letter) {
             missing.push(letter);
         }
@@ -49,13 +51,14 @@ pub(crate) fn missing<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<char> {
 pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     let mut end = 0.0;
     run(text, weight, |_, _, after| end = after);
-    end * size / f64::from(face(weight).units_per_em())
+    end * size / f64::from(face(weight).units_per_em)
 }
 
 /// Hands the outlines of one line of text to `pen`, its baseline starting at (`x`, `y`), y downwards.
-pub(crate) fn outline(text: &str, size: f64, weight: Weight, x: f64, y: f64, pen: &mut impl OutlineBuilder) {
+#[cfg(feature = "pixels")]
+pub(crate) fn outline(text: &str, size: f64, weight: Weight, x: f64, y: f64, pen: &mut impl Pen) {
     let face = face(weight);
-    let scale = size / f64::from(face.units_per_em());
+    let scale = size / f64::from(face.units_per_em);
     run(text, weight, |glyph, at, _| {
         let mut placed = Placed {
             pen,
@@ -63,45 +66,33 @@ pub(crate) fn outline(text: &str, size: f64, weight: Weight, x: f64, y: f64, pen
             y,
             scale,
         };
-        // A glyph without outline, such as the space, leaves nothing to draw.
-        let _ = face.outline_glyph(glyph, &mut placed);
+        face.outline(glyph, &mut placed);
     });
 }
 
 /// Visits each glyph with its start and end, in font units, kerning applied.
-fn run(text: &str, weight: Weight, mut visit: impl FnMut(GlyphId, f64, f64)) {
+fn run(text: &str, weight: Weight, mut visit: impl FnMut(Glyph, f64, f64)) {
     let face = face(weight);
     let mut at = 0.0;
-    let mut before: Option<GlyphId> = None;
+    let mut before: Option<Glyph> = None;
     for letter in text.chars() {
         // What the font lacks is drawn as the replacement character, not left out.
         let glyph = face
-            .glyph_index(letter)
-            .or_else(|| face.glyph_index('\u{FFFD}'))
-            .unwrap_or(GlyphId(0));
+            .glyph(letter)
+            .or_else(|| face.glyph('\u{FFFD}'))
+            .unwrap_or(Glyph(0));
         if let Some(before) = before {
-            at += kerning(face, before, glyph);
+            at += f64::from(face.kerning(before, glyph));
         }
-        let advance = f64::from(face.glyph_hor_advance(glyph).unwrap_or(0));
+        let advance = f64::from(face.advance(glyph));
         visit(glyph, at, at + advance);
         at += advance;
         before = Some(glyph);
     }
 }
 
-fn kerning(face: &Face<'_>, left: GlyphId, right: GlyphId) -> f64 {
-    let Some(table) = face.tables().kern else {
-        return 0.0;
-    };
-    table
-        .subtables
-        .into_iter()
-        .filter(|it| it.horizontal && !it.variable)
-        .find_map(|it| it.glyphs_kerning(left, right))
-        .map_or(0.0, f64::from)
-}
-
 /// Moves and scales an outline; font units point upwards, a page points downwards.
+#[cfg(feature = "pixels")]
 struct Placed<'a, P> {
     pen: &'a mut P,
     x: f64,
@@ -109,8 +100,9 @@ struct Placed<'a, P> {
     scale: f64,
 }
 
+#[cfg(feature = "pixels")]
 impl<P> Placed<'_, P> {
-    fn to(&self, x: f32, y: f32) -> (f32, f32) {
+    fn to(&self, (x, y): (f32, f32)) -> (f32, f32) {
         (
             (self.x + f64::from(x) * self.scale) as f32,
             (self.y - f64::from(y) * self.scale) as f32,
@@ -118,25 +110,18 @@ impl<P> Placed<'_, P> {
     }
 }
 
-impl<P: OutlineBuilder> OutlineBuilder for Placed<'_, P> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.to(x, y);
-        self.pen.move_to(x, y);
+#[cfg(feature = "pixels")]
+impl<P: Pen> Pen for Placed<'_, P> {
+    fn move_to(&mut self, to: (f32, f32)) {
+        self.pen.move_to(self.to(to));
     }
 
-    fn line_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.to(x, y);
-        self.pen.line_to(x, y);
+    fn line_to(&mut self, to: (f32, f32)) {
+        self.pen.line_to(self.to(to));
     }
 
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let ((x1, y1), (x, y)) = (self.to(x1, y1), self.to(x, y));
-        self.pen.quad_to(x1, y1, x, y);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let ((x1, y1), (x2, y2), (x, y)) = (self.to(x1, y1), self.to(x2, y2), self.to(x, y));
-        self.pen.curve_to(x1, y1, x2, y2, x, y);
+    fn quad_to(&mut self, off: (f32, f32), to: (f32, f32)) {
+        self.pen.quad_to(self.to(off), self.to(to));
     }
 
     fn close(&mut self) {
@@ -154,7 +139,7 @@ mod tests {
         for weight in [Weight::Regular, Weight::Bold] {
             for sign in "−≤≥±×≈→·–—…„“”‘’°²₀₁₂₃αβγΔκσχ½%éüßØčłŞЖ".chars()
             {
-                assert!(face(weight).glyph_index(sign).is_some(), "{weight:?} lacks {sign}");
+                assert!(face(weight).glyph(sign).is_some(), "{weight:?} lacks {sign}");
             }
         }
     }

@@ -30,9 +30,9 @@
 //! | layer | modules |
 //! |---|---|
 //! | charts | [`helping_rate`] [`amount`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`change`] [`before_after`] [`dose_response`] [`flow`] [`changers`] [`path_shares`] [`knockout_table`] [`studies`] |
-//! | furniture | `page` (title, body, foot) `panel` (coordinates, by `plotters`) `axis` `colour_scale` `rows` `legend` `place` `contour` |
-//! | vocabulary | `palette` (colours, markers, hatches) `number` (shares in per cent, round ticks) `text` (wrapping) `font` (measuring, outlines) |
-//! | paper | `sheet` (what was drawn) `backend` (`plotters` draws on a sheet) `svg` and `raster` (a sheet becomes a file) |
+//! | furniture | `page` (title, body, foot) `panel` (coordinates) `axis` `colour_scale` `rows` `legend` `place` `contour` |
+//! | vocabulary | `palette` (colours, markers, hatches) `number` (shares in per cent, round ticks) `text` (wrapping) `font` (measuring, outlines) `truetype` (what the vendored faces hold) |
+//! | paper | `sheet` (what was drawn) `surface` (ranges on a sheet, through `plotters`) `svg` and `raster` (a sheet becomes a file) |
 //!
 //! Both files of a picture are made from the same sheet, so they cannot differ.
 
@@ -70,15 +70,17 @@ mod font;
 mod number;
 mod palette;
 mod text;
+mod truetype;
 
-mod backend;
+#[cfg(feature = "pixels")]
 mod raster;
 mod sheet;
+mod surface;
 mod svg;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "pixels"))]
 mod inspect;
-#[cfg(test)]
+#[cfg(all(test, feature = "pixels"))]
 mod ugly;
 
 /// Letters of these texts that the pixel form shows as boxes, because the fonts lack them; the vector form leaves them to the viewer's fonts.
@@ -92,6 +94,7 @@ pub struct Picture {
     /// The vector form: text stays text, so that it can be searched, edited and read aloud.
     pub svg: String,
     /// The pixel form, 1920 px wide and at least 1080 px high.
+    #[cfg(feature = "pixels")]
     pub png: Vec<u8>,
 }
 
@@ -144,9 +147,11 @@ pub enum ChartError {
         expected: usize,
     },
     /// `plotters` refused to draw.
+    #[cfg(feature = "plotters")]
     #[error("cannot draw the chart: {0}")]
     Drawing(String),
     /// The pixels could not be stored.
+    #[cfg(feature = "pixels")]
     #[error("cannot make the png: {0}")]
     Png(String),
 }

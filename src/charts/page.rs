@@ -7,7 +7,7 @@ use super::font::Weight;
 use super::palette::{GREY, INK};
 use super::sheet::{Anchor, Rect, Sheet};
 use super::text::Block;
-use super::{ChartError, Frame, Picture, raster, svg};
+use super::{ChartError, Frame, Picture, svg};
 
 /// Width of every picture in pixels.
 const WIDTH: f64 = 1920.0;
@@ -91,7 +91,8 @@ impl Page {
         let sheet = self.sheet.borrow();
         Ok(Picture {
             svg: svg::write(&sheet, &self.title, &self.description),
-            png: raster::write(&sheet)?,
+            #[cfg(feature = "pixels")]
+            png: super::raster::write(&sheet)?,
         })
     }
 }

@@ -68,7 +68,7 @@ impl Shape {
             .map(|it| {
                 let angle = (turn + 360.0 * f64::from(it) / f64::from(corners)).to_radians();
                 let radius = if star && it % 2 == 1 { radius * inner } else { radius };
-                (radius * angle.cos(), radius * angle.sin())
+                (radius * libm::cos(angle), radius * libm::sin(angle))
             })
             .collect()
     }
@@ -169,7 +169,7 @@ fn luminance(rgb: Rgb) -> f64 {
         if it <= 0.04045 {
             it / 12.92
         } else {
-            ((it + 0.055) / 1.055).powf(2.4)
+            libm::pow((it + 0.055) / 1.055, 2.4)
         }
     });
     0.2126 * r + 0.7152 * g + 0.0722 * b

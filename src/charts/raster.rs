@@ -4,11 +4,11 @@ use tiny_skia::{
     Color, FillRule, LineCap, LineJoin, Paint as SkiaPaint, Path, PathBuilder, Pixmap, Rect as SkiaRect,
     Stroke as SkiaStroke, StrokeDash, Transform,
 };
-use ttf_parser::OutlineBuilder;
 
 use super::ChartError;
 use super::font;
 use super::sheet::{Anchor, Mark, Paint, Point, Sheet, Stroke};
+use super::truetype::Pen;
 
 /// Paints the sheet and packs the pixels.
 pub(crate) fn write(sheet: &Sheet) -> Result<Vec<u8>, ChartError> {
@@ -142,21 +142,17 @@ fn paint(paint: Paint) -> SkiaPaint<'static> {
 /// Collects outlines into one path.
 struct Letters(PathBuilder);
 
-impl OutlineBuilder for Letters {
-    fn move_to(&mut self, x: f32, y: f32) {
+impl Pen for Letters {
+    fn move_to(&mut self, (x, y): (f32, f32)) {
         self.0.move_to(x, y);
     }
 
-    fn line_to(&mut self, x: f32, y: f32) {
+    fn line_to(&mut self, (x, y): (f32, f32)) {
         self.0.line_to(x, y);
     }
 
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.0.quad_to(x1, y1, x, y);
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.0.cubic_to(x1, y1, x2, y2, x, y);
+    fn quad_to(&mut self, off: (f32, f32), (x, y): (f32, f32)) {
+        self.0.quad_to(off.0, off.1, x, y);
     }
 
     fn close(&mut self) {

@@ -126,6 +126,7 @@ pub(crate) struct Sheet {
     pub(crate) height: u32,
     pub(crate) marks: Vec<Mark>,
     /// The dash of lines that `plotters` draws; it has no notion of dashes.
+    #[cfg(feature = "plotters")]
     pub(crate) dash: Dash,
 }
 
@@ -135,6 +136,7 @@ impl Sheet {
             width,
             height,
             marks: Vec::new(),
+            #[cfg(feature = "plotters")]
             dash: Dash::Full,
         }
     }

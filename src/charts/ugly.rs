@@ -5,6 +5,7 @@ mod comparisons;
 use super::estimate::Estimate;
 use super::{ChartError, Frame, Picture, inspect};
 use super::{effects_forest, helping_rate, latency, observed_predicted, outcomes, sweet_spot, timecourse, trace};
+use crate::statistics::squared;
 
 const NAMES: [&str; 12] = [
     "easy escape, victim similar in attitudes, asked to imagine how the other feels",
@@ -249,7 +250,7 @@ fn map(count: usize, spread: f64) -> sweet_spot::SweetSpotData {
     let axis: Vec<f64> = (-12..=12).map(|it| f64::from(it) / 4.0).collect();
     let helped = axis
         .iter()
-        .flat_map(|y| axis.iter().map(move |x| (-(x - y / 2.0).powi(2)).exp()));
+        .flat_map(|y| axis.iter().map(move |x| libm::exp(-squared(x - y / 2.0))));
     let mark = |index: usize| sweet_spot::SweetSpotMark {
         name: NAMES[index].into(),
         sharing: spread * (index as f64 * 0.9 - 3.0),

@@ -25,9 +25,7 @@ pub fn run(check: &Check) -> Result<(), Failure> {
     for file in &check.files {
         match check.changes.load(file) {
             Ok(loaded) => {
-                for note in &loaded.notes {
-                    output::remark(&note.render(&loaded.source, output::colour()));
-                }
+                output::notes(&loaded);
                 if !described.is_empty() {
                     described.push('\n');
                 }

@@ -1,13 +1,12 @@
 //! Why a command could not do its work.
 
-use compassion::calibration::ensemble::EnsembleError;
-use compassion::calibration::evidence::EvidenceError;
-use compassion::calibration::requirement::RequirementError;
-use compassion::calibration::state::StateError;
-use compassion::charts::ChartError;
 use compassion::comparison::NotTheSame;
 use compassion::document::{Problems, Unreadable};
-use compassion::report::{FolderError, PictureError};
+use compassion::evidence::requirement::RequirementError;
+use compassion::evidence::studies::EvidenceError;
+use compassion::fit::ensemble::EnsembleError;
+use compassion::fit::state::StateError;
+use compassion::report::FolderError;
 use compassion::scenario::LoadError;
 use std::io;
 use std::path::PathBuf;
@@ -24,9 +23,6 @@ pub enum Failure {
     /// Results cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// A chart cannot be drawn.
-    #[error(transparent)]
-    Picture(#[from] PictureError),
     /// A file cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
@@ -39,9 +35,6 @@ pub enum Failure {
     /// Requirements that were not reached: the only failure of a command that could do its work.
     #[error("{}", .0.join("\n"))]
     Required(Vec<String>),
-    /// A chart of a validation cannot be drawn.
-    #[error(transparent)]
-    Chart(#[from] ChartError),
     /// No cell with counts.
     #[error("no file carries counts (`observed = {{ helped, of }}`), and only they enter a fit")]
     NothingToFit,
@@ -64,6 +57,11 @@ pub enum Failure {
     /// A study to be left out is not among the files.
     #[error("there is no study `{}` with counts; there are {}", .0, .1.join(", "))]
     NoStudy(String, Vec<String>),
+    /// Kinds are to be left out, and nobody says which study is of which.
+    #[error(
+        "no two kinds of study are known, so none can be left out; a table `kinds.csv` beside the files, with the columns `study` and `kind`, says which is which"
+    )]
+    NoKinds,
     /// A calibration cannot be gone on with.
     #[error("`{}` cannot be gone on with; begin anew with `--fresh`, or choose another `--out DIR`", .0.display())]
     State(PathBuf, #[source] StateError),
@@ -73,6 +71,15 @@ pub enum Failure {
     /// Two inputs would write to the same folder.
     #[error("`{}` and `{}` would both write to `{}`; rename one, or run them with different `--out DIR`", .0.display(), .1.display(), .2.display())]
     SameStem(PathBuf, PathBuf, PathBuf),
+    /// Two scenarios of a lab would have the same name.
+    #[error("`{}` and `{}` have the same name, by which a lab tells its scenes apart; rename one", .0.display(), .1.display())]
+    SameScene(PathBuf, PathBuf),
+    /// A file that is no lab page stands where the page is to be written.
+    #[error("`{}` is no lab page and is left as it is; choose another `--out FILE`, or replace it with `--force`", .0.display())]
+    NoLab(PathBuf),
+    /// A scenario cannot stand in a lab.
+    #[error(transparent)]
+    NoScene(#[from] compassion::lab::NoScene),
     /// A command that is not known.
     #[error("`{word}` is neither a file nor a command; did you mean `simulate {near}`?")]
     Misspelt {
@@ -120,6 +127,14 @@ pub enum Failure {
         /// The scenario.
         title: String,
     },
+    /// Fewer people may be taken than make one group.
+    #[error("`--at-most {most}` allows fewer people than one group of {size} has; allow at least {size}")]
+    FewerThanAGroup {
+        /// How many may be taken.
+        most: u32,
+        /// How many a group has.
+        size: u32,
+    },
     /// More people in studies than can be held.
     #[error(
         "{studies} studies with {people} per condition have more than {most} people per condition; take fewer with `--as-study` or `--repeats`"
@@ -165,18 +180,6 @@ pub enum Failure {
     /// Standard output cannot be written.
     #[error("cannot write to standard output")]
     Output(#[source] io::Error),
-    /// Whoever read standard output has stopped reading: not an error.
-    #[error("standard output was closed")]
-    ClosedPipe,
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Output(error),
-        }
-    }
 }
 
 fn files(errors: &[LoadError]) -> String {

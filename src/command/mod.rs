@@ -8,6 +8,7 @@ mod comparing;
 mod failure;
 mod fitted;
 mod keys;
+mod lab;
 mod new;
 mod options;
 mod output;
@@ -22,6 +23,7 @@ mod uncertain;
 mod validate;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use compassion::threads::with_threads;
 use failure::Failure;
 use options::RunOptions;
 use std::path::PathBuf;
@@ -82,6 +84,11 @@ enum Command {
         /// The file to write; one that exists is never overwritten
         file: PathBuf,
     },
+    /// Write one page with scenarios and the engine inside, for any browser
+    #[command(after_help = "Examples:
+  simulate lab                              the teaching scenarios
+  simulate lab my_scene.toml --out my_lab.html --language de")]
+    Lab(lab::Lab),
     /// Tell one person's encounter, second by second, as a chart and as a story in words
     #[command(after_help = "Examples:
   simulate trace FILE --condition \"no training\" --agent 17
@@ -89,25 +96,36 @@ enum Command {
     Trace(trace::Trace),
 }
 
+impl Cli {
+    fn run(&self) -> Result<(), Failure> {
+        match &self.command {
+            None => {
+                let commands = Self::command();
+                let names = commands.get_subcommands().map(|it| it.get_name().to_owned());
+                simulate::run(&self.run, &names.collect::<Vec<_>>())
+            }
+            Some(Command::Check(it)) => check::run(it),
+            Some(Command::Keys) => keys::keys(),
+            Some(Command::Schema) => keys::schema(),
+            Some(Command::Validate(it)) => validate::run(it),
+            Some(Command::Calibrate(it)) => calibrate::run(it),
+            Some(Command::New { file }) => new::run(file),
+            Some(Command::Lab(page)) => lab::run(page),
+            Some(Command::Trace(it)) => trace::run(it),
+        }
+    }
+}
+
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let result = match cli.command {
-        None => {
-            let commands = Cli::command();
-            let names = commands.get_subcommands().map(|it| it.get_name().to_owned());
-            simulate::run(&cli.run, &names.collect::<Vec<_>>())
-        }
-        Some(Command::Check(it)) => check::run(&it),
-        Some(Command::Keys) => keys::keys(),
-        Some(Command::Schema) => keys::schema(),
-        Some(Command::Validate(it)) => validate::run(&it),
-        Some(Command::Calibrate(it)) => calibrate::run(&it),
-        Some(Command::New { file }) => new::run(&file),
-        Some(Command::Trace(it)) => trace::run(&it),
+    let threads = match &cli.command {
+        Some(Command::Validate(options)) => options.threads,
+        Some(Command::Calibrate(options)) => options.threads,
+        _ => cli.run.threads,
     };
-    match result {
-        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+    match with_threads(threads, || cli.run()) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output::error(&failure);
             ExitCode::from(if matches!(failure, Failure::Required(_)) { 1 } else { 2 })

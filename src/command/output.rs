@@ -1,27 +1,71 @@
 //! What is printed: results to standard output, everything else to standard error.
 
 use super::failure::Failure;
-use compassion::calibration::evidence::EvidenceError;
 use compassion::document::{Colour, Problems, Unreadable};
+use compassion::evidence::studies::EvidenceError;
 use compassion::parameters::ParameterError;
-use compassion::scenario::LoadError;
+use compassion::scenario::{LoadError, Loaded};
+use compassion::wording::printable;
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 
-/// Prints a result.
+/// Prints a result. Whoever has stopped reading it has got what they wanted, and what the command was asked to find out still decides how
+/// it ends.
 ///
 /// # Errors
 ///
-/// [`Failure::ClosedPipe`] if nobody reads any more; [`Failure::Output`] if the system refuses.
+/// [`Failure::Output`] if the system refuses.
 pub fn result(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    let written = out.write_all(printable(text).as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Prints a result as JSON, in one line.
+///
+/// # Errors
+///
+/// As [`result`].
+pub fn json(value: &serde_json::Value) -> Result<(), Failure> {
+    let mut text = String::new();
+    // What the format leaves as it is, and a terminal may take for a command, can stand in strings only.
+    for letter in value.to_string().chars() {
+        if letter.is_control() {
+            text += &format!("\\u{:04x}", u32::from(letter));
+        } else {
+            text.push(letter);
+        }
+    }
+    result(&format!("{text}\n"))
 }
 
 /// Prints a remark; nobody may be listening, and that is no reason to stop.
 pub fn remark(text: &str) {
+    rendered(&printable(text));
+}
+
+/// Says that a chart cannot be drawn; everything else stays.
+pub fn left_out(error: &dyn Error) {
+    remark(&format!("warning: {error}; the chart is left out"));
+}
+
+/// Prints the notes about a file, each with the line that it is about, and counts those beyond the first hundred.
+pub fn notes(loaded: &Loaded) {
+    for note in loaded.notes.iter().take(Problems::SHOWN) {
+        rendered(&note.render(&loaded.source, colour()));
+    }
+    let more = loaded.notes.len().saturating_sub(Problems::SHOWN);
+    if more > 0 {
+        let plural = if more == 1 { "" } else { "s" };
+        remark(&format!("and {more} more note{plural} on `{}`", loaded.source.path()));
+    }
+}
+
+/// Prints what may have colours: what the documents render, and what they quote is printable.
+fn rendered(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
@@ -46,7 +90,7 @@ pub fn error(failure: &Failure) {
         Failure::Priors(it) => invalid("file of priors", it),
         other => with_causes(other),
     };
-    remark(&text);
+    rendered(&text);
 }
 
 fn of_file(error: &LoadError) -> String {
@@ -58,12 +102,12 @@ fn of_file(error: &LoadError) -> String {
 }
 
 fn invalid(kind: &str, problems: &Problems) -> String {
-    let (file, shown) = (problems.source_text().path(), problems.render(colour()));
+    let (file, shown) = (printable(problems.source_text().path()), problems.render(colour()));
     match problems.only_arguments() {
         Some(arguments) if !arguments.is_empty() => {
             format!(
                 "error: `{}` does not fit `{file}`\n\n{shown}",
-                arguments.join("` and `")
+                printable(&arguments.join("` and `"))
             )
         }
         _ => format!("error: `{file}` is not a valid {kind}\n\n{shown}"),
@@ -77,5 +121,5 @@ fn with_causes(error: &dyn Error) -> String {
         text += &format!("\n  caused by: {it}");
         cause = it.source();
     }
-    text
+    printable(&text)
 }

@@ -3,6 +3,7 @@
 use super::comparing::MOST_PEOPLE;
 use compassion::comparison::precision::{Reach, Search};
 use compassion::scenario::Scenario;
+use compassion::statistics::power_of_ten;
 use compassion::wording::thousands;
 
 /// How many people it took.
@@ -56,7 +57,7 @@ fn points_apart(share: f64) -> String {
 
 /// A number with so many decimals, or as many as it takes to tell its first two digits.
 fn digits(number: f64, least: i32) -> String {
-    let decimals = (least..8).find(|it| number * 10_f64.powi(*it) >= 9.95).unwrap_or(8);
+    let decimals = (least..8).find(|it| number * power_of_ten(*it) >= 9.95).unwrap_or(8);
     let text = format!("{number:.*}", decimals.unsigned_abs() as usize);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

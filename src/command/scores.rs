@@ -1,16 +1,20 @@
 //! The screen of a validation.
 
 use super::columns::{INTERVAL, OVER_PARAMETERS, columns};
-use compassion::calibration::evidence::Evidence;
-use compassion::calibration::export::Background;
-use compassion::calibration::predictive::PlausibleCells;
-use compassion::calibration::score::Score;
-use compassion::calibration::validation::Validation;
 use compassion::document::Choice;
+use compassion::evidence::export::Background;
+use compassion::evidence::means::MeanScore;
+use compassion::evidence::predictive::PlausibleCells;
+use compassion::evidence::score::Score;
+use compassion::evidence::studies::Evidence;
+use compassion::evidence::validation::Validation;
 use compassion::model::mechanism::Mechanism;
 use compassion::scenario::ObservedContrast;
 use compassion::wording::{decimal, signed, thousands};
 use std::path::Path;
+
+/// Heading of the interval in which the share of a new study would lie.
+const NEW_STUDY: &str = "new study";
 
 /// Misfits that are named.
 const NAMED: usize = 8;
@@ -28,6 +32,7 @@ pub fn screen(
         text += &cells(evidence, validation, background.plausible);
         text.push('\n');
         text += &models(validation, background);
+        text += &level(&validation.score);
         text += &misfits(evidence, validation);
     }
     text += &means(evidence, validation);
@@ -60,6 +65,12 @@ pub fn screen(
             validation.cells.len(),
             thousands(it.people.into())
         );
+        let [expected, known] = it.covered();
+        if known > 0 {
+            text += &format!(
+                "{expected} of {known} counts lie in the 95 % interval of a new study: what the parameters leave open, what sets studies apart, and chance\n"
+            );
+        }
         if let Some(it) = it.waic {
             text += &format!(
                 "WAIC {:.1} against the saturated model, with {:.1} effective parameters\n",
@@ -84,7 +95,11 @@ pub fn screen(
 /// One row for each cell; with plausible parameter sets, what they predict stands beside what the parameters do.
 fn cells(evidence: &Evidence, validation: &Validation, plausible: Option<&PlausibleCells>) -> String {
     let over = plausible.map(|_| OVER_PARAMETERS);
-    let head = ["", "observed", INTERVAL, "predicted"].into_iter().chain(over);
+    let new = plausible.filter(|it| it.covered()[1] > 0).map(|_| NEW_STUDY);
+    let head = ["", "observed", INTERVAL, "predicted"]
+        .into_iter()
+        .chain(over)
+        .chain(new);
     let mut rows = vec![head.chain(["G²", ""]).map(str::to_owned).collect::<Vec<_>>()];
     for (number, it) in validation.cells.iter().enumerate() {
         let (cell, interval) = (&it.scored, it.scored.interval());
@@ -107,6 +122,12 @@ fn cells(evidence: &Evidence, validation: &Validation, plausible: Option<&Plausi
                 .copied()
                 .flatten()
                 .map_or_else(String::new, |it| format!("[{:.2}, {:.2}]", it.lower, it.upper))
+        }));
+        row.extend(plausible.filter(|_| new.is_some()).map(|it| {
+            let expected = it.new_study.get(number).copied().flatten();
+            expected.map_or_else(String::new, |new| {
+                format!("[{:.2}, {:.2}]", new.share.lower, new.share.upper)
+            })
         }));
         row.push(format!("{:.1}", cell.deviance()));
         row.push(if cell.inside() { "" } else { "outside" }.to_owned());
@@ -143,10 +164,20 @@ fn means(evidence: &Evidence, validation: &Validation) -> String {
             if it.inside == Some(false) { "outside" } else { "" }.to_owned(),
         ]);
     }
-    let inside = validation.means.iter().filter_map(|it| it.inside);
-    let (known, inside) = (inside.clone().count(), inside.filter(|it| *it).count());
+    let score = MeanScore::of(&validation.means);
+    let off = score
+        .as_ref()
+        .and_then(|score| Some((score.deviance_per_mean?, score.mean_absolute_d?)));
+    let off = off.map_or_else(String::new, |(deviance, d)| {
+        format!(
+            "; deviance {} a mean (normal), {} SD between people off on average",
+            decimal(deviance, 2),
+            decimal(d, 2)
+        )
+    });
+    let (inside, known) = score.map_or((0, 0), |score| (score.inside, score.n_means));
     format!(
-        "\n{inside} of {known} published means predicted inside their interval\n{}",
+        "\n{inside} of {known} published means predicted inside their interval{off}\n{}",
         columns(&rows)
     )
 }
@@ -209,6 +240,19 @@ fn models(validation: &Validation, background: &Background) -> String {
     columns(&rows)
 }
 
+/// What is left of the misfit where studies may differ by more than their situations.
+fn level(score: &Score) -> String {
+    score
+        .deviance_between_studies_per_cell
+        .map_or_else(String::new, |per_cell| {
+            format!(
+                "with a level of study (standard deviation {} logits beyond the situations): {} per cell\n",
+                decimal(score.between_study_sd, 2),
+                decimal(per_cell, 2)
+            )
+        })
+}
+
 fn misfits(evidence: &Evidence, validation: &Validation) -> String {
     let misfits = validation.misfits();
     if misfits.is_empty() {
@@ -244,7 +288,7 @@ fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
         agree + disagree
     );
     text += &if open > 0 {
-        format!("; {open} cannot be measured in single encounters\n")
+        format!("; {open} have no answer, because nobody is counted or nobody differs\n")
     } else {
         "\n".to_owned()
     };

@@ -4,25 +4,21 @@ use super::compared;
 use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
-use super::progress::Progress;
+use super::progress::Watched;
 use super::stop::on_ctrl_c;
 use super::table::table;
-use super::uncertain::PlausibleSets;
-use compassion::calibration::predictive;
 use compassion::charts;
+use compassion::comparison::Pair;
 use compassion::comparison::precision::Search;
-use compassion::comparison::{Comparison, Pair};
 use compassion::document::nearest;
-use compassion::engine::run::{Ended, Experiment};
-use compassion::engine::tally::Tally;
+use compassion::engine::driver::Ended;
+use compassion::engine::run::Experiment;
 use compassion::model::parameters::Parameters;
-use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
-use compassion::scenario::{Loaded, Scenario, to_toml};
+use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People, Provenance, Report, pretty};
+use compassion::scenario::{Loaded, Scenario};
+use compassion::study::{self, Options, PlausibleSets, Results};
 use compassion::summary::answer::answer;
-use compassion::summary::together::{Deeds, Together};
-use compassion::summary::{Difference, Summary, Uncertainty, Within};
 use compassion::wording::{person_or_people, thousands};
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -60,12 +56,6 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
     let (parameters, set, assumed) = options.changes.parameters()?;
     let plausible = options.uncertain.sets(&parameters, &set)?;
     let mut prepared = prepare(options)?;
-    if let Some(threads) = options.threads {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(usize::from(threads))
-            .build_global()
-            .map_err(|it| Failure::Start(it.to_string()))?;
-    }
     let stop = on_ctrl_c()?;
     let shared = Shared {
         options,
@@ -78,8 +68,7 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
     let mut complete: Vec<String> = Vec::new();
     for it in &mut prepared {
         match one(&shared, it) {
-            // Files are of use even if nobody reads the table.
-            Ok(()) | Err(Failure::ClosedPipe) => complete.push(format!("`{}`", it.place.display())),
+            Ok(()) => complete.push(format!("`{}`", it.place.display())),
             Err(Failure::Stopped(_)) => {
                 let missing = format!("`{}` was not written", it.place.display());
                 return Err(Failure::Stopped(match &complete[..] {
@@ -142,9 +131,8 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
 }
 
 fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Result<(), Failure> {
-    let everybody = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
-    let rows = people
-        .rows_of(everybody)
+    let rows = Layout::new(scenario, people)
+        .rows_of_a_condition()
         .saturating_mul(scenario.conditions.len() as u64);
     let bytes = rows.saturating_mul(ROW_BYTES);
     if bytes > LARGEST {
@@ -161,9 +149,7 @@ fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Res
 fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let options = shared.options;
     if !options.quiet {
-        for note in &prepared.loaded.notes {
-            output::remark(&note.render(&prepared.loaded.source, output::colour()));
-        }
+        output::notes(&prepared.loaded);
     }
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
@@ -171,97 +157,62 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let prepared = &*prepared;
     let scenario = &prepared.loaded.scenario;
     warn_of_missing_letters(scenario);
-    let experiment = Experiment::new(scenario, &shared.parameters);
-    let (tallies, together, differences) = simulated(shared, &experiment, &folder)?;
-    let watched = (&*shared.stop, options.quiet);
-    let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, watched)?;
-    comparison.search = search;
-    let summary = Summary::new(scenario, &tallies).with_differences(differences);
-    let summary = with_uncertainty(shared, scenario, summary)?;
+    let asked = Options {
+        pairs: Some(prepared.pairs.clone()),
+        paths: options.comparing.paths,
+        design: options.comparing.design(),
+        search,
+        plausible: shared.plausible.clone(),
+        time_course: true,
+        map: true,
+    };
+    let results = simulated(shared, scenario, &asked, &folder)?;
     let seconds = start.elapsed().as_secs_f64();
-
-    let answer = answer(scenario, &summary, &together);
-    let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
-    if comparison != Comparison::default() {
-        json["comparison"] = report::comparison_json(scenario, &comparison);
+    let answer = answer(scenario, &results.summary, &results.together);
+    let json = report::results_json(&results, &shared.set, &answer);
+    let artifacts = report::artifacts(&results, &json)?;
+    for artifact in &artifacts.files {
+        folder.write(&artifact.name, &artifact.bytes)?;
     }
-    if comparison != Comparison::default() || !summary.differences.is_empty() {
-        let table = report::comparison_csv(scenario, &comparison, &summary.differences)?;
-        folder.write("comparison.csv", &table)?;
-        let (name, codebook) = report::comparison_codebook();
-        folder.write(name, codebook.as_bytes())?;
+    for error in &artifacts.left_out {
+        output::left_out(error);
     }
-    folder.write("summary.json", &pretty(&json))?;
-    folder.write("summary.csv", &report::summary_csv(&summary)?)?;
-    let (name, codebook) = report::summary_codebook(&summary);
-    folder.write(name, codebook.as_bytes())?;
-    if let Some(table) = report::timeline_csv(scenario, &tallies) {
-        folder.write("timeline.csv", &table)?;
-    }
-    folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
-    let mut charts = report::charts(&experiment, &summary, &tallies);
-    charts.extend(report::comparison_charts(scenario, &comparison));
-    let written: Vec<Result<(), Failure>> = charts
-        .into_par_iter()
-        .map(|draw| {
-            let drawing = draw()?;
-            folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
-            folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
-            Ok(())
-        })
-        .collect();
-    let count = written.len();
-    written.into_iter().collect::<Result<(), _>>()?;
+    let page = Report {
+        scenario,
+        comments: &report::comments(prepared.loaded.source.text()),
+        summary: &results.summary,
+        answer: &answer,
+        provenance: &provenance,
+        assumed: &shared.assumed,
+        charts: artifacts.pictures(),
+    };
+    folder.write("report.html", page.html().as_bytes())?;
     if shared.stop.load(Ordering::Relaxed) {
         return Err(Failure::Stopped(String::new()));
     }
     folder.finish()?;
 
     if options.json {
-        return output::result(&format!("{json}\n"));
+        return output::json(&json);
     }
-    output::result(&screen(
-        shared,
-        prepared,
-        &summary,
-        &comparison,
-        &answer,
-        seconds,
-        count,
-    ))
+    let charts = artifacts.pictures().len();
+    output::result(&screen(shared, prepared, &results, &answer, seconds, charts))
 }
 
 /// Makes the run as large as the wanted precision takes; from here on it is a run of so many people.
 fn enough_people(shared: &Shared, prepared: &mut Prepared) -> Result<Option<Search>, Failure> {
     let options = shared.options;
     let experiment = Experiment::new(&prepared.loaded.scenario, &shared.parameters);
-    let watched = (&*shared.stop, options.quiet);
-    let search = options.comparing.search(&experiment, &prepared.pairs, watched)?;
+    let search = options
+        .comparing
+        .search(&experiment, &prepared.pairs, &*shared.stop, options.quiet)?;
     if let Some(search) = &search {
         prepared.loaded.scenario.run.agents = search.people();
         refuse_too_many_rows(&prepared.loaded.scenario, options.people, &prepared.file)?;
     }
     Ok(search)
-}
-
-/// Adds what plausible parameter sets predict, if they were asked for.
-fn with_uncertainty(shared: &Shared, scenario: &Scenario, summary: Summary) -> Result<Summary, Failure> {
-    let Some(sets) = &shared.plausible else {
-        return Ok(summary);
-    };
-    let progress = Progress::new(sets.list.len(), shared.options.quiet);
-    progress.tell("plausible parameter sets");
-    let done = |it| progress.reached(it);
-    let helped = predictive::helped(scenario, &sets.list, &shared.stop, &done);
-    let helped = helped.ok_or_else(|| Failure::Stopped(String::new()))?;
-    let uncertainty = Uncertainty {
-        ensemble: sets.file.clone(),
-        sets: sets.list.len(),
-        people: predictive::people(scenario),
-    };
-    Ok(summary.with_uncertainty(uncertainty, &helped))
 }
 
 /// Says once which letters of the scenario the charts cannot show as pixels.
@@ -277,65 +228,41 @@ pub(super) fn warn_of_missing_letters(scenario: &Scenario) {
 }
 
 /// Simulates everybody; people.csv is written on the way.
-fn simulated(
-    shared: &Shared,
-    experiment: &Experiment,
-    folder: &Folder,
-) -> Result<(Vec<Tally>, Together, Vec<Difference>), Failure> {
+fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Folder) -> Result<Results, Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
-    let agents = experiment.scenario.run.agents;
-    let has_weeks = report::has_weeks(experiment.scenario);
+    let layout = Layout::new(scenario, options.people);
     let mut table = if options.people == People::First(0) {
         None
     } else {
         let mut file = BufWriter::with_capacity(1 << 20, folder.create(NAME)?);
-        file.write_all(&report::header(has_weeks))
+        file.write_all(report::people_header(&layout).as_bytes())
             .map_err(|it| folder.failed(NAME, it))?;
-        for (name, content) in report::codebook(has_weeks) {
+        for (name, content) in report::people_codebook(&layout) {
             folder.write(name, content.as_bytes())?;
         }
         Some(file)
     };
     let wants_rows = table.is_some();
-    let progress = Progress::new(experiment.pieces(), options.quiet);
-    let mut together = Together::new(experiment.scenario);
-    let mut within = Within::new(experiment.scenario);
-    let tallies = experiment.run(
-        &shared.stop,
-        &|pieces| progress.reached(pieces),
-        |played| {
-            let rows = wants_rows.then(|| report::rows(played, agents, options.people, has_weeks));
-            let deeds = Deeds::of(played, &experiment.norm);
-            (rows.unwrap_or_default(), deeds, played.readings.to_vec())
-        },
-        |(rows, deeds, readings)| {
-            within.add(readings);
-            if let Some(deeds) = deeds {
-                together.add(deeds);
-            }
-            match &mut table {
-                Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
-                None => Ok::<(), FolderError>(()),
-            }
+    let results = study::run_keeping(
+        scenario,
+        &shared.parameters,
+        asked,
+        &Watched::new(&shared.stop, options.quiet),
+        |played| wants_rows.then(|| report::rows(played, &layout)),
+        |rows| match (&mut table, rows) {
+            (Some(file), Some(rows)) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
+            _ => Ok::<(), FolderError>(()),
         },
     );
-    drop(progress);
-    let tallies = match tallies {
-        Ok(tallies) => tallies,
-        Err(Ended::Stopped) => return Err(Failure::Stopped(String::new())),
-        Err(Ended::Kept(error)) => return Err(error.into()),
-    };
     if let Some(mut file) = table {
         file.flush().map_err(|it| folder.failed(NAME, it))?;
     }
-    let differences = within.differences(&tallies);
-    Ok((tallies, together, differences))
-}
-
-/// JSON as a file.
-pub(super) fn pretty(json: &serde_json::Value) -> Vec<u8> {
-    format!("{json:#}\n").into_bytes()
+    match results {
+        Ok(results) => Ok(results),
+        Err(Ended::Stopped(_)) => Err(Failure::Stopped(String::new())),
+        Err(Ended::Kept(error)) => Err(error.into()),
+    }
 }
 
 /// Where the results of this process come from.
@@ -344,10 +271,7 @@ pub(super) fn provenance(set: &ParameterSet, file: &Path, loaded: &Loaded) -> Pr
     Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         // Absolute, so that a file of the same name elsewhere is not taken for this one.
-        scenario: std::path::absolute(file)
-            .unwrap_or_else(|_| file.to_owned())
-            .display()
-            .to_string(),
+        scenario: report::path_text(&std::path::absolute(file).unwrap_or_else(|_| file.to_owned())),
         scenario_sha256: hexadecimal(&Sha256::digest(loaded.source.text())),
         seed: run.seed,
         agents: run.agents,
@@ -367,13 +291,17 @@ fn hexadecimal(bytes: &[u8]) -> String {
 fn screen(
     shared: &Shared,
     prepared: &Prepared,
-    summary: &Summary,
-    comparison: &Comparison,
+    results: &Results,
     answer: &[String],
     seconds: f64,
     charts: usize,
 ) -> String {
-    let scenario = &prepared.loaded.scenario;
+    let Results {
+        scenario,
+        summary,
+        comparison,
+        ..
+    } = results;
     let mut text = format!("{}\n", scenario.title);
     if !scenario.question.is_empty() {
         text += &format!("{}\n", scenario.question.trim());
@@ -411,9 +339,20 @@ fn screen(
         set.of,
         few.join(", ")
     );
+    if let Some((left_out, everybody)) = Layout::new(scenario, shared.options.people).left_out() {
+        text += &match everybody - left_out {
+            0 => "people.csv is not written; `--people all` writes everybody\n".to_owned(),
+            kept => format!(
+                "people.csv has the first {} of {} people of each condition; `--people all` writes everybody\n",
+                thousands(kept),
+                thousands(everybody)
+            ),
+        };
+    }
     text += &format!(
-        "wrote {}/ ({charts} charts, tables, provenance.json)\n",
-        prepared.place.display()
+        "wrote {}/ ({charts} charts, tables, provenance.json)\nto read, print and hand in: {}\n",
+        prepared.place.display(),
+        prepared.place.join("report.html").display()
     );
     text
 }

@@ -2,8 +2,8 @@
 
 use super::columns::{INTERVAL, OVER_PARAMETERS, UNDECIDED, columns};
 use compassion::engine::records::Outcome;
-use compassion::scenario::Measure;
-use compassion::statistics::Interval;
+use compassion::registry::Measure;
+use compassion::statistics::{Interval, rounded_parts};
 use compassion::summary::{ConditionSummary, OverParameters, Summary};
 use compassion::wording::{self, decimal};
 
@@ -79,8 +79,23 @@ fn row(it: &ConditionSummary, rare: &[Outcome], compared: bool) -> Vec<String> {
         ]);
         cells.extend(over(|it| it.difference, "", true));
     }
-    cells.extend([percent(it.share(Outcome::Left)), percent(it.share(Outcome::Undecided))]);
-    cells.extend(rare.iter().map(|outcome| percent(it.share(*outcome))));
+    // Of the shares of a row none is rounded so that they no longer add up to everybody.
+    let outcomes: Vec<Outcome> = [Outcome::Helped, Outcome::Left, Outcome::Undecided]
+        .into_iter()
+        .chain(rare.iter().copied())
+        .collect();
+    let shares: Option<Vec<f64>> = outcomes
+        .iter()
+        .map(|outcome| Some(it.share(*outcome)? * 100.0))
+        .collect();
+    cells.extend(match shares {
+        Some(shares) => rounded_parts(&shares, 1)
+            .into_iter()
+            .skip(1)
+            .map(|share| format!("{} %", decimal(share, 1)))
+            .collect(),
+        None => vec!["–".to_owned(); outcomes.len() - 1],
+    });
     cells.push(number(it.mean(Measure::PersonalDistress), 2));
     cells.push(number(it.mean(Measure::Compassion), 2));
     cells

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::options::Changes;
 use super::output;
-use super::simulate::{pretty, provenance, warn_of_missing_letters};
+use super::simulate::{provenance, warn_of_missing_letters};
 use clap::Args;
 use compassion::document::nearest;
 use compassion::engine::block::Cast;
@@ -117,9 +117,18 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         (&trace.condition, &course),
         &turns,
         against.as_ref(),
-    )?;
-    folder.write("trace.png", &drawing.picture.png)?;
-    folder.write("trace.svg", drawing.picture.svg.as_bytes())?;
+    );
+    let written = match drawing {
+        Ok(drawing) => {
+            folder.write("trace.png", &drawing.picture.png)?;
+            folder.write("trace.svg", drawing.picture.svg.as_bytes())?;
+            "trace.png, trace.svg, trace.csv, story.txt"
+        }
+        Err(error) => {
+            output::left_out(&error);
+            "trace.csv, story.txt"
+        }
+    };
     folder.write(
         "trace.csv",
         &report::trace_csv(
@@ -130,18 +139,15 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
     folder.write("story.txt", text.as_bytes())?;
     folder.write(
         "provenance.json",
-        &pretty(&serde_json::json!(provenance(&set, &trace.file, &loaded))),
+        &report::pretty(&serde_json::json!(provenance(&set, &trace.file, &loaded))),
     )?;
     let place = folder.finish()?;
     if trace.json {
-        return output::result(&format!("{json}\n"));
+        return output::json(&json);
     }
     output::result(&text)?;
     if !trace.quiet {
-        output::remark(&format!(
-            "\nwrote {}/ (trace.png, trace.svg, trace.csv, story.txt)",
-            place.display()
-        ));
+        output::remark(&format!("\nwrote {}/ ({written})", place.display()));
     }
     Ok(())
 }

@@ -8,24 +8,28 @@ use super::scores;
 use super::stop::on_ctrl_c;
 use super::uncertain::Uncertain;
 use clap::Args;
-use compassion::calibration::bench::Bench;
-use compassion::calibration::evidence::Evidence;
-use compassion::calibration::export::{Background, charts, common_seed, report_json};
-use compassion::calibration::jitter::jitter;
-use compassion::calibration::knockouts::knockouts;
-use compassion::calibration::predictive::PlausibleCells;
-use compassion::calibration::priors::Priors;
-use compassion::calibration::requirement::Requirement;
-use compassion::calibration::run::run as run_all;
-use compassion::calibration::validation::{NAMES, Validation};
 use compassion::engine::LONGEST_STEP_S;
+use compassion::evidence::bench::Bench;
+use compassion::evidence::export::{Background, charts, common_seed, report_json};
+use compassion::evidence::jitter::{Jitter, jitter};
+use compassion::evidence::knockouts::knockouts;
+use compassion::evidence::predictive::PlausibleCells;
+use compassion::evidence::requirement::Requirement;
+use compassion::evidence::run::run as run_all;
+use compassion::evidence::score::Score;
+use compassion::evidence::studies::Evidence;
+use compassion::evidence::validation::{NAMES, Validation};
+use compassion::fit::priors::Priors;
+use compassion::model::mechanism::Mechanism;
+use compassion::model::parameters::Parameters;
 use compassion::parameters;
 use compassion::report::{Folder, ParameterSet};
 use compassion::statistics::Count;
+use compassion::study::PlausibleSets;
 use compassion::wording::thousands;
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 /// People of each cell in a recoding: each has 1/50 of the people, and there are many.
@@ -66,7 +70,7 @@ pub struct Validate {
     knockouts: bool,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    pub threads: Option<u16>,
     /// Print report.json instead of the table
     #[arg(long)]
     json: bool,
@@ -88,121 +92,201 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         None => Vec::new(),
     };
     let (values, set, _) = options.changes.parameters()?;
-    let sets = options.uncertain.sets(&values, &set)?;
-    let evidence = Evidence::load(&options.paths, |it| options.changes.load(it))?;
-    let place = options.out.join("validate");
-    let given = options
-        .paths
-        .iter()
-        .map(|it| it.display().to_string())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let stop = on_ctrl_c()?;
-    let folder = Folder::begin(&place, Path::new(VALIDATION), options.force)?;
-    if let Some(threads) = options.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
-        pool.build_global().map_err(|it| Failure::Start(it.to_string()))?;
-    }
-
-    let stopped = || Failure::Stopped(format!("`{}` was not written", place.display()));
+    let asked = Asked {
+        sets: options.uncertain.sets(&values, &set)?,
+        evidence: Evidence::load(&options.paths, |file| options.changes.load(file))?,
+        place: options.out.join("validate"),
+        stop: on_ctrl_c()?,
+        values,
+        set,
+    };
+    let folder = Folder::begin(&asked.place, Path::new(VALIDATION), options.force)?;
     let start = Instant::now();
-    let progress = Progress::new(evidence.studies.len(), options.quiet);
-    let finished = AtomicUsize::new(0);
-    let runs = run_all(&evidence, &values, &stop, &|| {
-        progress.reached(finished.fetch_add(1, Ordering::Relaxed) + 1)
-    });
-    drop(progress);
-    let runs = runs.ok_or_else(stopped)?;
-    let validation = Validation::new(&evidence, &runs);
-
-    let cells: Vec<(usize, Count)> = evidence
-        .cells()
-        .into_iter()
-        .map(|(study, _, count)| (study, count))
-        .collect();
-    let seed = common_seed(&evidence).unwrap_or(1);
-    let bench = |people| {
-        let conditions = evidence.cells().into_iter().map(|(study, condition, _)| {
-            let scenario = &evidence.studies[study].scenario;
-            (&scenario.conditions[condition], scenario.programs.as_slice())
-        });
-        Bench::new(conditions, people, seed, LONGEST_STEP_S)
-    };
-    let knockouts = if options.knockouts && !cells.is_empty() {
-        knockouts(&bench(KNOCKOUT_PEOPLE), &cells, &values, &stop).ok_or_else(stopped)?
-    } else {
-        Vec::new()
-    };
-    let jitter = options
-        .jitter
-        .filter(|_| !cells.is_empty())
-        .map(|sd| jitter(&bench(JITTER_PEOPLE), &cells, &values, sd, options.repeats, seed, &stop).ok_or_else(stopped))
-        .transpose()?;
-    let plausible = match sets.filter(|_| !cells.is_empty()) {
-        None => None,
-        Some(it) => {
-            let observed: Vec<Count> = cells.iter().map(|it| it.1).collect();
-            let bench = bench(PLAUSIBLE_PEOPLE);
-            let found = PlausibleCells::new(&bench, &observed, &it.list, it.file, PLAUSIBLE_PEOPLE, &stop);
-            Some(found.ok_or_else(stopped)?)
-        }
-    };
-    let background = Background {
-        parameters_sha256: &set.sha256,
-        free_parameters: Priors::shipped(parameters::shipped_entries()).map_or(0, |it| it.free()),
-        knockouts: &knockouts,
-        jitter: jitter.as_ref(),
-        plausible: plausible.as_ref(),
-    };
-    let report = report_json(&evidence, &validation, &background);
+    let found = asked.scored(options)?;
     let seconds = start.elapsed().as_secs_f64();
 
-    let pretty = |it: &serde_json::Value| format!("{it:#}\n").into_bytes();
-    folder.write("report.json", &pretty(&report))?;
-    folder.write("provenance.json", &pretty(&provenance(&given, &set, &report)))?;
-    let foot = foot(&evidence, &set);
-    let pictures = charts(&evidence, &validation, plausible.as_ref(), &foot)?;
-    pictures
-        .par_iter()
-        .map(|(name, picture)| {
-            folder.write(&format!("{name}.png"), &picture.png)?;
-            folder.write(&format!("{name}.svg"), picture.svg.as_bytes())
-        })
-        .collect::<Result<Vec<()>, _>>()?;
-    if stop.load(Ordering::Relaxed) {
-        return Err(stopped());
-    }
-    folder.finish()?;
-
+    let background = asked.background(&found);
+    let report = report_json(&asked.evidence, &found.validation, &background);
+    asked.write(options, folder, &found, &report)?;
     if options.json {
-        output::result(&format!("{report}\n"))?;
+        output::json(&report)?;
     } else {
-        output::result(&scores::screen(&evidence, &validation, &background, &place, seconds))?;
+        let (evidence, validation) = (&asked.evidence, &found.validation);
+        output::result(&scores::screen(
+            evidence,
+            validation,
+            &background,
+            &asked.place,
+            seconds,
+        ))?;
     }
     if !options.quiet {
-        if !evidence.skipped.is_empty() {
-            let names: Vec<String> = evidence
-                .skipped
-                .iter()
-                .map(|it| format!("`{}`", it.display()))
-                .collect();
-            output::remark(&format!(
-                "note: skipped, since they carry neither observed nor contrast, or say that they are not evidence: {}",
-                names.join(", ")
-            ));
-        }
-        if evidence.patterns_without_file > 0 {
-            output::remark(&format!(
-                "note: {} patterns are about files that were not given",
-                evidence.patterns_without_file
-            ));
-        }
+        remarks(&asked.evidence);
     }
-    let missed = Requirement::missed(&required, &validation.named_scores());
+    let missed = Requirement::missed(&required, &found.validation.named_scores());
     if missed.is_empty() {
         Ok(())
     } else {
         Err(Failure::Required(missed))
+    }
+}
+
+/// Everything that is read before the first person is simulated.
+struct Asked {
+    values: Parameters,
+    set: ParameterSet,
+    sets: Option<PlausibleSets>,
+    evidence: Evidence,
+    place: PathBuf,
+    stop: Arc<AtomicBool>,
+}
+
+/// Everything that was simulated and compared.
+struct Found {
+    validation: Validation,
+    knockouts: Vec<(Option<Mechanism>, Score)>,
+    jitter: Option<Jitter>,
+    plausible: Option<PlausibleCells>,
+}
+
+impl Asked {
+    fn stopped(&self) -> Failure {
+        Failure::Stopped(format!("`{}` was not written", self.place.display()))
+    }
+
+    /// Simulates and compares.
+    fn scored(&self, options: &Validate) -> Result<Found, Failure> {
+        let evidence = &self.evidence;
+        let progress = Progress::new(evidence.studies.len(), options.quiet);
+        let finished = AtomicUsize::new(0);
+        let runs = run_all(evidence, &self.values, &self.stop, &|| {
+            progress.reached(finished.fetch_add(1, Ordering::Relaxed) + 1)
+        });
+        drop(progress);
+        let runs = runs.ok_or_else(|| self.stopped())?;
+        let mut found = Found {
+            validation: Validation::new(evidence, &runs),
+            knockouts: Vec::new(),
+            jitter: None,
+            plausible: None,
+        };
+        let cells: Vec<(usize, Count)> = evidence
+            .cells()
+            .into_iter()
+            .map(|(study, _, count)| (study, count))
+            .collect();
+        if cells.is_empty() {
+            return Ok(found);
+        }
+        if options.knockouts {
+            let bench = self.bench(KNOCKOUT_PEOPLE);
+            let scores = knockouts(&bench, &cells, &self.values, &self.stop);
+            found.knockouts = scores.ok_or_else(|| self.stopped())?;
+        }
+        if let Some(sd) = options.jitter {
+            let bench = self.bench(JITTER_PEOPLE);
+            let spread = jitter(
+                &bench,
+                &cells,
+                &self.values,
+                sd,
+                options.repeats,
+                self.seed(),
+                &self.stop,
+            );
+            found.jitter = Some(spread.ok_or_else(|| self.stopped())?);
+        }
+        if let Some(sets) = &self.sets {
+            let (bench, between) = (self.bench(PLAUSIBLE_PEOPLE), &sets.between_study_sd);
+            let file = sets.file.clone();
+            let plausible =
+                PlausibleCells::new(&bench, &cells, &sets.list, between, file, PLAUSIBLE_PEOPLE, &self.stop);
+            found.plausible = Some(plausible.ok_or_else(|| self.stopped())?);
+        }
+        Ok(found)
+    }
+
+    fn seed(&self) -> u64 {
+        common_seed(&self.evidence).unwrap_or(1)
+    }
+
+    /// The conditions with counts, each with so many people.
+    fn bench(&self, people: u32) -> Bench {
+        let evidence = &self.evidence;
+        let conditions = evidence.cells().into_iter().map(|(study, condition, _)| {
+            let scenario = &evidence.studies[study].scenario;
+            (&scenario.conditions[condition], scenario.programs.as_slice())
+        });
+        Bench::new(conditions, people, self.seed(), LONGEST_STEP_S)
+    }
+
+    fn background<'a>(&'a self, found: &'a Found) -> Background<'a> {
+        Background {
+            parameters_sha256: &self.set.sha256,
+            free_parameters: Priors::shipped(parameters::shipped_entries()).map_or(0, |priors| priors.free()),
+            knockouts: &found.knockouts,
+            jitter: found.jitter.as_ref(),
+            plausible: found.plausible.as_ref(),
+        }
+    }
+
+    /// Writes the report, where it comes from, and the charts.
+    fn write(
+        &self,
+        options: &Validate,
+        folder: Folder,
+        found: &Found,
+        report: &serde_json::Value,
+    ) -> Result<(), Failure> {
+        let given: Vec<String> = options.paths.iter().map(|path| path.display().to_string()).collect();
+        let pretty = |json: &serde_json::Value| format!("{json:#}\n").into_bytes();
+        folder.write("report.json", &pretty(report))?;
+        folder.write(
+            "provenance.json",
+            &pretty(&provenance(&given.join(" "), &self.set, report)),
+        )?;
+        let foot = foot(&self.evidence, &self.set);
+        for (name, picture) in charts(&self.evidence, &found.validation, found.plausible.as_ref(), &foot) {
+            match picture {
+                Ok(picture) => {
+                    folder.write(&format!("{name}.png"), &picture.png)?;
+                    folder.write(&format!("{name}.svg"), picture.svg.as_bytes())?;
+                }
+                Err(error) => output::left_out(&error),
+            }
+        }
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(self.stopped());
+        }
+        folder.finish()?;
+        Ok(())
+    }
+}
+
+/// What was not scored.
+fn remarks(evidence: &Evidence) {
+    if !evidence.skipped.is_empty() {
+        let names: Vec<String> = evidence
+            .skipped
+            .iter()
+            .map(|file| format!("`{}`", file.display()))
+            .collect();
+        output::remark(&format!(
+            "note: skipped, since they carry neither observed nor contrast, or say that they are not evidence: {}",
+            names.join(", ")
+        ));
+    }
+    for folder in &evidence.folders {
+        output::remark(&format!(
+            "note: `{}` holds scenario files too, and was not entered; give it as well to score them",
+            folder.display()
+        ));
+    }
+    if evidence.patterns_without_file > 0 {
+        output::remark(&format!(
+            "note: {} patterns are about files that were not given",
+            evidence.patterns_without_file
+        ));
     }
 }
 

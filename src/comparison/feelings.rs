@@ -5,65 +5,110 @@
 //! of the tendencies is run again ([`crate::engine::feelings`]). Everything else that bears on it (what helping costs, how easy it is to leave,
 //! readiness to act, indignation) is a fourth path, so that with all of them swapped one condition becomes the other. [`super::shares`] says how the effect is divided.
 
-use super::asked::Asked;
-use super::blocks::{Block, over_blocks};
+use super::Pair;
+use super::paths::{Arrivals, conditions};
 use super::shares::Shares;
-use super::{Pair, Stopped};
+use crate::contrast::Asked;
+use crate::engine::block::Cast;
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observer};
 use crate::engine::feelings::{BEARING, mixtures};
+use crate::engine::monitor::Stopped;
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
-use crate::scenario::Measure;
-use std::ops::Range;
-use std::sync::atomic::AtomicBool;
+use crate::registry::Measure;
 
-/// Divides the effect of each pair between the feelings through which it acts, over people `people` of every replicate; none where another
-/// measure than helping or the amount given is asked about, where groups are counted, or the two scenes do not last equally long or are not met
-/// with the same luck.
-///
-/// # Errors
-///
-/// [`Stopped`] once `stop` is true.
-pub fn shares(
-    experiment: &Experiment,
-    pairs: &[Pair],
-    people: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
-) -> Result<Vec<Option<Shares>>, Stopped> {
-    let mut shares: Vec<Option<Shares>> = vec![Some(Shares::new(BEARING.to_vec())); pairs.len()];
-    let work = |block: &Block| -> Vec<Option<Shares>> {
+/// Divides the effect of each pair between the feelings through which it acts; none where another measure than helping or the amount given is
+/// asked about, where groups are counted, or the two scenes do not last equally long or are not met with the same luck.
+pub struct FeelingsObserver<'a> {
+    experiment: &'a Experiment<'a>,
+    /// What is asked about each pair, where its effect can be divided.
+    pairs: Vec<Option<Asked>>,
+}
+
+impl<'a> FeelingsObserver<'a> {
+    /// For these pairs.
+    pub fn new(experiment: &'a Experiment<'a>, pairs: &[Pair]) -> Self {
         let of = |pair: &Pair| {
-            let mut shares = Shares::new(BEARING.to_vec());
-            shares.push(&mixed(experiment, block, *pair)?);
-            Some(shares)
+            let asked = Asked::about(experiment.scenario, *pair);
+            let is_decided = matches!(asked.measure, Measure::Helped | Measure::Amount);
+            (is_decided && pair.counts_persons(experiment.scenario)).then_some(asked)
         };
-        pairs.iter().map(of).collect()
-    };
-    let replicates = 0..experiment.scenario.run.replicates;
-    over_blocks(experiment, people, replicates, (stop, progress), work, |later| {
-        for (own, later) in shares.iter_mut().zip(&later) {
-            match (own.as_mut(), later) {
-                (Some(own), Some(later)) => own.merge(later),
-                _ => *own = None,
-            }
+        Self {
+            experiment,
+            pairs: pairs.iter().map(of).collect(),
         }
-    })?;
-    Ok(shares)
+    }
+
+    /// Nobody's shares.
+    pub fn nobody(&self) -> Vec<Option<Shares>> {
+        vec![Some(Shares::new(BEARING.to_vec())); self.pairs.len()]
+    }
+}
+
+/// Adds later people, where the effect of all can be divided.
+pub fn merge(whole: &mut [Option<Shares>], later: &[Option<Shares>]) {
+    for (own, later) in whole.iter_mut().zip(later) {
+        match (own.as_mut(), later) {
+            (Some(own), Some(later)) => own.merge(later),
+            _ => *own = None,
+        }
+    }
+}
+
+impl Observer for FeelingsObserver<'_> {
+    type Sight = Arrivals;
+    type State = Vec<Option<Shares>>;
+
+    fn wants(&self, place: Place) -> bool {
+        let mut asked = self.pairs.iter().flatten();
+        asked.any(|asked| [asked.treatment, asked.control].contains(&place))
+    }
+
+    fn sight(&self, _: usize) -> Arrivals {
+        Arrivals::new()
+    }
+
+    fn see(&self, seen: &Observation, arrivals: &mut Arrivals) {
+        arrivals.insert(seen.moment, seen.cast.clone().into_owned());
+    }
+
+    fn gather(&self, cohort: &Cohort, arrivals: Vec<Arrivals>) -> Result<Self::State, Stopped> {
+        let of = |asked: &Option<Asked>| {
+            cohort.check()?;
+            let Some(asked) = asked else { return Ok(None) };
+            let come = |place: Place| &arrivals[place.condition][&place.moment];
+            let mixed = mixed(
+                self.experiment,
+                cohort,
+                asked,
+                come(asked.treatment),
+                come(asked.control),
+            );
+            Ok(mixed.map(|mixed| {
+                let mut shares = Shares::new(BEARING.to_vec());
+                shares.push(&mixed);
+                shares
+            }))
+        };
+        self.pairs.iter().map(of).collect()
+    }
 }
 
 /// Who helps, or what they give, with each mixture of the feelings of both conditions.
-fn mixed(experiment: &Experiment, block: &Block, pair: Pair) -> Option<Vec<Vec<f64>>> {
-    let asked = Asked::about(experiment.scenario, pair);
-    if !pair.counts_persons(experiment.scenario) || !matches!(asked.measure, Measure::Helped | Measure::Amount) {
-        return None;
-    }
-    let conditions = &experiment.scenario.conditions;
-    let (treatment, control) = (&conditions[pair.treatment], &conditions[pair.control]);
-    let (treated, _) = block.come(treatment, asked.treatment.moment);
-    let (untreated, _) = block.come(control, asked.control.moment);
+fn mixed(
+    experiment: &Experiment,
+    cohort: &Cohort,
+    asked: &Asked,
+    treated: &Cast,
+    untreated: &Cast,
+) -> Option<Vec<Vec<f64>>> {
+    let [(treatment, _), (control, _)] = conditions(experiment, asked);
     let mixed = mixtures(
-        block.world.level,
-        (&untreated.scene_of(&block.world, control), &untreated.brought()),
-        (&treated.scene_of(&block.world, treatment), &treated.brought()),
+        cohort.world.level,
+        (&untreated.scene_of(&cohort.world, control), &untreated.brought()),
+        (&treated.scene_of(&cohort.world, treatment), &treated.brought()),
     )?;
     if asked.measure == Measure::Amount {
         // What there is to give belongs to everything else, the last of what is mixed.
@@ -85,6 +130,10 @@ fn mixed(experiment: &Experiment, block: &Block, pair: Pair) -> Option<Vec<Vec<f
 mod tests {
     use super::*;
     use crate::comparison::measured::values;
+    use crate::engine::block::BLOCK;
+    use crate::engine::driver::Observed;
+    use crate::engine::monitor::Unwatched;
+    use crate::engine::records::Records;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
@@ -111,29 +160,36 @@ mod tests {
     fn ends_are_the_conditions(scenario: &Scenario) -> bool {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let work = |block: &Block| {
-            let mixed = mixed(&experiment, block, PAIR).unwrap();
-            let met = |it: usize| {
-                let condition = &scenario.conditions[it];
-                let (cast, records) = block.meet(condition);
-                let measure = Asked::about(scenario, PAIR).measure;
-                values(&experiment, condition, &cast, &records, measure)
+        let asked = Asked::about(scenario, PAIR);
+        [0, BLOCK].into_iter().all(|first| {
+            let cohort = Cohort::draw(&experiment, &(0..1_500), 0, first, &Unwatched);
+            let come = |condition: usize| cohort.come(&scenario.conditions[condition], 0).unwrap();
+            let [untreated, treated] = [0, 1].map(come);
+            let mixed = mixed(&experiment, &cohort, &asked, &treated.0, &untreated.0).unwrap();
+            let met = |condition: usize, (cast, records): &(Cast, Records)| {
+                values(
+                    &experiment,
+                    &scenario.conditions[condition],
+                    cast,
+                    records,
+                    asked.measure,
+                )
             };
-            (mixed[0] == met(0), mixed[15] == met(1), mixed[0] != mixed[15])
-        };
-        let mut all = true;
-        over_blocks(
-            &experiment,
-            0..1_500,
-            0..1,
-            (&AtomicBool::new(false), &|_| {}),
-            work,
-            |(first, last, differ)| {
-                all &= first && last && differ;
-            },
-        )
-        .unwrap();
-        all
+            mixed[0] == met(0, &untreated) && mixed[15] == met(1, &treated) && mixed[0] != mixed[15]
+        })
+    }
+
+    /// The shares of the effect of the pair.
+    fn shared(scenario: &Scenario) -> Option<Shares> {
+        let parameters = shipped();
+        let experiment = Experiment::new(scenario, &parameters);
+        let observer = FeelingsObserver::new(&experiment, &[PAIR]);
+        let mut shares = observer.nobody();
+        let everybody = Observed::everybody(&experiment, &observer);
+        everybody
+            .run_to_end(&Unwatched, |block| merge(&mut shares, &block))
+            .unwrap();
+        shares.remove(0)
     }
 
     /// In every kind of scene: escape and cost differ, others are seen to do nothing, somebody can be punished, help is a quantity.
@@ -174,14 +230,10 @@ mod tests {
     /// More sharing acts through both feelings, against each other; more compassion through compassion.
     #[test]
     fn distress_and_compassion_are_told_apart() {
-        let parameters = shipped();
         let shares_of = |moved: Trait| {
             let mut scenario = scenario();
             scenario.conditions[1].population[moved as usize].mean = 1.0;
-            let experiment = Experiment::new(&scenario, &parameters);
-            let never = AtomicBool::new(false);
-            let mut shares = shares(&experiment, &[PAIR], 0..1_500, (&never, &|_| {})).unwrap();
-            shares.remove(0).unwrap()
+            shared(&scenario).unwrap()
         };
         let sharing = shares_of(Trait::AffectiveSharing);
         assert!(
@@ -196,21 +248,13 @@ mod tests {
 
     #[test]
     fn groups_and_scenes_of_different_length_have_no_such_shares() {
-        let parameters = shipped();
-        let of = |scenario: &Scenario| {
-            let experiment = Experiment::new(scenario, &parameters);
-            let never = AtomicBool::new(false);
-            shares(&experiment, &[PAIR], 0..100, (&never, &|_| {}))
-                .unwrap()
-                .remove(0)
-        };
         let mut longer = scenario();
         longer.conditions[1].situation.window_s += 7.0;
-        assert_eq!(of(&longer), None);
+        assert_eq!(shared(&longer), None);
         let mut groups = scenario();
         for it in &mut groups.conditions {
             it.unit = Unit::Group(2);
         }
-        assert_eq!(of(&groups), None);
+        assert_eq!(shared(&groups), None);
     }
 }

@@ -1,16 +1,18 @@
 //! What becomes of an effect when a mechanism of the model is knocked out, in both conditions and for the same people.
 
-use super::asked::Asked;
-use super::blocks::{Block, over_blocks};
-use super::measured::{Shown, shown_at, wanted};
-use super::{Pair, Stopped};
+use super::Pair;
+use super::measured::{Shown, shown_at, values, wanted};
+use crate::contrast::Asked;
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observer};
+use crate::engine::monitor::Stopped;
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::model::mechanism::Mechanism;
-use crate::scenario::{Condition, Measure};
+use crate::registry::Measure;
+use crate::scenario::Condition;
 use crate::statistics::{Estimate, Joint, Paired, Z_95, paired_difference};
 use std::collections::BTreeSet;
-use std::ops::Range;
-use std::sync::atomic::AtomicBool;
 
 /// An effect without one mechanism.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,64 +83,122 @@ impl WithoutMechanism {
     }
 }
 
-/// The effect of each pair without each mechanism that both of its conditions have, over people `people` of every replicate.
-///
-/// # Errors
-///
-/// [`Stopped`] once `stop` is true.
-pub fn without_each(
-    experiment: &Experiment,
-    pairs: &[Pair],
-    people: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
-) -> Result<Vec<Vec<WithoutMechanism>>, Stopped> {
-    let conditions = &experiment.scenario.conditions;
-    let has = |pair: &Pair, mechanism: Mechanism| {
-        [pair.treatment, pair.control]
+/// Takes the effect of each pair without each mechanism that both of its conditions have.
+pub struct KnockoutsObserver<'a> {
+    experiment: &'a Experiment<'a>,
+    /// What is asked about each pair.
+    asked: Vec<Asked>,
+    /// Moments and measures that are asked about, in each condition.
+    wanted: Vec<BTreeSet<(usize, Measure)>>,
+}
+
+impl<'a> KnockoutsObserver<'a> {
+    /// For these pairs.
+    pub fn new(experiment: &'a Experiment<'a>, pairs: &[Pair]) -> Self {
+        let asked: Vec<Asked> = pairs
             .iter()
-            .all(|it| !conditions[*it].knockout.lacks(mechanism))
-    };
-    let asked: Vec<Asked> = pairs.iter().map(|it| Asked::about(experiment.scenario, *it)).collect();
-    let empty: Vec<Vec<WithoutMechanism>> = pairs
-        .iter()
-        .zip(&asked)
-        .map(|(pair, asked)| {
-            Mechanism::ALL
-                .into_iter()
-                .filter(|it| has(pair, *it))
-                .map(|it| WithoutMechanism::new(it, asked))
-                .collect()
-        })
-        .collect();
-    let mut effects = empty.clone();
-    let work = |block: &Block| {
-        let all = |number: usize| {
-            let wanted = wanted(&asked, number);
-            (!wanted.is_empty()).then(|| everyone(experiment, block, &conditions[number], &wanted))
+            .map(|pair| Asked::about(experiment.scenario, *pair))
+            .collect();
+        let conditions = 0..experiment.scenario.conditions.len();
+        Self {
+            experiment,
+            wanted: conditions.map(|condition| wanted(&asked, condition)).collect(),
+            asked,
+        }
+    }
+
+    /// The effects of nobody.
+    pub fn nobody(&self) -> Vec<Vec<WithoutMechanism>> {
+        let conditions = &self.experiment.scenario.conditions;
+        let has = |asked: &Asked, mechanism: Mechanism| {
+            let mut places = [asked.treatment, asked.control].into_iter();
+            places.all(|place| !conditions[place.condition].knockout.lacks(mechanism))
         };
-        let shown: Vec<Option<Everyone>> = (0..conditions.len()).map(all).collect();
-        let mut effects = empty.clone();
-        for (asked, effects) in asked.iter().zip(&mut effects) {
-            let [treatment, control] = [asked.treatment, asked.control].map(|it| shown[it.condition].as_ref());
-            if let (Some(treatment), Some(control)) = (treatment, control) {
-                let (there, here) = (asked.treatment.moment, asked.control.moment);
-                for it in effects {
-                    it.push_all(
-                        treatment.of((there, asked.measure), it.mechanism),
-                        control.of((here, asked.measure), it.mechanism),
-                    );
+        let each = self.asked.iter().map(|asked| {
+            let mechanisms = Mechanism::ALL.into_iter().filter(|mechanism| has(asked, *mechanism));
+            mechanisms
+                .map(|mechanism| WithoutMechanism::new(mechanism, asked))
+                .collect()
+        });
+        each.collect()
+    }
+
+    /// What people show in a condition without each mechanism.
+    fn without_each(&self, cohort: &Cohort, number: usize, whole: Shown) -> Result<Everyone, Stopped> {
+        let condition = &self.experiment.scenario.conditions[number];
+        let wanted = &self.wanted[number];
+        let moments: BTreeSet<usize> = wanted.iter().map(|(moment, _)| *moment).collect();
+        let without = Mechanism::ALL.into_iter().map(|mechanism| {
+            let acts = !(mechanism.acts_over_days() && condition.protocol.is_single());
+            if !acts || wanted.is_empty() {
+                return Ok(whole.clone());
+            }
+            let condition = Condition {
+                knockout: condition.knockout.with(mechanism),
+                ..condition.clone()
+            };
+            // Lived anew each time: what lies before the scene needs the mechanism as well.
+            let mut shown = Shown::new();
+            cohort.live(&condition, &moments, &mut |moment, cast, records| {
+                for (_, measure) in wanted.iter().filter(|(when, _)| *when == moment) {
+                    let values = values(self.experiment, &condition, cast, records, *measure);
+                    shown.insert((moment, *measure), values);
                 }
+                Ok(())
+            })?;
+            Ok(shown)
+        });
+        let without: Result<Vec<Shown>, Stopped> = without.collect();
+        Ok(Everyone {
+            without: without?,
+            whole,
+        })
+    }
+}
+
+/// Adds later people.
+pub fn merge(whole: &mut [Vec<WithoutMechanism>], later: &[Vec<WithoutMechanism>]) {
+    for (own, later) in whole.iter_mut().flatten().zip(later.iter().flatten()) {
+        own.merge(later);
+    }
+}
+
+impl Observer for KnockoutsObserver<'_> {
+    type Sight = Shown;
+    type State = Vec<Vec<WithoutMechanism>>;
+
+    fn wants(&self, place: Place) -> bool {
+        let mut wanted = self.wanted[place.condition].iter();
+        wanted.any(|(moment, _)| *moment == place.moment)
+    }
+
+    fn sight(&self, _: usize) -> Shown {
+        Shown::new()
+    }
+
+    fn see(&self, seen: &Observation, shown: &mut Shown) {
+        shown.extend(shown_at(self.experiment, &self.wanted[seen.number], seen));
+    }
+
+    fn gather(&self, cohort: &Cohort, shown: Vec<Shown>) -> Result<Self::State, Stopped> {
+        let each = shown.into_iter().enumerate();
+        let everyone: Result<Vec<Everyone>, Stopped> = each
+            .map(|(number, whole)| self.without_each(cohort, number, whole))
+            .collect();
+        let everyone = everyone?;
+        let mut effects = self.nobody();
+        for (asked, effects) in self.asked.iter().zip(&mut effects) {
+            let (treatment, control) = (&everyone[asked.treatment.condition], &everyone[asked.control.condition]);
+            let (there, here) = (asked.treatment.moment, asked.control.moment);
+            for effect in effects {
+                effect.push_all(
+                    treatment.of((there, asked.measure), effect.mechanism),
+                    control.of((here, asked.measure), effect.mechanism),
+                );
             }
         }
-        effects
-    };
-    let replicates = 0..experiment.scenario.run.replicates;
-    over_blocks(experiment, people, replicates, (stop, progress), work, |later| {
-        for (own, later) in effects.iter_mut().flatten().zip(later.iter().flatten()) {
-            own.merge(later);
-        }
-    })?;
-    Ok(effects)
+        Ok(effects)
+    }
 }
 
 /// What everybody shows in a condition, and without each mechanism, in the order of [`Mechanism::ALL`].
@@ -158,44 +218,30 @@ fn of(shown: &Shown, measure: (usize, Measure)) -> &[f64] {
     shown.get(&measure).map_or(&[], Vec::as_slice)
 }
 
-fn everyone(
-    experiment: &Experiment,
-    block: &Block,
-    condition: &Condition,
-    wanted: &BTreeSet<(usize, Measure)>,
-) -> Everyone {
-    let seen: BTreeSet<usize> = wanted.iter().map(|(moment, _)| *moment).collect();
-    let last = seen.last().copied().unwrap_or_default();
-    // Lived anew each time: what lies before the scene needs the mechanism as well.
-    let shown_in = |condition: &Condition| {
-        let mut shown = Shown::new();
-        block.live(condition, (&seen, last), &mut |moment, cast, records| {
-            shown.extend(shown_at(moment, wanted, (experiment, condition), (cast, records)));
-        });
-        shown
-    };
-    let whole = shown_in(condition);
-    let without = Mechanism::ALL.into_iter().map(|mechanism| {
-        if mechanism.acts_over_days() && condition.protocol.is_single() {
-            return whole.clone();
-        }
-        shown_in(&Condition {
-            knockout: condition.knockout.with(mechanism),
-            ..condition.clone()
-        })
-    });
-    let without = without.collect();
-    Everyone { whole, without }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::comparison::usual_pairs;
+    use crate::engine::driver::Observed;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::mechanism::Knockout;
     use crate::model::training::Practice;
     use crate::parameters::shipped;
+    use crate::scenario::Scenario;
+
+    /// The effects of the usual pairs.
+    fn without_each(scenario: &Scenario) -> Vec<Vec<WithoutMechanism>> {
+        let parameters = shipped();
+        let experiment = Experiment::new(scenario, &parameters);
+        let observer = KnockoutsObserver::new(&experiment, &usual_pairs(scenario));
+        let mut effects = observer.nobody();
+        let everybody = Observed::everybody(&experiment, &observer);
+        everybody
+            .run_to_end(&Unwatched, |block| merge(&mut effects, &block))
+            .unwrap();
+        effects
+    }
 
     /// The top-down path carries compassion training; with it gone most of the gain is gone, in the ordinary scene in which the fit asks for it
     /// (where suffering is strong and in plain sight sharing carries about half). What a scene has not, moves nobody.
@@ -213,10 +259,7 @@ mod tests {
             weeks: 8.0,
             transportation: 0.0,
         }];
-        let parameters = shipped();
-        let experiment = Experiment::new(&scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..16_000, (&never, &|_| {})).unwrap();
+        let effects = without_each(&scenario);
         assert_eq!(
             effects[0].len(),
             Mechanism::ALL.len() - 1,
@@ -236,16 +279,14 @@ mod tests {
     #[test]
     fn what_lies_before_the_scene_needs_the_mechanism_as_well() {
         let mut scenario = test_scenario(&["untrained", "trained"]);
+        scenario.run.agents = 4_000;
         scenario.conditions[1].training = vec![Practice {
             programs: vec![scenario.programs.iter().position(|it| it.name == "compassion").unwrap()],
             hours: 10.0,
             weeks: 4.0,
             transportation: 0.0,
         }];
-        let parameters = shipped();
-        let experiment = Experiment::new(&scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..4_000, (&never, &|_| {})).unwrap();
+        let effects = without_each(&scenario);
         let of = |mechanism| effects[0].iter().find(|it| it.mechanism == mechanism).unwrap();
         assert!(of(Mechanism::MalleabilityBelief).moved > 0);
     }

@@ -1,34 +1,14 @@
 //! What is measured of the people of a condition, person by person or unit by unit.
 
-use super::asked::Asked;
+use crate::contrast::Asked;
 use crate::engine;
 use crate::engine::block::Cast;
-use crate::engine::measured::READOUTS;
+use crate::engine::driver::Observation;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::engine::run::Experiment;
-use crate::engine::tally::amount;
-use crate::model::situation::HelpKind;
-use crate::population::{Population, Scales};
-use crate::scenario::{Condition, Dominant, Measure};
+use crate::registry::{Measure, Source};
+use crate::scenario::{Condition, Dominant};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Whether a single encounter in a condition gives a measure.
-pub fn measured(measure: Measure, condition: &Condition) -> bool {
-    match measure {
-        Measure::Amount => condition.situation.help == HelpKind::Graded,
-        it => READOUTS.iter().all(|(_, readout)| *readout != it) || !condition.protocol.is_single(),
-    }
-}
-
-/// Whether everybody has a value on a measure in a condition, so that the same people can be compared: who does not help has no latency.
-pub fn everybody_has(measure: Measure, condition: &Condition) -> bool {
-    measure != Measure::Latency && condition.select.is_none() && measured(measure, condition)
-}
-
-/// Whether a measure is a yes or no, of which conditions have a share.
-pub fn is_share(measure: Measure) -> bool {
-    matches!(measure, Measure::Helped | Measure::Punished)
-}
 
 /// What the people of a block show in a condition on some measures, each at the moment of a number.
 pub type Shown = BTreeMap<(usize, Measure), Vec<f64>>;
@@ -43,7 +23,7 @@ pub fn wanted<'a>(asked: impl IntoIterator<Item = &'a Asked>, condition: usize) 
         .collect()
 }
 
-/// The measure of each unit or person, where [`everybody_has`] it.
+/// The measure of each unit or person, where [everybody has](crate::contrast::everybody_has) it.
 pub fn values(
     experiment: &Experiment,
     condition: &Condition,
@@ -56,15 +36,19 @@ pub fn values(
 }
 
 /// What units or persons show of the measures `wanted` at a moment.
-pub fn shown_at(
-    moment: usize,
-    wanted: &BTreeSet<(usize, Measure)>,
-    (experiment, condition): (&Experiment, &Condition),
-    (cast, records): (&Cast, &Records),
-) -> Shown {
-    let now = wanted.iter().filter(|it| it.0 == moment);
-    now.map(|place| (*place, values(experiment, condition, cast, records, place.1)))
-        .collect()
+pub fn shown_at(experiment: &Experiment, wanted: &BTreeSet<(usize, Measure)>, seen: &Observation) -> Shown {
+    let now = wanted.iter().filter(|(moment, _)| *moment == seen.moment);
+    now.map(|place| {
+        let values = values(experiment, seen.condition, seen.cast, seen.records, place.1);
+        (*place, values)
+    })
+    .collect()
+}
+
+/// For each unit, person or group, of a condition without selection, whether it helped.
+pub fn helped(condition: &Condition, records: &Records) -> Vec<bool> {
+    let units = records.outcomes.chunks(condition.unit.size() as usize);
+    units.map(|unit| unit.contains(&Outcome::Helped)).collect()
 }
 
 /// The measure of each unit or person; none for who is not counted or has no value.
@@ -98,36 +82,24 @@ pub fn measure(
             .map(|it| if kept(it) { value(it) } else { None })
             .collect()
     };
-    let scale = |scale: fn(&Scales) -> f64| {
-        of(&|it| {
-            let traits = cast.trained_traits_of(it);
-            Some(scale(&cast.people.scales(Population::norm(), it, traits)))
-        })
-    };
-    match measure {
-        Measure::Helped => unit(Outcome::Helped),
-        Measure::Punished => unit(Outcome::Punished),
-        Measure::Amount => of(&|it| Some(amount(condition, records.column(Column::Help)[it]))),
-        Measure::Latency => {
+    match measure.source() {
+        Source::Outcome(outcome) => unit(outcome),
+        Source::Latency => {
             of(
                 &|it| {
                     (records.outcomes[it] == Outcome::Helped).then(|| f64::from(records.column(Column::LatencyS)[it]))
                 },
             )
         }
-        Measure::IriPt => scale(|it| it.iri_pt),
-        Measure::IriEc => scale(|it| it.iri_ec),
-        Measure::IriPd => scale(|it| it.iri_pd),
-        Measure::IriFs => scale(|it| it.iri_fs),
-        Measure::ErqReappraisal => scale(|it| it.erq_reappraisal),
-        Measure::ErqSuppression => scale(|it| it.erq_suppression),
-        other => of(&|it| engine::measured::measured(condition, cast, records, other, it)),
+        Source::Amount | Source::State(_) | Source::SlowStates(_) | Source::SelfReport | Source::Questionnaire(_) => {
+            of(&|person| engine::measured::measured(condition, cast, records, measure, person))
+        }
     }
 }
 
 /// Values that a unit has on a measure: one where the unit is counted, one for each member where people are rated.
 pub fn per_unit(condition: &Condition, measure: Measure) -> usize {
-    if is_share(measure) {
+    if measure.is_share() {
         1
     } else {
         condition.unit.size() as usize

@@ -1,19 +1,22 @@
 //! The same people with some paths as in one condition and the others as in the other: as they come into the scene, or through all weeks.
 
-use super::asked::Asked;
-use super::blocks::Block;
 use super::measured::values;
 use super::paths::{Path, conditions};
+use crate::contrast::Asked;
 use crate::engine::Gains;
 use crate::engine::block::Cast;
+use crate::engine::cohort::Cohort;
 use crate::engine::life::moments;
+use crate::engine::monitor::Stopped;
 use crate::engine::run::Experiment;
 use crate::engine::training::{Class, Course, Trained};
 use crate::model::agent::Trait;
 use crate::model::mechanism::Knockout;
 use crate::model::situation::Situation;
 use crate::model::training::weeks_in_all;
-use crate::scenario::{Condition, Measure, Protocol};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Protocol};
+use std::collections::BTreeSet;
 
 /// The same people with some paths as in one condition and the others as in the other; circumstances bring their luck with them.
 pub(super) fn mixed<'a>(treated: &Cast<'a>, untreated: &Cast<'a>, swapped: impl Fn(Path) -> bool) -> Cast<'a> {
@@ -62,7 +65,7 @@ fn mixed_gains(untreated: &Gains, treated: &Gains, length: usize, swapped: &impl
 /// The people of a block who live through both conditions, and through mixtures of them.
 pub(super) struct Lives<'a> {
     experiment: &'a Experiment<'a>,
-    block: &'a Block<'a>,
+    cohort: &'a Cohort<'a>,
     measure: Measure,
     /// Of treatment and control: the condition with the moment, the people before anything has happened, and what practice brings them.
     treated: Side<'a>,
@@ -77,19 +80,19 @@ struct Side<'a> {
 }
 
 impl<'a> Lives<'a> {
-    pub(super) fn new(experiment: &'a Experiment, block: &'a Block, asked: &Asked) -> Self {
+    pub(super) fn new(experiment: &'a Experiment, cohort: &'a Cohort<'a>, asked: &Asked) -> Self {
         let [treated, untreated] = conditions(experiment, asked).map(|(condition, moment)| {
-            let cast = block.drawn(condition);
+            let cast = cohort.drawn(condition);
             Side {
                 condition,
                 moment,
-                class: cast.class(&block.world, condition),
+                class: cast.class(&cohort.world, condition),
                 cast,
             }
         });
         Self {
             experiment,
-            block,
+            cohort,
             measure: asked.measure,
             treated,
             untreated,
@@ -126,7 +129,7 @@ impl<'a> Lives<'a> {
     }
 
     /// What people show who live with some paths as in the treatment and the others as in the control.
-    pub(super) fn lived(&self, swapped: &(impl Fn(Path) -> bool + Copy)) -> Vec<f64> {
+    pub(super) fn lived(&self, swapped: &(impl Fn(Path) -> bool + Copy)) -> Result<Vec<f64>, Stopped> {
         let from = |path| if swapped(path) { &self.treated } else { &self.untreated };
         let mut cast = self.untreated.cast.clone();
         swap_traits(&mut cast, &self.treated.cast, swapped);
@@ -135,8 +138,14 @@ impl<'a> Lives<'a> {
             swapped: &|path| swapped(path),
         };
         let Side { condition, moment, .. } = *from(Path::Circumstances);
-        let (cast, records) = self.block.come_as(condition, cast, &course, moment);
-        values(self.experiment, condition, &cast, &records, self.measure)
+        let mut shown = Vec::new();
+        let seen = BTreeSet::from([moment]);
+        self.cohort
+            .live_as(condition, cast, &course, &seen, &mut |_, cast, records| {
+                shown = values(self.experiment, condition, cast, records, self.measure);
+                Ok(())
+            })?;
+        Ok(shown)
     }
 }
 

@@ -1,15 +1,13 @@
 //! Two conditions lived by the same people with the same luck: who helps only in one of them, who these people are, and through what it comes.
 //!
-//! Read [`asked`] for what is asked of two conditions (helping, unless the file's first contrast between them names another measure),
+//! Read [`crate::contrast`] for what is asked of two conditions (helping, unless the file's first contrast between them names another measure),
 //! [`pairs`] for who helps where, [`told`] for whose measure is higher where, [`profile`] for who they are, [`paths`], [`feelings`] (both divided by
 //! [`shares`]) and [`knockouts`] for through what, [`precision`] for how many people it takes, and [`study`] for what a real study of so many
 //! people would have found.
 //!
-//! Every question is answered block by block ([`blocks`]): the people of a block are drawn once and meet every scene that the question needs,
-//! so that all that is compared is compared person by person.
+//! Every question is answered by an observer of the one run ([`crate::engine::driver`]): the people of a block are drawn once and meet every scene
+//! that the questions need, so that all that is compared is compared person by person.
 
-pub mod asked;
-pub mod blocks;
 pub mod feelings;
 pub mod knockouts;
 pub mod measured;
@@ -23,35 +21,14 @@ pub mod study;
 pub mod told;
 pub mod words;
 
-use crate::scenario::{Scenario, Unit};
+pub use crate::contrast::{NotTheSame, Pair};
+
+use crate::scenario::Scenario;
 use knockouts::WithoutMechanism;
 use pairs::PairTally;
 use precision::Search;
 use shares::Shares;
 use study::{Design, Found};
-
-/// Two conditions that are compared, as places in the scenario's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
-    /// The condition that is expected to differ.
-    pub treatment: usize,
-    /// The condition that it is compared with.
-    pub control: usize,
-}
-
-/// Why two conditions cannot be compared person by person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotTheSame {
-    /// One of them counts only people in whom some feeling prevails.
-    #[error("one of them keeps only people in whom a feeling prevails, so they are not the same people")]
-    Selected,
-    /// One counts persons and the other groups, or groups of different size.
-    #[error("one of them counts persons and the other groups, or groups of another size")]
-    Units,
-    /// They are one and the same.
-    #[error("a condition cannot be compared with itself")]
-    Itself,
-}
 
 /// With so few conditions each is compared with each.
 pub const FEW_CONDITIONS: usize = 3;
@@ -98,40 +75,6 @@ pub fn most_telling<'a>(
     asked.or_else(largest).copied()
 }
 
-impl Pair {
-    /// Whether both pairs are of the same two conditions, whichever is compared with the other.
-    fn is_of(self, other: Self) -> bool {
-        let turned = Self {
-            treatment: other.control,
-            control: other.treatment,
-        };
-        self == other || self == turned
-    }
-
-    /// Whether the two conditions count the same people.
-    ///
-    /// # Errors
-    ///
-    /// [`NotTheSame`] says why not.
-    pub fn check(self, scenario: &Scenario) -> Result<(), NotTheSame> {
-        let (treatment, control) = (&scenario.conditions[self.treatment], &scenario.conditions[self.control]);
-        if self.treatment == self.control {
-            Err(NotTheSame::Itself)
-        } else if treatment.select.is_some() || control.select.is_some() {
-            Err(NotTheSame::Selected)
-        } else if treatment.unit != control.unit {
-            Err(NotTheSame::Units)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Whether persons are counted, and not groups.
-    pub fn counts_persons(self, scenario: &Scenario) -> bool {
-        scenario.conditions[self.control].unit == Unit::Person
-    }
-}
-
 /// Everything that was compared; what was not asked for is empty or none.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Comparison {
@@ -149,16 +92,12 @@ pub struct Comparison {
     pub studies: Option<(Design, Vec<Found>)>,
 }
 
-/// Somebody asked to stop before all people were simulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("stopped before all people were compared")]
-pub struct Stopped;
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::{Contrast, Dominant, Measure};
+    use crate::registry::Measure;
+    use crate::scenario::{Contrast, Dominant, Unit};
     use crate::statistics::Joint;
 
     #[test]

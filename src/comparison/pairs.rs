@@ -1,33 +1,24 @@
 //! Pairs of conditions: who helps in both, in one of them only, or in neither, and by how much every measure differs within people.
 
-use super::asked::Asked;
-use super::blocks::{Block, helped, over_blocks};
-use super::measured::{Shown, shown_at, wanted};
+use super::Pair;
+use super::measured::{Shown, helped, shown_at, wanted};
 use super::profile::{FEATURES, Profile};
 use super::told::{Shift, Told};
-use super::{Pair, Stopped};
+use crate::contrast::Asked;
 use crate::engine::block::{BLOCK, Cast};
-use crate::engine::life;
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observed, Observer};
+use crate::engine::monitor::{Monitor, Silent, Stopped};
+use crate::engine::place::Place;
 use crate::engine::records::{Column, Records};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
 use crate::model::situation::HelpKind;
-use crate::scenario::{Measure, Scenario};
+use crate::registry::{Measure, Source};
+use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
-
-/// Measures of which the difference within people is taken, beside helping.
-const MEASURES: [(Measure, Column); 7] = [
-    (Measure::NegativeAffect, Column::NegativeAffect),
-    (Measure::PositiveAffect, Column::PositiveAffect),
-    (Measure::EmpathyRating, Column::EmpathyRating),
-    (Measure::Accuracy, Column::Accuracy),
-    (Measure::TheoryOfMind, Column::TheoryOfMind),
-    (Measure::PersonalDistress, Column::PersonalDistress),
-    (Measure::Compassion, Column::Compassion),
-];
 
 /// What a pair of conditions shows of the same people.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,17 +154,19 @@ impl PairTally {
     }
 
     /// Counts the people of a block in an empty self.
-    fn count_up(mut self, scenario: &Scenario, met: &[Option<Met>]) -> Self {
+    fn count_up(mut self, scenario: &Scenario, met: &[Met]) -> Self {
         let (pair, conditions) = (self.pair, &scenario.conditions);
-        let (Some(treatment), Some(control)) = (&met[pair.treatment], &met[pair.control]) else {
+        let (treatment, control) = (&met[pair.treatment], &met[pair.control]);
+        let (Some((_, treated, helped_there)), Some((cast, untreated, helped_here))) = (&treatment.main, &control.main)
+        else {
             return self;
         };
-        let persons = treatment.helped.len() == control.cast.people.count;
-        for (place, (there, here)) in treatment.helped.iter().zip(&control.helped).enumerate() {
+        let persons = helped_there.len() == cast.people.count;
+        for (place, (there, here)) in helped_there.iter().zip(helped_here).enumerate() {
             self.joint.push(*there, *here);
             if persons {
                 let change = Change::of(*there, *here);
-                self.profiles[change as usize].push(&control.cast, place);
+                self.profiles[change as usize].push(cast, place);
             }
         }
         if let Some(told) = &mut self.told {
@@ -186,25 +179,19 @@ impl PairTally {
                 treatment.shown.get(&(there.moment, measure)),
                 control.shown.get(&(here.moment, measure)),
             );
-            let cast = pair.counts_persons(scenario).then_some(&control.cast);
+            let cast = pair.counts_persons(scenario).then_some(cast);
             told.push(there.map_or(&[], Vec::as_slice), here.map_or(&[], Vec::as_slice), cast);
         }
         let (there, here) = (&conditions[pair.treatment], &conditions[pair.control]);
-        for (measure, column) in MEASURES {
-            let values = treatment
-                .records
-                .column(column)
-                .iter()
-                .zip(control.records.column(column));
-            let moments = values.map(|(a, b)| f64::from(*a) - f64::from(*b)).collect();
-            self.measures.push((measure, moments));
+        for measure in Measure::ALL {
+            if let Source::State(state) = measure.source() {
+                let values = treated.column(state).iter().zip(untreated.column(state));
+                let moments = values.map(|(a, b)| f64::from(*a) - f64::from(*b)).collect();
+                self.measures.push((measure, moments));
+            }
         }
         if [there, here].iter().all(|it| it.situation.help == HelpKind::Graded) {
-            let given = treatment
-                .records
-                .column(Column::Help)
-                .iter()
-                .zip(control.records.column(Column::Help));
+            let given = treated.column(Column::Help).iter().zip(untreated.column(Column::Help));
             let moments = given.map(|(a, b)| amount(there, *a) - amount(here, *b)).collect();
             self.measures.push((Measure::Amount, moments));
         }
@@ -240,93 +227,142 @@ fn shift(change: Change) -> Shift {
 }
 
 /// What the people of a block did in a condition.
-struct Met<'a> {
-    cast: Cast<'a>,
-    records: Records,
-    helped: Vec<bool>,
+#[derive(Default)]
+pub struct Met {
+    /// What they did at the moment that stands for the whole, and who they are.
+    main: Option<(Cast<'static>, Records, Vec<bool>)>,
     /// What is asked about.
     shown: Shown,
+}
+
+/// Observes pairs of conditions.
+pub struct Pairs<'a> {
+    experiment: &'a Experiment<'a>,
+    nobody: Vec<PairTally>,
+    /// Moments and measures that are asked about, in each condition.
+    wanted: Vec<BTreeSet<(usize, Measure)>>,
+}
+
+impl<'a> Pairs<'a> {
+    /// For these pairs.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once the monitor asks for it.
+    pub fn new(experiment: &'a Experiment<'a>, pairs: &[Pair], monitor: &dyn Monitor) -> Result<Self, Stopped> {
+        let scenario = experiment.scenario;
+        let asking = |sds: &[Option<f64>]| {
+            let each = pairs.iter().zip(sds);
+            each.map(|(pair, sd)| PairTally::asking(scenario, *pair, *sd)).collect()
+        };
+        let first = Self::with(experiment, asking(&vec![None; pairs.len()]));
+        let is_mean = |tally: &PairTally| tally.told.as_ref().is_some_and(|told| !told.asked.is_share());
+        if !first.nobody.iter().any(is_mean) {
+            return Ok(first);
+        }
+        // The first people, whatever the run, say how much people differ: so a longer run is a shorter one continued.
+        let tallies = first.compare(0..BLOCK, 0..1, &Silent(monitor))?;
+        let sds: Vec<Option<f64>> = tallies.iter().map(|tally| tally.told.as_ref()?.sd()).collect();
+        Ok(Self::with(experiment, asking(&sds)))
+    }
+
+    fn with(experiment: &'a Experiment<'a>, nobody: Vec<PairTally>) -> Self {
+        let asked: Vec<Asked> = nobody
+            .iter()
+            .filter_map(|tally| Some(tally.told.as_ref()?.asked))
+            .collect();
+        let conditions = 0..experiment.scenario.conditions.len();
+        Self {
+            experiment,
+            nobody,
+            wanted: conditions.map(|condition| wanted(&asked, condition)).collect(),
+        }
+    }
+
+    /// Tallies of nobody.
+    pub fn nobody(&self) -> Vec<PairTally> {
+        self.nobody.clone()
+    }
+
+    /// Compares these people and replicates.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once the monitor asks for it.
+    pub fn compare(
+        &self,
+        people: Range<u32>,
+        replicates: Range<u32>,
+        monitor: &dyn Monitor,
+    ) -> Result<Vec<PairTally>, Stopped> {
+        let mut tallies = self.nobody();
+        let observed = Observed {
+            experiment: self.experiment,
+            people,
+            replicates,
+            phase: "comparing the same people",
+            observer: self,
+        };
+        observed.run_to_end(monitor, |block| {
+            for (tally, later) in tallies.iter_mut().zip(&block) {
+                tally.merge(later);
+            }
+        })?;
+        Ok(tallies)
+    }
+}
+
+impl Observer for Pairs<'_> {
+    type Sight = Met;
+    type State = Vec<PairTally>;
+
+    fn wants(&self, place: Place) -> bool {
+        let mut pairs = self.nobody.iter().map(|tally| tally.pair);
+        let is_compared = pairs.any(|pair| [pair.treatment, pair.control].contains(&place.condition));
+        let mut asked = self.wanted[place.condition].iter();
+        is_compared && (place.is_main(self.experiment.scenario) || asked.any(|(moment, _)| *moment == place.moment))
+    }
+
+    fn sight(&self, _: usize) -> Met {
+        Met::default()
+    }
+
+    fn see(&self, seen: &Observation, met: &mut Met) {
+        met.shown
+            .extend(shown_at(self.experiment, &self.wanted[seen.number], seen));
+        if seen.is_main {
+            let helped = helped(seen.condition, seen.records);
+            met.main = Some((seen.cast.clone().into_owned(), seen.records.clone(), helped));
+        }
+    }
+
+    fn gather(&self, _: &Cohort, met: Vec<Met>) -> Result<Vec<PairTally>, Stopped> {
+        let tallies = self.nobody().into_iter();
+        Ok(tallies
+            .map(|tally| tally.count_up(self.experiment.scenario, &met))
+            .collect())
+    }
 }
 
 /// Compares pairs of conditions over people `people` of every replicate.
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn compare(
     experiment: &Experiment,
     pairs: &[Pair],
     people: Range<u32>,
-    watched: (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<PairTally>, Stopped> {
-    let scenario = experiment.scenario;
-    let empty = |sds: &[Option<f64>]| -> Vec<PairTally> {
-        let each = pairs.iter().zip(sds);
-        each.map(|(pair, sd)| PairTally::asking(scenario, *pair, *sd)).collect()
-    };
-    let mut sds = vec![None; pairs.len()];
-    let tallies = empty(&sds);
-    if tallies
-        .iter()
-        .any(|it| it.told.as_ref().is_some_and(|it| !it.asked.is_share()))
-    {
-        // The first people, whatever the run, say how much people differ: so a longer run is a shorter one continued.
-        let first = count_all(experiment, tallies, (0..BLOCK, 0..1), (watched.0, &|_| {}))?;
-        sds = first.iter().map(|it| it.told.as_ref()?.sd()).collect();
-    }
-    let replicates = 0..scenario.run.replicates;
-    count_all(experiment, empty(&sds), (people, replicates), watched)
-}
-
-/// Counts these people and replicates in empty tallies.
-fn count_all(
-    experiment: &Experiment,
-    empty: Vec<PairTally>,
-    (people, replicates): (Range<u32>, Range<u32>),
-    watched: (&AtomicBool, &(dyn Fn(usize) + Sync)),
-) -> Result<Vec<PairTally>, Stopped> {
-    let conditions = &experiment.scenario.conditions;
-    let asked: Vec<Asked> = empty.iter().filter_map(|it| Some(it.told.as_ref()?.asked)).collect();
-    let meet = |block: &Block, number: usize| {
-        let condition = &conditions[number];
-        let (main, wanted) = (life::main(condition), wanted(&asked, number));
-        let seen: BTreeSet<usize> = wanted.iter().map(|(moment, _)| *moment).chain([main]).collect();
-        let mut shown = Shown::new();
-        let (cast, records) = block.live(condition, (&seen, main), &mut |moment, cast, records| {
-            shown.extend(shown_at(moment, &wanted, (experiment, condition), (cast, records)));
-        });
-        let helped = helped(condition, &records);
-        Met {
-            cast: cast.into_owned(),
-            records,
-            helped,
-            shown,
-        }
-    };
-    let work = |block: &Block| -> Vec<PairTally> {
-        let met: Vec<Option<Met>> = (0..conditions.len())
-            .map(|number| {
-                let mut pairs = empty.iter().map(|it| it.pair);
-                let is_compared = pairs.any(|it| it.treatment == number || it.control == number);
-                is_compared.then(|| meet(block, number))
-            })
-            .collect();
-        let empty = empty.iter().cloned();
-        empty.map(|it| it.count_up(experiment.scenario, &met)).collect()
-    };
-    let mut tallies = empty.clone();
-    over_blocks(experiment, people, replicates, watched, work, |block| {
-        for (tally, later) in tallies.iter_mut().zip(&block) {
-            tally.merge(later);
-        }
-    })?;
-    Ok(tallies)
+    Pairs::new(experiment, pairs, monitor)?.compare(people, 0..experiment.scenario.run.replicates, monitor)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::comparison::usual_pairs;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
@@ -348,9 +384,8 @@ mod tests {
 
     fn compared(scenario: &Scenario, people: Range<u32>) -> Vec<PairTally> {
         let parameters = shipped();
-        let never = AtomicBool::new(false);
         let experiment = Experiment::new(scenario, &parameters);
-        compare(&experiment, &usual_pairs(scenario), people, (&never, &|_| {})).unwrap()
+        compare(&experiment, &usual_pairs(scenario), people, &Unwatched).unwrap()
     }
 
     #[test]

@@ -8,19 +8,21 @@
 //! What people do and feel in the scene is swapped as they come into it. What weeks leave behind (burnout, mood) has come about on the way: there the
 //! whole course is lived once more for every set of paths, with the traits and the gains of its paths week by week.
 
-use super::asked::Asked;
-use super::blocks::{Block, over_blocks};
+use super::Pair;
 use super::measured::values;
 use super::mixed::{Lives, column, mixed};
 use super::shares::Shares;
-use super::{Pair, Stopped};
+use crate::contrast::Asked;
 use crate::engine::block::{BLOCK, Cast};
-use crate::engine::measured::READOUTS;
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observer};
+use crate::engine::monitor::{Monitor, Stopped};
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::model::agent::Trait;
-use crate::scenario::{Condition, Measure};
-use std::ops::Range;
-use std::sync::atomic::AtomicBool;
+use crate::registry::Measure;
+use crate::scenario::Condition;
+use std::collections::BTreeMap;
 
 /// Traits that act on the same process, or what is outside the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,34 +104,29 @@ impl Path {
     }
 }
 
-/// Whether a measure has come about in the weeks before the scene.
-fn is_lived(measure: Measure) -> bool {
-    READOUTS.iter().any(|(_, readout)| *readout == measure)
-}
+/// People as they come to the moments that are asked about, by the number of the moment.
+pub(super) type Arrivals = BTreeMap<usize, Cast<'static>>;
 
 /// The paths in which the people of a pair of conditions differ, by the first people of the run.
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
-pub fn differing(experiment: &Experiment, pair: Pair, stop: &AtomicBool) -> Result<Vec<Path>, Stopped> {
+/// [`Stopped`] once the monitor asks for it.
+pub fn differing(experiment: &Experiment, pair: Pair, monitor: &dyn Monitor) -> Result<Vec<Path>, Stopped> {
     let asked = Asked::about(experiment.scenario, pair);
     let first = 0..BLOCK.min(experiment.scenario.run.agents);
-    let mut paths = Vec::new();
-    let work = |block: &Block| {
-        if is_lived(asked.measure) {
-            Lives::new(experiment, block, &asked).differing()
-        } else {
-            differing_in_the_scene(experiment, block, &asked)
-        }
-    };
-    over_blocks(experiment, first, 0..1, (stop, &|_| {}), work, |it| paths = it)?;
-    Ok(paths)
+    let cohort = Cohort::draw(experiment, &first, 0, 0, monitor);
+    if asked.measure.is_of_slow_states() {
+        return Ok(Lives::new(experiment, &cohort, &asked).differing());
+    }
+    let [(treatment, there), (control, here)] = conditions(experiment, &asked);
+    let (treated, _) = cohort.come(treatment, there)?;
+    let (untreated, _) = cohort.come(control, here)?;
+    Ok(differing_in_the_scene(experiment, &asked, &treated, &untreated))
 }
 
-fn differing_in_the_scene(experiment: &Experiment, block: &Block, asked: &Asked) -> Vec<Path> {
-    let [(treatment, there), (control, here)] = conditions(experiment, asked);
-    let (treated, untreated) = (block.come(treatment, there).0, block.come(control, here).0);
+fn differing_in_the_scene(experiment: &Experiment, asked: &Asked, treated: &Cast, untreated: &Cast) -> Vec<Path> {
+    let [(treatment, _), (control, _)] = conditions(experiment, asked);
     let length = treated.people.agents.len();
     let gains = |it: &Cast, number| column(it.brought().gains, number, length);
     let differs = |it: &Path| match it {
@@ -140,7 +137,7 @@ fn differing_in_the_scene(experiment: &Experiment, block: &Block, asked: &Asked)
             );
             scenes != (false, false) || treated.scene != untreated.scene
         }
-        Path::SlowStates => slow_columns(&treated) != slow_columns(&untreated),
+        Path::SlowStates => slow_columns(treated) != slow_columns(untreated),
         Path::SelfReport => {
             asked.measure == Measure::SelfReportedCompassion
                 && treated.trained.self_report != untreated.trained.self_report
@@ -148,47 +145,88 @@ fn differing_in_the_scene(experiment: &Experiment, block: &Block, asked: &Asked)
         Path::Practice => false,
         other => other.traits().iter().any(|it| {
             let number = *it as usize;
-            treated.traits[number] != untreated.traits[number] || gains(&treated, number) != gains(&untreated, number)
+            treated.traits[number] != untreated.traits[number] || gains(treated, number) != gains(untreated, number)
         }),
     };
     Path::ALL.into_iter().filter(differs).collect()
 }
 
-/// Divides the effect of each pair between the paths in which it differs, over people `people` of every replicate.
-///
-/// # Errors
-///
-/// [`Stopped`] once `stop` is true.
-pub fn shares(
-    experiment: &Experiment,
-    pairs: &[Pair],
-    people: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
-) -> Result<Vec<Shares>, Stopped> {
-    let paths: Result<Vec<Vec<Path>>, Stopped> = pairs.iter().map(|it| differing(experiment, *it, stop)).collect();
-    let paths = paths?;
-    let empty = |paths: &Vec<Path>| Shares::new(paths.iter().map(|it| it.key()).collect());
-    let mut shares: Vec<Shares> = paths.iter().map(empty).collect();
-    let work = |block: &Block| -> Vec<Shares> {
-        let of = |(pair, paths): (&Pair, &Vec<Path>)| {
-            let mut shares = empty(paths);
-            shares.push(&with_every_set(experiment, block, *pair, paths));
-            shares
-        };
-        pairs.iter().zip(&paths).map(of).collect()
-    };
-    let replicates = 0..experiment.scenario.run.replicates;
-    over_blocks(experiment, people, replicates, (stop, progress), work, |later| {
-        for (own, later) in shares.iter_mut().zip(&later) {
-            own.merge(later);
-        }
-    })?;
-    Ok(shares)
+/// Divides the effect of each pair between the paths in which it differs.
+pub struct PathsObserver<'a> {
+    experiment: &'a Experiment<'a>,
+    /// What is asked about each pair, and in which paths it differs.
+    pairs: Vec<(Asked, Vec<Path>)>,
 }
 
-/// What people show with each set of paths swapped in.
-fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[Path]) -> Vec<Vec<f64>> {
-    let asked = Asked::about(experiment.scenario, pair);
+impl<'a> PathsObserver<'a> {
+    /// For these pairs.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once the monitor asks for it.
+    pub fn new(experiment: &'a Experiment<'a>, pairs: &[Pair], monitor: &dyn Monitor) -> Result<Self, Stopped> {
+        let of = |pair: &Pair| {
+            Ok((
+                Asked::about(experiment.scenario, *pair),
+                differing(experiment, *pair, monitor)?,
+            ))
+        };
+        let pairs: Result<Vec<(Asked, Vec<Path>)>, Stopped> = pairs.iter().map(of).collect();
+        Ok(Self {
+            experiment,
+            pairs: pairs?,
+        })
+    }
+
+    /// Nobody's shares.
+    pub fn nobody(&self) -> Vec<Shares> {
+        self.pairs.iter().map(|(_, paths)| shares_of(paths)).collect()
+    }
+}
+
+fn shares_of(paths: &[Path]) -> Shares {
+    Shares::new(paths.iter().map(|path| path.key()).collect())
+}
+
+impl Observer for PathsObserver<'_> {
+    type Sight = Arrivals;
+    type State = Vec<Shares>;
+
+    fn wants(&self, place: Place) -> bool {
+        let is_asked =
+            |asked: &Asked| !asked.measure.is_of_slow_states() && [asked.treatment, asked.control].contains(&place);
+        self.pairs.iter().any(|(asked, _)| is_asked(asked))
+    }
+
+    fn sight(&self, _: usize) -> Arrivals {
+        Arrivals::new()
+    }
+
+    fn see(&self, seen: &Observation, arrivals: &mut Arrivals) {
+        arrivals.insert(seen.moment, seen.cast.clone().into_owned());
+    }
+
+    fn gather(&self, cohort: &Cohort, arrivals: Vec<Arrivals>) -> Result<Vec<Shares>, Stopped> {
+        let of = |(asked, paths): &(Asked, Vec<Path>)| {
+            let mut shares = shares_of(paths);
+            let come = |place: Place| arrivals[place.condition].get(&place.moment);
+            let come = come(asked.treatment).zip(come(asked.control));
+            shares.push(&with_every_set(self.experiment, cohort, asked, paths, come)?);
+            Ok(shares)
+        };
+        self.pairs.iter().map(of).collect()
+    }
+}
+
+/// What people show with each set of paths swapped in; `come` are those who come into the treatment, and into the control, where what is asked
+/// about is of the scene.
+fn with_every_set(
+    experiment: &Experiment,
+    cohort: &Cohort,
+    asked: &Asked,
+    paths: &[Path],
+    come: Option<(&Cast<'static>, &Cast<'static>)>,
+) -> Result<Vec<Vec<f64>>, Stopped> {
     let sets = 0..1_usize << paths.len();
     let swapped_in = |set: usize| {
         move |path: Path| {
@@ -196,22 +234,22 @@ fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[P
             place.is_some_and(|it| set >> it & 1 == 1)
         }
     };
-    if is_lived(asked.measure) {
-        let lives = Lives::new(experiment, block, &asked);
+    let Some((treated, untreated)) = come else {
+        let lives = Lives::new(experiment, cohort, asked);
         return sets.map(|set| lives.lived(&swapped_in(set))).collect();
-    }
-    let [(treatment, there), (control, here)] = conditions(experiment, &asked);
-    let (treated, untreated) = (block.come(treatment, there).0, block.come(control, here).0);
+    };
+    let [(treatment, _), (control, _)] = conditions(experiment, asked);
     sets.map(|set| {
+        cohort.check()?;
         let swapped = swapped_in(set);
         let condition = if swapped(Path::Circumstances) {
             treatment
         } else {
             control
         };
-        let cast = mixed(&treated, &untreated, swapped);
-        let records = cast.meet(&block.world, condition);
-        values(experiment, condition, &cast, &records, asked.measure)
+        let cast = mixed(treated, untreated, swapped);
+        let records = cast.meet(&cohort.world, condition);
+        Ok(values(experiment, condition, &cast, &records, asked.measure))
     })
     .collect()
 }
@@ -237,8 +275,11 @@ pub(super) fn conditions<'a>(experiment: &Experiment<'a>, asked: &Asked) -> [(&'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comparison::blocks::helped;
+    use crate::comparison::measured::helped;
     use crate::comparison::pairs::compare;
+    use crate::engine::driver::Observed;
+    use crate::engine::monitor::Unwatched;
+    use crate::engine::records::Records;
     use crate::engine::test_scenario;
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::model::training::Practice;
@@ -271,11 +312,14 @@ mod tests {
 
     fn shared(scenario: &Scenario) -> Shares {
         let parameters = shipped();
-        let never = AtomicBool::new(false);
         let experiment = Experiment::new(scenario, &parameters);
-        shares(&experiment, &[PAIR], 0..2_000, (&never, &|_| {}))
-            .unwrap()
-            .remove(0)
+        let observer = PathsObserver::new(&experiment, &[PAIR], &Unwatched).unwrap();
+        let mut shares = observer.nobody().remove(0);
+        let everybody = Observed::everybody(&experiment, &observer);
+        everybody
+            .run_to_end(&Unwatched, |block| shares.merge(&block[0]))
+            .unwrap();
+        shares
     }
 
     #[test]
@@ -296,27 +340,25 @@ mod tests {
         trained.population[Trait::LowMood as usize].mean = -0.5;
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let paths = differing(&experiment, PAIR, &never).unwrap();
+        let paths = differing(&experiment, PAIR, &Unwatched).unwrap();
         assert!(paths.contains(&Path::Circumstances) && paths.contains(&Path::LowMood) && paths.len() >= 4);
-        let mut blocks = 0;
-        let work = |block: &Block| {
-            let sets = with_every_set(&experiment, block, PAIR, &paths);
-            let met = |it: usize| {
-                let condition = &scenario.conditions[it];
-                let helps = |it: bool| f64::from(u8::from(it));
-                let helped = helped(condition, &block.meet(condition).1);
-                helped.into_iter().map(helps).collect::<Vec<f64>>()
+        let asked = Asked::about(&scenario, PAIR);
+        for first in [0, BLOCK] {
+            let cohort = Cohort::draw(&experiment, &(0..2_000), 0, first, &Unwatched);
+            let come = |condition: usize| cohort.come(&scenario.conditions[condition], 0).unwrap();
+            let [(untreated, did_untreated), (treated, did_treated)] = [0, 1].map(come);
+            let sets = with_every_set(&experiment, &cohort, &asked, &paths, Some((&treated, &untreated))).unwrap();
+            let met = |condition: usize, records| {
+                let helped = helped(&scenario.conditions[condition], records);
+                helped
+                    .into_iter()
+                    .map(|helps| f64::from(u8::from(helps)))
+                    .collect::<Vec<f64>>()
             };
-            (sets.first() == Some(&met(0))) && (sets.last() == Some(&met(1)))
-        };
-        over_blocks(&experiment, 0..2_000, 0..1, (&never, &|_| {}), work, |same| {
-            assert!(same);
-            blocks += 1;
-        })
-        .unwrap();
-        assert_eq!(blocks, 2);
-        let compared = compare(&experiment, &[PAIR], 0..2_000, (&never, &|_| {})).unwrap();
+            assert_eq!(sets.first(), Some(&met(0, &did_untreated)));
+            assert_eq!(sets.last(), Some(&met(1, &did_treated)));
+        }
+        let compared = compare(&experiment, &[PAIR], 0..2_000, &Unwatched).unwrap();
         let whole = shared(&scenario).effect().unwrap().value;
         assert!((whole - compared[0].difference().unwrap().value).abs() < 1e-12);
     }
@@ -360,32 +402,29 @@ mod tests {
             let scenario = lived_scenario(measure);
             let parameters = shipped();
             let experiment = Experiment::new(&scenario, &parameters);
-            let never = AtomicBool::new(false);
-            let paths = differing(&experiment, PAIR, &never).unwrap();
+            let paths = differing(&experiment, PAIR, &Unwatched).unwrap();
             assert!(paths.contains(&Path::Compassion), "{measure:?}: {paths:?}");
             assert_eq!(
                 paths.contains(&Path::Practice),
-                is_lived(measure),
+                measure.is_of_slow_states(),
                 "{measure:?}: {paths:?}"
             );
             assert_eq!(
                 paths.contains(&Path::SelfReport),
                 measure == Measure::SelfReportedCompassion
             );
-            let work = |block: &Block| {
-                let sets = with_every_set(&experiment, block, PAIR, &paths);
-                let shown = |it: usize| {
-                    let condition = &scenario.conditions[it];
-                    let (cast, records) = block.come(condition, 2);
-                    values(&experiment, condition, &cast, &records, measure)
-                };
-                let ends = (sets.first() == Some(&shown(0)), sets.last() == Some(&shown(1)));
-                (ends, sets.first() != sets.last())
+            let cohort = Cohort::draw(&experiment, &(0..50), 0, 0, &Unwatched);
+            let come = |condition: usize| cohort.come(&scenario.conditions[condition], 2).unwrap();
+            let [untreated, treated] = [0, 1].map(come);
+            let seen = (!measure.is_of_slow_states()).then_some((&treated.0, &untreated.0));
+            let asked = Asked::about(&scenario, PAIR);
+            let sets = with_every_set(&experiment, &cohort, &asked, &paths, seen).unwrap();
+            let shown = |condition: usize, (cast, records): &(Cast, Records)| {
+                values(&experiment, &scenario.conditions[condition], cast, records, measure)
             };
-            over_blocks(&experiment, 0..50, 0..1, (&never, &|_| {}), work, |found| {
-                assert_eq!(found, ((true, true), true), "{measure:?}");
-            })
-            .unwrap();
+            assert_eq!(sets.first(), Some(&shown(0, &untreated)), "{measure:?}");
+            assert_eq!(sets.last(), Some(&shown(1, &treated)), "{measure:?}");
+            assert_ne!(sets.first(), sets.last(), "{measure:?}");
         }
     }
 

@@ -5,12 +5,13 @@
 //! further one after as many as the last interval says are needed (and at most four times as many), always in whole blocks. It ends at the
 //! first look at which every difference is precise enough, or at the limit; never by the clock.
 
-use super::blocks::grain;
+use super::Pair;
 use super::pairs::{PairTally, compare};
-use super::{Pair, Stopped};
+use crate::engine::block::BLOCK;
+use crate::engine::cohort::grain;
+use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::engine::run::Experiment;
-use crate::statistics::Estimate;
-use std::sync::atomic::AtomicBool;
+use crate::statistics::{Estimate, squared};
 
 /// By how much the number of people grows at most from one look to the next.
 const MOST_GROWTH: f64 = 4.0;
@@ -62,7 +63,7 @@ impl Search {
 
     /// People per condition and replicate that the last interval says it takes.
     pub fn enough(&self) -> f64 {
-        f64::from(self.people()) * (self.reach / self.wanted).powi(2)
+        f64::from(self.people()) * squared(self.reach / self.wanted)
     }
 
     /// Whether every difference is as precise as was wanted.
@@ -81,20 +82,23 @@ pub fn reach(tally: &PairTally) -> f64 {
 }
 
 /// Takes more and more people until the 95 % interval of the difference that is asked about each pair reaches at most `wanted` to either side
-/// (helping: as a share of people; a measure: in SD between people), or `most` people (rounded to whole blocks) per condition and replicate are reached. `look` is told the people and the widest reach at each look.
+/// (helping: as a share of people; a measure: in SD between people), or `most` people (rounded down to whole blocks) per condition and replicate are reached. `look` is told the people and the widest reach at each look.
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn search(
     experiment: &Experiment,
     pairs: &[Pair],
     wanted: f64,
     most: u32,
-    stop: &AtomicBool,
+    monitor: &dyn Monitor,
     look: &dyn Fn(u32, f64, Reach),
 ) -> Result<Search, Stopped> {
     let grain = grain(&experiment.scenario.conditions);
+    // Groups may share no boundary with blocks below the limit: then each look begins with the first person again.
+    let goes_on = grain <= u64::from(most);
+    let grain = if goes_on { grain } else { u64::from(BLOCK.min(most)) };
     let whole = |people: f64| {
         let blocks = (people / grain as f64).ceil().max(1.0);
         let limit = (u64::from(most) / grain).max(1);
@@ -110,9 +114,9 @@ pub fn search(
     let mut looks = Vec::new();
     let mut until = whole(f64::from(experiment.scenario.run.agents));
     loop {
-        let from = looks.last().copied().unwrap_or(0);
-        let later = compare(experiment, pairs, from..until, (stop, &|_| {}))?;
-        if tallies.is_empty() {
+        let from = looks.last().copied().filter(|_| goes_on).unwrap_or(0);
+        let later = compare(experiment, pairs, from..until, &Silent(monitor))?;
+        if from == 0 {
             tallies = later;
         } else {
             for (tally, later) in tallies.iter_mut().zip(&later) {
@@ -123,7 +127,7 @@ pub fn search(
         let widest = tallies.iter().map(reach).fold(0.0, f64::max);
         let unit = Reach::of(&tallies);
         look(until, widest, unit);
-        let needed = (widest / wanted).powi(2) * RESERVE;
+        let needed = squared(widest / wanted) * RESERVE;
         let next = whole(f64::from(until) * needed.min(MOST_GROWTH)).max(whole(f64::from(until) + 1.0));
         if widest <= wanted || next <= until {
             return Ok(Search {
@@ -141,10 +145,12 @@ pub fn search(
 mod tests {
     use super::*;
     use crate::comparison::usual_pairs;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Contrast, Measure, Scenario};
+    use crate::registry::Measure;
+    use crate::scenario::{Contrast, Scenario, Unit};
 
     fn scenario() -> Scenario {
         let mut scenario = test_scenario(&["plain", "moved"]);
@@ -156,15 +162,21 @@ mod tests {
     fn searched(scenario: &Scenario, wanted: f64, most: u32) -> Search {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let never = AtomicBool::new(false);
-        search(&experiment, &usual_pairs(scenario), wanted, most, &never, &|_, _, _| {}).unwrap()
+        search(
+            &experiment,
+            &usual_pairs(scenario),
+            wanted,
+            most,
+            &Unwatched,
+            &|_, _, _| {},
+        )
+        .unwrap()
     }
 
     fn reach_of(scenario: &Scenario, people: u32) -> f64 {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let tallies = compare(&experiment, &usual_pairs(scenario), 0..people, (&never, &|_| {}));
+        let tallies = compare(&experiment, &usual_pairs(scenario), 0..people, &Unwatched);
         reach(&tallies.unwrap()[0])
     }
 
@@ -191,6 +203,22 @@ mod tests {
         assert_eq!(found.unit, Reach::Sd);
         assert!(found.reached() && found.looks.len() >= 2, "{found:?}");
         assert_eq!(reach_of(&scenario, found.people()), found.reach);
+    }
+
+    /// Groups that share no boundary with blocks but the 125,000th person do not lift the limit.
+    #[test]
+    fn the_limit_holds_for_groups() {
+        let mut scenario = scenario();
+        for it in &mut scenario.conditions {
+            it.unit = Unit::Group(125);
+        }
+        for (most, looks) in [(400, vec![400]), (1_000, vec![1_000]), (5_000, vec![1_024, 4_096])] {
+            let limited = searched(&scenario, 1e-6, most);
+            assert_eq!((&limited.looks, limited.reached()), (&looks, false));
+            assert_eq!(limited.reach, reach_of(&scenario, limited.people()));
+        }
+        scenario.conditions.iter_mut().for_each(|it| it.unit = Unit::Group(3));
+        assert_eq!(searched(&scenario, 1e-6, 5_000).looks, [3_072]);
     }
 
     #[test]

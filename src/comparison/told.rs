@@ -1,7 +1,7 @@
 //! What the same people show on the measure that is asked about two conditions: by how much it differs, and in whom.
 
-use super::asked::Asked;
 use super::profile::{FEATURES, Profile};
+use crate::contrast::Asked;
 use crate::engine::block::Cast;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference, pooled_sd};
 
@@ -162,8 +162,8 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::comparison::asked::Place;
-    use crate::scenario::Measure;
+    use crate::engine::place::Place;
+    use crate::registry::Measure;
 
     fn told(measure: Measure, treatment: &[f64], control: &[f64]) -> Told {
         let place = |condition| Place { condition, moment: 0 };

@@ -50,6 +50,8 @@ pub enum Kind {
     Table,
     /// A list of tables, whose keys follow.
     Tables,
+    /// A table, or a list of such tables.
+    TableOrTables,
     /// A table with the keys of another one.
     Like(&'static str),
     /// Reserved for a later version, and refused in this one.
@@ -149,6 +151,7 @@ impl fmt::Display for Kind {
             Self::Labels => formatter.write_str("a table of texts"),
             Self::Table | Self::Like(_) => formatter.write_str("a table"),
             Self::Tables => formatter.write_str("a list of tables"),
+            Self::TableOrTables => formatter.write_str("a table, or a list of tables"),
             Self::Reserved => formatter.write_str("absent: it is reserved for a later version"),
         }
     }

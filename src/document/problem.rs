@@ -1,6 +1,7 @@
 //! What is wrong with a file, shown where it is wrong.
 
 use super::{Source, Span};
+use crate::wording::printable;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt;
 
@@ -191,18 +192,27 @@ fn render(
     help: Option<&str>,
     colour: Colour,
 ) -> String {
+    // Colours are the only escape codes that come out of here: texts of the file have none.
+    let message = printable(message);
+    let label = at.map_or_else(String::new, |(_, label)| printable(label));
     let mut group = match at {
-        None => Group::with_title(level.primary_title(message)),
-        Some((span, label)) => show_line(source, level.primary_title(message), span, label),
+        None => Group::with_title(level.primary_title(&message)),
+        Some((span, _)) => show_line(source, level.primary_title(&message), span, &label),
     };
     if let Some(help) = help {
-        group = group.element(Level::HELP.message(wrapped(help)));
+        group = group.element(Level::HELP.message(wrapped(&printable(help))));
     }
     let renderer = match colour {
         Colour::Never => Renderer::plain(),
         Colour::Terminal => Renderer::styled(),
     };
-    renderer.render(&[group])
+    let shown = |letter: char| match letter {
+        '\n' | '\t' | '\u{1b}' => letter,
+        _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => letter,
+    };
+    // The renderer lets no escape of the line through, and other control characters of it.
+    renderer.render(&[group]).chars().map(shown).collect()
 }
 
 /// Text broken into lines of at most 90 characters, where there are spaces.
@@ -230,7 +240,9 @@ fn show_line<'a>(source: &'a Source, title: annotate_snippets::Title<'a>, span: 
     let excerpt = source.excerpt(span);
     if excerpt.line.len() > LONGEST_LINE {
         let place = source.place(span.start);
-        let origin = Origin::path(place.name).line(place.line).char_column(place.column);
+        let origin = Origin::path(printable(&place.name))
+            .line(place.line)
+            .char_column(place.column);
         return title.element(origin);
     }
     let mut annotation = AnnotationKind::Primary.span(excerpt.span);
@@ -240,7 +252,7 @@ fn show_line<'a>(source: &'a Source, title: annotate_snippets::Title<'a>, span: 
     title.element(
         Snippet::source(excerpt.line)
             .line_start(excerpt.line_number)
-            .path(excerpt.name)
+            .path(printable(excerpt.name))
             .annotation(annotation),
     )
 }
@@ -292,6 +304,23 @@ mod tests {
         let list = (0..1_000).map(|it| Problem::new(2 * it..2 * it + 1, "no")).collect();
         let rendered = Problems::new(source, list).to_string();
         assert!(rendered.ends_with("and 900 more problems in `a.toml`"));
+    }
+
+    #[test]
+    fn no_text_of_a_file_commands_the_terminal() {
+        let hostile = "\u{1b}]0;mine\u{7}\u{9b}2J\u{1b}[8m";
+        let source = Source::new(format!("{hostile}.toml"), format!("x = \"{hostile}\""));
+        let problem = Problem::new(4..9, hostile).label(hostile).help(hostile);
+        let rendered = problem.render(&source, Colour::Never);
+        assert!(
+            rendered.chars().all(|letter| letter == '\n' || !letter.is_control()),
+            "{rendered:?}"
+        );
+        let coloured = problem.render(&source, Colour::Terminal);
+        let codes = coloured.matches('\u{1b}').count();
+        let plain = Problem::new(4..9, "no").label("no").help("no");
+        let plain = plain.render(&Source::new("a.toml", "x = 12345678"), Colour::Terminal);
+        assert_eq!(codes, plain.matches('\u{1b}').count(), "{coloured:?}");
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! The text that is read, and where in it an offset lies.
 
 use super::{Problem, Problems, Span};
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A file's text, followed by the texts of command-line arguments that change it.
 ///
@@ -88,7 +86,8 @@ impl Source {
     /// # Errors
     ///
     /// [`Unreadable`], which names the file.
-    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+    #[cfg(feature = "files")]
+    pub fn open(path: &std::path::Path) -> Result<Self, Unreadable> {
         let system = |source| Unreadable::System {
             path: path.to_owned(),
             source,
@@ -104,8 +103,8 @@ impl Source {
         }
         let mut bytes = Vec::new();
         // A pipe or a device has no size until it was read.
-        File::open(path)
-            .and_then(|it| it.take(Self::LARGEST + 1).read_to_end(&mut bytes))
+        std::fs::File::open(path)
+            .and_then(|file| std::io::Read::read_to_end(&mut std::io::Read::take(file, Self::LARGEST + 1), &mut bytes))
             .map_err(system)?;
         if bytes.len() as u64 > Self::LARGEST {
             return Err(too_large());

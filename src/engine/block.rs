@@ -11,10 +11,11 @@ use crate::lanes::Level;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::training::{Program, weeks_in_all};
-use crate::population::Population;
+use crate::population::{Population, Scales};
 use crate::random::{Process, Stream};
 use crate::scenario::{Condition, Unit};
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// People who are worked on together; part of the results only through the last bits of means.
 pub const BLOCK: u32 = 1024;
@@ -32,6 +33,8 @@ pub struct World<'a> {
     pub longest_step_s: f64,
     /// Vector instructions to use; no result depends on them.
     pub level: Level,
+    /// Where encounters are counted, if they are.
+    pub encounters: Option<&'a AtomicU64>,
 }
 
 impl World<'_> {
@@ -87,7 +90,9 @@ impl<'a> Cast<'a> {
             Unit::Group(size) => {
                 let (first, size) = (people.first as usize, size as usize);
                 let groups = groups_starting(first, count, size, agents as usize);
-                Cow::Owned(people.part(first.next_multiple_of(size) - first, groups * size))
+                // Where no group begins in the block, the next one may begin far beyond its people.
+                let start = first.next_multiple_of(size) - first;
+                Cow::Owned(people.part(if groups == 0 { 0 } else { start }, groups * size))
             }
         };
         let mut cast = Self {
@@ -106,6 +111,22 @@ impl<'a> Cast<'a> {
     pub fn class<'w>(&self, world: &World<'w>, condition: &'w Condition) -> Class<'w> {
         let belief = &self.traits[Trait::MalleabilityBelief as usize];
         Class::new(world, condition, &self.people, belief, self.replicate)
+    }
+
+    /// The first `count` of these people.
+    pub(super) fn first(&self, count: usize) -> Cast<'static> {
+        if count >= self.people.count {
+            return self.clone().into_owned();
+        }
+        Cast {
+            people: Cow::Owned(self.people.part(0, count)),
+            replicate: self.replicate,
+            // Columns may be longer than people are many.
+            traits: self.traits.clone(),
+            trained: self.trained.clone(),
+            scene: self.scene,
+            living: self.living.clone(),
+        }
     }
 
     /// The same people, in memory of their own.
@@ -171,7 +192,10 @@ impl<'a> Cast<'a> {
         watch: Option<&'w mut (dyn Watch + 'w)>,
     ) -> Records {
         let brought = &self.brought();
-        match unit {
+        if let Some(encounters) = world.encounters {
+            encounters.fetch_add(self.people.count as u64, Ordering::Relaxed);
+        }
+        let records = match unit {
             Unit::Person => world.level.run(persons::Meet {
                 encounter,
                 brought,
@@ -184,7 +208,8 @@ impl<'a> Cast<'a> {
                 size: size as usize,
                 watch,
             }),
-        }
+        };
+        records.checked()
     }
 
     /// The traits of the person at `place` before training.
@@ -199,6 +224,17 @@ impl<'a> Cast<'a> {
             *z += gain;
         }
         traits
+    }
+
+    /// What the person at `place` scores on the questionnaires at this moment: with what training has added by now, and with the error of
+    /// this filling-in.
+    pub fn filled_in(&self, place: usize) -> Scales {
+        let (population, traits) = (Population::norm(), self.trained_traits_of(place));
+        let errors = self.living.as_ref().and_then(|living| living.scale_errors.get(place));
+        match errors {
+            Some(errors) => self.people.scales_with(population, place, traits, errors),
+            None => self.people.scales(population, place, traits),
+        }
     }
 
     /// What training has added to the traits of the person at `place`, in SD.

@@ -1,10 +1,13 @@
 //! The sweet spot: who helps, over how much is shared and how well that is regulated.
 
 use super::block::{Cast, World};
+use super::driver::{Ended, drive};
+use super::monitor::{Monitor, Stopped};
 use super::tally;
 use crate::model::agent::Trait;
 use crate::scenario::Condition;
-use rayon::prelude::*;
+use crate::statistics::power;
+use std::convert::Infallible;
 use std::ops::RangeInclusive;
 
 /// People at each point of the map: the same ones everywhere.
@@ -41,7 +44,11 @@ pub struct Map {
 
 /// The map of a condition's scene: everybody shares and regulates as the point says; in all else they are the population of the condition,
 /// without training.
-pub fn map(world: &World, condition: &Condition, agents: u32) -> Map {
+///
+/// # Errors
+///
+/// [`Stopped`] once the monitor asks for it.
+pub fn map(world: &World, condition: &Condition, agents: u32, monitor: &dyn Monitor) -> Result<Map, Stopped> {
     let untrained = Condition {
         training: Vec::new(),
         select: None,
@@ -58,27 +65,36 @@ pub fn map(world: &World, condition: &Condition, agents: u32) -> Map {
         .iter()
         .flat_map(|regulation| sharing.iter().map(move |sharing| (*sharing, *regulation)))
         .collect();
-    let helped = points
-        .into_par_iter()
-        .map(|(sharing, regulation)| {
-            let mut cast = Cast::new(world, &untrained, 0, &people, people.count, agents);
-            let mut everybody = |it: Trait, value: f64| {
-                #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
-                cast.traits[it as usize].fill(value as f32);
-            };
-            everybody(Trait::AffectiveSharing, sharing);
-            for it in REGULATION {
-                everybody(it, regulation);
-            }
-            let records = cast.meet(world, &untrained);
-            tally::helped(&untrained, &records).share().unwrap_or_default()
-        })
-        .collect();
-    Map {
+    let point = |number: usize| {
+        let (sharing, regulation) = points[number];
+        let mut cast = Cast::new(world, &untrained, 0, &people, people.count, agents);
+        let mut everybody = |it: Trait, value: f64| {
+            #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
+            cast.traits[it as usize].fill(value as f32);
+        };
+        everybody(Trait::AffectiveSharing, sharing);
+        for it in REGULATION {
+            everybody(it, regulation);
+        }
+        let records = cast.meet(world, &untrained);
+        Ok(tally::helped(&untrained, &records).share().unwrap_or_default())
+    };
+    let mut helped = Vec::with_capacity(points.len());
+    let done = drive(points.len(), "mapping", monitor, point, |share| {
+        helped.push(share);
+        Ok::<(), Infallible>(())
+    });
+    match done {
+        Ok(()) => {}
+        Err(Ended::Stopped(stopped)) => return Err(stopped),
+        Err(Ended::Kept(never)) => match never {},
+    }
+
+    Ok(Map {
         sharing,
         regulation,
         helped,
-    }
+    })
 }
 
 impl Map {
@@ -154,7 +170,7 @@ fn smooth(values: &[f64], reach: usize) -> Vec<f64> {
         let (mut powers, mut products) = ([0.0; 5], [0.0; 3]);
         for it in near {
             let x = it as f64 - centre as f64;
-            let weight = (1.0 - (x.abs() / (reach + 1) as f64).powi(3)).powi(3);
+            let weight = power(1.0 - power(x.abs() / (reach + 1) as f64, 3), 3);
             let mut term = weight;
             for power in 0..5 {
                 powers[power] += term;
@@ -176,11 +192,12 @@ fn smooth(values: &[f64], reach: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::squared;
 
     #[test]
     fn the_best_amount_is_found_between_the_columns() {
         let sharing: Vec<f64> = (-12..=12).map(|it| f64::from(it) / 4.0).collect();
-        let parabola = |top: f64| sharing.iter().map(move |it| 0.8 - 0.05 * (it - top).powi(2));
+        let parabola = |top: f64| sharing.iter().map(move |it| 0.8 - 0.05 * squared(it - top));
         let rising = || sharing.iter().map(|it| 0.5 + 0.1 * it);
         let peaked = [-0.4, -0.2, 0.0, 0.2, 0.4];
         let map = Map {
@@ -203,7 +220,7 @@ mod tests {
 
     #[test]
     fn smoothing_keeps_a_parabola_and_takes_noise_away() {
-        let parabola: Vec<f64> = (0..25).map(|it| 0.7 - 0.001 * (f64::from(it) - 9.0).powi(2)).collect();
+        let parabola: Vec<f64> = (0..25).map(|it| 0.7 - 0.001 * squared(f64::from(it) - 9.0)).collect();
         for (smoothed, value) in smooth(&parabola, SMOOTHED_COLUMNS).iter().zip(&parabola) {
             assert!((smoothed - value).abs() < 1e-9, "{smoothed} for {value}");
         }

@@ -2,18 +2,22 @@
 //!
 //! Read [`persons`] and [`witnesses`] for one encounter, [`block`] for who takes part in it, [`mod@run`] for a whole scenario.
 
-pub mod asked;
 pub mod block;
+pub mod cohort;
 mod crowd;
 mod decided;
+pub mod driver;
 pub mod feelings;
 pub mod life;
 pub mod map;
 pub mod measured;
+pub mod monitor;
 pub mod norm_scene;
+pub mod observers;
 mod onlookers;
 pub mod people;
 pub mod persons;
+pub mod place;
 pub mod readings;
 pub mod records;
 pub mod run;

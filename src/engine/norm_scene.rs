@@ -44,6 +44,7 @@ impl NormScene {
             seed: SEED,
             longest_step_s,
             level,
+            encounters: None,
         };
         let condition = Condition {
             name: String::new(),
@@ -54,7 +55,7 @@ impl NormScene {
             knockout: Knockout::NONE,
             unit: Unit::Person,
             select: None,
-            observed: None,
+            observed: Vec::new(),
             protocol: Protocol::default(),
         };
         let people = world.people(0, 0, PEOPLE);

@@ -19,7 +19,7 @@ pub struct People {
     pub agents: Vec<u32>,
     /// Latent scores in SD from the norm.
     pub latents: [Vec<f32>; LATENTS],
-    /// Errors of the questionnaires, standard normal.
+    /// Errors of the questionnaires where they are filled in once, standard normal.
     pub errors: [Vec<f32>; SCALES],
 }
 
@@ -74,14 +74,26 @@ impl People {
         }
     }
 
-    /// What the questionnaires show of the person at `place`, whose traits are given.
+    /// What the questionnaires show of the person at `place`, whose traits are given, where they are filled in once.
     pub fn scales(&self, population: &Population, place: usize, traits: [f64; Trait::COUNT]) -> Scales {
+        let errors = std::array::from_fn(|it| f64::from(self.errors[it][place]));
+        self.scales_with(population, place, traits, &errors)
+    }
+
+    /// As [`People::scales`], with the errors of another filling-in.
+    pub fn scales_with(
+        &self,
+        population: &Population,
+        place: usize,
+        traits: [f64; Trait::COUNT],
+        errors: &[f64; SCALES],
+    ) -> Scales {
         let latent = Latent {
             traits,
             fantasy: f64::from(self.latents[FANTASY][place]),
             suppression: f64::from(self.latents[SUPPRESSION][place]),
         };
-        population.scales(&latent, &std::array::from_fn(|it| f64::from(self.errors[it][place])))
+        population.scales(&latent, errors)
     }
 }
 

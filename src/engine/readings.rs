@@ -75,26 +75,31 @@ pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounte
         let (attention, reappraisal) = (of(records, Column::Attention, at), of(records, Column::Reappraisal, at));
         let resonant_vividness = R::load(&readable.resonant_vividness[at..]);
         let vagal_brake = R::load(&readable.vagal_brake[at..]);
-        let errors = encounter.luck.ratings.normals::<R>(R::Bits::load(&agents[at..]), 0);
         let accuracy = motor_resonance::accuracy(resonant_vividness * attention, understanding, accuracy_weight);
         let residual = regulation::residual_arousal(sharing, vagal_brake, reappraisal, recovery);
-        let felt = [
-            ratings::negative_affect(sharing, distress, compassion, relief, relief_at),
-            compassion + mood,
-            sharing * understanding * R::splat(4.0),
-            understanding,
-        ];
         accuracy.store(&mut records.columns[Column::Accuracy as usize][at..]);
         residual.store(&mut records.columns[Column::ResidualArousal as usize][at..]);
-        let rated = [
-            Column::NegativeAffect,
-            Column::PositiveAffect,
-            Column::EmpathyRating,
-            Column::TheoryOfMind,
+        // What each rating is a rating of; four have their errors from one draw.
+        let felt = [
+            (
+                Column::NegativeAffect,
+                ratings::negative_affect(sharing, distress, compassion, relief, relief_at),
+            ),
+            (Column::PositiveAffect, compassion + mood),
+            (Column::EmpathyRating, sharing * understanding * R::splat(4.0)),
+            (Column::TheoryOfMind, understanding),
+            #[cfg(test)]
+            (Column::Scratch, distress + compassion),
         ];
-        for ((column, feeling), error) in rated.into_iter().zip(felt).zip(errors) {
-            let rated = ratings::rating(feeling, sensitivity) + error_sd * error;
-            rated.store(&mut records.columns[column as usize][at..]);
+        for (draw, felt) in felt.chunks(4).enumerate() {
+            let errors = encounter
+                .luck
+                .ratings
+                .normals::<R>(R::Bits::load(&agents[at..]), draw as u32);
+            for ((column, feeling), error) in felt.iter().zip(errors) {
+                let rated = ratings::on_the_form(ratings::rating(*feeling, sensitivity) + error_sd * error);
+                rated.store(&mut records.columns[*column as usize][at..]);
+            }
         }
     }
     if encounter.situation.help == HelpKind::Graded {

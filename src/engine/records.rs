@@ -2,113 +2,7 @@
 
 use super::people::PADDING;
 
-/// How an encounter ends for one person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Outcome {
-    /// Helped.
-    Helped,
-    /// Left.
-    Left,
-    /// Decided nothing before the chance was over.
-    Undecided,
-    /// Saw another of the group help first.
-    Relieved,
-    /// Punished the one to blame.
-    Punished,
-}
-
-impl Outcome {
-    /// Every outcome.
-    pub const ALL: [Self; 5] = [
-        Self::Helped,
-        Self::Left,
-        Self::Undecided,
-        Self::Relieved,
-        Self::Punished,
-    ];
-
-    /// The word used in files and charts.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Helped => "helped",
-            Self::Left => "left",
-            Self::Undecided => "undecided",
-            Self::Relieved => "relieved",
-            Self::Punished => "punished",
-        }
-    }
-}
-
-/// A quantity that is recorded of each person, at the decision or at the end of the scene.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(usize)]
-#[expect(missing_docs, reason = "each is the state or reading of its name")]
-pub enum Column {
-    LatencyS,
-    Attention,
-    AffectiveSharing,
-    PerspectiveTaking,
-    Reappraisal,
-    PersonalDistress,
-    Compassion,
-    Indignation,
-    Help,
-    Leave,
-    Accuracy,
-    ResidualArousal,
-    NegativeAffect,
-    PositiveAffect,
-    EmpathyRating,
-    TheoryOfMind,
-}
-
-impl Column {
-    /// Number of columns.
-    pub const COUNT: usize = 16;
-
-    /// Every column, in order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::LatencyS,
-        Self::Attention,
-        Self::AffectiveSharing,
-        Self::PerspectiveTaking,
-        Self::Reappraisal,
-        Self::PersonalDistress,
-        Self::Compassion,
-        Self::Indignation,
-        Self::Help,
-        Self::Leave,
-        Self::Accuracy,
-        Self::ResidualArousal,
-        Self::NegativeAffect,
-        Self::PositiveAffect,
-        Self::EmpathyRating,
-        Self::TheoryOfMind,
-    ];
-
-    /// The word used in files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::LatencyS => "latency_s",
-            Self::Attention => "attention",
-            Self::AffectiveSharing => "affective_sharing",
-            Self::PerspectiveTaking => "perspective_taking",
-            Self::Reappraisal => "reappraisal",
-            Self::PersonalDistress => "personal_distress",
-            Self::Compassion => "compassion",
-            Self::Indignation => "indignation",
-            Self::Help => "help_tendency",
-            Self::Leave => "leave_tendency",
-            Self::Accuracy => "accuracy",
-            Self::ResidualArousal => "residual_arousal",
-            Self::NegativeAffect => "negative_affect",
-            Self::PositiveAffect => "positive_affect",
-            Self::EmpathyRating => "empathy_rating",
-            Self::TheoryOfMind => "theory_of_mind",
-        }
-    }
-}
+pub use crate::registry::{Outcome, State as Column};
 
 /// The records of consecutive people, one column for each quantity.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,6 +39,20 @@ impl Records {
         }
     }
 
+    /// The records, if all that is recorded is a number.
+    ///
+    /// # Panics
+    ///
+    /// If something is none: better no result than one that looks like one.
+    #[must_use]
+    pub(super) fn checked(self) -> Self {
+        for (column, values) in Column::ALL.iter().zip(&self.columns) {
+            let are_numbers = values.iter().fold(true, |all, value| all & value.is_finite());
+            assert!(are_numbers, "{} of somebody is no number", column.key());
+        }
+        self
+    }
+
     /// Keeps the first `people` only.
     pub(super) fn truncate(&mut self, people: usize) {
         self.outcomes.truncate(people);
@@ -156,5 +64,18 @@ impl Records {
     /// One column.
     pub fn column(&self, column: Column) -> &[f32] {
         &self.columns[column as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "compassion of somebody is no number")]
+    fn what_is_no_number_is_no_result() {
+        let mut records = Records::room_for(3).checked();
+        records.columns[Column::Compassion as usize][2] = f32::NAN;
+        let _ = records.checked();
     }
 }

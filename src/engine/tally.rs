@@ -1,15 +1,15 @@
 //! The tally of a condition: all that is kept of its people when they have gone.
 
 use super::block::Cast;
-use super::measured::{READOUTS, measured, said_of_oneself};
+use super::measured::{measured, said_of_oneself};
 use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
-use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
-use crate::population::{Population, Scales};
-use crate::scenario::{Condition, Measure};
+use crate::population::Scales;
+use crate::registry::{Measure, Source};
+use crate::scenario::Condition;
 use crate::statistics::{Count, Histogram, Joint, Moments};
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub struct EmpathyStates {
     /// Sharing alone.
     pub contagion: u64,
     /// Understanding alone.
-    pub theory_of_mind: u64,
+    pub theory_of_mind_alone: u64,
     /// Neither.
     pub neither: u64,
 }
@@ -64,14 +64,6 @@ pub struct Tally {
     pub hours: Moments,
     /// What some people showed on each measure, the same people at every moment of a [`Tally::course`]; empty elsewhere.
     pub sample: BTreeMap<Measure, Vec<f64>>,
-}
-
-/// Who is counted in a block, and who of them helped: to be compared with the same people in another condition.
-pub struct Counted {
-    /// For each person of the records, whether they are counted.
-    pub selected: Vec<bool>,
-    /// For each unit, whether it helped; none where a selection makes the units of two conditions differ.
-    pub helped: Option<Vec<bool>>,
 }
 
 impl Outcomes {
@@ -129,17 +121,17 @@ impl Tally {
         }
     }
 
-    /// Counts the people of a block. `first` is who helped in the first condition, where the two can be compared person by person.
+    /// Counts those people of a block who are selected; with it, for each unit, whether it helped, unless a selection makes the units of two
+    /// conditions differ.
     pub fn of(
         condition: &Condition,
         parameters: &Parameters,
         norm: &NormScene,
         cast: &Cast,
         records: &Records,
-        first: Option<&[bool]>,
-    ) -> (Self, Counted) {
+        selected: &[bool],
+    ) -> (Self, Option<Vec<bool>>) {
         let mut tally = Self::new(condition);
-        let selected = selected(condition, norm, records);
         let mut helped = Vec::new();
         let size = condition.unit.size() as usize;
         let latencies = records.column(Column::LatencyS);
@@ -160,11 +152,10 @@ impl Tally {
                 tally.latency.push(f64::from(earliest).min(last));
             }
         }
-        tally.joint = first.map(|first| joint(&helped, first));
-        tally.count_people(parameters, norm, records, &selected);
-        tally.measure(condition, cast, records, &selected);
+        tally.count_people(parameters, norm, records, selected);
+        tally.measure(condition, cast, records, selected);
         let helped = condition.select.is_none().then_some(helped);
-        (tally, Counted { selected, helped })
+        (tally, helped)
     }
 
     fn count_people(&mut self, parameters: &Parameters, norm: &NormScene, records: &Records, selected: &[bool]) {
@@ -181,7 +172,7 @@ impl Tally {
             *match (sharing, understanding) {
                 (true, true) => &mut states.empathy,
                 (true, false) => &mut states.contagion,
-                (false, true) => &mut states.theory_of_mind,
+                (false, true) => &mut states.theory_of_mind_alone,
                 (false, false) => &mut states.neither,
             } += 1;
         }
@@ -189,52 +180,57 @@ impl Tally {
 
     fn measure(&mut self, condition: &Condition, cast: &Cast, records: &Records, selected: &[bool]) {
         let people = || (0..selected.len()).filter(|it| selected[*it]);
-        for (measure, column) in [
-            (Measure::NegativeAffect, Column::NegativeAffect),
-            (Measure::PositiveAffect, Column::PositiveAffect),
-            (Measure::EmpathyRating, Column::EmpathyRating),
-            (Measure::Accuracy, Column::Accuracy),
-            (Measure::TheoryOfMind, Column::TheoryOfMind),
-            (Measure::PersonalDistress, Column::PersonalDistress),
-            (Measure::Compassion, Column::Compassion),
-        ] {
-            let column = records.column(column);
-            let moments = people().map(|it| f64::from(column[it])).collect();
-            self.measures.insert(measure, moments);
-        }
-        let latencies = records.column(Column::LatencyS);
-        let helpers = people().filter(|it| records.outcomes[*it] == Outcome::Helped);
-        let moments = helpers.map(|it| f64::from(latencies[it])).collect();
-        self.measures.insert(Measure::Latency, moments);
-        if condition.situation.help == HelpKind::Graded {
-            let tendencies = records.column(Column::Help);
-            let moments = people().map(|it| amount(condition, tendencies[it])).collect();
-            self.measures.insert(Measure::Amount, moments);
-        }
         let traits: Vec<[f64; Trait::COUNT]> = people().map(|it| cast.trained_traits_of(it)).collect();
         for (which, moments) in self.traits.iter_mut().enumerate() {
             *moments = traits.iter().map(|it| it[which]).collect();
         }
-        let scales: Vec<Scales> = people()
-            .zip(&traits)
-            .map(|(it, traits)| cast.people.scales(Population::norm(), it, *traits))
-            .collect();
-        for (measure, scale) in SCALES {
-            self.measures.insert(measure, scales.iter().map(scale).collect());
-        }
         self.hours = people()
             .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
             .collect();
-        let reported = people()
-            .zip(&scales)
-            .map(|(it, scales)| said_of_oneself(cast, it, scales));
-        self.measures
-            .insert(Measure::SelfReportedCompassion, reported.collect());
-        if let Some(living) = &cast.living {
-            for (readout, measure) in READOUTS {
-                let moments = people().map(|it| living.readouts[it][readout as usize]).collect();
+        let scales: Vec<Scales> = people().map(|person| cast.filled_in(person)).collect();
+        for measure in Measure::ALL {
+            let moments = match measure.source() {
+                Source::Outcome(_) => None,
+                Source::Amount => (condition.situation.help == HelpKind::Graded).then(|| {
+                    let tendencies = records.column(Column::Help);
+                    people().map(|person| amount(condition, tendencies[person])).collect()
+                }),
+                Source::Latency => {
+                    let latencies = records.column(Column::LatencyS);
+                    let helpers = people().filter(|person| records.outcomes[*person] == Outcome::Helped);
+                    Some(helpers.map(|person| f64::from(latencies[person])).collect())
+                }
+                Source::State(state) => {
+                    let column = records.column(state);
+                    Some(people().map(|person| f64::from(column[person])).collect())
+                }
+                Source::SlowStates(readout) => cast.living.as_ref().map(|living| {
+                    let readouts = people().map(|person| living.readouts[person][readout as usize]);
+                    readouts.collect()
+                }),
+                Source::SelfReport => {
+                    let reported = people().zip(&scales);
+                    Some(
+                        reported
+                            .map(|(person, scales)| said_of_oneself(cast, person, scales))
+                            .collect(),
+                    )
+                }
+                Source::Questionnaire(questionnaire) => {
+                    Some(scales.iter().map(|scales| scales.of(questionnaire)).collect())
+                }
+            };
+            if let Some(moments) = moments {
                 self.measures.insert(measure, moments);
             }
+        }
+        let measures = self.measures.values().chain(&self.traits).chain([&self.hours]);
+        for moments in measures {
+            assert!(
+                moments.mean().is_finite(),
+                "a mean of `{}` is no number",
+                condition.name
+            );
         }
     }
 
@@ -244,11 +240,20 @@ impl Tally {
             return;
         }
         let people = records.outcomes.len().min(SAMPLE);
-        for measure in Measure::VALUES {
-            let values = (0..people).map(|it| measured(condition, cast, records, *measure, it));
+        for measure in Measure::ALL {
+            let values = (0..people).map(|it| measured(condition, cast, records, measure, it));
             if let Some(values) = values.collect() {
-                self.sample.insert(*measure, values);
+                self.sample.insert(measure, values);
             }
+        }
+    }
+
+    /// How many have a value on a measure: units of what they do, people of what they show.
+    pub fn count_on(&self, measure: Measure) -> u64 {
+        if measure.is_share() {
+            self.units.total()
+        } else {
+            self.measures.get(&measure).map_or(0, Moments::count)
         }
     }
 
@@ -268,7 +273,7 @@ impl Tally {
         self.overwhelmed += later.overwhelmed;
         self.empathy_states.empathy += later.empathy_states.empathy;
         self.empathy_states.contagion += later.empathy_states.contagion;
-        self.empathy_states.theory_of_mind += later.empathy_states.theory_of_mind;
+        self.empathy_states.theory_of_mind_alone += later.empathy_states.theory_of_mind_alone;
         self.empathy_states.neither += later.empathy_states.neither;
         for (own, later) in self.traits.iter_mut().zip(&later.traits) {
             own.merge(later);
@@ -296,18 +301,6 @@ pub fn helped(condition: &Condition, records: &Records) -> Count {
     }
 }
 
-type ReadScale = fn(&Scales) -> f64;
-
-/// The questionnaires among the measures.
-const SCALES: [(Measure, ReadScale); 6] = [
-    (Measure::IriPt, |it| it.iri_pt),
-    (Measure::IriEc, |it| it.iri_ec),
-    (Measure::IriPd, |it| it.iri_pd),
-    (Measure::IriFs, |it| it.iri_fs),
-    (Measure::ErqReappraisal, |it| it.erq_reappraisal),
-    (Measure::ErqSuppression, |it| it.erq_suppression),
-];
-
 /// What somebody gives, in units of the endowment.
 ///
 /// ```text
@@ -320,7 +313,7 @@ pub fn amount(condition: &Condition, tendency_to_help: f32) -> f64 {
 }
 
 /// Who is counted: everybody, or those in whom the wanted feeling prevails.
-fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<bool> {
+pub fn selected(condition: &Condition, norm: &NormScene, records: &Records) -> Vec<bool> {
     let Some(wanted) = condition.select else {
         return vec![true; records.outcomes.len()];
     };
@@ -349,7 +342,7 @@ pub fn outcome_of_unit(members: impl Iterator<Item = Outcome> + Clone) -> Option
 }
 
 /// Who helped in this condition, and in the other.
-fn joint(here: &[bool], there: &[bool]) -> Joint {
+pub(super) fn joint(here: &[bool], there: &[bool]) -> Joint {
     debug_assert_eq!(here.len(), there.len());
     let mut joint = Joint::default();
     for (here, there) in here.iter().zip(there) {

@@ -1,7 +1,9 @@
 //! How people are in the course of a scene: mean and middle half of a few hundred of them.
 
-use super::block::Cast;
-use super::life;
+use super::cohort::Cohort;
+use super::driver::{Observation, Observer};
+use super::monitor::Stopped;
+use super::place::Place;
 use super::run::Experiment;
 use super::watch::Watch;
 use crate::model::State;
@@ -67,8 +69,86 @@ pub struct Course {
     pub upper: Vec<f64>,
 }
 
+/// Conditions of which the course is taken at most, the first ones.
+pub const MOST_CONDITIONS: usize = 12;
+
+/// The courses of the scenes of some conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeCourses {
+    /// Points in time from 0 to the end of the longest of the scenes, in seconds.
+    pub times_s: Vec<f64>,
+    /// The courses of all quantities in each condition, indexed by `Quantity as usize`.
+    pub conditions: Vec<[Course; Quantity::ALL.len()]>,
+}
+
+/// Observes the course of the scene in the first conditions, at the moment that stands for the whole: of the first 400 people of the first
+/// population, or as many as there are, as they come into it. After the decision people are shown as at the decision.
+pub struct CourseObserver<'a> {
+    experiment: &'a Experiment<'a>,
+    times_s: Vec<f64>,
+}
+
+impl<'a> CourseObserver<'a> {
+    /// Of an experiment.
+    pub fn new(experiment: &'a Experiment<'a>) -> Self {
+        let shown = experiment.scenario.conditions.iter().take(MOST_CONDITIONS);
+        Self {
+            times_s: times_s(shown, experiment.world().longest_step_s),
+            experiment,
+        }
+    }
+
+    /// The courses that were observed in each condition.
+    pub fn courses(self, conditions: Vec<[Course; Quantity::ALL.len()]>) -> TimeCourses {
+        TimeCourses {
+            times_s: self.times_s,
+            conditions,
+        }
+    }
+}
+
+impl Observer for CourseObserver<'_> {
+    type Sight = Option<[Course; Quantity::ALL.len()]>;
+    /// Nothing in blocks beside the first.
+    type State = Vec<[Course; Quantity::ALL.len()]>;
+
+    fn wants(&self, place: Place) -> bool {
+        place.condition < MOST_CONDITIONS && place.is_main(self.experiment.scenario)
+    }
+
+    fn sight(&self, _: usize) -> Self::Sight {
+        None
+    }
+
+    fn see(&self, seen: &Observation, sight: &mut Self::Sight) {
+        if !seen.is_of_the_first_block() {
+            return;
+        }
+        let (condition, world) = (seen.condition, &self.experiment.world());
+        // Whole groups, at least one.
+        let size = condition.unit.size();
+        let wanted = PEOPLE.max(size).min(self.experiment.scenario.run.agents) / size * size;
+        let cast = seen.cast.first(wanted as usize);
+        let steps = scene::steps(&condition.situation, world.longest_step_s);
+        let mut watch = Album {
+            step_s: condition.situation.window_s / f64::from(steps),
+            times_s: &self.times_s,
+            people: cast.people.count,
+            values: vec![[0.0; Quantity::ALL.len()]; cast.people.count * self.times_s.len()],
+            seen: vec![0; cast.people.count],
+        };
+        cast.watch(world, condition, &mut watch);
+        watch.hold();
+        *sight = Some(Quantity::ALL.map(|quantity| watch.course(quantity as usize)));
+    }
+
+    fn gather(&self, _: &Cohort, sights: Vec<Self::Sight>) -> Result<Self::State, Stopped> {
+        Ok(sights.into_iter().flatten().collect())
+    }
+}
+
 /// Points in time from 0 to the end of the longest of the scenes, in seconds.
-pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step_s: f64) -> Vec<f64> {
+fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step_s: f64) -> Vec<f64> {
     let longer = |one: &&Condition, other: &&Condition| one.situation.window_s.total_cmp(&other.situation.window_s);
     let Some(longest) = conditions.max_by(longer) else {
         return Vec::new();
@@ -78,38 +158,6 @@ pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step
     let stride = steps.div_ceil(POINTS) as usize;
     let points = (0..steps).step_by(stride).chain([steps]);
     points.map(|it| f64::from(it) * step_s).collect()
-}
-
-/// The courses of all quantities in a condition, indexed by `Quantity as usize`, over the first 400 people or as many as there are.
-///
-/// After the decision people are shown as at the decision.
-pub fn courses(experiment: &Experiment, condition: &Condition, times_s: &[f64]) -> [Course; Quantity::ALL.len()] {
-    let world = &experiment.world();
-    let agents = experiment.scenario.run.agents;
-    // Whole groups, at least one.
-    let wanted = PEOPLE.max(condition.unit.size());
-    let count = wanted.min(agents) as usize;
-    let people = world.people(0, 0, count);
-    let cast = Cast::new(
-        world,
-        condition,
-        0,
-        &people,
-        count,
-        u32::try_from(count).unwrap_or(agents),
-    );
-    let cast = life::arrive(world, condition, cast, &experiment.norm.usual);
-    let steps = scene::steps(&condition.situation, world.longest_step_s);
-    let mut watch = Album {
-        step_s: condition.situation.window_s / f64::from(steps),
-        times_s,
-        people: cast.people.count,
-        values: vec![[0.0; Quantity::ALL.len()]; cast.people.count * times_s.len()],
-        seen: vec![0; cast.people.count],
-    };
-    cast.watch(world, condition, &mut watch);
-    watch.hold();
-    Quantity::ALL.map(|it| watch.course(it as usize))
 }
 
 /// How each person was at each point in time.
@@ -178,6 +226,8 @@ impl Album<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::driver::Observed;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::trajectory::trajectory;
     use crate::parameters::shipped;
 
@@ -190,9 +240,13 @@ mod tests {
         scenario.run.agents = 10;
         let condition = &scenario.conditions[0];
         let experiment = Experiment::new(&scenario, &parameters);
-        let times = times_s(scenario.conditions.iter(), experiment.world().longest_step_s);
+        let observer = CourseObserver::new(&experiment);
+        let times = observer.times_s.clone();
         assert_eq!((times[0], times.len(), times.last()), (0.0, 61, Some(&30.0)));
-        let courses = courses(&experiment, condition, &times);
+        let mut courses = Vec::new();
+        let everybody = Observed::everybody(&experiment, &observer);
+        everybody.run_to_end(&Unwatched, |block| courses.extend(block)).unwrap();
+        let courses = &courses[0];
         let one = |agent| trajectory(&experiment, condition, 0, agent).unwrap();
         let people: Vec<_> = (0..10).map(one).collect();
         for quantity in Quantity::ALL {

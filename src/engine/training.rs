@@ -233,7 +233,7 @@ mod tests {
     use crate::model::parameters::Parameters;
     use crate::parameters::shipped;
     use crate::programs::builtin;
-    use crate::statistics::{Moments, pearson};
+    use crate::statistics::{Moments, pearson, squared};
 
     fn world(parameters: &Parameters) -> World<'_> {
         World {
@@ -242,6 +242,7 @@ mod tests {
             seed: 3,
             longest_step_s: LONGEST_STEP_S,
             level: Level::best(),
+            encounters: None,
         }
     }
 
@@ -283,7 +284,7 @@ mod tests {
         // χ² with 2 degrees of freedom exceeds 13.8 once in a thousand seeds.
         let distance: f64 = counts
             .iter()
-            .map(|it| (f64::from(*it) - 3_000.0).powi(2) / 3_000.0)
+            .map(|it| squared(f64::from(*it) - 3_000.0) / 3_000.0)
             .sum();
         assert!(distance < 13.8, "{counts:?}");
         let (all, part) = (trained(&condition, 0, 200), trained(&condition, 100, 50));

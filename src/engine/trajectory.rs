@@ -172,13 +172,14 @@ mod tests {
         };
         let experiment = Experiment::new(&scenario, &parameters);
         let mut latencies = Vec::new();
-        let never = std::sync::atomic::AtomicBool::new(false);
         let done = experiment.run(
-            &never,
-            &|_| {},
-            |played| played.records.column(Column::LatencyS).to_vec(),
+            &crate::engine::monitor::Unwatched,
+            |seen| {
+                let main = seen.place().is_main(&scenario);
+                main.then(|| seen.records.column(Column::LatencyS).to_vec())
+            },
             |kept| {
-                latencies.extend(kept);
+                latencies.extend(kept.unwrap_or_default());
                 Ok::<_, std::convert::Infallible>(())
             },
         );

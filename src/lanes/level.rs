@@ -1,6 +1,6 @@
 //! Which vector instructions the processor offers, and how work is handed to them.
 
-use super::{Plain, Real};
+use super::Real;
 
 /// A set of vector instructions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub enum Level {
     Avx2,
     /// 16 lanes.
     Avx512,
+    /// 4 lanes, in a browser.
+    Simd128,
 }
 
 /// Work that can be done at any width.
@@ -29,9 +31,16 @@ pub trait Job {
 impl Level {
     /// The levels of this processor, the narrowest first.
     pub fn available() -> Vec<Self> {
-        let mut levels = vec![Self::Plain];
+        // A program for WebAssembly has these instructions or does not load at all; then nothing else is compiled, for a smaller file.
+        if cfg!(all(target_arch = "wasm32", target_feature = "simd128")) {
+            return vec![Self::Simd128];
+        }
+        let plain = vec![Self::Plain];
+        #[cfg(not(target_arch = "x86_64"))]
+        return plain;
         #[cfg(target_arch = "x86_64")]
         {
+            let mut levels = plain;
             levels.push(Self::Sse2);
             if is_x86_feature_detected!("avx2") {
                 levels.push(Self::Avx2);
@@ -39,8 +48,8 @@ impl Level {
             if is_x86_feature_detected!("avx512f") {
                 levels.push(Self::Avx512);
             }
+            levels
         }
-        levels
     }
 
     /// The widest level of this processor.
@@ -59,7 +68,10 @@ impl Level {
             "this processor has no {self:?} lanes"
         );
         match self {
-            Self::Plain => job.run::<Plain<4>>(),
+            #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+            Self::Plain => job.run::<super::Plain<4>>(),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Self::Simd128 => job.run::<super::wasm::Simd128>(),
             // SAFETY: the processor has the instructions, by the assertion above.
             #[cfg(target_arch = "x86_64")]
             Self::Sse2 => unsafe { super::x86::run_sse2(job) },
@@ -69,8 +81,7 @@ impl Level {
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             Self::Avx512 => unsafe { super::x86::run_avx512(job) },
-            #[cfg(not(target_arch = "x86_64"))]
-            _ => unreachable!("only plain lanes are available here"),
+            _ => unreachable!("these lanes are not among the available ones"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Vector lanes: the numbers in which the equations are written.
 //!
 //! Every equation of the model is a function over [`Real`].
-//! `f64` implements it (the readable reference), and so do the lanes: [`Plain`] everywhere, and SSE2, AVX2 and AVX-512 registers where the processor has them.
+//! `f64` implements it (the readable reference), and so do the lanes: [`Plain`] everywhere, and SSE2, AVX2, AVX-512 and WebAssembly registers where there are any.
 //! Lanes compute in single precision with plain `+ − × ÷ √` only, never with a fused multiply-add or an approximate reciprocal,
 //! so that each lane holds the same bits at every width.
 
@@ -12,6 +12,8 @@ mod level;
 mod plain;
 mod reference;
 mod twice;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod wasm;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 

@@ -2,6 +2,7 @@
 
 use crate::lanes::Real;
 use crate::model::situation::{EmotionLabel, Situation};
+use crate::statistics::power;
 use serde::{Deserialize, Serialize};
 
 /// Parameters of the decision.
@@ -78,7 +79,7 @@ pub fn trapped(parameters: &Parameters, escape: f64) -> f64 {
 /// `evidence/README`, pattern 3: where helping is very costly even those high in concern leave if they can. The fourth power keeps it to costs
 /// near 1, as in [`felt_cost`]; form and size are assumptions.
 pub fn leaving(parameters: &Parameters, situation: &Situation) -> f64 {
-    situation.escape * (parameters.leave_bias + parameters.leaving_cost_weight * situation.cost.powi(4))
+    situation.escape * (parameters.leave_bias + parameters.leaving_cost_weight * power(situation.cost, 4))
 }
 
 /// What compassion leaves of the wish to be rid of one's own distress, be it by leaving or by helping.
@@ -110,7 +111,7 @@ pub fn self_concern<R: Real>(compassion: R, compassion_against_self_concern: R) 
 ///
 /// `evidence/README`, pattern 3: at very high cost even those high in concern leave. The form is an assumption.
 pub fn felt_cost(parameters: &Parameters, cost: f64) -> f64 {
-    cost + parameters.cost_steepening * cost.powi(4)
+    cost + parameters.cost_steepening * power(cost, 4)
 }
 
 /// How fast the tendencies move, relative to a chance that lasts half a minute.
@@ -145,7 +146,7 @@ pub fn noticed(parameters: &Parameters, label: EmotionLabel) -> (f64, f64) {
 /// # Source
 ///
 /// Effort discounting is hyperbolic in the literature on effort and reward; that it divides rather than subtracts was chosen because it
-/// predicts the published cells better (see the ODD, "Equations tried").
+/// predicts the published cells better (`src/fit/HISTORY.md`, "Equations tried").
 pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
     (1.0 + parameters.cost_discount * felt_cost(parameters, 0.25))
         / (1.0 + parameters.cost_discount * felt_cost(parameters, cost))
@@ -275,9 +276,9 @@ mod tests {
     fn accumulation_is_exact_for_a_constant_drift() {
         let (leak, drift, time_s) = (0.1_f64, 0.05, 12.0);
         for steps in [1, 6, 100] {
-            let kept = (-leak * time_s / f64::from(steps)).exp();
+            let kept = libm::exp(-leak * time_s / f64::from(steps));
             let end = (0..steps).fold(0.0, |x, _| accumulate(x, kept, drift, (1.0 - kept) / leak, 0.0, 0.0));
-            assert!((end - drift / leak * (1.0 - (-leak * time_s).exp())).abs() < 1e-12);
+            assert!((end - drift / leak * (1.0 - libm::exp(-leak * time_s))).abs() < 1e-12);
         }
         assert_eq!(accumulate(0.1, 0.9, -5.0, 0.5, 0.0, 0.02), 0.02, "the floor holds");
     }

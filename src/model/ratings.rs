@@ -31,6 +31,16 @@ pub fn rating<R: Real>(feeling: R, sensitivity: R) -> R {
     R::splat(10.0) * (R::one() - exp(-(sensitivity * feeling)))
 }
 
+/// The rating that is ticked: the nearest whole point from 0 to 10.
+///
+/// # Source
+///
+/// Ratings of this kind have eleven points, with a floor and a ceiling (`klimecki2014`). That none lies between two points is an assumption.
+#[inline(always)]
+pub fn on_the_form<R: Real>(uncut: R) -> R {
+    uncut.max(R::zero()).min(R::splat(10.0)).round()
+}
+
 /// Negative affect before it is put on the scale: compassion takes the aversion out of the shared pain and out of one's own distress.
 ///
 /// ```text
@@ -42,7 +52,7 @@ pub fn rating<R: Real>(feeling: R, sensitivity: R) -> R {
 /// # Source
 ///
 /// `klimecki2014`: compassion training reverses the negative affect that empathy training brings. `rosenberg2015`: long practice keeps
-/// sadness and lowers aversion. With relief for the shared part alone the reversal stayed at half of the rise (ODD, "Equations tried").
+/// sadness and lowers aversion. With relief for the shared part alone the reversal stayed at half of the rise (`src/fit/HISTORY.md`, "Equations tried").
 #[inline(always)]
 pub fn negative_affect<R: Real>(sharing: R, distress: R, compassion: R, relief: R, relief_at: R) -> R {
     (sharing + distress) * (R::one() - relief * compassion / (compassion + relief_at))
@@ -56,6 +66,13 @@ mod tests {
     fn ratings_run_from_0_to_10() {
         assert_eq!(rating(0.0, 1.2), 0.0);
         assert!(rating(0.5, 1.2) < rating(0.6, 1.2) && rating(50.0, 1.2) <= 10.0);
+    }
+
+    #[test]
+    fn forms_have_whole_points_a_floor_and_a_ceiling() {
+        for (uncut, ticked) in [(-3.2, 0.0), (0.4, 0.0), (0.6, 1.0), (9.4, 9.0), (14.0, 10.0)] {
+            assert_eq!(on_the_form(uncut), ticked);
+        }
     }
 
     #[test]

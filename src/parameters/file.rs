@@ -5,7 +5,6 @@ use super::{Content, Entries, Entry, ParameterFile, shipped_entries, values};
 use crate::document::{Data, Problem, Problems, Source, Table, Unreadable, Value, nearest, parse, shown};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// The table that says where fitted values come from.
 const CALIBRATION: &str = "calibration";
@@ -29,7 +28,8 @@ pub enum ParameterError {
 /// # Errors
 ///
 /// [`ParameterError`], which names the file and the first places that are wrong.
-pub fn load(path: &Path) -> Result<ParameterFile, ParameterError> {
+#[cfg(feature = "files")]
+pub fn load(path: &std::path::Path) -> Result<ParameterFile, ParameterError> {
     read(Source::open(path)?)
 }
 

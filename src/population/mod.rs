@@ -17,7 +17,8 @@
 //! let population = Population::norm();
 //! let average = population.latent(&[0.0; LATENTS]);
 //! assert_eq!(average.traits, [0.0; 12]);
-//! assert!((population.scales(&average, &[0.0; SCALES]).iri_pt - 17.4).abs() < 0.1);
+//! // The norm is 17.37, of which a form shows whole points.
+//! assert_eq!(population.scales(&average, &[0.0; SCALES]).iri_pt, 17.0);
 //! ```
 
 use std::sync::OnceLock;
@@ -45,7 +46,7 @@ pub const SUPPRESSION: usize = Trait::COUNT + 1;
 pub const SCALES: usize = Scale::MEASURED.len();
 
 /// Independent standard normals that make a person: one for each latent score, then one for the measurement error of
-/// each questionnaire, in the order of [`Scale::MEASURED`].
+/// each questionnaire at its first filling-in, in the order of [`Scale::MEASURED`].
 pub const DRAWS: usize = LATENTS + SCALES;
 
 /// The distribution that people are drawn from.
@@ -132,8 +133,8 @@ impl Population {
     /// What the questionnaires show of a person, with measurement error from one normal for each of
     /// [`Scale::MEASURED`].
     ///
-    /// Questionnaires see whatever latent scores they are given. Those that describe a person are taken before the
-    /// scene and before training: give the traits after [`shift`] and before any training is added.
+    /// Questionnaires see whatever latent scores they are given: the traits of the day on which the form is filled in, with the error of
+    /// that day.
     pub fn scales(&self, latent: &Latent, errors: &[f64; SCALES]) -> Scales {
         self.questionnaires.measure(latent, errors)
     }

@@ -1,9 +1,8 @@
-//! What the columns of `people.csv` mean, and how to read it into other programs.
+//! How to read `people.csv` into other programs, and the codebook that its columns make.
 
-use super::people::{SCALES, STATES, lived_measures, lived_name, state_name};
-use crate::engine::records::Column;
-use crate::model::agent::Trait;
-use crate::scenario::Measure;
+use super::people::{Layout, columns};
+use crate::registry::codebook;
+use crate::wording::thousands;
 
 /// File name of the codebook.
 const CODEBOOK: &str = "people_codebook.csv";
@@ -12,207 +11,57 @@ const CODEBOOK: &str = "people_codebook.csv";
 const IMPORT: &str = "how_to_read_people.txt";
 
 /// The files that explain `people.csv`: name and content.
-pub fn codebook(has_weeks: bool) -> [(&'static str, String); 2] {
-    [(CODEBOOK, table(has_weeks)), (IMPORT, IMPORT_TEXT.to_owned())]
+pub fn people_codebook(layout: &Layout) -> [(&'static str, String); 2] {
+    [(CODEBOOK, codebook(&columns(layout))), (IMPORT, how_to_read(layout))]
 }
 
-/// One row for each column: its name, unit, range and meaning.
-fn table(has_weeks: bool) -> String {
-    let mut rows = vec![
-        row("condition", "", "text", "name of the condition"),
-        row(
-            "agent",
-            "",
-            "0 …",
-            "number of the person; the same number is the same person in every condition of a replicate",
-        ),
-        row("replicate", "", "0 …", "number of the fresh population"),
-        row(
-            "group",
-            "",
-            "0 …",
-            "number of the group of witnesses; empty where persons are counted one by one",
-        ),
-    ];
-    for it in Trait::ALL {
-        let meaning = format!("trait before training: {}", trait_meaning(it));
-        rows.push(row(it.key(), "population SD from the norm", "any", &meaning));
-    }
-    for (scale, name, range) in SCALES
-        .iter()
-        .zip([
-            ("Interpersonal Reactivity Index, Fantasy", "0–28"),
-            ("Interpersonal Reactivity Index, Perspective Taking", "0–28"),
-            ("Interpersonal Reactivity Index, Empathic Concern", "0–28"),
-            ("Interpersonal Reactivity Index, Personal Distress", "0–28"),
-            ("Emotion Regulation Questionnaire, Reappraisal", "1–7"),
-            ("Emotion Regulation Questionnaire, Suppression", "1–7"),
-        ])
-        .map(|(scale, (name, range))| (*scale, name, range))
-    {
-        rows.push(row(
-            scale,
-            "points",
-            range,
-            &format!("{name}, before training, with measurement error"),
-        ));
-    }
-    rows.push(row(
-        "outcome",
-        "",
-        "helped, left, undecided, relieved, punished",
-        "how the encounter ended; relieved: another member of the group helped",
-    ));
-    rows.push(row(
-        "latency_s",
-        "s",
-        "0 … window",
-        "time from the first cue to the outcome; empty if undecided",
-    ));
-    for it in STATES {
-        let (unit, range, meaning) = state_meaning(it);
-        rows.push(row(&state_name(it), unit, range, meaning));
-    }
-    rows.push(row(
-        "amount",
-        "units of the endowment",
-        "0 … endowment",
-        "what was given; empty where help is not a quantity",
-    ));
-    rows.push(row(
-        "hours_practised",
-        "h",
-        "0 …",
-        "hours practised before the scene: on average 64 % of those assigned",
-    ));
-    for it in Trait::ALL {
-        let meaning = format!("what training has added to {}", it.key());
-        rows.push(row(
-            &format!("gain_{}", it.key()),
-            "SD of the single encounter",
-            "any",
-            &meaning,
-        ));
-    }
-    if has_weeks {
-        for it in lived_measures() {
-            let (unit, range, meaning) = lived_meaning(it);
-            let meaning = format!("{meaning}; empty where no weeks or encounters lie around the scene");
-            rows.push(row(&lived_name(it), unit, range, &meaning));
-        }
-    }
-    format!("column,unit,range,meaning\n{}", rows.concat())
-}
-
-/// Unit, range and meaning of what people show of themselves at the moment that stands for the whole.
-fn lived_meaning(it: Measure) -> (&'static str, &'static str, &'static str) {
-    let rated = |meaning| ("points", "0–10 and beyond", meaning);
-    let from_the_norm = |meaning| ("SD from the norm", "any", meaning);
-    match it {
-        Measure::SelfReportedCompassion => {
-            from_the_norm("what one says of one's own compassion for others after training")
-        }
-        Measure::Burnout => rated("burnout: weeks of fatigue, and distress in caring"),
-        Measure::CompassionSatisfaction => rated("satisfaction from warm helping over the last weeks"),
-        Measure::Fatigue => rated("fatigue"),
-        Measure::Connectedness => from_the_norm("connectedness: what one's network gives"),
-        Measure::Belonging => from_the_norm("belonging: connectedness as it is felt"),
-        Measure::PositiveMood => from_the_norm("positive mood"),
-        Measure::LowMood => from_the_norm("depressive symptoms as rated then"),
-        Measure::Stress => from_the_norm("stress"),
-        Measure::Resilience => from_the_norm("resilience: return after a bad day"),
-        Measure::Meaning => from_the_norm("meaning: helping in line with one's motive"),
-        Measure::PhysicalHealth => from_the_norm("physical health"),
-        Measure::SupportReceived => from_the_norm("support received"),
-        _ => ("", "", "a measure after the weeks"),
-    }
-}
-
-/// A row of a codebook.
-pub(super) fn row(name: &str, unit: &str, range: &str, meaning: &str) -> String {
-    let cell = |text: &str| {
-        if text.contains(',') {
-            format!("\"{text}\"")
-        } else {
-            text.to_owned()
-        }
+/// What a row is, who has none, what the same number in two conditions means, and how other programs read the table.
+fn how_to_read(layout: &Layout) -> String {
+    let in_weeks = layout.moments > 1;
+    let row = if in_weeks {
+        "one row for each person, condition and week"
+    } else {
+        "one row for each person and condition"
     };
-    format!("{name},{},{},{}\n", cell(unit), cell(range), cell(meaning))
+    let left_out = match layout.left_out() {
+        None => "Everybody who is counted is in it.".to_owned(),
+        Some((left_out, everybody)) => format!(
+            "It has the first {} of {} people of each condition, as `--people` says; `--people all` writes everybody.",
+            thousands(everybody - left_out),
+            thousands(everybody)
+        ),
+    };
+    let weeks = if in_weeks {
+        "\nThe weeks of one condition are measurements of the same person with new luck, and questionnaires and ratings with new errors: they agree as a retest does."
+    } else {
+        ""
+    };
+    let (formula, by) = if in_weeks {
+        ("condition + week", "[\"condition\", \"week\"]")
+    } else {
+        ("condition", "\"condition\"")
+    };
+    IMPORT_TEXT
+        .replace("{row}", row)
+        .replace("{left_out}", &left_out)
+        .replace("{weeks}", weeks)
+        .replace("{formula}", formula)
+        .replace("{by}", by)
 }
 
-fn trait_meaning(it: Trait) -> &'static str {
-    match it {
-        Trait::AffectiveSharing => "how strongly another's feeling is shared",
-        Trait::MotorResonance => "how well expressions are read",
-        Trait::PerspectiveTaking => "how well another's view is understood",
-        Trait::SelfOtherDistinction => "how well own and other's feeling are kept apart",
-        Trait::AttentionRegulation => "how well attention is steered",
-        Trait::Reappraisal => "how well feelings are reframed",
-        Trait::VagalTone => "how fast arousal comes down",
-        Trait::CompassionMotive => "how readily compassion is felt",
-        Trait::MalleabilityBelief => "the belief that empathy can be cultivated",
-        Trait::LowMood => "depressive symptoms",
-        Trait::NeedThreshold => "how much evidence it takes to see a need",
-        Trait::ReadinessToAct => "how readily one acts, whatever one feels",
-    }
-}
-
-/// Unit, range and meaning of a state at the decision, or at the end of the scene for who never decided.
-fn state_meaning(it: Column) -> (&'static str, &'static str, &'static str) {
-    match it {
-        Column::LatencyS => ("s", "0 … window", "time of the decision"),
-        Column::Attention => ("1", "0–1", "attention to the one in need, at the decision"),
-        Column::AffectiveSharing => (
-            "1",
-            "0 …",
-            "affective sharing (vicarious negative affect), at the decision",
-        ),
-        Column::PerspectiveTaking => (
-            "1",
-            "0 …",
-            "understanding reached by perspective-taking, at the decision",
-        ),
-        Column::Reappraisal => ("1", "0 …", "reappraisal at work, at the decision"),
-        Column::PersonalDistress => ("1", "0 …", "personal distress, at the decision"),
-        Column::Compassion => ("1", "0 …", "compassion, at the decision; no upper limit"),
-        Column::Indignation => ("1", "0 …", "indignation at whoever is to blame, at the decision"),
-        Column::Help => ("1", "0 …", "tendency to help, at the decision; who reaches 1 helps"),
-        Column::Leave => ("1", "0 …", "tendency to leave, at the decision; who reaches 1 leaves"),
-        Column::Accuracy => ("1", "0–1", "empathic accuracy: how well the other's feeling is read"),
-        Column::ResidualArousal => ("1", "0 …", "arousal that is left ten seconds after the scene"),
-        Column::NegativeAffect => (
-            "points",
-            "0–10 and beyond",
-            "rating of negative affect after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
-        Column::PositiveAffect => (
-            "points",
-            "0–10 and beyond",
-            "rating of positive affect after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
-        Column::EmpathyRating => (
-            "points",
-            "0–10 and beyond",
-            "rating of empathy after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
-        Column::TheoryOfMind => (
-            "points",
-            "0–10 and beyond",
-            "rating of understanding after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
-    }
-}
-
-const IMPORT_TEXT: &str = r#"How to read people.csv: one row for each person and condition; people_codebook.csv says what each column means.
-The same agent number is the same person with the same luck in every condition (of the same replicate).
+const IMPORT_TEXT: &str = r#"How to read people.csv: {row}; people_codebook.csv says what each column means.
+{left_out}
+The same agent number is the same person with the same luck in every condition (of the same replicate): what this person would have done there.
+Conditions are counterfactuals, from which effects are taken, and no repeated measures: what somebody shows in two conditions goes together far more
+closely than two measurements of a person do, because luck and errors are shared. `--as-study N` draws studies with people and luck of their own.{weeks}
 
 R
   people <- read.csv("people.csv")
-  aggregate(outcome == "helped" ~ condition, data = people, FUN = mean)
+  aggregate(helped ~ {formula}, data = people, FUN = mean)
 
 Python
   import pandas; people = pandas.read_csv("people.csv")
-  print(people.assign(helped=people.outcome == "helped").groupby("condition").helped.mean())
+  print(people.groupby({by}).helped.mean())
 
 jamovi
   Menu, Open, This PC: choose people.csv; the columns are recognised
@@ -225,23 +74,39 @@ JASP
 
 #[cfg(test)]
 mod tests {
-    use super::super::people::header;
+    use super::super::people::{People, people_header};
     use super::*;
+    use crate::engine::test_scenario;
+    use crate::scenario::Timeline;
 
     #[test]
-    fn every_column_is_explained_in_the_order_of_the_table() {
+    fn columns_have_names_of_their_own_and_the_text_says_what_a_row_is() {
         for has_weeks in [false, true] {
-            let header = String::from_utf8(header(has_weeks)).unwrap();
-            let table = table(has_weeks);
-            let mut reader = csv::Reader::from_reader(table.as_bytes());
-            let explained: Vec<String> = reader.records().map(|it| it.unwrap()[0].to_owned()).collect();
-            assert_eq!(explained, header.trim_end().split(',').collect::<Vec<_>>());
-            assert_eq!(header.contains(",burnout,"), has_weeks);
-            let mut names = explained.clone();
+            let mut scenario = test_scenario(&["one", "other"]);
+            // One of them has the name of a column.
+            scenario.conditions[0].factors = vec![("way_out".into(), "easy".into()), ("amount".into(), "small".into())];
+            scenario.conditions[1].protocol.timeline = has_weeks.then(|| Timeline {
+                weeks: 1.0,
+                measure_at: vec![0.0, 1.0],
+            });
+            let layout = Layout::new(&scenario, People::First(10));
+            let header = people_header(&layout);
+            assert!(header.starts_with("condition,way_out,factor_amount,agent,"), "{header}");
+            let mut names: Vec<String> = columns(&layout).iter().map(|column| column.name.to_string()).collect();
+            assert_eq!(names.iter().any(|name| name == "burnout"), has_weeks);
+            let all = names.len();
             names.sort();
             names.dedup();
-            assert_eq!(names.len(), explained.len(), "no two columns of one name");
+            assert_eq!(names.len(), all);
+            let told = how_to_read(&layout);
+            assert!(
+                told.contains("the first 10 of 10,000 people of each condition"),
+                "{told}"
+            );
+            assert!(
+                told.contains("counterfactuals") && told.contains("retest") == has_weeks,
+                "{told}"
+            );
         }
-        assert!(lived_measures().all(|it| !lived_meaning(it).0.is_empty()));
     }
 }

@@ -1,6 +1,5 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
-use crate::comparison::asked::Place;
 use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::Shares;
@@ -9,14 +8,16 @@ use crate::comparison::told::{Shift, Told};
 use crate::comparison::words::in_weeks;
 use crate::comparison::{Comparison, Pair, profile};
 use crate::document::{Choice, in_words};
-use crate::scenario::{Direction, Measure, Scenario};
+use crate::engine::place::Place;
+use crate::registry::{Measure, Section, text_cell};
+use crate::scenario::{Direction, Scenario};
 use crate::statistics::{Estimate, Paired, Z_95};
 use crate::summary::Difference;
 use crate::wording::signed;
 
 /// A row of comparison.csv.
 struct Row {
-    section: &'static str,
+    section: Section,
     of: String,
     /// The measure that the row is about, where it is not that of all rows beside it.
     measure: Option<Measure>,
@@ -49,7 +50,7 @@ pub fn comparison_csv(
         "compared_with_week",
     ])?;
     let mut write = |pair: Pair, n: u64, (measure, weeks): (Measure, [Option<f64>; 2]), rows: Vec<Row>| {
-        let name = |it: usize| scenario.conditions[it].name.as_str();
+        let name = |it: usize| text_cell(&scenario.conditions[it].name);
         let [of, with] = weeks.map(|it| it.map_or_else(String::new, |it| it.to_string()));
         rows.into_iter().try_for_each(|row| {
             let (lower, upper) = row.interval.map_or_else(Default::default, |(lower, upper)| {
@@ -58,10 +59,10 @@ pub fn comparison_csv(
             let value = row.value.map_or_else(String::new, |it| it.to_string());
             let (treatment, control) = (name(pair.treatment), name(pair.control));
             writer.write_record([
-                treatment,
-                control,
-                row.section,
-                &row.of,
+                &*treatment,
+                &*control,
+                row.section.key(),
+                &*text_cell(&row.of),
                 &value,
                 &lower,
                 &upper,
@@ -120,7 +121,7 @@ pub fn comparison_csv(
 }
 
 impl Row {
-    fn estimate(section: &'static str, of: &str, it: Option<Estimate>) -> Self {
+    fn estimate(section: Section, of: &str, it: Option<Estimate>) -> Self {
         Self {
             section,
             of: of.to_owned(),
@@ -130,7 +131,7 @@ impl Row {
         }
     }
 
-    fn number(section: &'static str, of: &str, value: Option<f64>) -> Self {
+    fn number(section: Section, of: &str, value: Option<f64>) -> Self {
         Self {
             section,
             of: of.to_owned(),
@@ -144,17 +145,17 @@ impl Row {
 fn pair_rows(tally: &PairTally) -> Vec<Row> {
     let mut rows: Vec<Row> = Change::ALL
         .into_iter()
-        .map(|it| Row::number("share", change_name(it), share(tally, it)))
+        .map(|it| Row::number(Section::Share, change_name(it), share(tally, it)))
         .collect();
-    rows.push(Row::estimate("difference", "helped", tally.difference()));
+    rows.push(Row::estimate(Section::Difference, "helped", tally.difference()));
     let means = tally.mean_differences();
     rows.extend(means.map(|(measure, it)| Row {
         measure: Some(measure),
-        ..Row::estimate("difference", measure.word(), Some(it))
+        ..Row::estimate(Section::Difference, measure.word(), Some(it))
     }));
     for (section, change) in [
-        ("who_helps_only_in_condition", Change::Gained),
-        ("who_helps_only_in_compared_with", Change::Lost),
+        (Section::WhoHelpsOnlyInCondition, Change::Gained),
+        (Section::WhoHelpsOnlyInComparedWith, Change::Lost),
     ] {
         let features = tally.who(change).into_iter().enumerate();
         rows.extend(features.filter_map(|(it, d)| Some(Row::estimate(section, profile::name(it), Some(d?)))));
@@ -167,17 +168,17 @@ fn told_rows(told: &Told) -> Vec<Row> {
     let share = |it: Shift| (told.people() > 0).then(|| told.count(it) as f64 / told.people() as f64);
     let mut rows: Vec<Row> = Shift::ALL
         .into_iter()
-        .map(|it| Row::number("measure_share", shift_name(it), share(it)))
+        .map(|it| Row::number(Section::MeasureShare, shift_name(it), share(it)))
         .collect();
     let of = told.asked.measure.word();
-    rows.push(Row::estimate("measure_difference", of, told.difference()));
-    rows.extend(told.sd().map(|it| Row::number("measure_sd", of, Some(it))));
+    rows.push(Row::estimate(Section::MeasureDifference, of, told.difference()));
+    rows.extend(told.sd().map(|it| Row::number(Section::MeasureSd, of, Some(it))));
     if told.sd().is_some() {
-        rows.push(Row::estimate("measure_difference_in_sd", of, told.standardised()));
+        rows.push(Row::estimate(Section::MeasureDifferenceInSd, of, told.standardised()));
     }
     for (section, shift) in [
-        ("whose_measure_is_higher", Shift::Higher),
-        ("whose_measure_is_lower", Shift::Lower),
+        (Section::WhoseMeasureIsHigher, Shift::Higher),
+        (Section::WhoseMeasureIsLower, Shift::Lower),
     ] {
         let features = told.who(shift).into_iter().enumerate();
         rows.extend(features.filter_map(|(it, d)| Some(Row::estimate(section, profile::name(it), Some(d?)))));
@@ -198,32 +199,32 @@ fn asked_row(scenario: &Scenario, it: &Difference) -> Row {
     let weeks = [it.asked.treatment, it.asked.control].map(|it| it.week(scenario));
     let of = it.asked.measure.word().to_owned() + &in_weeks(weeks);
     let section = if it.paired {
-        "asked_difference"
+        Section::AskedDifference
     } else {
-        "asked_difference_between"
+        Section::AskedDifferenceBetween
     };
     Row::estimate(section, &of, Some(it.estimate))
 }
 
 /// Sections of alone, back, mean, share and interplay.
-const PATH_SECTIONS: [&str; 5] = [
-    "path_swapped_in_alone",
-    "path_swapped_back",
-    "path_mean_of_orders",
-    "path_share",
-    "path_interplay",
+const PATH_SECTIONS: [Section; 5] = [
+    Section::PathSwappedInAlone,
+    Section::PathSwappedBack,
+    Section::PathMeanOfOrders,
+    Section::PathShare,
+    Section::PathInterplay,
 ];
 
 /// The same, of feelings.
-const FEELING_SECTIONS: [&str; 5] = [
-    "feeling_swapped_in_alone",
-    "feeling_swapped_back",
-    "feeling_mean_of_orders",
-    "feeling_share",
-    "feeling_interplay",
+const FEELING_SECTIONS: [Section; 5] = [
+    Section::FeelingSwappedInAlone,
+    Section::FeelingSwappedBack,
+    Section::FeelingMeanOfOrders,
+    Section::FeelingShare,
+    Section::FeelingInterplay,
 ];
 
-fn path_rows(sections: &[&'static str; 5], shares: &Shares) -> Vec<Row> {
+fn path_rows(sections: &[Section; 5], shares: &Shares) -> Vec<Row> {
     let [alone, back, orders, share, interplay] = *sections;
     let mean = |it: &Paired| it.first(Z_95);
     let mut rows: Vec<Row> = shares
@@ -246,9 +247,9 @@ fn path_rows(sections: &[&'static str; 5], shares: &Shares) -> Vec<Row> {
 fn knockout_rows(it: &WithoutMechanism) -> [Row; 3] {
     let of = it.mechanism.key();
     [
-        Row::estimate("difference_without", of, it.effect()),
-        Row::estimate("difference_without_minus_whole", of, it.change()),
-        Row::estimate("part_left_without", of, it.part_left()),
+        Row::estimate(Section::DifferenceWithout, of, it.effect()),
+        Row::estimate(Section::DifferenceWithoutMinusWhole, of, it.change()),
+        Row::estimate(Section::PartLeftWithout, of, it.part_left()),
     ]
 }
 
@@ -260,14 +261,14 @@ fn study_rows(it: &Found) -> Vec<Row> {
         upper: it.power_interval().upper,
     });
     let mut rows = vec![
-        Row::estimate("study_power", &of, power),
-        Row::estimate("study_d", &of, spread_of_d(it)),
-        Row::number("study_d_if_significant", &of, it.means().1),
+        Row::estimate(Section::StudyPower, &of, power),
+        Row::estimate(Section::StudyD, &of, spread_of_d(it)),
+        Row::number(Section::StudyDIfSignificant, &of, it.means().1),
     ];
     let published = it.question.published.and_then(|it| it.d);
-    rows.extend(published.map(|d| Row::estimate("published_d", &of, Some(d))));
+    rows.extend(published.map(|d| Row::estimate(Section::PublishedD, &of, Some(d))));
     let as_large = it.as_large_as_published();
-    rows.extend(as_large.map(|it| Row::number("study_as_large_as_published", &of, Some(it))));
+    rows.extend(as_large.map(|it| Row::number(Section::StudyAsLargeAsPublished, &of, Some(it))));
     rows
 }
 
@@ -334,7 +335,7 @@ pub fn published_in_words(question: &Question) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::comparison_codebook::{SECTIONS, comparison_codebook};
+    use super::super::comparison_codebook::comparison_codebook;
     use super::super::comparison_json;
     use super::*;
     use crate::comparison::Pair;
@@ -368,7 +369,7 @@ mod tests {
         let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert!(read.len() >= 5 && read.iter().all(|it| &it[0] == "after, a week"));
         for row in &read {
-            assert!(SECTIONS.iter().any(|it| it.0 == &row[2]), "{row:?} is not explained");
+            assert!(Section::from_key(&row[2]).is_some(), "{row:?} is not explained");
         }
         assert_eq!((&read[1][3], &read[1][4]), ("only_in_condition", "0.3"));
         let json = comparison_json(&scenario, &comparison);
@@ -379,6 +380,6 @@ mod tests {
         assert!(pair["without"].is_null() && json["studies"].is_null());
         let (_, codebook) = comparison_codebook();
         let mut reader = csv::Reader::from_reader(codebook.as_bytes());
-        assert_eq!(reader.records().map(Result::unwrap).count(), SECTIONS.len());
+        assert_eq!(reader.records().map(Result::unwrap).count(), Section::COUNT);
     }
 }

@@ -19,10 +19,10 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
     let pairs = comparison.pairs.iter().enumerate().map(|(number, tally)| {
         let mut json = pair_json(scenario, tally);
         if let Some(shares) = comparison.shares.get(number) {
-            json["paths"] = paths_json(shares);
+            json["paths"] = paths_json(tally, shares);
         }
         if let Some(Some(shares)) = comparison.feelings.get(number) {
-            json["feelings"] = paths_json(shares);
+            json["feelings"] = paths_json(tally, shares);
         }
         if let Some(without) = comparison.knockouts.get(number) {
             let each = without
@@ -53,7 +53,7 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
     json
 }
 
-fn paths_json(shares: &Shares) -> Value {
+fn paths_json(tally: &PairTally, shares: &Shares) -> Value {
     let mean = |it: &Paired| json!(it.first(Z_95));
     let each = shares.paths.iter().zip(&shares.carried).map(|(path, it)| {
         let carried = json!({
@@ -65,7 +65,7 @@ fn paths_json(shares: &Shares) -> Value {
         ((*path).to_owned(), carried)
     });
     json!({
-        "difference": shares.effect(),
+        "difference": tally.effect(),
         "each": Value::Object(each.collect()),
         "interplay": mean(&shares.interplay),
     })

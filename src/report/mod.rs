@@ -2,6 +2,7 @@
 //!
 //! A run's folder is written beside its final place and renamed when it is whole, so that nothing half-written is ever seen.
 
+mod artifacts;
 mod codebook;
 mod comparison;
 mod comparison_codebook;
@@ -9,30 +10,47 @@ mod comparison_json;
 mod comparison_pictures;
 mod decimal;
 mod doses;
+mod effects;
+#[cfg(feature = "files")]
+mod exchange;
+#[cfg(feature = "files")]
 mod folder;
+mod html;
 mod over_time;
 mod people;
 mod pictures;
 mod provenance;
+#[cfg(feature = "files")]
 mod replace;
-mod summary_codebook;
+mod summary_columns;
 mod sweet_spot;
 mod tables;
 mod timeline;
 mod trace;
+#[cfg(feature = "files")]
 mod workshop;
+#[cfg(feature = "files")]
+mod write_new;
 
-pub use codebook::codebook;
+pub use artifacts::{Artifact, Artifacts, artifacts, pretty, results_json};
+pub use codebook::people_codebook;
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
-pub use comparison_pictures::comparison_charts;
-pub use folder::{Folder, FolderError, write_new};
-pub use people::{People, has_weeks, header, rows};
+pub use effects::{effects_codebook, effects_csv, effects_json};
+#[cfg(feature = "files")]
+pub use folder::{Folder, FolderError};
+pub use html::{Report, comments, escaped};
+pub use people::{Layout, People, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
-pub use provenance::{ParameterSet, Provenance};
-pub use replace::replace;
-pub use summary_codebook::summary_codebook;
+pub use provenance::{ParameterSet, Provenance, path_text};
+#[cfg(feature = "files")]
+pub use replace::{replace, replaceable};
+pub use summary_columns::summary_codebook;
 pub use tables::{summary_csv, summary_json};
 pub use timeline::timeline_csv;
 pub use trace::{Against, trace_chart, trace_csv, trace_json};
+#[cfg(feature = "files")]
+pub use workshop::abandon_unfinished;
+#[cfg(feature = "files")]
+pub use write_new::write_new;

@@ -1,6 +1,7 @@
 //! Where results come from.
 
 use serde::Serialize;
+use std::path::Path;
 
 /// The parameter set of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,4 +35,17 @@ pub struct Provenance {
     pub parameters: ParameterSet,
     /// The arguments of the command.
     pub command: Vec<String>,
+}
+
+/// A path as text that names no other path: what is not text in it is written as `\xff`.
+pub fn path_text(path: &Path) -> String {
+    match path.to_str() {
+        Some(text) => text.to_owned(),
+        #[cfg(unix)]
+        None => std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str())
+            .escape_ascii()
+            .to_string(),
+        #[cfg(not(unix))]
+        None => path.to_string_lossy().into_owned(),
+    }
 }

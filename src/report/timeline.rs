@@ -1,12 +1,10 @@
 //! `timeline.csv`: one row for each condition, moment and measure.
 
 use super::decimal::push_decimal;
-use super::people::quoted;
-use crate::document::Choice;
 use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
-use crate::scenario::{Measure, Scenario};
-use crate::summary::outcome;
+use crate::registry::{Measure, name_cell};
+use crate::scenario::Scenario;
 
 /// What is known of a measure at a moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +19,7 @@ pub struct Seen {
 
 /// A measure of a tally; none if it has not been measured, or of nobody.
 pub fn seen(tally: &Tally, measure: Measure) -> Option<Seen> {
-    if let Some(outcome) = outcome(measure) {
+    if let Some(outcome) = measure.outcome() {
         let mean = tally.units.share(outcome)?;
         return Some(Seen {
             mean,
@@ -44,20 +42,20 @@ pub fn timeline_csv(scenario: &Scenario, tallies: &[Tally]) -> Option<Vec<u8>> {
     }
     let mut text = b"condition,week,exposure,follow_up,measure,mean,sd,n\n".to_vec();
     for (condition, tally) in scenario.conditions.iter().zip(tallies) {
-        let name = quoted(&condition.name);
+        let name = name_cell(&condition.name);
         let weeks = condition.protocol.timeline.as_ref().map(|it| it.weeks);
         for (moment, tally) in moments(condition).iter().zip(&tally.course) {
             let follow_up = weeks.is_some_and(|it| moment.week > it);
-            for (measure, seen) in Measure::VALUES.iter().filter_map(|it| Some((it, seen(tally, *it)?))) {
-                row(&mut text, &name, moment, follow_up, measure.word(), &seen);
+            for (measure, seen) in Measure::ALL.into_iter().filter_map(|it| Some((it, seen(tally, it)?))) {
+                row(&mut text, &name, moment, follow_up, measure.key(), &seen);
             }
         }
     }
     Some(text)
 }
 
-fn row(text: &mut Vec<u8>, name: &[u8], moment: &Moment, follow_up: bool, measure: &str, seen: &Seen) {
-    text.extend_from_slice(name);
+fn row(text: &mut Vec<u8>, name: &str, moment: &Moment, follow_up: bool, measure: &str, seen: &Seen) {
+    text.extend_from_slice(name.as_bytes());
     text.push(b',');
     push_decimal(text, moment.week, 3);
     let exposure = moment.exposure.map_or(String::new(), |it| it.to_string());

@@ -122,9 +122,9 @@ pub fn trace_csv(here: Named, there: Option<Named>) -> Vec<u8> {
     }
     text.push(b'\n');
     for (condition, course) in std::iter::once(here).chain(there) {
-        let name = super::people::quoted(condition);
+        let name = crate::registry::name_cell(condition);
         for (time, state) in course.times_s.iter().zip(&course.states) {
-            text.extend_from_slice(&name);
+            text.extend_from_slice(name.as_bytes());
             text.push(b',');
             push_decimal(&mut text, *time, 3);
             for followed in FOLLOWED {

@@ -1,12 +1,25 @@
 //! Where a folder of results waits until it is whole, and what a killed run has left there.
 
+use super::exchange::hold;
 use super::folder::PROVENANCE;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// File in a workshop that its run holds locked.
 pub(super) const LOCK: &str = "lock";
+
+/// The same file before it is locked.
+pub(super) const LOCKING: &str = "locking";
+
+/// Where the new folder is written.
+pub(super) const NEW: &str = "new";
+
+/// A run locks its workshop at once; one without a lock for so long is dead.
+const ABOUT_TO_LOCK: Duration = Duration::from_secs(3_600);
 
 /// Where the folder that is replaced waits until the new one stands and has what was added to the old one.
 ///
@@ -18,6 +31,46 @@ pub(super) const SPENT: &str = "spent";
 
 /// Random letters at the end of a workshop's name.
 pub(super) const RANDOM: usize = 6;
+
+/// The workshops of this process in which folders are being written.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A workshop in which a folder is being written, as long as this lives.
+#[derive(Debug)]
+pub(super) struct Unfinished(PathBuf);
+
+impl Unfinished {
+    pub(super) fn begin(workshop: &Path) -> Self {
+        unfinished().push(workshop.to_owned());
+        Self(workshop.to_owned())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        unfinished().retain(|it| *it != self.0);
+    }
+}
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes what this process is writing, so that it can end at once: folders that are not whole yet, and never one that is just being put into
+/// its place.
+pub fn abandon_unfinished() {
+    abandon(|_| true);
+}
+
+/// Removes those of the unfinished workshops that are meant.
+pub(super) fn abandon(meant: impl Fn(&Path) -> bool) {
+    for workshop in unfinished().extract_if(.., |it| meant(it)) {
+        // Under another name first: nobody can put it into its place any more.
+        if fs::rename(workshop.join(NEW), workshop.join(SPENT)).is_ok() {
+            let _ = fs::remove_dir_all(workshop);
+        }
+    }
+}
 
 /// Moves what is no result of the run before into the new folder. It may be called again if it was interrupted.
 ///
@@ -69,31 +122,62 @@ fn free_name(folder: &Path, name: &Path) -> PathBuf {
         .unwrap_or_else(|| folder.join(name))
 }
 
-/// Removes what runs for this place have left that were killed. If one of them was just replacing results, they are put back,
-/// or, where the new ones stand already, what was added to them is.
+/// Removes what runs have left in a folder that were killed; `prefix` begins the names of those for `place`. If one of them was just replacing
+/// results, they are put back, or, where the new ones stand already, what was added to them is.
 ///
 /// A workshop whose lock is held, or cannot be asked for, belongs to a run that may live and is left alone. So is what cannot be removed,
-/// and what cannot be put back.
+/// what cannot be put back, and what holds anything that no run makes.
 pub(super) fn clean_up(above: &Path, prefix: &str, place: &Path) {
     let Ok(entries) = fs::read_dir(above) else {
         return;
     };
     for entry in entries.flatten() {
-        let name = entry.file_name();
-        let random = name.to_str().and_then(|it| it.strip_prefix(prefix));
-        if !random.is_some_and(|it| it.len() == RANDOM && it.bytes().all(|it| it.is_ascii_alphanumeric())) {
-            continue;
-        }
-        let Ok(lock) = fs::File::options().write(true).open(entry.path().join(LOCK)) else {
+        let (name, workshop) = (entry.file_name(), entry.path());
+        let Some(name) = name.to_str().filter(|it| it.starts_with('.')) else {
             continue;
         };
-        if lock.try_lock().is_err() {
+        let Some((stem, random)) = name.split_at_checked(name.len().saturating_sub(RANDOM)) else {
+            continue;
+        };
+        let named = stem.ends_with('-') && random.bytes().all(|it| it.is_ascii_alphanumeric());
+        if !named || !is_ours(&workshop) {
             continue;
         }
-        if put_back(&entry.path(), place).is_ok() {
-            let _ = fs::remove_dir_all(entry.path());
+        let place = if stem == prefix {
+            place.to_owned()
+        } else {
+            above.join(&stem[1..stem.len() - 1])
+        };
+        match fs::File::options().write(true).open(workshop.join(LOCK)) {
+            Ok(lock) if lock.try_lock().is_ok() => {
+                let _held = hold(above);
+                if put_back(&workshop, &place).is_ok() {
+                    let _ = fs::remove_dir_all(&workshop);
+                }
+            }
+            Ok(_) => {}
+            Err(_) if is_stale(&workshop) => {
+                // Killed before it had its lock, and so before it had anything in it.
+                let _ = fs::remove_file(workshop.join(LOCKING));
+                let _ = fs::remove_dir(workshop.join(NEW));
+                let _ = fs::remove_dir(&workshop);
+            }
+            Err(_) => {}
         }
     }
+}
+
+/// Whether a folder holds something, and nothing but what a run makes in its workshop.
+fn is_ours(workshop: &Path) -> bool {
+    let known = |name: &OsStr| [NEW, OLD, SPENT, LOCK, LOCKING].iter().any(|it| name == *it);
+    let entries: io::Result<Vec<fs::DirEntry>> = fs::read_dir(workshop).and_then(Iterator::collect);
+    entries.is_ok_and(|all| !all.is_empty() && all.iter().all(|it| known(&it.file_name())))
+}
+
+/// Whether nothing has happened in a folder for so long that no run can be about to lock it.
+fn is_stale(workshop: &Path) -> bool {
+    let changed = fs::metadata(workshop).and_then(|it| it.modified());
+    changed.is_ok_and(|it| it.elapsed().is_ok_and(|age| age > ABOUT_TO_LOCK))
 }
 
 /// Puts the results that a killed run was replacing back into their place, or what was added to them into those that stand there.

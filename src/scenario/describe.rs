@@ -2,7 +2,7 @@
 
 use super::reference::wrapped;
 use super::write::{Pairs, exposed, situation};
-use super::{Condition, Contrast, Dominant, Observed, Scenario, Unit};
+use super::{Condition, Contrast, Dominant, Observed, ObservedMean, Scenario, Unit};
 use crate::document::{Choice, in_words};
 use crate::model::agent::{Trait, TraitShift};
 use crate::model::situation::Situation;
@@ -63,11 +63,18 @@ pub fn describe(scenario: &Scenario) -> String {
         out.extend(lines.iter().map(|it| wrapped(it, "   ")));
     }
 
-    if !scenario.contrasts.is_empty() {
-        out += "\nto be compared with these differences:\n";
-    }
-    for it in &scenario.contrasts {
-        out += &wrapped(&comparison(it, scenario), "   ");
+    let claimed = |contrast: &&Contrast| contrast.observed.makes_claim();
+    let (claims, asked): (Vec<&Contrast>, Vec<&Contrast>) = scenario.contrasts.iter().partition(claimed);
+    for (title, contrasts) in [
+        ("to be compared with these differences", claims),
+        ("asked, without a claim", asked),
+    ] {
+        if !contrasts.is_empty() {
+            out += &format!("\n{title}:\n");
+        }
+        for contrast in contrasts {
+            out += &wrapped(&comparison(contrast, scenario), "   ");
+        }
     }
     out
 }
@@ -209,8 +216,8 @@ fn people(scenario: &Scenario) -> String {
     };
     let same = match scenario.conditions.len() {
         1 => "",
-        _ if run.agents == 1 && run.replicates == 1 => ", the same person in each",
-        _ => ", the same people in each",
+        _ if run.agents == 1 && run.replicates == 1 => ", the same person with the same luck in each",
+        _ => ", the same people with the same luck in each: what they would have done there, and no repeated measures",
     };
     let people = match run.agents {
         1 => "1 person".to_owned(),
@@ -242,8 +249,8 @@ fn about(condition: &Condition, programs: &[Program]) -> Vec<String> {
     lines.extend(
         condition
             .observed
-            .as_ref()
-            .map(|it| format!("observed: {}", what_people_did(it))),
+            .iter()
+            .map(|one| format!("observed: {}", what_people_did(one))),
     );
     lines
 }
@@ -322,7 +329,7 @@ fn what_people_did(observed: &Observed) -> String {
             let percent = 100.0 * f64::from(*helped) / f64::from(*of);
             format!("{helped} of {of} helped ({percent:.0} %)")
         }
-        Observed::Mean { measure, mean, sd, n } => {
+        Observed::Mean(ObservedMean { measure, mean, sd, n }) => {
             let sd = sd.map_or(String::new(), |it| format!(" (SD {it})"));
             let n = n.map_or(String::new(), |it| format!(", n = {it}"));
             format!("mean {} {mean}{sd}{n}", in_words(measure.word()))
@@ -349,13 +356,17 @@ fn comparison(contrast: &Contrast, scenario: &Scenario) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let in_week = |week: Option<f64>| week.map_or(String::new(), |it| format!(" in week {it}"));
+    let found = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", parts.join(", "))
+    };
     format!(
-        "{}: `{}`{} against `{}`{}: {}",
+        "{}: `{}`{} against `{}`{}{found}",
         in_words(contrast.measure.word()),
         name(contrast.treatment),
         in_week(contrast.week),
         name(contrast.control),
         in_week(contrast.from_week),
-        parts.join(", ")
     )
 }

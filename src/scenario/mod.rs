@@ -7,6 +7,7 @@
 mod choice;
 mod describe;
 pub mod keys;
+#[cfg(feature = "files")]
 mod load;
 mod overrides;
 mod protocol;
@@ -17,6 +18,7 @@ mod template;
 mod write;
 
 pub use describe::describe;
+#[cfg(feature = "files")]
 pub use load::{LoadError, Loaded, load};
 pub use protocol::{Exposures, Protocol, Timeline};
 pub use read::read;
@@ -29,6 +31,8 @@ use crate::model::agent::PopulationShift;
 use crate::model::mechanism::Knockout;
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, Program};
+use crate::registry::Measure;
+use crate::statistics::Count;
 use serde::Serialize;
 
 /// A checked scenario: one question, one population, some conditions.
@@ -95,10 +99,23 @@ pub struct Condition {
     pub unit: Unit,
     /// Only people in whom this feeling prevails at the decision are counted.
     pub select: Option<Dominant>,
-    /// What people did.
-    pub observed: Option<Observed>,
+    /// What people did: counted at most once, and the mean of a measure at most once.
+    pub observed: Vec<Observed>,
     /// What happens around the scene.
     pub protocol: Protocol,
+}
+
+impl Condition {
+    /// How many of how many helped, if it was counted.
+    pub fn observed_count(&self) -> Option<Count> {
+        self.observed.iter().find_map(Observed::count)
+    }
+
+    /// The mean of a measure, if it was observed.
+    pub fn observed_mean(&self, measure: Measure) -> Option<&ObservedMean> {
+        let mut means = self.observed.iter().filter_map(Observed::mean);
+        means.find(|mean| mean.measure == measure)
+    }
 }
 
 /// What is counted.
@@ -141,16 +158,49 @@ pub enum Observed {
         of: u32,
     },
     /// A mean on some measure.
-    Mean {
-        /// Which measure.
-        measure: Measure,
-        /// Mean in the measure's unit.
-        mean: f64,
-        /// Standard deviation between people.
-        sd: Option<f64>,
-        /// Number of people.
-        n: Option<u32>,
-    },
+    Mean(ObservedMean),
+}
+
+impl Observed {
+    /// How many of how many helped, if this is a count.
+    pub fn count(&self) -> Option<Count> {
+        match *self {
+            Self::Helped { helped, of } => Some(Count {
+                successes: u64::from(helped),
+                trials: u64::from(of),
+            }),
+            Self::Mean(_) => None,
+        }
+    }
+
+    /// The mean, if this is one.
+    pub fn mean(&self) -> Option<&ObservedMean> {
+        match self {
+            Self::Helped { .. } => None,
+            Self::Mean(mean) => Some(mean),
+        }
+    }
+}
+
+/// The mean of a measure over the people of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ObservedMean {
+    /// Which measure.
+    pub measure: Measure,
+    /// Mean in the measure's unit.
+    pub mean: f64,
+    /// Standard deviation between people.
+    pub sd: Option<f64>,
+    /// Number of people.
+    pub n: Option<u32>,
+}
+
+impl ObservedMean {
+    /// The standard error, where spread and number are known.
+    pub fn standard_error(&self) -> Option<f64> {
+        let (sd, n) = self.sd.zip(self.n)?;
+        Some(sd / f64::from(n).sqrt())
+    }
 }
 
 /// A published or claimed difference between two conditions (indices into `conditions`).
@@ -166,8 +216,15 @@ pub struct Contrast {
     pub week: Option<f64>,
     /// When the control is measured, if not in the same week.
     pub from_week: Option<f64>,
-    /// What was found or is claimed.
+    /// What was found or is claimed; nothing where the file only asks.
     pub observed: ObservedContrast,
+}
+
+impl ObservedContrast {
+    /// Whether anything is said to have been found.
+    pub fn makes_claim(&self) -> bool {
+        *self != Self::default()
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +242,7 @@ impl Contrast {
     }
 }
 
-/// What a contrast reports; at least one field is there.
+/// What a contrast reports; no field is there where the file only asks.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Default)]
 pub struct ObservedContrast {
     /// Direction.
@@ -224,72 +281,6 @@ pub enum Direction {
     Falls,
     /// Hardly any difference.
     Unchanged,
-}
-
-/// What can be measured of a person after an encounter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Share who helped.
-    Helped,
-    /// Amount given, where help is a quantity.
-    Amount,
-    /// Share who punished.
-    Punished,
-    /// Time to the decision in seconds.
-    Latency,
-    /// Rating of negative affect, 0–10.
-    NegativeAffect,
-    /// Rating of positive affect, 0–10.
-    PositiveAffect,
-    /// Rating of empathy, 0–10.
-    EmpathyRating,
-    /// Empathic accuracy.
-    Accuracy,
-    /// Theory of mind.
-    TheoryOfMind,
-    /// Personal distress at the decision.
-    PersonalDistress,
-    /// Compassion at the decision.
-    Compassion,
-    /// Burnout.
-    Burnout,
-    /// Compassion satisfaction.
-    CompassionSatisfaction,
-    /// Fatigue.
-    Fatigue,
-    /// Connectedness.
-    Connectedness,
-    /// Belonging: connectedness as it is felt.
-    Belonging,
-    /// Positive mood.
-    PositiveMood,
-    /// Depressive symptoms.
-    LowMood,
-    /// Stress.
-    Stress,
-    /// Resilience: return after a bad day.
-    Resilience,
-    /// Meaning: helping in line with one's motive.
-    Meaning,
-    /// Physical health.
-    PhysicalHealth,
-    /// Support received.
-    SupportReceived,
-    /// Questionnaire of compassion for others: the empathic-concern scale and what people say beside it.
-    SelfReportedCompassion,
-    /// IRI perspective-taking scale.
-    IriPt,
-    /// IRI empathic-concern scale.
-    IriEc,
-    /// IRI personal-distress scale.
-    IriPd,
-    /// IRI fantasy scale.
-    IriFs,
-    /// ERQ reappraisal scale.
-    ErqReappraisal,
-    /// ERQ suppression scale.
-    ErqSuppression,
 }
 
 impl Default for Run {

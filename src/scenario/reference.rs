@@ -10,7 +10,7 @@ pub fn reference() -> String {
          `situation` and `population`; <trait> stands for `regulation` or any of the twelve traits.\n",
     );
     for key in KEYS {
-        let is_table = matches!(key.kind, Kind::Table | Kind::Tables);
+        let is_table = matches!(key.kind, Kind::Table | Kind::Tables | Kind::TableOrTables);
         if is_table {
             out.push('\n');
         }

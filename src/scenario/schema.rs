@@ -81,6 +81,10 @@ fn property(key: &Key) -> Map<String, Value> {
         }
         Kind::Table => Value::Object(shared_or_own(key.path)),
         Kind::Tables => json!({ "type": "array", "items": Value::Object(table(key.path)) }),
+        Kind::TableOrTables => json!({ "oneOf": [
+            Value::Object(table(key.path)),
+            { "type": "array", "items": Value::Object(table(key.path)) },
+        ] }),
         Kind::Like(other) => json!({ "$ref": format!("#/$defs/{}", definition(other)) }),
         Kind::Reserved => Value::Null,
     };

@@ -1,6 +1,6 @@
 //! A checked scenario back as a file: complete, and readable again.
 
-use super::{Condition, Contrast, Observed, Scenario, Unit};
+use super::{Condition, Contrast, Observed, ObservedMean, Scenario, Unit};
 use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::situation::Situation;
@@ -85,8 +85,10 @@ fn condition_pairs(condition: &Condition, scene: &Pairs, people: &Pairs, program
     if let Some(dominant) = condition.select {
         pairs.push(("select", table(&[("dominant", text(dominant.word()))])));
     }
-    if let Some(it) = &condition.observed {
-        pairs.push(("observed", table(&observed(it))));
+    match &condition.observed[..] {
+        [] => {}
+        [one] => pairs.push(("observed", table(&observed(one)))),
+        several => pairs.push(("observed", brackets(several.iter().map(|one| table(&observed(one)))))),
     }
     pairs
 }
@@ -146,7 +148,7 @@ fn observed(observed: &Observed) -> Pairs {
         Observed::Helped { helped, of } => {
             vec![("helped", helped.to_string()), ("of", of.to_string())]
         }
-        Observed::Mean { measure, mean, sd, n } => {
+        Observed::Mean(ObservedMean { measure, mean, sd, n }) => {
             let mut pairs = vec![("measure", text(measure.word())), ("mean", number(*mean))];
             pairs.extend(sd.map(|it| ("sd", number(it))));
             pairs.extend(n.map(|it| ("n", it.to_string())));
@@ -164,7 +166,9 @@ fn contrast(contrast: &Contrast, conditions: &[Condition]) -> Pairs {
     ];
     pairs.extend(contrast.week.map(|it| ("week", number(it))));
     pairs.extend(contrast.from_week.map(|it| ("from_week", number(it))));
-    pairs.push(("observed", serialised(&contrast.observed)));
+    if contrast.observed.makes_claim() {
+        pairs.push(("observed", serialised(&contrast.observed)));
+    }
     pairs
 }
 

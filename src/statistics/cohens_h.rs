@@ -13,7 +13,7 @@
 /// Cohen (1988) Statistical Power Analysis for the Behavioral Sciences, chapter 6.
 pub fn cohens_h(first: f64, second: f64) -> f64 {
     debug_assert!((0.0..=1.0).contains(&first) && (0.0..=1.0).contains(&second));
-    2.0 * first.sqrt().asin() - 2.0 * second.sqrt().asin()
+    2.0 * libm::asin(first.sqrt()) - 2.0 * libm::asin(second.sqrt())
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub fn concordance(pairs: &[(f64, f64)]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::super::pearson::tests::ANSCOMBE;
-    use super::super::{assert_close, pearson};
+    use super::super::{assert_close, pearson, squared};
     use super::*;
 
     /// By hand from Lin's formula: x = 1, 2, 3 and y = 2, 4, 6 have s_x² = 2/3, s_y² = 8/3, s_xy = 4/3 and means 2
@@ -43,8 +43,8 @@ mod tests {
         let n = ANSCOMBE.len() as f64;
         let mean = |of: fn(&(f64, f64)) -> f64| ANSCOMBE.iter().map(of).sum::<f64>() / n;
         let (x, y) = (mean(|it| it.0), mean(|it| it.1));
-        let sd_x = (ANSCOMBE.iter().map(|it| (it.0 - x).powi(2)).sum::<f64>() / n).sqrt();
-        let sd_y = (ANSCOMBE.iter().map(|it| (it.1 - y).powi(2)).sum::<f64>() / n).sqrt();
+        let sd_x = (ANSCOMBE.iter().map(|it| squared(it.0 - x)).sum::<f64>() / n).sqrt();
+        let sd_y = (ANSCOMBE.iter().map(|it| squared(it.1 - y)).sum::<f64>() / n).sqrt();
         let (v, u) = (sd_x / sd_y, (x - y) / (sd_x * sd_y).sqrt());
         let bias_correction = 2.0 / (v + 1.0 / v + u * u);
         let expected = pearson(&ANSCOMBE).unwrap() * bias_correction;

@@ -46,7 +46,7 @@ fn survival(lambda: f64) -> f64 {
     let mut sum = 0.0;
     for j in 1..=100 {
         let j = f64::from(j);
-        let term = (-2.0 * j * j * lambda * lambda).exp();
+        let term = libm::exp(-2.0 * j * j * lambda * lambda);
         sum += if j % 2.0 == 1.0 { term } else { -term };
     }
     (2.0 * sum).clamp(0.0, 1.0)

@@ -34,7 +34,7 @@ pub fn odds_ratio(first: Count, second: Count, z: f64) -> Option<Estimate> {
     let added = if cells.contains(&0) { 0.5 } else { 0.0 };
     let [a, b, c, d] = cells.map(|it| it as f64 + added);
     let value = (a / b) / (c / d);
-    let factor = (z * (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt()).exp();
+    let factor = libm::exp(z * (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt());
     Some(Estimate {
         value,
         lower: value / factor,

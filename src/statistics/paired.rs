@@ -1,19 +1,18 @@
 //! Whether the same people have changed.
 
-use super::Moments;
-use statrs::function::beta::checked_beta_reg;
+use super::{Moments, squared, student_p};
 
 /// The two-sided p of Student's paired test that the mean of these changes is 0; none of fewer than two people.
 ///
 /// ```text
 /// t = m √n / s
-/// p = I(ν / (ν + t²); ν/2, ½),   ν = n − 1
+/// p = two-sided tail of Student's t at ν = n − 1
 /// ```
 ///
 /// | symbol    | argument  | meaning                                           |
 /// |-----------|-----------|---------------------------------------------------|
 /// | `m, s, n` | `changes` | mean, standard deviation and number of the changes |
-/// | `I`       |           | regularised incomplete beta function              |
+/// | `t, ν`    |           | value and degrees of freedom of [`student_p()`]   |
 ///
 /// # Limits
 ///
@@ -28,8 +27,8 @@ pub fn paired_p(changes: &Moments) -> Option<f64> {
         return Some(if changes.mean() == 0.0 { 1.0 } else { 0.0 });
     }
     let freedom = changes.count() as f64 - 1.0;
-    let squared = (changes.mean() / error).powi(2);
-    checked_beta_reg(freedom / 2.0, 0.5, freedom / (freedom + squared)).ok()
+    let t_squared = squared(changes.mean() / error);
+    Some(student_p(t_squared, freedom))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub fn risk_ratio(first: Count, second: Count, z: f64) -> Option<Estimate> {
     let [a, m, b, n] = [first.successes, first.trials, second.successes, second.trials].map(|it| it as f64 + added);
     let value = (a / m) / (b / n);
     let standard_error = (1.0 / a - 1.0 / m + 1.0 / b - 1.0 / n).max(0.0).sqrt();
-    let factor = (z * standard_error).exp();
+    let factor = libm::exp(z * standard_error);
     Some(Estimate {
         value,
         lower: value / factor,

@@ -1,8 +1,6 @@
 //! Whether two groups of different people help at different rates: a test for small studies.
 
-use super::Count;
-use statrs::function::erf::erfc;
-use statrs::stats_tests::{Alternative, fisher::fishers_exact};
+use super::{Count, fishers_exact, squared};
 
 /// The least expected count with which the χ² test is trusted.
 const LEAST_EXPECTED: f64 = 1.0;
@@ -41,13 +39,11 @@ pub fn difference_p(first: Count, second: Count) -> Option<f64> {
         return Some(1.0);
     }
     let expected = (a + b).min(c + d) * (a + c).min(b + d) / people;
-    if expected < LEAST_EXPECTED
-        && let Ok(p) = fishers_exact(&cells, Alternative::TwoSided)
-    {
-        return Some(p.min(1.0));
+    if expected < LEAST_EXPECTED {
+        return Some(fishers_exact(cells));
     }
-    let squared = (a * d - b * c).powi(2) * (people - 1.0) / margins.iter().product::<f64>();
-    Some(erfc((squared / 2.0).sqrt()))
+    let chi_squared = squared(a * d - b * c) * (people - 1.0) / margins.iter().product::<f64>();
+    Some(libm::erfc((chi_squared / 2.0).sqrt()))
 }
 
 #[cfg(test)]

@@ -31,8 +31,8 @@ pub fn unpaired_difference(first: Count, second: Count, z: f64) -> Option<Estima
     let value = p1 - p2;
     Some(Estimate {
         value,
-        lower: value - (p1 - first.lower).hypot(second.upper - p2),
-        upper: value + (first.upper - p1).hypot(p2 - second.lower),
+        lower: value - libm::hypot(p1 - first.lower, second.upper - p2),
+        upper: value + libm::hypot(first.upper - p1, p2 - second.lower),
     })
 }
 

@@ -1,20 +1,19 @@
 //! Whether, and by how much, two groups of different people differ in a mean.
 
-use super::{Estimate, Moments};
-use statrs::function::beta::checked_beta_reg;
+use super::{Estimate, Moments, squared, student_p};
 
 /// The two-sided p of no difference between two means, by Welch's t test; none if a side has fewer than two people or nobody differs from
 /// anybody.
 ///
 /// ```text
 /// t = (m₁ − m₂) / √(s₁²/n₁ + s₂²/n₂),   ν = (s₁²/n₁ + s₂²/n₂)² / ((s₁²/n₁)²/(n₁ − 1) + (s₂²/n₂)²/(n₂ − 1))
-/// p = I(ν / (ν + t²); ν/2, ½)
+/// p = two-sided tail of Student's t at ν
 /// ```
 ///
-/// | symbol     | argument          | meaning                              |
-/// |------------|-------------------|--------------------------------------|
-/// | `m, s², n` | `first`, `second` | mean, variance and number of people  |
-/// | `I`        |                   | regularised incomplete beta function |
+/// | symbol     | argument          | meaning                                        |
+/// |------------|-------------------|------------------------------------------------|
+/// | `m, s², n` | `first`, `second` | mean, variance and number of people            |
+/// | `t, ν`     |                   | value and degrees of freedom of [`student_p()`] |
 ///
 /// # Source
 ///
@@ -26,9 +25,9 @@ pub fn welch_p(first: &Moments, second: &Moments) -> Option<f64> {
     if variance <= 0.0 {
         return None;
     }
-    let squared = (first.mean() - second.mean()).powi(2) / variance;
+    let t_squared = squared(first.mean() - second.mean()) / variance;
     let freedom = variance * variance / (a * a / df_a + b * b / df_b);
-    checked_beta_reg(freedom / 2.0, 0.5, freedom / (freedom + squared)).ok()
+    Some(student_p(t_squared, freedom))
 }
 
 /// The first mean minus the second, with its interval; none if a side has fewer than two people.
@@ -42,7 +41,7 @@ pub fn welch_p(first: &Moments, second: &Moments) -> Option<f64> {
 /// The normal quantile is meant for hundreds of people and more.
 pub fn difference_of_means(first: &Moments, second: &Moments, z: f64) -> Option<Estimate> {
     let value = first.mean() - second.mean();
-    let reach = z * first.standard_error()?.hypot(second.standard_error()?);
+    let reach = z * libm::hypot(first.standard_error()?, second.standard_error()?);
     Some(Estimate {
         value,
         lower: value - reach,

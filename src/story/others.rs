@@ -3,6 +3,7 @@
 use crate::engine::run::Experiment;
 use crate::engine::trajectory::{Trajectory, trajectory};
 use crate::model::State;
+use crate::statistics::squared;
 
 /// People who are looked at: enough for quartiles.
 const PEOPLE: u32 = 200;
@@ -60,7 +61,7 @@ impl Others {
         let values: Vec<f64> = all.map(read).collect();
         let count = values.len().max(1) as f64;
         let mean = values.iter().sum::<f64>() / count;
-        (values.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / count).sqrt()
+        (values.iter().map(|it| squared(it - mean)).sum::<f64>() / count).sqrt()
     }
 
     /// The part of the others of whom something is true.

@@ -74,7 +74,7 @@ fn most_different(here: &Trajectory, there: &Trajectory, time_s: f64, people: [&
     let (here, there) = (here.at(time_s)?, there.at(time_s)?);
     let differences = STATES.iter().map(|&Followed { name, of: read, .. }| {
         let [one, other] = people.map(|it| it.spread(time_s, read));
-        let spread = one.hypot(other) / std::f64::consts::SQRT_2;
+        let spread = libm::hypot(one, other) / std::f64::consts::SQRT_2;
         let (here, there) = (read(here), read(there));
         let sd = if spread > 0.0 {
             (here - there).abs() / spread

@@ -3,20 +3,21 @@
 //! Pure: tallies in, numbers and words out. Charts, files and the terminal all show these numbers.
 
 pub mod answer;
-pub mod asked;
 mod contrast;
 mod difference;
+pub mod effects;
 pub mod together;
 mod uncertainty;
 
-pub use contrast::{ContrastSummary, outcome, predicted_d};
+pub use contrast::{ContrastSummary, Unanswered, predicted_d};
 pub use difference::{Difference, Within};
 pub use uncertainty::{OverParameters, Uncertainty};
 
 use crate::engine::records::Outcome;
 use crate::engine::tally::{EmpathyStates, Outcomes, Tally};
 use crate::model::agent::Trait;
-use crate::scenario::{Condition, Measure, Observed, Scenario, Unit};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Observed, Scenario, Unit};
 use crate::statistics::{
     Count, Estimate, Interval, Z_95, cohens_h, odds_ratio, paired_difference, risk_ratio, unpaired_difference, wilson,
 };
@@ -66,7 +67,7 @@ pub struct ConditionSummary {
     pub odds_ratio: Option<f64>,
     /// Cohen's h of the two rates.
     pub cohens_h: Option<f64>,
-    /// Half of those who help have decided by then, in seconds.
+    /// Half of those who help have decided by then, in seconds; in a group the first.
     pub latency_median_s: Option<f64>,
     /// Share of people who were overwhelmed at the decision.
     pub overwhelmed: Option<f64>,
@@ -77,7 +78,7 @@ pub struct ConditionSummary {
     /// Mean of each trait with training, in SD from the norm.
     pub traits: [f64; Trait::COUNT],
     /// What people did.
-    pub observed: Option<Observed>,
+    pub observed: Vec<Observed>,
 }
 
 /// Mean and spread between people.
@@ -197,13 +198,7 @@ impl ConditionSummary {
 
     /// What people did, as a share with its 95 % interval, if it was counted.
     pub fn observed_rate(&self) -> Option<Estimate> {
-        let Some(Observed::Helped { helped, of }) = self.observed else {
-            return None;
-        };
-        let count = Count {
-            successes: u64::from(helped),
-            trials: u64::from(of),
-        };
+        let count = self.observed.iter().find_map(Observed::count)?;
         let interval = wilson(count, Z_95);
         Some(Estimate {
             value: count.share()?,

@@ -1,10 +1,13 @@
 //! What the same people did in any two conditions: what a difference between two conditions, or between two differences, can be sure of.
 //!
-//! Fed piece by piece while a run goes on, in memory that does not grow with the number of people.
+//! In memory that does not grow with the number of people.
 
-use crate::engine::norm_scene::NormScene;
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observer};
+use crate::engine::monitor::Stopped;
+use crate::engine::place::Place;
 use crate::engine::records::{Column, Outcome};
-use crate::engine::run::Played;
+use crate::engine::run::Experiment;
 use crate::engine::tally::outcome_of_unit;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{Count, Estimate, Joint, Z_95, linear_contrast};
@@ -31,13 +34,8 @@ impl Deed {
     pub const ALL: [Self; 4] = [Self::Helped, Self::Left, Self::Punished, Self::Overwhelmed];
 }
 
-/// Who did what, of the people of one block in one condition.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Deeds {
-    condition: usize,
-    /// For each deed a bit for each who is counted, in order, and how many there are.
-    done: [(Vec<u64>, u64); Deed::ALL.len()],
-}
+/// Who did what, of the people of one block in one condition: for each deed a bit for each who is counted, in order, and how many there are.
+pub type Deeds = [(Vec<u64>, u64); Deed::ALL.len()];
 
 /// How many did what, in each condition and in each two.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,18 +46,26 @@ pub struct Together {
     counts: [Vec<Count>; Deed::ALL.len()],
     /// By deed and two conditions: how many did in both.
     both: [Vec<u64>; Deed::ALL.len()],
-    /// The conditions of the block that is being counted.
-    block: Vec<Deeds>,
 }
 
-impl Deeds {
-    /// Who did what of those played; none beyond the conditions that are compared.
-    pub fn of(played: &Played, norm: &NormScene) -> Option<Self> {
-        if played.number >= MOST {
-            return None;
-        }
-        let (records, selected) = (played.records, played.selected);
-        let size = played.condition.unit.size() as usize;
+/// Observes who did what.
+pub struct DeedsObserver<'a>(pub &'a Experiment<'a>);
+
+impl Observer for DeedsObserver<'_> {
+    type Sight = Deeds;
+    type State = Together;
+
+    fn wants(&self, place: Place) -> bool {
+        place.condition < MOST && place.is_main(self.0.scenario)
+    }
+
+    fn sight(&self, _: usize) -> Deeds {
+        Deeds::default()
+    }
+
+    fn see(&self, seen: &Observation, done: &mut Deeds) {
+        let (records, selected) = (seen.records, seen.selected);
+        let size = seen.condition.unit.size() as usize;
         let outcomes: Vec<Outcome> = (0..records.outcomes.len())
             .step_by(size)
             .filter_map(|first| {
@@ -71,16 +77,21 @@ impl Deeds {
         let distress = records.column(Column::PersonalDistress);
         let compassion = records.column(Column::Compassion);
         let people = (0..records.outcomes.len()).filter(|it| selected[*it]);
+        let norm = &self.0.norm;
         let overwhelmed = people.map(|it| norm.overwhelmed(f64::from(distress[it]), f64::from(compassion[it])));
-        Some(Self {
-            condition: played.number,
-            done: [
-                ended(Outcome::Helped),
-                ended(Outcome::Left),
-                ended(Outcome::Punished),
-                bits(overwhelmed),
-            ],
-        })
+        *done = [
+            ended(Outcome::Helped),
+            ended(Outcome::Left),
+            ended(Outcome::Punished),
+            bits(overwhelmed),
+        ];
+    }
+
+    fn gather(&self, _: &Cohort, mut block: Vec<Deeds>) -> Result<Together, Stopped> {
+        block.truncate(MOST);
+        let mut together = Together::new(self.0.scenario);
+        together.count_block(&block);
+        Ok(together)
     }
 }
 
@@ -113,31 +124,35 @@ impl Together {
                 .collect(),
             counts: std::array::from_fn(|_| vec![nobody; conditions.len()]),
             both: std::array::from_fn(|_| vec![0; conditions.len() * conditions.len()]),
-            block: Vec::with_capacity(conditions.len()),
         }
     }
 
-    /// Adds the people of one block in one condition; blocks come one after the other, and in each its conditions in their order.
-    pub fn add(&mut self, deeds: Deeds) {
-        self.block.push(deeds);
+    /// Counts the people of a block, condition by condition.
+    fn count_block(&mut self, block: &[Deeds]) {
         let conditions = self.units.len();
-        if self.block.len() < conditions {
-            return;
-        }
-        let block = std::mem::take(&mut self.block);
         for deed in 0..Deed::ALL.len() {
             for (one, here) in block.iter().enumerate() {
-                debug_assert_eq!(here.condition, one, "conditions come in order");
-                let (words, people) = &here.done[deed];
+                let (words, people) = &here[deed];
                 self.counts[deed][one].successes += ones(words.iter().copied());
                 self.counts[deed][one].trials += people;
                 for (other, there) in block.iter().enumerate().skip(one + 1) {
                     if self.same_people(one, other) {
-                        let pairs = words.iter().zip(&there.done[deed].0);
+                        let pairs = words.iter().zip(&there[deed].0);
                         self.both[deed][one * conditions + other] += ones(pairs.map(|(one, other)| one & other));
                     }
                 }
             }
+        }
+    }
+
+    /// Adds other people of the same scenario.
+    pub fn merge(&mut self, other: &Self) {
+        for (own, others) in self.counts.iter_mut().flatten().zip(other.counts.iter().flatten()) {
+            own.successes += others.successes;
+            own.trials += others.trials;
+        }
+        for (own, others) in self.both.iter_mut().flatten().zip(other.both.iter().flatten()) {
+            *own += others;
         }
     }
 
@@ -195,33 +210,22 @@ fn ones(words: impl Iterator<Item = u64>) -> u64 {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::engine::run::Experiment;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::tally::Tally;
     use crate::engine::test_scenario;
     use crate::parameters::shipped;
     use crate::scenario::Dominant;
-    use crate::summary::{Difference, Within};
-    use std::convert::Infallible;
-    use std::sync::atomic::AtomicBool;
+    use crate::study::{self, Options};
+    use crate::summary::Difference;
 
     /// Runs a scenario, counts who did what, and takes the differences that it asks about.
     pub(crate) fn run(scenario: &Scenario) -> (Vec<Tally>, Together, Vec<Difference>) {
-        let parameters = shipped();
-        let experiment = Experiment::new(scenario, &parameters);
-        let (mut together, mut within) = (Together::new(scenario), Within::new(scenario));
-        let tallies = experiment.run(
-            &AtomicBool::new(false),
-            &|_| {},
-            |played| (Deeds::of(played, &experiment.norm), played.readings.to_vec()),
-            |(deeds, readings)| {
-                deeds.into_iter().for_each(|it| together.add(it));
-                within.add(readings);
-                Ok::<_, Infallible>(())
-            },
-        );
-        let tallies = tallies.unwrap_or_default();
-        let differences = within.differences(&tallies);
-        (tallies, together, differences)
+        let options = Options {
+            pairs: Some(Vec::new()),
+            ..Options::default()
+        };
+        let results = study::run(scenario, &shipped(), &options, &Unwatched).expect("nobody stops it");
+        (results.tallies, results.together, results.summary.differences)
     }
 
     #[test]

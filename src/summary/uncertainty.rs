@@ -1,7 +1,7 @@
 //! How far a prediction lies open because the parameters are not known exactly.
 
 use super::Summary;
-use crate::statistics::{Count, Interval, middle_95};
+use crate::statistics::{Count, Interval, NewStudy, Plausible, middle_95, predicted_share};
 
 /// What the intervals over parameter sets stand on.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,14 +19,22 @@ pub struct Uncertainty {
 pub struct OverParameters {
     /// Of the helping rate, in \[0, 1\]; none if nobody is counted under any set.
     pub rate: Option<Interval>,
+    /// Of the share in a study that is new, with what sets studies apart; none where the sets do not tell how far studies differ.
+    pub new_study: Option<Interval>,
     /// Of the difference from the first condition under the same set, in \[−1, 1\]; none for the first.
     pub difference: Option<Interval>,
 }
 
 impl Summary {
-    /// Adds the intervals over parameter sets; `helped` has a list for each set, with a count for each condition.
+    /// Adds the intervals over parameter sets; `helped` has a list for each set, with a count for each condition, and `between_study_sd` the
+    /// standard deviation between studies under each, in logits, or nothing.
     #[must_use]
-    pub fn with_uncertainty(mut self, uncertainty: Uncertainty, helped: &[Vec<Count>]) -> Self {
+    pub fn with_uncertainty(
+        mut self,
+        uncertainty: Uncertainty,
+        helped: &[Vec<Count>],
+        between_study_sd: &[f64],
+    ) -> Self {
         for (number, it) in self.conditions.iter_mut().enumerate() {
             let rate = |set: &Vec<Count>, condition: usize| set.get(condition)?.share();
             let rates: Vec<f64> = helped.iter().filter_map(|set| rate(set, number)).collect();
@@ -35,7 +43,15 @@ impl Summary {
                 .filter(|_| number > 0)
                 .filter_map(|set| Some(rate(set, number)? - rate(set, 0)?))
                 .collect();
+            let sets = helped.iter().zip(between_study_sd).filter_map(|(set, sd)| {
+                Some(Plausible {
+                    predicted: predicted_share(*set.get(number)?),
+                    between_study_sd: *sd,
+                })
+            });
+            let new_study = NewStudy::new(&sets.collect::<Vec<_>>());
             it.over_parameters = Some(OverParameters {
+                new_study: new_study.map(|new| new.share()),
                 rate: middle_95(&rates),
                 difference: middle_95(&differences),
             });
@@ -61,7 +77,7 @@ mod tests {
             sets: sets.len(),
             people: 10,
         };
-        let summary = Summary::new(&scenario, &tallies).with_uncertainty(uncertainty, &helped);
+        let summary = Summary::new(&scenario, &tallies).with_uncertainty(uncertainty, &helped, &[0.5; 5]);
         summary
             .conditions
             .iter()
@@ -74,6 +90,12 @@ mod tests {
         let found = over(&[[3, 8]; 5]);
         let exactly = |it: f64| Some(Interval { lower: it, upper: it });
         assert_eq!((found[0].rate, found[0].difference), (exactly(0.3), None));
+        // σ(logit ⅓ ± 1.96 · ½), with (3 + ½) / 11 as the share.
+        let new = found[0].new_study.unwrap();
+        assert!(
+            (new.lower - 0.149).abs() < 2e-3 && (new.upper - 0.555).abs() < 2e-3,
+            "{new:?}"
+        );
         assert_eq!((found[1].rate, found[1].difference), (exactly(0.8), exactly(0.8 - 0.3)));
     }
 

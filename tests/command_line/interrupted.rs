@@ -8,7 +8,12 @@ use std::time::{Duration, Instant};
 
 /// What a program says of being interrupted.
 fn interrupted(child: Child) -> String {
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    signalled(child, "-INT")
+}
+
+/// What a program says of a signal.
+fn signalled(child: Child, signal: &str) -> String {
+    let kill = Command::new("kill").args([signal, &child.id().to_string()]).status();
     assert!(kill.expect("every Unix has kill").success());
     refused(&child.wait_with_output().expect("it ends"))
 }
@@ -68,4 +73,43 @@ fn ctrl_c_leaves_whole_results_and_says_which() {
     );
     assert_eq!(desk.names("output"), ["short"]);
     assert_eq!(desk.json("output/short/summary.json")["seed"], 7);
+}
+
+/// One person, a century of weeks, a thousand encounters on each working day: hours within one block.
+#[test]
+fn every_signal_ends_work_within_a_block() {
+    let desk = Desk::new();
+    let long = SMALL.replace("agents = 1500", "agents = 1").replace(
+        "[situation]",
+        "[timeline]\nweeks = 5200\nmeasure_at = [0, 5200]\n[exposures]\ncount = 1000\nspacing_hours = 0.02\n[situation]",
+    );
+    desk.with("long.toml", long);
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let child = desk
+            .command(&["long.toml"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let start = Instant::now();
+        let has_begun = || desk.path().join("output").exists() && !desk.names("output").is_empty();
+        while !has_begun() {
+            assert!(start.elapsed() < Duration::from_secs(60), "it begins at once");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        let asked = Instant::now();
+        let errors = signalled(child, signal);
+        assert!(
+            asked.elapsed() < Duration::from_secs(30),
+            "{signal} takes {:?}",
+            asked.elapsed()
+        );
+        assert!(errors.contains("stopped: "), "{signal}: {errors}");
+        assert!(
+            desk.names("output").is_empty(),
+            "{signal} leaves {:?}",
+            desk.names("output")
+        );
+    }
 }

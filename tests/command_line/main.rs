@@ -1,6 +1,7 @@
 //! The program as a user meets it: what it prints, what it writes, and how it refuses.
 
 mod comparison;
+mod hostile;
 mod identical;
 mod interrupted;
 mod refused;

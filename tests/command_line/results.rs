@@ -2,7 +2,7 @@
 
 use crate::{Desk, SMALL, done};
 
-const FILES: [&str; 24] = [
+const FILES: [&str; 25] = [
     "changers.png",
     "changers.svg",
     "comparison.csv",
@@ -19,6 +19,7 @@ const FILES: [&str; 24] = [
     "people.csv",
     "people_codebook.csv",
     "provenance.json",
+    "report.html",
     "scenario.toml",
     "summary.csv",
     "summary.json",
@@ -55,6 +56,8 @@ fn the_main_scene_leaves_charts_and_data() {
     );
     assert!(screen.contains("more with “compassion training” (+"), "{screen}");
     assert!(screen.contains("parameters are assumptions: "), "{screen}");
+    let last = screen.lines().rfind(|line| !line.is_empty());
+    assert!(last.is_some_and(|line| line.ends_with("report.html")), "{screen}");
 
     let summary = desk.json("output/distress/summary.json");
     let names: Vec<&str> = summary["conditions"]
@@ -147,7 +150,14 @@ fn a_row_for_each_person_and_condition_says_what_the_summary_says() {
             .find(|it| &it[0] == name && &it[1] == "7")
             .expect("person 7")
     };
-    assert_eq!(first("stranger")[at("iri_ec")], first("friend, of old")[at("iri_ec")]);
+    let trait_of = |name: &str| first(name)[at("compassion_motive")].to_owned();
+    assert_eq!(trait_of("stranger"), trait_of("friend, of old"));
+    for person in &people {
+        let flag = |name: &str| person[at(name)].to_owned();
+        assert_eq!(flag("helped") == "1", &person[at("outcome")] == "helped");
+        assert!(["0", "1"].contains(&flag("overwhelmed").as_str()));
+        assert_eq!(flag("week"), "", "a single encounter has no week");
+    }
 }
 
 #[test]
@@ -273,7 +283,7 @@ fn help_as_a_quantity_is_drawn_and_counted() {
     assert!(chart.contains(&format!(">{mean:.2}<")), "{mean}");
 }
 
-/// Where weeks lie before the scene, rows carry what they have left behind, and their means are those of the timeline.
+/// Where weeks lie before the scene there is a row for each week, with what it has left behind, and the means are those of the timeline.
 #[test]
 fn people_carry_what_weeks_have_left_behind() {
     let desk = Desk::new();
@@ -292,27 +302,34 @@ fn people_carry_what_weeks_have_left_behind() {
         ("burnout", "burnout"),
         ("compassion_satisfaction", "compassion_satisfaction"),
         ("positive_mood", "positive_mood"),
-        ("low_mood_rated", "low_mood"),
+        ("depressive_symptoms", "depressive_symptoms"),
         ("self_reported_compassion", "self_reported_compassion"),
         ("theory_of_mind", "theory_of_mind"),
+        ("iri_ec", "iri_ec"),
+        ("helped", "helped"),
     ];
+    let week = columns(&table).iter().position(|it| it == "week").expect("a column");
+    assert_eq!(people.len(), 300 * 2 * 3);
     for (column, measure) in measures {
         let at = columns(&table).iter().position(|it| it == column).expect("a column");
-        for condition in ["waiting", "trained"] {
+        for (condition, when) in ["waiting", "trained"]
+            .into_iter()
+            .flat_map(|it| [0.0, 2.0, 4.0].map(|when| (it, when)))
+        {
             let values: Vec<f64> = people
                 .iter()
-                .filter(|it| &it[0] == condition)
+                .filter(|it| &it[0] == condition && it[week].parse() == Ok(when))
                 .map(|it| it[at].parse().expect("a number"))
                 .collect();
             let mean = values.iter().sum::<f64>() / values.len() as f64;
             let row = timeline
                 .iter()
-                .find(|it| &it[0] == condition && it[1].parse() == Ok(2.0) && &it[4] == measure)
+                .find(|it| &it[0] == condition && it[1].parse() == Ok(when) && &it[4] == measure)
                 .expect("a row");
             let expected: f64 = row[5].parse().expect("a number");
             assert!(
                 (mean - expected).abs() < 1e-3,
-                "{column} of {condition}: {mean}, not {expected}"
+                "{column} of {condition} in week {when}: {mean}, not {expected}"
             );
         }
     }

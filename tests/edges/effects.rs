@@ -255,7 +255,7 @@ fn regulating(id: u32) -> Vec<Effect> {
             ]
         }
         18 => {
-            let rate = |reappraisal: f64| -residual_arousal(1.0, 1.0, reappraisal, 1.0).ln();
+            let rate = |reappraisal: f64| -libm::log(residual_arousal(1.0, 1.0, reappraisal, 1.0));
             vec![effect("rate at which arousal comes down", rate(0.0), rate(1.0), 0.5)]
         }
         _ => {

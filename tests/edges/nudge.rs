@@ -76,6 +76,7 @@ impl Nudged {
             seed: 2015,
             longest_step_s: LONGEST_STEP_S,
             level: Level::best(),
+            encounters: None,
         };
         let people = world.people(0, 0, PEOPLE);
         let cast = Cast::new(&world, &self.condition, 0, &people, PEOPLE, u32::MAX);

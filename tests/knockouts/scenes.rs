@@ -81,6 +81,7 @@ pub fn records(condition: &Condition) -> Records {
         seed: 2015,
         longest_step_s: LONGEST_STEP_S,
         level: Level::best(),
+        encounters: None,
     };
     let people = world.people(0, 0, PEOPLE);
     Cast::new(&world, condition, 0, &people, PEOPLE, u32::MAX).meet(&world, condition)

@@ -39,11 +39,12 @@ pub fn round(knockout: Knockout) -> Vec<Visit> {
         seed: 2014,
         longest_step_s: LONGEST_STEP_S,
         level: Level::best(),
+        encounters: None,
     };
     let condition = crate::trial::alone(situation.clone());
     let people = world.people(0, 0, PEOPLE);
     let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
-    let kept = 0.5_f64.powf(rest_hours / parameters.fatigue.half_life_hours);
+    let kept = libm::exp2(-rest_hours / parameters.fatigue.half_life_hours);
     let mut tired = vec![0.0_f32; people.agents.len()];
     let visits = (0..20).map(|number| {
         let encounter = Encounter {

@@ -306,6 +306,7 @@ fn a_person_alone_is_a_group_of_one() {
         seed: 8,
         longest_step_s: LONGEST_STEP_S,
         level: Level::best(),
+        encounters: None,
     };
     for (name, situation) in scenes() {
         if situation.bystander_behaviour == BystanderBehaviour::Free {

@@ -1,11 +1,12 @@
 //! What valid files mean.
 
-use super::{RIGHT, accept, builtin, read};
+use super::{RIGHT, accept, builtin};
 use compassion::document::Source;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Mechanism;
 use compassion::model::situation::Situation;
-use compassion::scenario::{Measure, Observed, Unit, describe, to_toml};
+use compassion::registry::Measure;
+use compassion::scenario::{Observed, ObservedMean, Unit, describe, keys, to_toml};
 use std::time::Instant;
 
 const EVERY_KEY: &str = include_str!("../../scenarios/every_key.toml");
@@ -70,17 +71,17 @@ fn every_key_arrives_where_it_belongs() {
     assert_eq!(trained.training[1].programs, [2, builtin().len()]);
     assert_eq!(
         trained.observed,
-        Some(Observed::Mean {
+        [Observed::Mean(ObservedMean {
             measure: Measure::Amount,
             mean: 4.2,
             sd: Some(2.1),
             n: Some(40)
-        })
+        })]
     );
     assert_eq!(trained.factors[0], ("escape".to_owned(), "easy".to_owned()));
     assert_eq!(group.unit, Unit::Group(3));
     assert!(group.knockout.lacks(Mechanism::SelfOtherDistinction));
-    assert_eq!(group.observed, Some(Observed::Helped { helped: 10, of: 26 }));
+    assert_eq!(group.observed, [Observed::Helped { helped: 10, of: 26 }]);
     assert_eq!((scenario.contrasts[0].treatment, scenario.contrasts[0].control), (0, 1));
     assert_eq!(trained.situation.escape, 0.9);
     assert_eq!(trained.population[Trait::VagalTone as usize].mean, 0.2);
@@ -145,18 +146,15 @@ fn names_survive_writing_whatever_they_hold() {
 
 #[test]
 fn the_largest_seed_and_a_billion_people_are_accepted() {
-    let text = "title = 't'\nrun = { seed = 18446744073709551615, agents = 1_000_000, replicates = 1_000 }\n[[condition]]\nname = 'a'\n";
+    let text = "title = 't'\nrun = { seed = 9007199254740991, agents = 1_000_000, replicates = 1_000 }\n[[condition]]\nname = 'a'\n";
     let scenario = accept(text);
-    assert_eq!(scenario.run.seed, u64::MAX);
+    let seed = scenario.run.seed;
+    assert_eq!(seed, keys::LARGEST_SEED);
+    assert_eq!(
+        seed as f64 as u64, seed,
+        "whatever reads JSON as floating point keeps it"
+    );
     assert_eq!(accept(&to_toml(&scenario)), scenario);
-}
-
-#[test]
-fn a_measure_that_cannot_happen_gets_a_note() {
-    let text = "title = 't'\n[[condition]]\nname = 'a'\nobserved = { measure = 'amount', mean = 1 }\n";
-    let (_, notes) = read(text).expect("it is right");
-    assert_eq!(notes.len(), 1);
-    assert!(notes[0].message.contains("help = \"graded\""), "{}", notes[0].message);
 }
 
 /// What is written and does nothing is told, in plain words, with the name that may have been meant.
@@ -257,4 +255,26 @@ fn a_file_can_change_a_built_in_program() {
         described.contains("program cbct (built in, and changed in this file)"),
         "{described}"
     );
+}
+
+/// Counts and means of one condition stand in a list; each measure once.
+#[test]
+fn a_condition_has_as_many_outcomes_as_were_observed() {
+    let with = |observed: &str| format!("title = 't'\n[[condition]]\nname = 'a'\nobserved = {observed}\n");
+    let one = "{ helped = 10, of = 30 }";
+    let several = format!("[{one}, {{ measure = 'negative_affect', mean = 3.1, sd = 1.9, n = 30 }}]");
+    let scenario = accept(&with(&several));
+    let condition = &scenario.conditions[0];
+    assert_eq!(condition.observed.len(), 2);
+    assert_eq!(
+        condition.observed_count().map(|count| (count.successes, count.trials)),
+        Some((10, 30))
+    );
+    let mean = condition.observed_mean(Measure::NegativeAffect).expect("a mean");
+    assert!((mean.standard_error().expect("an error") - 1.9 / 30_f64.sqrt()).abs() < 1e-12);
+    assert_eq!(condition.observed_mean(Measure::Amount), None);
+    // Written down and read again it is the same, and one in a list is as one alone.
+    assert_eq!(accept(&to_toml(&scenario)), scenario);
+    assert_eq!(accept(&with(&format!("[{one}]"))), accept(&with(one)));
+    assert!(accept(&with("[]")).conditions[0].observed.is_empty());
 }

@@ -134,7 +134,9 @@ fn training_and_contrasts_fit_into_the_weeks() {
     check(&[(
         &format!(
             "title = 't'\n[[condition]]\nname = 'a'\n[[condition]]\nname = 'b'\n{}",
-            alone.replace("control = 'a'", "control = 'b'")
+            alone
+                .replace("control = 'a'", "control = 'b'")
+                .replace("burnout", "helped")
         ),
         "10:8",
         "`week` says nothing without a `[timeline]`",
@@ -328,6 +330,12 @@ fn what_people_cannot_have_done() {
             "",
         ),
         ("observed = { helped = 0, of = 0 }", "8:31", "`of`", "outside [1"),
+        (
+            "observed = [{ helped = 1, of = 2 }, { helped = 2, of = 3 }]",
+            "8:37",
+            "`helped` is observed twice",
+            "another condition",
+        ),
         (
             "observed = {}",
             "8:12",

@@ -61,6 +61,7 @@ fn helpers(situation: &Situation, longest_step_s: f64) -> Vec<f64> {
         seed: 2011,
         longest_step_s,
         level: Level::best(),
+        encounters: None,
     };
     let blocks = (0..PEOPLE / BLOCK).into_par_iter().flat_map_iter(|block| {
         let people = world.people(0, block * BLOCK, BLOCK as usize);

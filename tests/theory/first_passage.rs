@@ -16,7 +16,7 @@ use compassion::parameters::shipped;
 use compassion::random::{Process, Stream};
 use compassion::statistics::first_passage::inverse_gaussian_cdf;
 use compassion::statistics::kolmogorov_smirnov::kolmogorov_smirnov;
-use statrs::function::erf::erfc;
+use libm::erfc;
 
 /// Enough that a law 0.014 away would be refused.
 const PEOPLE: u32 = 20_000;
@@ -156,6 +156,7 @@ fn decision_times_without_drift_are_exits_from_an_interval() {
             seed: 1905,
             longest_step_s: window_s / f64::from(steps) * (1.0 + 1e-9),
             level: Level::best(),
+            encounters: None,
         };
         let people = world.people(0, group * GROUP, GROUP as usize);
         let records = Cast::new(&world, &condition, 0, &people, people.count, PEOPLE).meet(&world, &condition);

@@ -3,6 +3,11 @@
 //! It shares with the engine only the parameters, the addresses of random numbers, and how a step is taken: every state approaches its
 //! target exponentially, and a process sees the mean of what feeds it over the step.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a twin on the system's mathematics is the better witness; its numbers go nowhere"
+)]
+
 use compassion::engine::records::Outcome;
 use compassion::model::agent::Trait;
 use compassion::model::agent::Trait::*;

@@ -124,6 +124,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
         seed: 1967,
         longest_step_s: LONGEST_STEP_S,
         level: Level::best(),
+        encounters: None,
     };
     let people = world.people(0, 0, PEOPLE);
     let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);

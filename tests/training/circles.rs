@@ -3,7 +3,7 @@
 use super::{d, scenario, tallies};
 use compassion::engine::tally::Tally;
 use compassion::model::mechanism::Mechanism;
-use compassion::scenario::Measure;
+use compassion::registry::Measure;
 
 /// Half a year of everyday life changes nothing on average: people begin in the life that they lead. 10,000 people: a difference between
 /// moments has a standard error of .014.
@@ -19,7 +19,7 @@ fn everyday_life_stands_still() {
         Measure::Connectedness,
         Measure::Belonging,
         Measure::PositiveMood,
-        Measure::LowMood,
+        Measure::DepressiveSymptoms,
         Measure::Stress,
         Measure::Resilience,
         Measure::Meaning,
@@ -42,9 +42,12 @@ fn isolation_starts_the_vicious_circle() {
          [[condition]]\nname = 'without milieu'\nnetwork = -2.0\nknockout = ['milieu']\n",
     ));
     let of = |arm: usize, moment: usize, measure| d(&arms[arm].course[moment], &arms[0].course[moment], measure);
-    assert!(of(1, 0, Measure::LowMood).abs() < 1e-9, "nothing before it begins");
+    assert!(
+        of(1, 0, Measure::DepressiveSymptoms).abs() < 1e-9,
+        "nothing before it begins"
+    );
     for (measure, sign) in [
-        (Measure::LowMood, 1.0),
+        (Measure::DepressiveSymptoms, 1.0),
         (Measure::PhysicalHealth, -1.0),
         (Measure::Belonging, -1.0),
         (Measure::Compassion, -1.0),
@@ -62,7 +65,7 @@ fn isolation_starts_the_vicious_circle() {
         lost(Measure::Belonging),
         lost(Measure::Connectedness)
     );
-    assert!((of(2, 2, Measure::LowMood) - of(2, 0, Measure::LowMood)).abs() < 0.05);
+    assert!((of(2, 2, Measure::DepressiveSymptoms) - of(2, 0, Measure::DepressiveSymptoms)).abs() < 0.05);
 }
 
 /// The virtuous circle: kindness practice lifts mood, mood ties, and it is more than half gone some weeks after practice stops.
@@ -79,7 +82,7 @@ fn practice_starts_the_virtuous_circle_and_it_fades() {
         mood[0] > 0.2 && mood[1] < 0.5 * mood[0] && mood[2].abs() < 0.1,
         "{mood:?}"
     );
-    assert!(of(1, Measure::Connectedness) > 0.02 && of(1, Measure::LowMood) < -0.05);
+    assert!(of(1, Measure::Connectedness) > 0.02 && of(1, Measure::DepressiveSymptoms) < -0.05);
     let helping = [1, 3].map(|it| of(it, Measure::Helped));
     assert!(
         helping[1] > 0.5 * helping[0] && helping[1] < helping[0],
@@ -105,9 +108,9 @@ const KINDNESS: &str = "training = [{ program = 'compassion', hours = 65, weeks 
 #[test]
 fn each_link_can_be_knocked_out() {
     for (link, cause, measure) in [
-        (Mechanism::Connectedness, ISOLATION, Measure::LowMood),
+        (Mechanism::Connectedness, ISOLATION, Measure::DepressiveSymptoms),
         (Mechanism::Inflammation, ISOLATION, Measure::PhysicalHealth),
-        (Mechanism::LowMood, ISOLATION, Measure::LowMood),
+        (Mechanism::LowMood, ISOLATION, Measure::DepressiveSymptoms),
         (Mechanism::PositiveMood, KINDNESS, Measure::PositiveMood),
         (Mechanism::KindnessPractice, KINDNESS, Measure::PositiveMood),
     ] {
@@ -121,8 +124,8 @@ fn each_link_can_be_knocked_out() {
     }
     // Training lowers low mood as a trait; what runs over days from inflammation to it stops with inflammation.
     let (with, without) = (
-        effect(ISOLATION, Measure::LowMood, None),
-        effect(ISOLATION, Measure::LowMood, Some(Mechanism::Inflammation)),
+        effect(ISOLATION, Measure::DepressiveSymptoms, None),
+        effect(ISOLATION, Measure::DepressiveSymptoms, Some(Mechanism::Inflammation)),
     );
     assert!(
         without < with,

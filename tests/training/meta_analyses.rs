@@ -5,7 +5,7 @@
 
 use super::{d, scenario, tallies};
 use compassion::engine::tally::Tally;
-use compassion::scenario::Measure;
+use compassion::registry::Measure;
 
 /// A usual course against its control in a scene: the tallies of control and course.
 fn course(program: &str, hours: f64, weeks: f64, situation: &str) -> [Tally; 2] {
@@ -44,9 +44,13 @@ fn compassion_based_interventions() {
         let compassion = of(arm, Measure::SelfReportedCompassion);
         within(&format!("{name}: compassion"), compassion, [0.33, 0.78]);
     }
-    within("therapy: depression", -of(1, Measure::LowMood), [0.45, 0.82]);
-    within("kindness: depression", -of(2, Measure::LowMood), [0.45, 0.82]);
-    within("cbct: depression", -of(3, Measure::LowMood), [0.20, 0.82]);
+    within("therapy: depression", -of(1, Measure::DepressiveSymptoms), [0.45, 0.82]);
+    within(
+        "kindness: depression",
+        -of(2, Measure::DepressiveSymptoms),
+        [0.45, 0.82],
+    );
+    within("cbct: depression", -of(3, Measure::DepressiveSymptoms), [0.20, 0.82]);
 }
 
 /// Teding van Berkhout & Malouff (2016): empathy training .63 (.51 adjusted for bias) on tests and ratings together; within .20.

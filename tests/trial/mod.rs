@@ -16,7 +16,7 @@ pub fn alone(situation: Situation) -> Condition {
         knockout: Knockout::NONE,
         unit: Unit::Person,
         select: None,
-        observed: None,
+        observed: Vec::new(),
         protocol: compassion::scenario::Protocol::default(),
     }
 }

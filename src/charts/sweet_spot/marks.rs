@@ -188,7 +188,7 @@ pub(super) fn draw_numbered(sheet: &mut Sheet, pills: Vec<(String, Rect)>) {
 /// How far a point lies from a rectangle.
 fn distance(from: &Rect, (x, y): Point) -> f64 {
     let near = nearest(from, (x, y));
-    (x - near.0).hypot(y - near.1)
+    libm::hypot(x - near.0, y - near.1)
 }
 
 /// The point of a rectangle that is nearest to a point.

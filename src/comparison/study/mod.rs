@@ -13,16 +13,17 @@ mod question;
 pub use found::{ALPHA, Finding, Found};
 pub use question::{Published, Question, questions};
 
-use super::Stopped;
-use super::asked::Place;
-use super::blocks::{Block, over_blocks};
 use super::measured::{measure, per_unit};
+use crate::engine::cohort::Cohort;
+use crate::engine::driver::{Observation, Observed, Observer};
+use crate::engine::monitor::{Monitor, Stopped};
+use crate::engine::place::Place;
 use crate::engine::run::Experiment;
-use crate::scenario::{Condition, Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Scenario};
 use found::finding;
 use question::sides;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
+use std::collections::BTreeMap;
 
 /// Populations from this number on belong to studies; runs have fewer replicates.
 const POPULATIONS: u32 = 1 << 31;
@@ -43,21 +44,16 @@ pub struct Design {
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn studies(
     experiment: &Experiment,
     questions: &[Question],
     design: Design,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<Found>, Stopped> {
     let conditions = &experiment.scenario.conditions;
     let mut values: BTreeMap<(Place, Measure), Vec<Option<f64>>> = BTreeMap::new();
-    for (place, (number, condition)) in conditions
-        .iter()
-        .enumerate()
-        .filter(|(it, _)| asked(questions, *it))
-        .enumerate()
-    {
+    for (number, condition) in conditions.iter().enumerate().filter(|(it, _)| asked(questions, *it)) {
         let mut wanted: Vec<(Place, Measure)> = questions
             .iter()
             .flat_map(|it| sides(experiment.scenario, it).map(|place| (place, it.measure)))
@@ -66,33 +62,21 @@ pub fn studies(
         wanted.sort_unstable();
         wanted.dedup();
         let population = population_of(conditions, number);
-        let people = design.per_condition * design.repeats * condition.unit.size();
-        let work = |block: &Block| -> Vec<Vec<Option<f64>>> {
-            let mut read = vec![Vec::new(); wanted.len()];
-            let seen: BTreeSet<usize> = wanted.iter().map(|(it, _)| it.moment).collect();
-            let last = seen.last().copied().unwrap_or_default();
-            block.live(condition, (&seen, last), &mut |moment, cast, records| {
-                for ((place, of), read) in wanted.iter().zip(&mut read) {
-                    if place.moment == moment {
-                        *read = measure(experiment, condition, cast, records, *of);
-                    }
-                }
-            });
-            read
-        };
-        over_blocks(
+        let observed = Observed {
             experiment,
-            0..people,
-            population..population + 1,
-            (stop, &|_| {}),
-            work,
-            |block| {
-                for (asked, later) in wanted.iter().zip(block) {
-                    values.entry(*asked).or_default().extend(later);
-                }
+            people: 0..design.per_condition * design.repeats * condition.unit.size(),
+            replicates: population..population + 1,
+            phase: "drawing studies",
+            observer: &Measured {
+                experiment,
+                wanted: &wanted,
             },
-        )?;
-        progress(place + 1);
+        };
+        observed.run_to_end(monitor, |block| {
+            for (asked, later) in wanted.iter().zip(block) {
+                values.entry(*asked).or_default().extend(later);
+            }
+        })?;
     }
     let found = questions.iter().map(|question| {
         let of = |place: Place| {
@@ -112,11 +96,41 @@ pub fn studies(
     Ok(found.collect())
 }
 
-/// How many conditions studies of these questions have.
-pub fn conditions_asked(scenario: &Scenario, questions: &[Question]) -> usize {
-    (0..scenario.conditions.len())
-        .filter(|it| asked(questions, *it))
-        .count()
+/// Observes some measures of each unit or person, in one condition.
+struct Measured<'a> {
+    experiment: &'a Experiment<'a>,
+    wanted: &'a [(Place, Measure)],
+}
+
+impl Observer for Measured<'_> {
+    type Sight = Vec<Vec<Option<f64>>>;
+    type State = Vec<Vec<Option<f64>>>;
+
+    fn wants(&self, place: Place) -> bool {
+        self.wanted.iter().any(|(wanted, _)| *wanted == place)
+    }
+
+    fn sight(&self, _: usize) -> Self::Sight {
+        vec![Vec::new(); self.wanted.len()]
+    }
+
+    fn see(&self, seen: &Observation, sight: &mut Self::Sight) {
+        for ((place, of), values) in self.wanted.iter().zip(sight) {
+            if *place == seen.place() {
+                *values = measure(self.experiment, seen.condition, seen.cast, seen.records, *of);
+            }
+        }
+    }
+
+    fn gather(&self, _: &Cohort, sights: Vec<Self::Sight>) -> Result<Self::State, Stopped> {
+        let mut all = self.sight(0);
+        for sight in sights {
+            for (all, values) in all.iter_mut().zip(sight) {
+                all.extend(values);
+            }
+        }
+        Ok(all)
+    }
 }
 
 /// People in all studies of one condition; none if more than can be simulated.
@@ -156,13 +170,15 @@ fn population_of(conditions: &[Condition], number: usize) -> u32 {
 mod tests {
     use super::*;
     use crate::comparison::Pair;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::records::Outcome;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Dominant, Measure, Unit};
+    use crate::registry::Measure;
+    use crate::scenario::{Dominant, Unit};
     use crate::statistics::Z_95;
-    use statrs::function::erf::erfc;
+    use libm::erfc;
 
     const PAIR: Pair = Pair {
         treatment: 1,
@@ -181,8 +197,7 @@ mod tests {
     fn found(scenario: &Scenario, measure: Measure, design: Design) -> Found {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let never = AtomicBool::new(false);
-        studies(&experiment, &[question(measure)], design, (&never, &|_| {}))
+        studies(&experiment, &[question(measure)], design, &Unwatched)
             .unwrap()
             .remove(0)
     }
@@ -291,8 +306,7 @@ mod tests {
                 weeks: weeks.map(Some),
                 published: None,
             };
-            let never = AtomicBool::new(false);
-            let found = studies(&experiment, &[question], design, (&never, &|_| {})).unwrap();
+            let found = studies(&experiment, &[question], design, &Unwatched).unwrap();
             (found[0].means().0.unwrap(), found[0].significant().successes)
         };
         // 1,000 people in all: a standardised difference has a standard error of .045.

@@ -1,10 +1,11 @@
 //! What a study asks, and what was published about it.
 
 use crate::comparison::Pair;
-use crate::comparison::asked::Place;
-use crate::comparison::measured::measured;
-use crate::scenario::{Measure, Observed, ObservedContrast, Scenario};
-use crate::statistics::{Count, Estimate, Z_95, log_odds_d, odds_ratio};
+use crate::contrast::measured;
+use crate::engine::place::Place;
+use crate::registry::Measure;
+use crate::scenario::{Condition, Contrast, ObservedContrast, Scenario};
+use crate::statistics::{Estimate, Z_95, log_odds_d, odds_ratio};
 
 /// What a study asks.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,10 +54,7 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
                 pair,
                 measure: it.measure,
                 weeks: [it.week, it.from_week.or(it.week)],
-                published: Some(Published {
-                    contrast: Some(it.observed),
-                    d: stated_d(&it.observed).or_else(|| counted_d(scenario, pair, it.measure)),
-                }),
+                published: published(scenario, pair, it),
             }
         })
         .collect();
@@ -78,6 +76,13 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
         }
     }
     questions
+}
+
+/// What was published or is claimed about a contrast; none where it only asks and nobody was counted.
+fn published(scenario: &Scenario, pair: Pair, contrast: &Contrast) -> Option<Published> {
+    let stated = Some(contrast.observed).filter(ObservedContrast::makes_claim);
+    let d = stated_d(&contrast.observed).or_else(|| counted_d(scenario, pair, contrast.measure));
+    (stated.is_some() || d.is_some()).then_some(Published { contrast: stated, d })
 }
 
 /// Where a question takes treatment and control.
@@ -105,57 +110,38 @@ fn counted_d(scenario: &Scenario, pair: Pair, measure: Measure) -> Option<Estima
     if pair.treatment == pair.control {
         return None;
     }
-    let observed = |it: usize| scenario.conditions[it].observed.as_ref();
-    match (observed(pair.treatment)?, observed(pair.control)?) {
-        (Observed::Helped { helped: a, of: m }, Observed::Helped { helped: c, of: n })
-            if measure == Measure::Helped =>
-        {
-            let count = |successes: u32, trials: u32| Count {
-                successes: successes.into(),
-                trials: trials.into(),
-            };
-            let ratio = odds_ratio(count(*a, *m), count(*c, *n), Z_95)?;
-            Some(Estimate {
-                value: log_odds_d(ratio.value),
-                lower: log_odds_d(ratio.lower),
-                upper: log_odds_d(ratio.upper),
-            })
-        }
-        (
-            Observed::Mean {
-                measure: one,
-                mean: a,
-                sd: Some(sd_a),
-                n: Some(n_a),
-            },
-            Observed::Mean {
-                measure: other,
-                mean: b,
-                sd: Some(sd_b),
-                n: Some(n_b),
-            },
-        ) if (*one, *other) == (measure, measure) => {
-            let (n_a, n_b) = (f64::from(*n_a), f64::from(*n_b));
-            let pooled = ((n_a - 1.0) * sd_a * sd_a + (n_b - 1.0) * sd_b * sd_b) / (n_a + n_b - 2.0);
-            if !(pooled > 0.0 && pooled.is_finite()) {
-                return None;
-            }
-            let value = (a - b) / pooled.sqrt();
-            let reach = Z_95 * ((n_a + n_b) / (n_a * n_b) + value * value / (2.0 * (n_a + n_b))).sqrt();
-            Some(Estimate {
-                value,
-                lower: value - reach,
-                upper: value + reach,
-            })
-        }
-        _ => None,
+    let (treatment, control) = (&scenario.conditions[pair.treatment], &scenario.conditions[pair.control]);
+    if measure == Measure::Helped {
+        let ratio = odds_ratio(treatment.observed_count()?, control.observed_count()?, Z_95)?;
+        return Some(Estimate {
+            value: log_odds_d(ratio.value),
+            lower: log_odds_d(ratio.lower),
+            upper: log_odds_d(ratio.upper),
+        });
     }
+    let spread = |condition: &Condition| {
+        let observed = condition.observed_mean(measure)?;
+        Some((observed.mean, observed.sd?, f64::from(observed.n?)))
+    };
+    let ((a, sd_a, n_a), (b, sd_b, n_b)) = (spread(treatment)?, spread(control)?);
+    let pooled = ((n_a - 1.0) * sd_a * sd_a + (n_b - 1.0) * sd_b * sd_b) / (n_a + n_b - 2.0);
+    if !(pooled > 0.0 && pooled.is_finite()) {
+        return None;
+    }
+    let value = (a - b) / pooled.sqrt();
+    let reach = Z_95 * ((n_a + n_b) / (n_a * n_b) + value * value / (2.0 * (n_a + n_b))).sqrt();
+    Some(Estimate {
+        value,
+        lower: value - reach,
+        upper: value + reach,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
+    use crate::scenario::Observed;
 
     const PAIR: Pair = Pair {
         treatment: 1,
@@ -166,9 +152,9 @@ mod tests {
     #[test]
     fn what_people_did_is_the_published_result() {
         let mut scenario = test_scenario(&["plain", "moved"]);
-        scenario.conditions[1].observed = Some(Observed::Helped { helped: 10, of: 11 });
+        scenario.conditions[1].observed = vec![Observed::Helped { helped: 10, of: 11 }];
         assert_eq!(questions(&scenario, &[PAIR])[0].published, None);
-        scenario.conditions[0].observed = Some(Observed::Helped { helped: 2, of: 11 });
+        scenario.conditions[0].observed = vec![Observed::Helped { helped: 2, of: 11 }];
         let published = questions(&scenario, &[PAIR])[0].published.unwrap().d.unwrap();
         assert!((published.value - 2.0988).abs() < 1e-3, "{published:?}");
         assert!(published.lower > 0.0 && published.upper > 3.0);

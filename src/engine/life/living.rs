@@ -6,9 +6,11 @@ use super::super::persons::MilieuColumns;
 use super::super::training::with_added;
 use crate::model::agent::Trait;
 use crate::model::slow::everyday::Load;
-use crate::model::slow::readouts::{Readout, Seen, read};
+use crate::model::slow::readouts::{Seen, read};
 use crate::model::slow::{Home, Links, Slow};
+use crate::population::SCALES;
 use crate::random::{Process, Stream};
+use crate::registry::Readout;
 
 /// The slow states of the people of a block; columns as long as those of the people.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub struct Living {
     homes: Vec<Home>,
     /// What questionnaires showed of each person when they were last filled in; empty before that.
     pub readouts: Vec<[f64; Readout::COUNT]>,
+    /// The errors of that filling-in on the questionnaires about traits; empty before it.
+    pub scale_errors: Vec<[f64; SCALES]>,
     /// What encounters in a row did since the last rest; none outside of them.
     fatigue: Vec<f32>,
     milieu: MilieuColumns,
@@ -52,6 +56,7 @@ impl Living {
             states,
             homes,
             readouts: Vec::new(),
+            scale_errors: Vec::new(),
             fatigue: vec![0.0; people],
             milieu: MilieuColumns {
                 connectedness: vec![0.0; people],
@@ -140,6 +145,16 @@ impl Living {
             read(questionnaires, slow, &seen, &own)
         };
         self.readouts = self.states.iter().enumerate().map(one).collect();
+        // Behind those of the readouts in the stream.
+        const FIRST: u32 = Readout::COUNT.div_ceil(4) as u32;
+        let of_scales = |agent: &u32| {
+            let mut own = [0.0; SCALES];
+            for (step, some) in (FIRST..).zip(own.chunks_mut(4)) {
+                some.copy_from_slice(&errors.normals::<f64>(*agent, step)[..some.len()]);
+            }
+            own
+        };
+        self.scale_errors = cast.people.agents.iter().map(of_scales).collect();
     }
 }
 

@@ -13,6 +13,7 @@ pub use moments::{Moment, main, moments};
 use std::collections::BTreeSet;
 
 use super::block::{Cast, World};
+use super::monitor::{Monitor, Stopped, Unwatched};
 use super::records::{Column, Outcome, Records};
 use super::training::{Course, Trained};
 use super::{Encounter, Gains, Luck};
@@ -58,99 +59,65 @@ pub struct Way<'a> {
     pub course: &'a dyn Course,
     /// What [`past`] has made of them, if it has been lived already.
     pub past: Option<&'a Living>,
-    /// The moments at which they are seen, by their numbers; none: at all. Nothing is met only to be seen at others, and nothing after the last.
-    pub seen: Option<&'a BTreeSet<usize>>,
-    /// The moment of which people and records are returned, by its number; one of those that are seen.
-    pub kept: usize,
+    /// The moments at which they are seen, by their numbers. Nothing is met only to be seen at others, and nothing after the last.
+    pub seen: &'a BTreeSet<usize>,
+    /// Who may stop them between two days or encounters.
+    pub monitor: &'a dyn Monitor,
 }
 
-/// Lets the people of a cast live through the protocol of a condition; `see` is shown them at each of [`moments`], in order.
-///
-/// `usual` is what an encounter leaves behind in people at the norm. Returns people and records of the moment that stands for the whole.
-pub fn live<'c>(
-    world: &World,
-    condition: &Condition,
-    cast: Cast<'c>,
-    usual: &Load,
-    see: &mut dyn FnMut(Moment, &Cast, &Records),
-) -> (Cast<'c>, Records) {
-    let class = cast.class(world, condition);
-    let way = Way {
-        usual,
-        course: &class,
-        past: None,
-        seen: None,
-        kept: main(condition),
-    };
-    live_on(world, condition, cast, &way, &mut |_, moment, cast, records| {
-        see(moment, cast, records);
-    })
-}
+/// What sees people live: at the moment of a number, with what they did.
+pub type See<'s> = dyn FnMut(usize, &Cast, &Records) -> Result<(), Stopped> + 's;
 
-/// As [`live`], on a way of their own; `see` is told the number of the moment as well.
+/// Lets the people of a cast live through the protocol of a condition; `see` is shown them at those of its [`moments`] that are to be seen, in
+/// order.
 ///
-/// # Panics
+/// # Errors
 ///
-/// If the moment that is kept is not one of those that are seen.
-pub fn live_on<'c>(
-    world: &World,
-    condition: &Condition,
-    cast: Cast<'c>,
-    way: &Way,
-    see: &mut dyn FnMut(usize, Moment, &Cast, &Records),
-) -> (Cast<'c>, Records) {
-    let mut life = Life::of(world, condition, cast, way.usual, way.course);
+/// [`Stopped`] once the monitor asks for it.
+pub fn live(world: &World, condition: &Condition, cast: Cast, way: &Way, see: &mut See) -> Result<(), Stopped> {
+    if condition.protocol.is_single() {
+        let records = cast.meet(world, condition);
+        return see(0, &cast, &records);
+    }
+    let mut life = Life::of(world, condition, cast, way);
     match way.past {
         Some(past) => life.cast.living = Some(Box::new(past.clone())),
-        None => life.past(),
+        None => life.past()?,
     }
     life.living().rewire(condition.protocol.network);
-    let mut today = 0;
     let moments = moments(condition);
-    let is_seen = |number: &usize| way.seen.is_none_or(|it| it.contains(number));
-    let mut kept = None;
     match (&condition.protocol.timeline, &condition.protocol.exposures) {
         (None, Some(exposures)) => {
             life.train(weeks_in_all(&condition.training));
             // Practice of another length brings no other luck: nothing is measured by the week here.
             life.exposed(exposures, 0.0, &mut |number, life, records| {
                 let number = number as usize;
-                if is_seen(&number) {
-                    see(number, moments[number], &life.cast, records);
+                if way.seen.contains(&number) {
+                    see(number, &life.cast, records)?;
                 }
-                if number == way.kept {
-                    kept = Some((life.cast.clone(), records.clone()));
-                }
-            });
+                Ok(())
+            })?;
             let last = moments.len() - 1;
-            if is_seen(&last) {
+            if way.seen.contains(&last) {
                 let records = life.scene(0.0);
-                see(last, moments[last], &life.cast, &records);
-                if last == way.kept {
-                    kept = Some((life.cast, records));
-                }
+                see(last, &life.cast, &records)?;
             }
         }
         _ => {
-            let last = (0..moments.len()).rev().find(is_seen).unwrap_or_default();
-            for (number, moment) in moments.into_iter().enumerate().take(last + 1) {
-                let day = day_of(moment.week);
-                life.advance(today, day);
+            let mut today = 0;
+            for number in way.seen {
+                let week = moments[*number].week;
+                let day = day_of(week);
+                life.advance(today, day)?;
                 today = day;
-                if !is_seen(&number) {
-                    continue;
-                }
-                let trained = life.course.trained(moment.week);
+                let trained = life.course.trained(week);
                 let of_this_week = std::mem::replace(&mut life.cast.trained, trained);
                 let rested = life.cast.living.as_ref().map(|it| it.states.clone());
                 if let Some(exposures) = &condition.protocol.exposures {
-                    life.exposed(exposures, moment.week, &mut |_, _, _| {});
+                    life.exposed(exposures, week, &mut |_, _, _| Ok(()))?;
                 }
-                let records = life.scene(moment.week);
-                see(number, moment, &life.cast, &records);
-                if number == way.kept {
-                    kept = Some((life.cast.clone(), records));
-                }
+                let records = life.scene(week);
+                see(*number, &life.cast, &records)?;
                 // The days that are left of the week go on with what was learnt by its beginning, measured or not.
                 life.cast.trained = of_this_week;
                 // The shift before the scene is one of the week's, which the days bring.
@@ -160,15 +127,32 @@ pub fn live_on<'c>(
             }
         }
     }
-    kept.expect("what is kept is seen")
+    Ok(())
 }
 
 /// What a quarter of a year before the first practice makes of these people: the same wherever the same people lead the same lives.
-pub fn past(world: &World, condition: &Condition, cast: Cast, usual: &Load) -> Living {
+///
+/// # Errors
+///
+/// [`Stopped`] once the monitor asks for it.
+pub fn past(
+    world: &World,
+    condition: &Condition,
+    cast: Cast,
+    usual: &Load,
+    monitor: &dyn Monitor,
+) -> Result<Living, Stopped> {
     let nothing = cast.class(world, condition);
-    let mut life = Life::of(world, condition, cast, usual, &nothing);
-    life.past();
-    *life.cast.living.expect("people live from the first day on")
+    let way = Way {
+        usual,
+        course: &nothing,
+        past: None,
+        seen: &BTreeSet::new(),
+        monitor,
+    };
+    let mut life = Life::of(world, condition, cast, &way);
+    life.past()?;
+    Ok(*life.cast.living.expect("people live from the first day on"))
 }
 
 /// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
@@ -179,16 +163,24 @@ pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>, usual: &
         return cast;
     }
     let class = cast.class(world, condition);
-    let kept = main(condition);
     let way = Way {
         usual,
         course: &class,
         past: None,
-        seen: Some(&BTreeSet::from([kept])),
-        kept,
+        seen: &BTreeSet::from([main(condition)]),
+        monitor: &Unwatched,
     };
-    live_on(world, condition, cast, &way, &mut |_, _, _, _| {}).0
+    let mut arrived = None;
+    let lived = live(world, condition, cast, &way, &mut |_, cast, _| {
+        arrived = Some(cast.clone().into_owned());
+        Ok(())
+    });
+    debug_assert!(lived.is_ok(), "nobody stops them");
+    arrived.expect("the moment that stands for the whole is seen")
 }
+
+/// What sees people after each encounter in a row, by its number.
+type Exposed<'s, L> = dyn FnMut(u32, &mut L, &Records) -> Result<(), Stopped> + 's;
 
 /// People on their way through a protocol.
 struct Life<'a, 'c> {
@@ -205,23 +197,18 @@ struct Life<'a, 'c> {
     shift: Vec<Load>,
     /// The week that `day` and `shift` belong to.
     week: Option<u32>,
+    monitor: &'a dyn Monitor,
 }
 
 impl<'a, 'c> Life<'a, 'c> {
-    fn of(
-        world: &'a World<'a>,
-        condition: &'a Condition,
-        cast: Cast<'c>,
-        usual: &Load,
-        course: &'a dyn Course,
-    ) -> Self {
+    fn of(world: &'a World<'a>, condition: &'a Condition, cast: Cast<'c>, way: &Way<'a>) -> Self {
         let per_day = world.parameters.everyday.encounters_per_day;
         let living = Living::new(world, &cast);
         Self {
             world,
             condition,
-            course,
-            usual: usual.times(per_day),
+            course: way.course,
+            usual: way.usual.times(per_day),
             links: Links::new(world.parameters, condition.knockout, 1.0),
             cast: Cast {
                 trained: Trained::nothing(),
@@ -231,6 +218,7 @@ impl<'a, 'c> Life<'a, 'c> {
             day: Vec::new(),
             shift: Vec::new(),
             week: None,
+            monitor: way.monitor,
         }
     }
 
@@ -286,8 +274,9 @@ impl<'a, 'c> Life<'a, 'c> {
     }
 
     /// A quarter of a year before the first practice.
-    fn past(&mut self) {
+    fn past(&mut self) -> Result<(), Stopped> {
         for sample in 0..PAST_WEEKS {
+            self.monitor.check()?;
             let everyday = self.everyday(FIRST_PAST + sample);
             self.day = everyday
                 .into_iter()
@@ -296,7 +285,7 @@ impl<'a, 'c> Life<'a, 'c> {
                     kindness_practice: 0.0,
                 })
                 .collect();
-            self.sample_shift(FIRST_PAST_SHIFT + sample * SHIFT);
+            self.sample_shift(FIRST_PAST_SHIFT + sample * SHIFT)?;
             if sample == 0 {
                 self.remember();
             }
@@ -304,6 +293,7 @@ impl<'a, 'c> Life<'a, 'c> {
                 self.pass(day);
             }
         }
+        Ok(())
     }
 
     /// What the weeks before the past have left behind: as much as its first week brings.
@@ -326,17 +316,19 @@ impl<'a, 'c> Life<'a, 'c> {
     /// Lives from one day to a later one, days counted from the beginning of the first practice.
     ///
     /// Days are never divided, so that no measurement changes what comes after it.
-    fn advance(&mut self, from: u32, to: u32) {
+    fn advance(&mut self, from: u32, to: u32) -> Result<(), Stopped> {
         for day in from..to {
-            self.begin(day / DAYS_PER_WEEK);
+            self.monitor.check()?;
+            self.begin(day / DAYS_PER_WEEK)?;
             self.pass(day % DAYS_PER_WEEK);
         }
+        Ok(())
     }
 
     /// Samples what a week brings, once.
-    fn begin(&mut self, number: u32) {
+    fn begin(&mut self, number: u32) -> Result<(), Stopped> {
         if self.week == Some(number) {
-            return;
+            return Ok(());
         }
         let week = f64::from(number);
         self.week = Some(number);
@@ -360,7 +352,7 @@ impl<'a, 'c> Life<'a, 'c> {
                 }
             })
             .collect();
-        self.sample_shift(FIRST_SHIFT + number * SHIFT);
+        self.sample_shift(FIRST_SHIFT + number * SHIFT)
     }
 
     /// What a day of everyday life leaves behind in each person: the scene of the codebook's defaults.
@@ -373,10 +365,10 @@ impl<'a, 'c> Life<'a, 'c> {
     }
 
     /// Samples what a shift leaves behind, where there are shifts on working days.
-    fn sample_shift(&mut self, first: u32) {
+    fn sample_shift(&mut self, first: u32) -> Result<(), Stopped> {
         let condition = self.condition;
         let (Some(_), Some(exposures)) = (&condition.protocol.timeline, &condition.protocol.exposures) else {
-            return;
+            return Ok(());
         };
         let before = self.living().states.clone();
         let mut sum = vec![Load::default(); self.people()];
@@ -384,9 +376,11 @@ impl<'a, 'c> Life<'a, 'c> {
             for (place, sum) in sum.iter_mut().enumerate() {
                 *sum = sum.plus(load(life.world.parameters, records, place));
             }
-        });
+            Ok(())
+        })?;
         self.living().states = before;
         self.shift = sum;
+        Ok(())
     }
 
     /// The encounters in a row before the scene.
@@ -395,31 +389,33 @@ impl<'a, 'c> Life<'a, 'c> {
         clippy::cast_sign_loss,
         reason = "weeks are at most 5,200"
     )]
-    fn exposed(&mut self, exposures: &Exposures, week: f64, see: &mut dyn FnMut(u32, &Self, &Records)) {
+    fn exposed(&mut self, exposures: &Exposures, week: f64, see: &mut Exposed<Self>) -> Result<(), Stopped> {
         let first = FIRST_SHIFT + week as u32 * SHIFT;
         let (links, usual) = (self.links, self.usual);
         self.in_a_row(exposures, first, &mut |number, life, records| {
             life.fill_in(first + number, &links, &usual);
-            see(number, life, records);
-        });
+            see(number, life, records)
+        })
     }
 
     /// Encounters in a row: each tires, and a rest follows.
-    fn in_a_row(&mut self, exposures: &Exposures, first: u32, see: &mut dyn FnMut(u32, &mut Self, &Records)) {
+    fn in_a_row(&mut self, exposures: &Exposures, first: u32, see: &mut Exposed<Self>) -> Result<(), Stopped> {
         let rest = Links::new(
             self.world.parameters,
             self.condition.knockout,
             exposures.spacing_hours / 24.0,
         );
         for number in 0..exposures.count {
+            self.monitor.check()?;
             let records = self.meet(&exposures.situation, first + number);
-            see(number, self, &records);
+            see(number, self, &records)?;
             let parameters = self.world.parameters;
             for (place, slow) in self.living().states.iter_mut().enumerate().take(records.outcomes.len()) {
                 let felt = rest.felt_connectedness(slow);
                 [_, slow.fatigue] = rest.tired(slow.fatigue, &load(parameters, &records, place), felt);
             }
         }
+        Ok(())
     }
 
     /// A day in everybody's life, counted from the beginning of the week.

@@ -38,6 +38,8 @@ pub fn moments(condition: &Condition) -> Vec<Moment> {
 
 /// The number of the moment that stands for the whole.
 pub fn main(condition: &Condition) -> usize {
-    let main = moments(condition).iter().position(|it| it.is_main);
-    main.expect("one of the moments stands for the whole")
+    match (&condition.protocol.timeline, &condition.protocol.exposures) {
+        (None, Some(exposures)) => exposures.count as usize,
+        _ => condition.main_measurement(),
+    }
 }

@@ -2,10 +2,11 @@
 //!
 //! Read out, and nothing reads them: no benefit is wired in.
 //!
-//! Scores in SD come with the reliability of other questionnaires; ratings run from 0 to 10 with an error of their own.
+//! Scores in SD come with the reliability of other questionnaires; ratings have whole points from 0 to 10 and an error of their own.
 
 use super::Slow;
 use crate::model::ratings;
+use crate::registry::Readout;
 use serde::{Deserialize, Serialize};
 
 /// Parameters of the questionnaires.
@@ -20,46 +21,6 @@ pub struct Parameters {
     pub fatigue_sensitivity: f64,
     /// How fast ratings of compassion satisfaction fill their scale with the square root of warm acts of help a day.
     pub satisfaction_sensitivity: f64,
-}
-
-/// Something that is read out of the slow states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(usize)]
-#[expect(missing_docs, reason = "each is the measure of its name")]
-pub enum Readout {
-    Burnout,
-    CompassionSatisfaction,
-    Fatigue,
-    Connectedness,
-    Belonging,
-    PositiveMood,
-    LowMood,
-    Stress,
-    Resilience,
-    Meaning,
-    PhysicalHealth,
-    SupportReceived,
-}
-
-impl Readout {
-    /// Number of readouts.
-    pub const COUNT: usize = 12;
-
-    /// Every readout, in order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Burnout,
-        Self::CompassionSatisfaction,
-        Self::Fatigue,
-        Self::Connectedness,
-        Self::Belonging,
-        Self::PositiveMood,
-        Self::LowMood,
-        Self::Stress,
-        Self::Resilience,
-        Self::Meaning,
-        Self::PhysicalHealth,
-        Self::SupportReceived,
-    ];
 }
 
 /// What the readouts need of a person beside the slow states.
@@ -116,7 +77,9 @@ pub fn read(
         0.8 * slow.connectedness + 0.5 * warm,
     ];
     std::array::from_fn(|it| match Readout::ALL[it] {
-        Readout::Burnout | Readout::CompassionSatisfaction | Readout::Fatigue => latent[it] + p.error_sd * errors[it],
+        Readout::Burnout | Readout::CompassionSatisfaction | Readout::Fatigue => {
+            ratings::on_the_form(latent[it] + p.error_sd * errors[it])
+        }
         _ => signal * latent[it] + noise * errors[it],
     })
 }
