@@ -3,6 +3,28 @@
 //! An agent-based simulator: people meet somebody in need, share the feeling, understand it, regulate it, are overwhelmed or moved to compassion, and help, leave or stay undecided.
 //! The program is `simulate`; this library is everything behind it.
 //!
+//! # A study in ten lines
+//!
+//! ```
+//! use compassion::{document::Source, engine::monitor::Unwatched, parameters, programs, scenario, study};
+//!
+//! let text = r#"
+//!     title = "A fall at the bus stop"
+//!     [situation]
+//!     need = 0.8
+//!     [[condition]]
+//!     name = "nobody else there"
+//!     [[condition]]
+//!     name = "easy to walk away"
+//!     situation = { escape = 0.9 }
+//! "#;
+//! let (scenario, _) = scenario::read(&Source::new("fall.toml", text.to_owned()), programs::builtin(), None)?;
+//! let results = study::run(&scenario, &parameters::shipped(), &study::Options::default(), &Unwatched)?;
+//! let helped = |condition: usize| results.summary.conditions[condition].helping_rate.unwrap();
+//! assert!(helped(0) > helped(1));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Where to start reading
 //!
 //! [`model::step`], the psychology on one screen → one process, for instance [`model::compassion`] → [`engine`], which lets many people live through it in vector lanes
@@ -11,8 +33,8 @@
 //! # Who may use whom
 //!
 //! ```text
-//! main → command → scenario, engine, summary, story, comparison, calibration, report
-//!                  report → charts, comparison, summary, story ;  calibration → charts, summary
+//! main → command → report, study, scenario, engine, summary, story, comparison, evidence, fit
+//!                  report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
 //!                  summary, story, comparison → engine → scenario, population → model → lanes ;  engine → random
 //!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics
 //! ```
@@ -33,20 +55,24 @@
 //! and anything that would let a parameter depend on the study being simulated. No clock, no network, no system mathematics library in anything that reaches a result,
 //! no fused multiply-add, no fast reciprocal: the same bits on every processor.
 
-pub mod calibration;
+pub mod analysis;
 pub mod charts;
 pub mod comparison;
 pub mod document;
 pub mod engine;
+pub mod evidence;
+pub mod fit;
 pub mod lanes;
 pub mod model;
 pub mod parameters;
 pub mod population;
 pub mod programs;
 pub mod random;
+pub mod registry;
 pub mod report;
 pub mod scenario;
 pub mod statistics;
 pub mod story;
+pub mod study;
 pub mod summary;
 pub mod wording;

@@ -41,6 +41,8 @@ pub enum Process {
     Home = 7,
     /// Errors of the questionnaires on slow states.
     Questionnaires = 8,
+    /// Who is tied to whom.
+    Ties = 9,
     /// Candidates in the search for the best parameters.
     Search = 101,
     /// Other codes for the situations of published studies.
@@ -49,6 +51,10 @@ pub enum Process {
     Recovery = 103,
     /// Walkers among plausible parameter sets.
     Walkers = 104,
+    /// Points at which a model is run.
+    Design = 105,
+    /// Resamples behind an interval.
+    Resamples = 106,
 }
 
 /// All draws of one process in one encounter of one replicate.

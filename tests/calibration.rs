@@ -1,14 +1,16 @@
 //! The fit: reproducible, resumable, and the shipped parameters are what it says they are.
 
-use compassion::calibration::evidence::Evidence;
-use compassion::calibration::fit::{self, fit, search};
-use compassion::calibration::left_out::{Standings, regression, studies};
-use compassion::calibration::objective::{Objective, Setup, fitted_cells};
-use compassion::calibration::priors::{self, Priors};
-use compassion::calibration::run::run;
-use compassion::calibration::score::ScoredCell;
-use compassion::calibration::validation::Validation;
-use compassion::calibration::walkers::Walkers;
+use compassion::evidence::run::run;
+use compassion::evidence::score::ScoredCell;
+use compassion::evidence::studies::Evidence;
+use compassion::evidence::validation::Validation;
+use compassion::fit::emulator::Archive;
+use compassion::fit::left_out::{Fold, Standings, regression, scored, studies, without};
+use compassion::fit::objective::{Objective, Setup, fitted_cells};
+use compassion::fit::priors::{self, Priors};
+use compassion::fit::refine::{Plan, refine};
+use compassion::fit::search::{self, fit, search};
+use compassion::fit::walkers::Walkers;
 use compassion::parameters::{builtin, shipped, shipped_entries};
 use compassion::programs;
 use compassion::scenario::load;
@@ -52,8 +54,8 @@ fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
 fn only_counts_enter_a_fit() {
     let evidence = published();
     let cells = fitted_cells(&evidence);
-    assert_eq!(cells.len(), 52);
-    assert_eq!(studies(&cells).len(), 19);
+    assert_eq!(cells.len(), 89);
+    assert_eq!(studies(&cells).len(), 34);
     assert!(
         cells
             .iter()
@@ -104,11 +106,23 @@ fn walkers_are_the_same_at_any_number_of_threads_and_after_an_interruption() {
         ..SMALL
     };
     let objective = Objective::new(&cells, &shipped(), &priors, setup);
+    let plan = Plan {
+        rounds: 2,
+        batch: 60,
+        seed: 3,
+        number: 0,
+    };
     let walk = |threads: usize, through_text: bool| {
         on_threads(threads, || {
-            let mut walkers = Walkers::new(&objective, &vec![0.0; priors.len()], 30, 7);
-            for _ in 0..12 {
-                walkers.step(&objective, true);
+            let start = vec![0.0; priors.len()];
+            let whole = objective.criterion();
+            let found = refine(&objective, whole, &mut Archive::default(), &start, plan, || {
+                Ok::<(), Infallible>(())
+            });
+            let found = found.expect("nothing stops it");
+            let mut walkers = Walkers::new(&objective, &found, 6, 7);
+            for _ in 0..20 {
+                walkers.step(&objective, &found);
                 if through_text {
                     let text = serde_json::to_string(&walkers).expect("a state");
                     walkers = serde_json::from_str(&text).expect("the state");
@@ -119,9 +133,55 @@ fn walkers_are_the_same_at_any_number_of_threads_and_after_an_interruption() {
     };
     let one = walk(1, false);
     assert_eq!(one, walk(3, true));
-    assert_eq!(one.kept().len(), 12 * 30);
+    // Every fifth round is kept, and the first third of those forgotten.
+    assert_eq!(one.settled().len(), 3 * 6);
     assert!(one.acceptance() > 0.02, "{}", one.acceptance());
-    assert!(one.convergence().is_some_and(|it| it.iter().all(|it| it.is_finite())));
+    assert_eq!(one.convergence(), None, "three rounds tell nothing");
+    let dimension = priors.len();
+    assert!(one.are(6, dimension, 7) && !one.are(6, dimension, 8) && !one.are(8, dimension, 7));
+}
+
+/// Without a study the fit is free of it: the same whatever its people did.
+#[test]
+fn what_is_left_out_has_no_say() {
+    let evidence = published();
+    let mut cells: Vec<_> = fitted_cells(&evidence).into_iter().take(8).collect();
+    let priors = Priors::shipped(shipped_entries()).expect("the shipped priors");
+    let setup = Setup {
+        constrained: false,
+        ..SMALL
+    };
+    let study = cells[0].study;
+    let mut predicted = || {
+        let objective = Objective::new(&cells, &shipped(), &priors, setup);
+        let mut archive = Archive::default();
+        let places = (0..40).map(|it| vec![f64::from(it % 7) / 7.0 - 0.5; priors.len()]);
+        archive.simulate(&objective, places.collect());
+        let fold = Fold {
+            name: "first".to_owned(),
+            studies: vec![study],
+        };
+        let plan = Plan {
+            rounds: 1,
+            batch: 8,
+            seed: 1,
+            number: 0,
+        };
+        let unseen = without(&objective, &archive, &[fold], plan, &|| Ok::<(), Infallible>(()));
+        let unseen = unseen.expect("nothing stops it").remove(0);
+        cells
+            .iter_mut()
+            .filter(|it| it.study == study)
+            .for_each(|it| it.observed.successes = 0);
+        unseen
+    };
+    let (before, after) = (predicted(), predicted());
+    assert_eq!(before.loss, after.loss);
+    assert!(before.cells.len() == 4 && before.cells.iter().all(|it| it.parameter_sd > 0.0));
+    for (before, after) in before.cells.iter().zip(&after.cells) {
+        assert_eq!(before.scored.predicted, after.scored.predicted);
+        assert_ne!(before.scored.observed, after.scored.observed);
+    }
 }
 
 /// Known by hand: the five shock experiments vary escape in common; the only study of blame is the one on the train.
@@ -157,8 +217,9 @@ fn the_regression_predicts_left_out_studies_worse_than_those_it_knows() {
     let evidence = published();
     let cells = fitted_cells(&evidence);
     let each: Vec<Vec<usize>> = studies(&cells).into_iter().map(|it| vec![it]).collect();
-    let (_, left) = regression(&cells, &each, &Standings::of(&cells, &each));
-    assert_eq!((left.all.n_cells, left.all_replicable.n_cells), (52, 46));
+    let (_, predicted) = regression(&cells, &each);
+    let left = scored(&predicted, &Standings::of(&cells, &each));
+    assert_eq!((left.all.n_cells, left.all_replicable.n_cells), (89, 83));
     assert!(left.all.deviance_per_cell.is_some_and(|it| it > 2.5), "{left:?}");
 }
 
@@ -198,7 +259,13 @@ fn the_shipped_parameters_have_the_score_that_their_file_claims() {
         return;
     };
     let evidence = published();
-    let cells = fitted_cells(&evidence);
+    let fitted = |study: usize| {
+        record
+            .evidence
+            .contains_key(&format!("{}.toml", evidence.studies[study].name))
+    };
+    let mut cells = fitted_cells(&evidence);
+    cells.retain(|it| fitted(it.study));
     let priors = Priors::shipped(shipped_entries()).expect("the shipped priors");
     let setup = Setup {
         people: record.people,
@@ -206,7 +273,7 @@ fn the_shipped_parameters_have_the_score_that_their_file_claims() {
         longest_step_s: record.longest_step_s,
         constrained: true,
     };
-    assert_eq!(setup.longest_step_s, fit::LONGEST_STEP_S);
+    assert_eq!(setup.longest_step_s, search::LONGEST_STEP_S);
     let objective = Objective::new(&cells, &file.values, &priors, setup);
     let deviance: f64 = objective.scored(&file.values).iter().map(ScoredCell::deviance).sum();
     assert!(
@@ -273,7 +340,7 @@ fn the_command_goes_on_after_an_interruption_to_the_same_file() {
         "{screen}"
     );
     let ensemble = std::fs::read_to_string(folder.path().join("sets/ensemble.toml")).expect("an ensemble");
-    let ensemble: compassion::calibration::posterior::Ensemble = toml::from_str(&ensemble).expect("its form");
+    let ensemble: compassion::fit::posterior::Ensemble = toml::from_str(&ensemble).expect("its form");
     assert_eq!((ensemble.sets.len(), ensemble.names.len()), (3, 12));
 
     let used = Command::new(env!("CARGO_BIN_EXE_simulate"))
@@ -296,7 +363,7 @@ fn the_command_goes_on_after_an_interruption_to_the_same_file() {
 fn studies_can_be_left_out_and_parameters_recovered() {
     let folder = tempfile::tempdir().expect("a folder");
     small_studies(folder.path());
-    let screen = calibrate(folder.path(), "out", &["--leave-one-out", "--evaluations", "40"]);
+    let screen = calibrate(folder.path(), "out", &["--leave-one-study-out", "--evaluations", "40"]);
     assert!(
         screen.contains("model, informed") && screen.contains("regression, all"),
         "{screen}"

@@ -1,11 +1,13 @@
 //! Every teaching scenario claims something about the model, and the model as shipped has to agree.
 
+use compassion::engine::monitor::Unwatched;
 use compassion::engine::run::Experiment;
 use compassion::model::situation::HelpKind;
 use compassion::parameters::shipped;
 use compassion::programs::builtin;
 use compassion::report::charts;
 use compassion::scenario::{Direction, Scenario, load};
+use compassion::study::{Options, run};
 use compassion::summary::{ContrastSummary, Summary};
 use rayon::prelude::*;
 use std::fs;
@@ -80,11 +82,15 @@ fn every_file_asks_a_question_and_explains_its_choices() {
 #[test]
 fn every_file_is_drawn() {
     files().par_iter().for_each(|file| {
-        let (stem, scenario, parameters) = (stem(file), scenario(file), shipped());
-        let experiment = Experiment::new(&scenario, &parameters);
-        let tallies = experiment.tallies();
-        let summary = Summary::new(&scenario, &tallies);
-        let mut names: Vec<&str> = charts(&experiment, &summary, &tallies)
+        let (stem, scenario) = (stem(file), scenario(file));
+        let options = Options {
+            pairs: Some(Vec::new()),
+            time_course: true,
+            map: true,
+            ..Options::default()
+        };
+        let results = run(&scenario, &shipped(), &options, &Unwatched).expect("nobody stops it");
+        let mut names: Vec<&str> = charts(&results)
             .into_iter()
             .map(|draw| {
                 let drawing = draw().unwrap_or_else(|error| panic!("{stem}: {error}"));

@@ -19,7 +19,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::engine",
             "crate::statistics",
             "crate::charts",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
         ],
     ),
     (
@@ -30,7 +31,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::model",
             "crate::engine",
             "crate::scenario",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
         ],
     ),
     (
@@ -40,7 +42,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "std::io",
             "crate::engine",
             "crate::scenario",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
         ],
     ),
     (
@@ -52,7 +55,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::charts",
             "crate::engine",
             "crate::model",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
         ],
     ),
     (
@@ -62,7 +66,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::engine",
             "crate::scenario",
             "crate::report",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
         ],
     ),
     (
@@ -76,7 +81,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::summary",
             "crate::story",
             "crate::comparison",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
         ],
     ),
     (
@@ -89,12 +95,19 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::report",
             "crate::charts",
             "crate::summary",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
         ],
     ),
     (
         "src/scenario",
-        &["crate::engine", "crate::charts", "crate::report", "crate::calibration"],
+        &[
+            "crate::engine",
+            "crate::charts",
+            "crate::report",
+            "crate::evidence",
+            "crate::fit",
+        ],
     ),
     (
         "src/summary",
@@ -106,7 +119,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::report",
             "crate::charts",
             "crate::comparison",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
             "crate::story",
         ],
     ),
@@ -120,7 +134,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::report",
             "crate::charts",
             "crate::comparison",
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
             "crate::summary",
         ],
     ),
@@ -137,12 +152,13 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::comparison",
         ],
     ),
-    ("src/report", &["println!", "crate::calibration"]),
+    ("src/report", &["println!", "crate::evidence", "crate::fit"]),
     ("src/document", ABOVE_THE_DOCUMENT),
     (
         "src/parameters.rs",
         &[
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
             "crate::engine",
             "crate::scenario",
             "crate::report",
@@ -151,7 +167,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     (
         "src/parameters",
         &[
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
             "crate::engine",
             "crate::scenario",
             "crate::report",
@@ -160,7 +177,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     (
         "src/programs",
         &[
-            "crate::calibration",
+            "crate::evidence",
+            "crate::fit",
             "crate::engine",
             "crate::scenario",
             "crate::report",
@@ -171,11 +189,23 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         &["crate::model", "crate::engine", "crate::scenario", "crate::report"],
     ),
     (
-        "src/calibration",
+        "src/evidence",
         &[
             "std::time",
             "println!",
             "crate::report",
+            "crate::story",
+            "crate::comparison",
+            "crate::fit",
+        ],
+    ),
+    (
+        "src/fit",
+        &[
+            "std::time",
+            "println!",
+            "crate::report",
+            "crate::charts",
             "crate::story",
             "crate::comparison",
         ],

@@ -2,6 +2,8 @@
 
 #[path = "reader/accepted.rs"]
 mod accepted;
+#[path = "reader/asked.rs"]
+mod asked;
 #[path = "reader/contradictions.rs"]
 mod contradictions;
 #[path = "reader/generated.rs"]
@@ -16,6 +18,8 @@ mod parameter_file;
 mod properties;
 #[path = "reader/refused.rs"]
 mod refused;
+#[path = "reader/slips.rs"]
+mod slips;
 #[path = "reader/snapshots.rs"]
 mod snapshots;
 

@@ -18,7 +18,8 @@ use compassion::document::Source;
 use compassion::engine::run::Experiment;
 use compassion::engine::tally::Tally;
 use compassion::parameters::shipped;
-use compassion::scenario::{Measure, Scenario, read};
+use compassion::registry::Measure;
+use compassion::scenario::{Scenario, read};
 use compassion::summary::predicted_d;
 
 /// A scenario from its text, with the built-in programs.

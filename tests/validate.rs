@@ -237,8 +237,8 @@ fn the_published_folder_is_scored_alike_at_any_number_of_threads() {
     };
     let (one, screen) = run("1");
     assert_eq!(one, run("3").0);
-    assert_eq!(one["n_cells"], 52);
-    assert_eq!(one["without_replication_problems"]["n_cells"], 46);
+    assert_eq!(one["n_cells"], 89);
+    assert_eq!(one["without_replication_problems"]["n_cells"], 83);
     assert!(one["contrasts"].as_array().expect("contrasts").len() > 60);
     assert!(one["patterns"].as_array().expect("patterns").len() > 80);
     assert!(one["standing"]["from_memory"].as_u64().expect("a count") >= 13);

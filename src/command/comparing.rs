@@ -3,17 +3,14 @@
 use super::failure::Failure;
 use super::output;
 use super::precise::apart;
-use super::progress::Progress;
 use clap::Args;
 use compassion::comparison::study::{self, Design};
-use compassion::comparison::{
-    Comparison, Pair, Stopped, blocks, feelings, knockouts, pairs, paths, precision, usual_pairs,
-};
+use compassion::comparison::{Pair, precision, usual_pairs};
 use compassion::document::nearest;
+use compassion::engine::monitor::{Monitor, Stopped};
 use compassion::engine::run::Experiment;
 use compassion::scenario::Scenario;
 use compassion::wording::thousands;
-use std::sync::atomic::AtomicBool;
 
 /// The most people over all replicates (2³¹), which have numbers of 31 bits.
 pub(super) const MOST_PEOPLE: u32 = 1 << 31;
@@ -30,7 +27,7 @@ pub struct Comparing {
     compare: Vec<String>,
     /// Say through what a difference comes: by which faculty it enters, through which feeling it acts (swapped in and back), and which mechanisms it needs (knocked out)
     #[arg(long)]
-    paths: bool,
+    pub paths: bool,
     /// Run more people until the 95 % interval of every compared difference reaches at most this far to either side, for instance 0.01: one point of a hundred in helping, 0.01 SD in another measure that the file asks about
     #[arg(long, value_name = "SHARE", value_parser = share)]
     precision: Option<f64>,
@@ -109,7 +106,8 @@ impl Comparing {
         Ok(pairs)
     }
 
-    fn design(&self) -> Option<Design> {
+    /// The studies to draw, if any are asked for.
+    pub fn design(&self) -> Option<Design> {
         self.as_study.map(|per_condition| Design {
             per_condition,
             repeats: self.repeats,
@@ -121,7 +119,8 @@ impl Comparing {
         &self,
         experiment: &Experiment,
         pairs: &[Pair],
-        (stop, quiet): (&AtomicBool, bool),
+        monitor: &dyn Monitor,
+        quiet: bool,
     ) -> Result<Option<precision::Search>, Failure> {
         let Some(wanted) = self.precision else {
             return Ok(None);
@@ -137,55 +136,8 @@ impl Comparing {
                 ));
             }
         };
-        let found = precision::search(experiment, pairs, wanted, most, stop, &look).map_err(stopped)?;
+        let found = precision::search(experiment, pairs, wanted, most, monitor, &look).map_err(stopped)?;
         Ok(Some(found))
-    }
-
-    /// Compares what is to be compared.
-    pub fn compare(
-        &self,
-        experiment: &Experiment,
-        pairs: &[Pair],
-        (stop, quiet): (&AtomicBool, bool),
-    ) -> Result<Comparison, Failure> {
-        let run = experiment.scenario.run;
-        let people = 0..run.agents;
-        let steps = blocks::count(&people, run.replicates);
-        let bar = |what: &str, steps: usize| {
-            let progress = Progress::new(steps, quiet);
-            progress.tell(what);
-            progress
-        };
-        let mut comparison = Comparison::default();
-        if !pairs.is_empty() {
-            let progress = bar("comparing the same people", steps);
-            let told = |it| progress.reached(it);
-            comparison.pairs = pairs::compare(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
-        }
-        if self.paths {
-            let progress = bar("swapping paths", steps);
-            let told = |it| progress.reached(it);
-            comparison.shares = paths::shares(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
-            let progress = bar("swapping feelings", steps);
-            let told = |it| progress.reached(it);
-            comparison.feelings =
-                feelings::shares(experiment, pairs, people.clone(), (stop, &told)).map_err(stopped)?;
-            let progress = bar("knocking out", steps);
-            let told = |it| progress.reached(it);
-            comparison.knockouts =
-                knockouts::without_each(experiment, pairs, people, (stop, &told)).map_err(stopped)?;
-        }
-        if let Some(design) = self.design() {
-            let questions = study::questions(experiment.scenario, pairs);
-            let progress = bar(
-                "drawing studies",
-                study::conditions_asked(experiment.scenario, &questions),
-            );
-            let told = |it| progress.reached(it);
-            let found = study::studies(experiment, &questions, design, (stop, &told)).map_err(stopped)?;
-            comparison.studies = Some((design, found));
-        }
-        Ok(comparison)
     }
 }
 

@@ -1,12 +1,12 @@
 //! Why a command could not do its work.
 
-use compassion::calibration::ensemble::EnsembleError;
-use compassion::calibration::evidence::EvidenceError;
-use compassion::calibration::requirement::RequirementError;
-use compassion::calibration::state::StateError;
 use compassion::charts::ChartError;
 use compassion::comparison::NotTheSame;
 use compassion::document::{Problems, Unreadable};
+use compassion::evidence::requirement::RequirementError;
+use compassion::evidence::studies::EvidenceError;
+use compassion::fit::ensemble::EnsembleError;
+use compassion::fit::state::StateError;
 use compassion::report::{FolderError, PictureError};
 use compassion::scenario::LoadError;
 use std::io;
@@ -64,6 +64,11 @@ pub enum Failure {
     /// A study to be left out is not among the files.
     #[error("there is no study `{}` with counts; there are {}", .0, .1.join(", "))]
     NoStudy(String, Vec<String>),
+    /// Kinds are to be left out, and nobody says which study is of which.
+    #[error(
+        "no two kinds of study are known, so none can be left out; a table `kinds.csv` beside the files, with the columns `study` and `kind`, says which is which"
+    )]
+    NoKinds,
     /// A calibration cannot be gone on with.
     #[error("`{}` cannot be gone on with; begin anew with `--fresh`, or choose another `--out DIR`", .0.display())]
     State(PathBuf, #[source] StateError),

@@ -1,8 +1,8 @@
 //! What is printed: results to standard output, everything else to standard error.
 
 use super::failure::Failure;
-use compassion::calibration::evidence::EvidenceError;
 use compassion::document::{Colour, Problems, Unreadable};
+use compassion::evidence::studies::EvidenceError;
 use compassion::parameters::ParameterError;
 use compassion::scenario::LoadError;
 use std::error::Error;

@@ -1,5 +1,6 @@
 //! The progress bar: on a terminal, for anything longer than a second.
 
+use compassion::engine::monitor::Monitor;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,6 +41,40 @@ impl Progress {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         self.bar.set_position(self.bar.position().max(pieces as u64));
+    }
+}
+
+/// The terminal as it watches a run: a bar that begins anew with each phase, and Ctrl-C.
+pub struct Watched<'a> {
+    stop: &'a AtomicBool,
+    bar: Progress,
+}
+
+impl<'a> Watched<'a> {
+    /// With a bar unless quiet; it stops once `stop` is true.
+    pub fn new(stop: &'a AtomicBool, quiet: bool) -> Self {
+        Self {
+            stop,
+            bar: Progress::new(0, quiet),
+        }
+    }
+}
+
+impl Monitor for Watched<'_> {
+    fn is_stopped(&self) -> bool {
+        self.stop.is_stopped()
+    }
+
+    fn advanced(&self, phase: &'static str, done: usize, all: usize) {
+        let bar = &self.bar.bar;
+        let message = format!("{phase} · ");
+        if bar.message() != message {
+            bar.set_message(message);
+            bar.set_length(all as u64);
+            bar.set_position(0);
+            bar.reset_eta();
+        }
+        self.bar.reached(done);
     }
 }
 

@@ -1,12 +1,12 @@
 //! The screen of a validation.
 
 use super::columns::{INTERVAL, OVER_PARAMETERS, columns};
-use compassion::calibration::evidence::Evidence;
-use compassion::calibration::export::Background;
-use compassion::calibration::predictive::PlausibleCells;
-use compassion::calibration::score::Score;
-use compassion::calibration::validation::Validation;
 use compassion::document::Choice;
+use compassion::evidence::export::Background;
+use compassion::evidence::predictive::PlausibleCells;
+use compassion::evidence::score::Score;
+use compassion::evidence::studies::Evidence;
+use compassion::evidence::validation::Validation;
 use compassion::model::mechanism::Mechanism;
 use compassion::scenario::ObservedContrast;
 use compassion::wording::{decimal, signed, thousands};
@@ -244,7 +244,7 @@ fn contrasts(evidence: &Evidence, validation: &Validation) -> String {
         agree + disagree
     );
     text += &if open > 0 {
-        format!("; {open} cannot be measured in single encounters\n")
+        format!("; {open} have no answer, because nobody is counted or nobody differs\n")
     } else {
         "\n".to_owned()
     };

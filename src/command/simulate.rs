@@ -4,25 +4,23 @@ use super::compared;
 use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
-use super::progress::Progress;
+use super::progress::Watched;
 use super::stop::on_ctrl_c;
 use super::table::table;
-use super::uncertain::PlausibleSets;
-use compassion::calibration::predictive;
+
 use compassion::charts;
 use compassion::comparison::precision::Search;
 use compassion::comparison::{Comparison, Pair};
 use compassion::document::nearest;
-use compassion::engine::run::{Ended, Experiment};
-use compassion::engine::tally::Tally;
+use compassion::engine::driver::{Ended, each};
+use compassion::engine::run::Experiment;
 use compassion::model::parameters::Parameters;
 use compassion::report::{self, Folder, FolderError, ParameterSet, People, Provenance};
 use compassion::scenario::{Loaded, Scenario, to_toml};
+use compassion::study::{self, Options, PlausibleSets, Results};
+use compassion::summary::Summary;
 use compassion::summary::answer::answer;
-use compassion::summary::together::{Deeds, Together};
-use compassion::summary::{Difference, Summary, Uncertainty, Within};
 use compassion::wording::{person_or_people, thousands};
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -171,47 +169,52 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     let prepared = &*prepared;
     let scenario = &prepared.loaded.scenario;
     warn_of_missing_letters(scenario);
-    let experiment = Experiment::new(scenario, &shared.parameters);
-    let (tallies, together, differences) = simulated(shared, &experiment, &folder)?;
-    let watched = (&*shared.stop, options.quiet);
-    let mut comparison = options.comparing.compare(&experiment, &prepared.pairs, watched)?;
-    comparison.search = search;
-    let summary = Summary::new(scenario, &tallies).with_differences(differences);
-    let summary = with_uncertainty(shared, scenario, summary)?;
+    let asked = Options {
+        pairs: Some(prepared.pairs.clone()),
+        paths: options.comparing.paths,
+        design: options.comparing.design(),
+        search,
+        plausible: shared.plausible.clone(),
+        time_course: true,
+        map: true,
+    };
+    let results = simulated(shared, scenario, &asked, &folder)?;
+    let Results {
+        tallies,
+        summary,
+        together,
+        comparison,
+        ..
+    } = &results;
     let seconds = start.elapsed().as_secs_f64();
 
-    let answer = answer(scenario, &summary, &together);
-    let mut json = report::summary_json(scenario, &summary, &shared.set, &answer.join(" "));
-    if comparison != Comparison::default() {
-        json["comparison"] = report::comparison_json(scenario, &comparison);
+    let answer = answer(scenario, summary, together);
+    let mut json = report::summary_json(scenario, summary, &shared.set, &answer.join(" "));
+    if *comparison != Comparison::default() {
+        json["comparison"] = report::comparison_json(scenario, comparison);
     }
-    if comparison != Comparison::default() || !summary.differences.is_empty() {
-        let table = report::comparison_csv(scenario, &comparison, &summary.differences)?;
+    if *comparison != Comparison::default() || !summary.differences.is_empty() {
+        let table = report::comparison_csv(scenario, comparison, &summary.differences)?;
         folder.write("comparison.csv", &table)?;
         let (name, codebook) = report::comparison_codebook();
         folder.write(name, codebook.as_bytes())?;
     }
     folder.write("summary.json", &pretty(&json))?;
-    folder.write("summary.csv", &report::summary_csv(&summary)?)?;
-    let (name, codebook) = report::summary_codebook(&summary);
+    folder.write("summary.csv", &report::summary_csv(summary)?)?;
+    let (name, codebook) = report::summary_codebook(summary);
     folder.write(name, codebook.as_bytes())?;
-    if let Some(table) = report::timeline_csv(scenario, &tallies) {
+    if let Some(table) = report::timeline_csv(scenario, tallies) {
         folder.write("timeline.csv", &table)?;
     }
     folder.write("scenario.toml", to_toml(scenario).as_bytes())?;
     let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
-    let mut charts = report::charts(&experiment, &summary, &tallies);
-    charts.extend(report::comparison_charts(scenario, &comparison));
-    let written: Vec<Result<(), Failure>> = charts
-        .into_par_iter()
-        .map(|draw| {
-            let drawing = draw()?;
-            folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
-            folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
-            Ok(())
-        })
-        .collect();
+    let written: Vec<Result<(), Failure>> = each(report::charts(&results), |draw| {
+        let drawing = draw()?;
+        folder.write(&format!("{}.png", drawing.name), &drawing.picture.png)?;
+        folder.write(&format!("{}.svg", drawing.name), drawing.picture.svg.as_bytes())?;
+        Ok(())
+    });
     let count = written.len();
     written.into_iter().collect::<Result<(), _>>()?;
     if shared.stop.load(Ordering::Relaxed) {
@@ -222,46 +225,21 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     if options.json {
         return output::result(&format!("{json}\n"));
     }
-    output::result(&screen(
-        shared,
-        prepared,
-        &summary,
-        &comparison,
-        &answer,
-        seconds,
-        count,
-    ))
+    output::result(&screen(shared, prepared, summary, comparison, &answer, seconds, count))
 }
 
 /// Makes the run as large as the wanted precision takes; from here on it is a run of so many people.
 fn enough_people(shared: &Shared, prepared: &mut Prepared) -> Result<Option<Search>, Failure> {
     let options = shared.options;
     let experiment = Experiment::new(&prepared.loaded.scenario, &shared.parameters);
-    let watched = (&*shared.stop, options.quiet);
-    let search = options.comparing.search(&experiment, &prepared.pairs, watched)?;
+    let search = options
+        .comparing
+        .search(&experiment, &prepared.pairs, &*shared.stop, options.quiet)?;
     if let Some(search) = &search {
         prepared.loaded.scenario.run.agents = search.people();
         refuse_too_many_rows(&prepared.loaded.scenario, options.people, &prepared.file)?;
     }
     Ok(search)
-}
-
-/// Adds what plausible parameter sets predict, if they were asked for.
-fn with_uncertainty(shared: &Shared, scenario: &Scenario, summary: Summary) -> Result<Summary, Failure> {
-    let Some(sets) = &shared.plausible else {
-        return Ok(summary);
-    };
-    let progress = Progress::new(sets.list.len(), shared.options.quiet);
-    progress.tell("plausible parameter sets");
-    let done = |it| progress.reached(it);
-    let helped = predictive::helped(scenario, &sets.list, &shared.stop, &done);
-    let helped = helped.ok_or_else(|| Failure::Stopped(String::new()))?;
-    let uncertainty = Uncertainty {
-        ensemble: sets.file.clone(),
-        sets: sets.list.len(),
-        people: predictive::people(scenario),
-    };
-    Ok(summary.with_uncertainty(uncertainty, &helped))
 }
 
 /// Says once which letters of the scenario the charts cannot show as pixels.
@@ -277,15 +255,11 @@ pub(super) fn warn_of_missing_letters(scenario: &Scenario) {
 }
 
 /// Simulates everybody; people.csv is written on the way.
-fn simulated(
-    shared: &Shared,
-    experiment: &Experiment,
-    folder: &Folder,
-) -> Result<(Vec<Tally>, Together, Vec<Difference>), Failure> {
+fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Folder) -> Result<Results, Failure> {
     const NAME: &str = "people.csv";
     let options = shared.options;
-    let agents = experiment.scenario.run.agents;
-    let has_weeks = report::has_weeks(experiment.scenario);
+    let agents = scenario.run.agents;
+    let has_weeks = report::has_weeks(scenario);
     let mut table = if options.people == People::First(0) {
         None
     } else {
@@ -298,39 +272,25 @@ fn simulated(
         Some(file)
     };
     let wants_rows = table.is_some();
-    let progress = Progress::new(experiment.pieces(), options.quiet);
-    let mut together = Together::new(experiment.scenario);
-    let mut within = Within::new(experiment.scenario);
-    let tallies = experiment.run(
-        &shared.stop,
-        &|pieces| progress.reached(pieces),
-        |played| {
-            let rows = wants_rows.then(|| report::rows(played, agents, options.people, has_weeks));
-            let deeds = Deeds::of(played, &experiment.norm);
-            (rows.unwrap_or_default(), deeds, played.readings.to_vec())
-        },
-        |(rows, deeds, readings)| {
-            within.add(readings);
-            if let Some(deeds) = deeds {
-                together.add(deeds);
-            }
-            match &mut table {
-                Some(file) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
-                None => Ok::<(), FolderError>(()),
-            }
+    let results = study::run_keeping(
+        scenario,
+        &shared.parameters,
+        asked,
+        &Watched::new(&shared.stop, options.quiet),
+        |played| wants_rows.then(|| report::rows(played, agents, options.people, has_weeks)),
+        |rows| match (&mut table, rows) {
+            (Some(file), Some(rows)) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
+            _ => Ok::<(), FolderError>(()),
         },
     );
-    drop(progress);
-    let tallies = match tallies {
-        Ok(tallies) => tallies,
-        Err(Ended::Stopped) => return Err(Failure::Stopped(String::new())),
-        Err(Ended::Kept(error)) => return Err(error.into()),
-    };
     if let Some(mut file) = table {
         file.flush().map_err(|it| folder.failed(NAME, it))?;
     }
-    let differences = within.differences(&tallies);
-    Ok((tallies, together, differences))
+    match results {
+        Ok(results) => Ok(results),
+        Err(Ended::Stopped(_)) => Err(Failure::Stopped(String::new())),
+        Err(Ended::Kept(error)) => Err(error.into()),
+    }
 }
 
 /// JSON as a file.

@@ -2,7 +2,7 @@
 
 use super::columns::{INTERVAL, OVER_PARAMETERS, UNDECIDED, columns};
 use compassion::engine::records::Outcome;
-use compassion::scenario::Measure;
+use compassion::registry::Measure;
 use compassion::statistics::Interval;
 use compassion::summary::{ConditionSummary, OverParameters, Summary};
 use compassion::wording::{self, decimal};

@@ -2,11 +2,12 @@
 
 use super::failure::Failure;
 use clap::Args;
-use compassion::calibration::ensemble::SHIPPED;
-use compassion::calibration::posterior::Ensemble;
 use compassion::document::Source;
+use compassion::fit::ensemble::SHIPPED;
+use compassion::fit::posterior::Ensemble;
 use compassion::model::parameters::Parameters;
 use compassion::report::ParameterSet;
+use compassion::study::PlausibleSets;
 use std::path::PathBuf;
 
 /// Flags of the uncertainty.
@@ -19,15 +20,6 @@ pub struct Uncertain {
     /// The plausible sets that belong to `--parameters`, as `simulate calibrate PATH --ensemble FILE` wrote them, instead of the built-in ones
     #[arg(long, value_name = "FILE", requires = "uncertainty")]
     ensemble: Option<PathBuf>,
-}
-
-/// Plausible parameter sets and where they come from.
-#[derive(Debug, Clone)]
-pub struct PlausibleSets {
-    /// The file, or "built-in".
-    pub file: String,
-    /// The sets.
-    pub list: Vec<Parameters>,
 }
 
 impl Uncertain {

@@ -8,17 +8,17 @@ use super::scores;
 use super::stop::on_ctrl_c;
 use super::uncertain::Uncertain;
 use clap::Args;
-use compassion::calibration::bench::Bench;
-use compassion::calibration::evidence::Evidence;
-use compassion::calibration::export::{Background, charts, common_seed, report_json};
-use compassion::calibration::jitter::jitter;
-use compassion::calibration::knockouts::knockouts;
-use compassion::calibration::predictive::PlausibleCells;
-use compassion::calibration::priors::Priors;
-use compassion::calibration::requirement::Requirement;
-use compassion::calibration::run::run as run_all;
-use compassion::calibration::validation::{NAMES, Validation};
 use compassion::engine::LONGEST_STEP_S;
+use compassion::evidence::bench::Bench;
+use compassion::evidence::export::{Background, charts, common_seed, report_json};
+use compassion::evidence::jitter::jitter;
+use compassion::evidence::knockouts::knockouts;
+use compassion::evidence::predictive::PlausibleCells;
+use compassion::evidence::requirement::Requirement;
+use compassion::evidence::run::run as run_all;
+use compassion::evidence::studies::Evidence;
+use compassion::evidence::validation::{NAMES, Validation};
+use compassion::fit::priors::Priors;
 use compassion::parameters;
 use compassion::report::{Folder, ParameterSet};
 use compassion::statistics::Count;
@@ -189,6 +189,12 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
             output::remark(&format!(
                 "note: skipped, since they carry neither observed nor contrast, or say that they are not evidence: {}",
                 names.join(", ")
+            ));
+        }
+        for folder in &evidence.folders {
+            output::remark(&format!(
+                "note: `{}` holds scenario files too, and was not entered; give it as well to score them",
+                folder.display()
             ));
         }
         if evidence.patterns_without_file > 0 {

@@ -3,8 +3,9 @@
 pub use crate::engine::asked::{Asked, Place};
 
 use super::Pair;
-use super::measured::{everybody_has, is_share};
-use crate::scenario::{Contrast, Measure, Scenario};
+use super::measured::everybody_has;
+use crate::registry::Measure;
+use crate::scenario::{Contrast, Scenario};
 
 impl Asked {
     /// What the file's first contrast between these two conditions asks about, whichever it compares with the other; helping where there is none.
@@ -36,7 +37,7 @@ impl Asked {
 
     /// Whether a yes or no is asked about.
     pub fn is_share(&self) -> bool {
-        is_share(self.measure)
+        self.measure.is_share()
     }
 }
 

@@ -1,8 +1,9 @@
 //! Blocks of people who live through several conditions, on all processors.
 
-use super::Stopped;
 use crate::engine::block::{BLOCK, Cast, World};
+use crate::engine::driver::{Ended, drive};
 use crate::engine::life::{self, Living, Way};
+use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::people::People;
 use crate::engine::records::{Outcome, Records};
 use crate::engine::run::Experiment;
@@ -11,14 +12,10 @@ use crate::model::agent::Trait;
 use crate::model::mechanism::Knockout;
 use crate::model::slow::everyday::Load;
 use crate::scenario::{Condition, Exposures};
-use rayon::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-/// Blocks for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
-const BLOCKS_PER_THREAD: usize = 8;
 
 /// What sees people live: at the moment of a number, with what they did.
 pub type See<'s> = dyn FnMut(usize, &Cast, &Records) + 's;
@@ -159,66 +156,55 @@ fn lowest_common_multiple(a: u64, b: u64) -> u64 {
     a / high * b
 }
 
-/// Blocks in which people `people` of some replicates are worked on.
-pub fn count(people: &Range<u32>, replicates: u32) -> usize {
-    people.len().div_ceil(BLOCK as usize) * replicates as usize
-}
-
 /// Lets `work` see people `people` of each of the replicates, block by block in any order, and gives `take` what it made of them in order:
-/// replicates, in them blocks. `progress` is told how many blocks are done.
+/// replicates, in them blocks. The monitor is told how many blocks of the phase are done.
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn over_blocks<T: Send>(
     experiment: &Experiment,
     people: Range<u32>,
     replicates: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    phase: &'static str,
+    monitor: &dyn Monitor,
     work: impl Fn(&Block) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<(), Stopped> {
     let per_replicate = people.len().div_ceil(BLOCK as usize);
     let blocks = per_replicate * replicates.len();
-    let at_once = BLOCKS_PER_THREAD * rayon::current_num_threads();
     let conditions = &experiment.scenario.conditions;
     // A group that begins in a block may end beyond it.
     let reach = conditions.iter().map(|it| it.unit.size() - 1).max().unwrap_or(0);
-    let finished = AtomicUsize::new(0);
-    for start in (0..blocks).step_by(at_once) {
-        let done: Vec<Option<T>> = (start..blocks.min(start + at_once))
-            .into_par_iter()
-            .map(|number| {
-                if stop.load(Ordering::Relaxed) {
-                    return None;
-                }
-                #[expect(clippy::cast_possible_truncation, reason = "both are below the u32 they come from")]
-                let (replicate, block) = (
-                    replicates.start + (number / per_replicate) as u32,
-                    (number % per_replicate) as u32,
-                );
-                let first = people.start + block * BLOCK;
-                let count = BLOCK.min(people.end - first);
-                let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(people.end - first));
-                let world = experiment.world();
-                let made = work(&Block {
-                    people: world.people(replicate, first, drawn as usize),
-                    world,
-                    replicate,
-                    count: count as usize,
-                    until: people.end,
-                    usual: experiment.norm.usual,
-                    pasts: RefCell::default(),
-                });
-                progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
-                Some(made)
-            })
-            .collect();
-        for it in done {
-            take(it.ok_or(Stopped)?);
-        }
+    let block = |number: usize| {
+        #[expect(clippy::cast_possible_truncation, reason = "both are below the u32 they come from")]
+        let (replicate, block) = (
+            replicates.start + (number / per_replicate) as u32,
+            (number % per_replicate) as u32,
+        );
+        let first = people.start + block * BLOCK;
+        let count = BLOCK.min(people.end - first);
+        let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(people.end - first));
+        let world = experiment.world();
+        Ok(work(&Block {
+            people: world.people(replicate, first, drawn as usize),
+            world,
+            replicate,
+            count: count as usize,
+            until: people.end,
+            usual: experiment.norm.usual,
+            pasts: RefCell::default(),
+        }))
+    };
+    let done = drive(blocks, phase, monitor, block, |made| {
+        take(made);
+        Ok::<(), Infallible>(())
+    });
+    match done {
+        Ok(()) => Ok(()),
+        Err(Ended::Stopped(stopped)) => Err(stopped),
+        Err(Ended::Kept(never)) => match never {},
     }
-    Ok(())
 }
 
 /// For each unit, person or group, of a condition without selection, whether it helped.

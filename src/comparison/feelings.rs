@@ -5,16 +5,16 @@
 //! of the tendencies is run again ([`crate::engine::feelings`]). Everything else that bears on it (what helping costs, how easy it is to leave,
 //! readiness to act, indignation) is a fourth path, so that with all of them swapped one condition becomes the other. [`super::shares`] says how the effect is divided.
 
+use super::Pair;
 use super::asked::Asked;
 use super::blocks::{Block, over_blocks};
 use super::shares::Shares;
-use super::{Pair, Stopped};
 use crate::engine::feelings::{BEARING, mixtures};
+use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
-use crate::scenario::Measure;
+use crate::registry::Measure;
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
 
 /// Divides the effect of each pair between the feelings through which it acts, over people `people` of every replicate; none where another
 /// measure than helping or the amount given is asked about, where groups are counted, or the two scenes do not last equally long or are not met
@@ -22,12 +22,12 @@ use std::sync::atomic::AtomicBool;
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn shares(
     experiment: &Experiment,
     pairs: &[Pair],
     people: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<Option<Shares>>, Stopped> {
     let mut shares: Vec<Option<Shares>> = vec![Some(Shares::new(BEARING.to_vec())); pairs.len()];
     let work = |block: &Block| -> Vec<Option<Shares>> {
@@ -39,14 +39,22 @@ pub fn shares(
         pairs.iter().map(of).collect()
     };
     let replicates = 0..experiment.scenario.run.replicates;
-    over_blocks(experiment, people, replicates, (stop, progress), work, |later| {
-        for (own, later) in shares.iter_mut().zip(&later) {
-            match (own.as_mut(), later) {
-                (Some(own), Some(later)) => own.merge(later),
-                _ => *own = None,
+    over_blocks(
+        experiment,
+        people,
+        replicates,
+        "swapping feelings",
+        monitor,
+        work,
+        |later| {
+            for (own, later) in shares.iter_mut().zip(&later) {
+                match (own.as_mut(), later) {
+                    (Some(own), Some(later)) => own.merge(later),
+                    _ => *own = None,
+                }
             }
-        }
-    })?;
+        },
+    )?;
     Ok(shares)
 }
 
@@ -85,6 +93,7 @@ fn mixed(experiment: &Experiment, block: &Block, pair: Pair) -> Option<Vec<Vec<f
 mod tests {
     use super::*;
     use crate::comparison::measured::values;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
@@ -126,7 +135,8 @@ mod tests {
             &experiment,
             0..1_500,
             0..1,
-            (&AtomicBool::new(false), &|_| {}),
+            "",
+            &Unwatched,
             work,
             |(first, last, differ)| {
                 all &= first && last && differ;
@@ -179,8 +189,7 @@ mod tests {
             let mut scenario = scenario();
             scenario.conditions[1].population[moved as usize].mean = 1.0;
             let experiment = Experiment::new(&scenario, &parameters);
-            let never = AtomicBool::new(false);
-            let mut shares = shares(&experiment, &[PAIR], 0..1_500, (&never, &|_| {})).unwrap();
+            let mut shares = shares(&experiment, &[PAIR], 0..1_500, &Unwatched).unwrap();
             shares.remove(0).unwrap()
         };
         let sharing = shares_of(Trait::AffectiveSharing);
@@ -199,10 +208,7 @@ mod tests {
         let parameters = shipped();
         let of = |scenario: &Scenario| {
             let experiment = Experiment::new(scenario, &parameters);
-            let never = AtomicBool::new(false);
-            shares(&experiment, &[PAIR], 0..100, (&never, &|_| {}))
-                .unwrap()
-                .remove(0)
+            shares(&experiment, &[PAIR], 0..100, &Unwatched).unwrap().remove(0)
         };
         let mut longer = scenario();
         longer.conditions[1].situation.window_s += 7.0;

@@ -1,16 +1,17 @@
 //! What becomes of an effect when a mechanism of the model is knocked out, in both conditions and for the same people.
 
+use super::Pair;
 use super::asked::Asked;
 use super::blocks::{Block, over_blocks};
 use super::measured::{Shown, shown_at, wanted};
-use super::{Pair, Stopped};
+use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
 use crate::model::mechanism::Mechanism;
-use crate::scenario::{Condition, Measure};
+use crate::registry::Measure;
+use crate::scenario::Condition;
 use crate::statistics::{Estimate, Joint, Paired, Z_95, paired_difference};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
 
 /// An effect without one mechanism.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,12 +86,12 @@ impl WithoutMechanism {
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn without_each(
     experiment: &Experiment,
     pairs: &[Pair],
     people: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<Vec<WithoutMechanism>>, Stopped> {
     let conditions = &experiment.scenario.conditions;
     let has = |pair: &Pair, mechanism: Mechanism| {
@@ -133,7 +134,7 @@ pub fn without_each(
         effects
     };
     let replicates = 0..experiment.scenario.run.replicates;
-    over_blocks(experiment, people, replicates, (stop, progress), work, |later| {
+    over_blocks(experiment, people, replicates, "knocking out", monitor, work, |later| {
         for (own, later) in effects.iter_mut().flatten().zip(later.iter().flatten()) {
             own.merge(later);
         }
@@ -192,6 +193,7 @@ fn everyone(
 mod tests {
     use super::*;
     use crate::comparison::usual_pairs;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::mechanism::Knockout;
     use crate::model::training::Practice;
@@ -215,8 +217,7 @@ mod tests {
         }];
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..16_000, (&never, &|_| {})).unwrap();
+        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..16_000, &Unwatched).unwrap();
         assert_eq!(
             effects[0].len(),
             Mechanism::ALL.len() - 1,
@@ -244,8 +245,7 @@ mod tests {
         }];
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..4_000, (&never, &|_| {})).unwrap();
+        let effects = without_each(&experiment, &usual_pairs(&scenario), 0..4_000, &Unwatched).unwrap();
         let of = |mechanism| effects[0].iter().find(|it| it.mechanism == mechanism).unwrap();
         assert!(of(Mechanism::MalleabilityBelief).moved > 0);
     }

@@ -3,31 +3,26 @@
 use super::asked::Asked;
 use crate::engine;
 use crate::engine::block::Cast;
-use crate::engine::measured::READOUTS;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::engine::run::Experiment;
-use crate::engine::tally::amount;
 use crate::model::situation::HelpKind;
-use crate::population::{Population, Scales};
-use crate::scenario::{Condition, Dominant, Measure};
+use crate::population::Population;
+use crate::registry::{Measure, Source};
+use crate::scenario::{Condition, Dominant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a single encounter in a condition gives a measure.
 pub fn measured(measure: Measure, condition: &Condition) -> bool {
-    match measure {
-        Measure::Amount => condition.situation.help == HelpKind::Graded,
-        it => READOUTS.iter().all(|(_, readout)| *readout != it) || !condition.protocol.is_single(),
+    match measure.source() {
+        Source::Amount => condition.situation.help == HelpKind::Graded,
+        Source::SlowStates(_) => !condition.protocol.is_single(),
+        Source::Outcome(_) | Source::Latency | Source::State(_) | Source::SelfReport | Source::Questionnaire(_) => true,
     }
 }
 
 /// Whether everybody has a value on a measure in a condition, so that the same people can be compared: who does not help has no latency.
 pub fn everybody_has(measure: Measure, condition: &Condition) -> bool {
-    measure != Measure::Latency && condition.select.is_none() && measured(measure, condition)
-}
-
-/// Whether a measure is a yes or no, of which conditions have a share.
-pub fn is_share(measure: Measure) -> bool {
-    matches!(measure, Measure::Helped | Measure::Punished)
+    measure.source() != Source::Latency && condition.select.is_none() && measured(measure, condition)
 }
 
 /// What the people of a block show in a condition on some measures, each at the moment of a number.
@@ -98,36 +93,28 @@ pub fn measure(
             .map(|it| if kept(it) { value(it) } else { None })
             .collect()
     };
-    let scale = |scale: fn(&Scales) -> f64| {
-        of(&|it| {
-            let traits = cast.trained_traits_of(it);
-            Some(scale(&cast.people.scales(Population::norm(), it, traits)))
-        })
-    };
-    match measure {
-        Measure::Helped => unit(Outcome::Helped),
-        Measure::Punished => unit(Outcome::Punished),
-        Measure::Amount => of(&|it| Some(amount(condition, records.column(Column::Help)[it]))),
-        Measure::Latency => {
+    match measure.source() {
+        Source::Outcome(outcome) => unit(outcome),
+        Source::Latency => {
             of(
                 &|it| {
                     (records.outcomes[it] == Outcome::Helped).then(|| f64::from(records.column(Column::LatencyS)[it]))
                 },
             )
         }
-        Measure::IriPt => scale(|it| it.iri_pt),
-        Measure::IriEc => scale(|it| it.iri_ec),
-        Measure::IriPd => scale(|it| it.iri_pd),
-        Measure::IriFs => scale(|it| it.iri_fs),
-        Measure::ErqReappraisal => scale(|it| it.erq_reappraisal),
-        Measure::ErqSuppression => scale(|it| it.erq_suppression),
-        other => of(&|it| engine::measured::measured(condition, cast, records, other, it)),
+        Source::Questionnaire(questionnaire) => of(&|person| {
+            let traits = cast.trained_traits_of(person);
+            Some(cast.people.scales(Population::norm(), person, traits).of(questionnaire))
+        }),
+        Source::Amount | Source::State(_) | Source::SlowStates(_) | Source::SelfReport => {
+            of(&|person| engine::measured::measured(condition, cast, records, measure, person))
+        }
     }
 }
 
 /// Values that a unit has on a measure: one where the unit is counted, one for each member where people are rated.
 pub fn per_unit(condition: &Condition, measure: Measure) -> usize {
-    if is_share(measure) {
+    if measure.is_share() {
         1
     } else {
         condition.unit.size() as usize

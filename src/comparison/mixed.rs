@@ -13,7 +13,8 @@ use crate::model::agent::Trait;
 use crate::model::mechanism::Knockout;
 use crate::model::situation::Situation;
 use crate::model::training::weeks_in_all;
-use crate::scenario::{Condition, Measure, Protocol};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Protocol};
 
 /// The same people with some paths as in one condition and the others as in the other; circumstances bring their luck with them.
 pub(super) fn mixed<'a>(treated: &Cast<'a>, untreated: &Cast<'a>, swapped: impl Fn(Path) -> bool) -> Cast<'a> {

@@ -149,16 +149,12 @@ pub struct Comparison {
     pub studies: Option<(Design, Vec<Found>)>,
 }
 
-/// Somebody asked to stop before all people were simulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("stopped before all people were compared")]
-pub struct Stopped;
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::test_scenario;
-    use crate::scenario::{Contrast, Dominant, Measure};
+    use crate::registry::Measure;
+    use crate::scenario::{Contrast, Dominant};
     use crate::statistics::Joint;
 
     #[test]

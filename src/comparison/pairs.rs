@@ -1,33 +1,23 @@
 //! Pairs of conditions: who helps in both, in one of them only, or in neither, and by how much every measure differs within people.
 
+use super::Pair;
 use super::asked::Asked;
 use super::blocks::{Block, helped, over_blocks};
 use super::measured::{Shown, shown_at, wanted};
 use super::profile::{FEATURES, Profile};
 use super::told::{Shift, Told};
-use super::{Pair, Stopped};
 use crate::engine::block::{BLOCK, Cast};
 use crate::engine::life;
+use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::records::{Column, Records};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
 use crate::model::situation::HelpKind;
-use crate::scenario::{Measure, Scenario};
+use crate::registry::{Measure, Source};
+use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
-
-/// Measures of which the difference within people is taken, beside helping.
-const MEASURES: [(Measure, Column); 7] = [
-    (Measure::NegativeAffect, Column::NegativeAffect),
-    (Measure::PositiveAffect, Column::PositiveAffect),
-    (Measure::EmpathyRating, Column::EmpathyRating),
-    (Measure::Accuracy, Column::Accuracy),
-    (Measure::TheoryOfMind, Column::TheoryOfMind),
-    (Measure::PersonalDistress, Column::PersonalDistress),
-    (Measure::Compassion, Column::Compassion),
-];
 
 /// What a pair of conditions shows of the same people.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,14 +180,16 @@ impl PairTally {
             told.push(there.map_or(&[], Vec::as_slice), here.map_or(&[], Vec::as_slice), cast);
         }
         let (there, here) = (&conditions[pair.treatment], &conditions[pair.control]);
-        for (measure, column) in MEASURES {
-            let values = treatment
-                .records
-                .column(column)
-                .iter()
-                .zip(control.records.column(column));
-            let moments = values.map(|(a, b)| f64::from(*a) - f64::from(*b)).collect();
-            self.measures.push((measure, moments));
+        for measure in Measure::ALL {
+            if let Source::State(state) = measure.source() {
+                let values = treatment
+                    .records
+                    .column(state)
+                    .iter()
+                    .zip(control.records.column(state));
+                let moments = values.map(|(a, b)| f64::from(*a) - f64::from(*b)).collect();
+                self.measures.push((measure, moments));
+            }
         }
         if [there, here].iter().all(|it| it.situation.help == HelpKind::Graded) {
             let given = treatment
@@ -252,12 +244,12 @@ struct Met<'a> {
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn compare(
     experiment: &Experiment,
     pairs: &[Pair],
     people: Range<u32>,
-    watched: (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<PairTally>, Stopped> {
     let scenario = experiment.scenario;
     let empty = |sds: &[Option<f64>]| -> Vec<PairTally> {
@@ -271,11 +263,11 @@ pub fn compare(
         .any(|it| it.told.as_ref().is_some_and(|it| !it.asked.is_share()))
     {
         // The first people, whatever the run, say how much people differ: so a longer run is a shorter one continued.
-        let first = count_all(experiment, tallies, (0..BLOCK, 0..1), (watched.0, &|_| {}))?;
+        let first = count_all(experiment, tallies, (0..BLOCK, 0..1), monitor)?;
         sds = first.iter().map(|it| it.told.as_ref()?.sd()).collect();
     }
     let replicates = 0..scenario.run.replicates;
-    count_all(experiment, empty(&sds), (people, replicates), watched)
+    count_all(experiment, empty(&sds), (people, replicates), monitor)
 }
 
 /// Counts these people and replicates in empty tallies.
@@ -283,7 +275,7 @@ fn count_all(
     experiment: &Experiment,
     empty: Vec<PairTally>,
     (people, replicates): (Range<u32>, Range<u32>),
-    watched: (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<PairTally>, Stopped> {
     let conditions = &experiment.scenario.conditions;
     let asked: Vec<Asked> = empty.iter().filter_map(|it| Some(it.told.as_ref()?.asked)).collect();
@@ -315,11 +307,19 @@ fn count_all(
         empty.map(|it| it.count_up(experiment.scenario, &met)).collect()
     };
     let mut tallies = empty.clone();
-    over_blocks(experiment, people, replicates, watched, work, |block| {
-        for (tally, later) in tallies.iter_mut().zip(&block) {
-            tally.merge(later);
-        }
-    })?;
+    over_blocks(
+        experiment,
+        people,
+        replicates,
+        "comparing the same people",
+        monitor,
+        work,
+        |block| {
+            for (tally, later) in tallies.iter_mut().zip(&block) {
+                tally.merge(later);
+            }
+        },
+    )?;
     Ok(tallies)
 }
 
@@ -327,6 +327,7 @@ fn count_all(
 mod tests {
     use super::*;
     use crate::comparison::usual_pairs;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
@@ -348,9 +349,8 @@ mod tests {
 
     fn compared(scenario: &Scenario, people: Range<u32>) -> Vec<PairTally> {
         let parameters = shipped();
-        let never = AtomicBool::new(false);
         let experiment = Experiment::new(scenario, &parameters);
-        compare(&experiment, &usual_pairs(scenario), people, (&never, &|_| {})).unwrap()
+        compare(&experiment, &usual_pairs(scenario), people, &Unwatched).unwrap()
     }
 
     #[test]

@@ -8,19 +8,19 @@
 //! What people do and feel in the scene is swapped as they come into it. What weeks leave behind (burnout, mood) has come about on the way: there the
 //! whole course is lived once more for every set of paths, with the traits and the gains of its paths week by week.
 
+use super::Pair;
 use super::asked::Asked;
 use super::blocks::{Block, over_blocks};
 use super::measured::values;
 use super::mixed::{Lives, column, mixed};
 use super::shares::Shares;
-use super::{Pair, Stopped};
 use crate::engine::block::{BLOCK, Cast};
-use crate::engine::measured::READOUTS;
+use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
 use crate::model::agent::Trait;
-use crate::scenario::{Condition, Measure};
+use crate::registry::Measure;
+use crate::scenario::Condition;
 use std::ops::Range;
-use std::sync::atomic::AtomicBool;
 
 /// Traits that act on the same process, or what is outside the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,28 +102,23 @@ impl Path {
     }
 }
 
-/// Whether a measure has come about in the weeks before the scene.
-fn is_lived(measure: Measure) -> bool {
-    READOUTS.iter().any(|(_, readout)| *readout == measure)
-}
-
 /// The paths in which the people of a pair of conditions differ, by the first people of the run.
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
-pub fn differing(experiment: &Experiment, pair: Pair, stop: &AtomicBool) -> Result<Vec<Path>, Stopped> {
+/// [`Stopped`] once the monitor asks for it.
+pub fn differing(experiment: &Experiment, pair: Pair, monitor: &dyn Monitor) -> Result<Vec<Path>, Stopped> {
     let asked = Asked::about(experiment.scenario, pair);
     let first = 0..BLOCK.min(experiment.scenario.run.agents);
     let mut paths = Vec::new();
     let work = |block: &Block| {
-        if is_lived(asked.measure) {
+        if asked.measure.is_of_slow_states() {
             Lives::new(experiment, block, &asked).differing()
         } else {
             differing_in_the_scene(experiment, block, &asked)
         }
     };
-    over_blocks(experiment, first, 0..1, (stop, &|_| {}), work, |it| paths = it)?;
+    over_blocks(experiment, first, 0..1, "finding paths", monitor, work, |it| paths = it)?;
     Ok(paths)
 }
 
@@ -158,14 +153,14 @@ fn differing_in_the_scene(experiment: &Experiment, block: &Block, asked: &Asked)
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn shares(
     experiment: &Experiment,
     pairs: &[Pair],
     people: Range<u32>,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<Shares>, Stopped> {
-    let paths: Result<Vec<Vec<Path>>, Stopped> = pairs.iter().map(|it| differing(experiment, *it, stop)).collect();
+    let paths: Result<Vec<Vec<Path>>, Stopped> = pairs.iter().map(|it| differing(experiment, *it, monitor)).collect();
     let paths = paths?;
     let empty = |paths: &Vec<Path>| Shares::new(paths.iter().map(|it| it.key()).collect());
     let mut shares: Vec<Shares> = paths.iter().map(empty).collect();
@@ -178,11 +173,19 @@ pub fn shares(
         pairs.iter().zip(&paths).map(of).collect()
     };
     let replicates = 0..experiment.scenario.run.replicates;
-    over_blocks(experiment, people, replicates, (stop, progress), work, |later| {
-        for (own, later) in shares.iter_mut().zip(&later) {
-            own.merge(later);
-        }
-    })?;
+    over_blocks(
+        experiment,
+        people,
+        replicates,
+        "swapping paths",
+        monitor,
+        work,
+        |later| {
+            for (own, later) in shares.iter_mut().zip(&later) {
+                own.merge(later);
+            }
+        },
+    )?;
     Ok(shares)
 }
 
@@ -196,7 +199,7 @@ fn with_every_set(experiment: &Experiment, block: &Block, pair: Pair, paths: &[P
             place.is_some_and(|it| set >> it & 1 == 1)
         }
     };
-    if is_lived(asked.measure) {
+    if asked.measure.is_of_slow_states() {
         let lives = Lives::new(experiment, block, &asked);
         return sets.map(|set| lives.lived(&swapped_in(set))).collect();
     }
@@ -239,6 +242,7 @@ mod tests {
     use super::*;
     use crate::comparison::blocks::helped;
     use crate::comparison::pairs::compare;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::model::training::Practice;
@@ -271,11 +275,8 @@ mod tests {
 
     fn shared(scenario: &Scenario) -> Shares {
         let parameters = shipped();
-        let never = AtomicBool::new(false);
         let experiment = Experiment::new(scenario, &parameters);
-        shares(&experiment, &[PAIR], 0..2_000, (&never, &|_| {}))
-            .unwrap()
-            .remove(0)
+        shares(&experiment, &[PAIR], 0..2_000, &Unwatched).unwrap().remove(0)
     }
 
     #[test]
@@ -296,8 +297,7 @@ mod tests {
         trained.population[Trait::LowMood as usize].mean = -0.5;
         let parameters = shipped();
         let experiment = Experiment::new(&scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let paths = differing(&experiment, PAIR, &never).unwrap();
+        let paths = differing(&experiment, PAIR, &Unwatched).unwrap();
         assert!(paths.contains(&Path::Circumstances) && paths.contains(&Path::LowMood) && paths.len() >= 4);
         let mut blocks = 0;
         let work = |block: &Block| {
@@ -310,13 +310,13 @@ mod tests {
             };
             (sets.first() == Some(&met(0))) && (sets.last() == Some(&met(1)))
         };
-        over_blocks(&experiment, 0..2_000, 0..1, (&never, &|_| {}), work, |same| {
+        over_blocks(&experiment, 0..2_000, 0..1, "", &Unwatched, work, |same| {
             assert!(same);
             blocks += 1;
         })
         .unwrap();
         assert_eq!(blocks, 2);
-        let compared = compare(&experiment, &[PAIR], 0..2_000, (&never, &|_| {})).unwrap();
+        let compared = compare(&experiment, &[PAIR], 0..2_000, &Unwatched).unwrap();
         let whole = shared(&scenario).effect().unwrap().value;
         assert!((whole - compared[0].difference().unwrap().value).abs() < 1e-12);
     }
@@ -360,12 +360,11 @@ mod tests {
             let scenario = lived_scenario(measure);
             let parameters = shipped();
             let experiment = Experiment::new(&scenario, &parameters);
-            let never = AtomicBool::new(false);
-            let paths = differing(&experiment, PAIR, &never).unwrap();
+            let paths = differing(&experiment, PAIR, &Unwatched).unwrap();
             assert!(paths.contains(&Path::Compassion), "{measure:?}: {paths:?}");
             assert_eq!(
                 paths.contains(&Path::Practice),
-                is_lived(measure),
+                measure.is_of_slow_states(),
                 "{measure:?}: {paths:?}"
             );
             assert_eq!(
@@ -382,7 +381,7 @@ mod tests {
                 let ends = (sets.first() == Some(&shown(0)), sets.last() == Some(&shown(1)));
                 (ends, sets.first() != sets.last())
             };
-            over_blocks(&experiment, 0..50, 0..1, (&never, &|_| {}), work, |found| {
+            over_blocks(&experiment, 0..50, 0..1, "", &Unwatched, work, |found| {
                 assert_eq!(found, ((true, true), true), "{measure:?}");
             })
             .unwrap();

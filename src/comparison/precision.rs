@@ -5,12 +5,12 @@
 //! further one after as many as the last interval says are needed (and at most four times as many), always in whole blocks. It ends at the
 //! first look at which every difference is precise enough, or at the limit; never by the clock.
 
+use super::Pair;
 use super::blocks::grain;
 use super::pairs::{PairTally, compare};
-use super::{Pair, Stopped};
+use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::engine::run::Experiment;
 use crate::statistics::Estimate;
-use std::sync::atomic::AtomicBool;
 
 /// By how much the number of people grows at most from one look to the next.
 const MOST_GROWTH: f64 = 4.0;
@@ -85,13 +85,13 @@ pub fn reach(tally: &PairTally) -> f64 {
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn search(
     experiment: &Experiment,
     pairs: &[Pair],
     wanted: f64,
     most: u32,
-    stop: &AtomicBool,
+    monitor: &dyn Monitor,
     look: &dyn Fn(u32, f64, Reach),
 ) -> Result<Search, Stopped> {
     let grain = grain(&experiment.scenario.conditions);
@@ -111,7 +111,7 @@ pub fn search(
     let mut until = whole(f64::from(experiment.scenario.run.agents));
     loop {
         let from = looks.last().copied().unwrap_or(0);
-        let later = compare(experiment, pairs, from..until, (stop, &|_| {}))?;
+        let later = compare(experiment, pairs, from..until, &Silent(monitor))?;
         if tallies.is_empty() {
             tallies = later;
         } else {
@@ -141,10 +141,12 @@ pub fn search(
 mod tests {
     use super::*;
     use crate::comparison::usual_pairs;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Contrast, Measure, Scenario};
+    use crate::registry::Measure;
+    use crate::scenario::{Contrast, Scenario};
 
     fn scenario() -> Scenario {
         let mut scenario = test_scenario(&["plain", "moved"]);
@@ -156,15 +158,21 @@ mod tests {
     fn searched(scenario: &Scenario, wanted: f64, most: u32) -> Search {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let never = AtomicBool::new(false);
-        search(&experiment, &usual_pairs(scenario), wanted, most, &never, &|_, _, _| {}).unwrap()
+        search(
+            &experiment,
+            &usual_pairs(scenario),
+            wanted,
+            most,
+            &Unwatched,
+            &|_, _, _| {},
+        )
+        .unwrap()
     }
 
     fn reach_of(scenario: &Scenario, people: u32) -> f64 {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let never = AtomicBool::new(false);
-        let tallies = compare(&experiment, &usual_pairs(scenario), 0..people, (&never, &|_| {}));
+        let tallies = compare(&experiment, &usual_pairs(scenario), 0..people, &Unwatched);
         reach(&tallies.unwrap()[0])
     }
 

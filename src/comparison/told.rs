@@ -163,7 +163,7 @@ impl Told {
 mod tests {
     use super::*;
     use crate::comparison::asked::Place;
-    use crate::scenario::Measure;
+    use crate::registry::Measure;
 
     fn told(measure: Measure, treatment: &[f64], control: &[f64]) -> Told {
         let place = |condition| Place { condition, moment: 0 };

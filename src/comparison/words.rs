@@ -263,7 +263,8 @@ fn signed(value: f64) -> String {
 mod tests {
     use super::*;
     use crate::comparison::Pair;
-    use crate::scenario::{Contrast, Measure};
+    use crate::registry::Measure;
+    use crate::scenario::Contrast;
     use crate::statistics::Joint;
 
     fn tally([both, first_only, second_only, neither]: [u64; 4]) -> PairTally {
@@ -344,7 +345,7 @@ mod tests {
         let mut scenario = crate::engine::test_scenario(&["before", "after"]);
         let mut asking = tally([0; 4]);
         let asked = Asked {
-            measure: crate::scenario::Measure::Compassion,
+            measure: crate::registry::Measure::Compassion,
             ..Asked::about(&scenario, asking.pair)
         };
         let mut told = Told::new(asked, Some(0.5));

@@ -16,7 +16,9 @@ mod nearest;
 mod nesting;
 mod problem;
 mod section;
+mod slips;
 mod source;
+mod spelling;
 mod tree;
 
 pub use bibliography::Bibliography;
@@ -26,6 +28,7 @@ pub use nearest::nearest;
 pub use problem::{Colour, Note, Problem, Problems};
 pub use section::Section;
 pub use source::{Place, Source, Unreadable};
+pub use spelling::spelling;
 pub use tree::{Data, Entry, Table, Value, key_and_value, parse};
 
 /// A range of byte offsets in a [`Source`].

@@ -10,11 +10,15 @@ pub fn nearest<'c>(word: &str, choices: impl IntoIterator<Item = &'c str>) -> Op
         return None;
     }
     let word = plain(word);
-    let most = (word.chars().count() / 3).clamp(1, 4);
+    let length = word.chars().count();
+    let most = (length / 3).clamp(1, 4);
     choices
         .into_iter()
         .filter(|it| it.len() <= LONGEST)
-        .map(|it| (strsim::damerau_levenshtein(&word, &plain(it)), it))
+        .map(|it| (plain(it), it))
+        // Words whose lengths differ by more are farther apart than that.
+        .filter(|(plain, _)| plain.chars().count().abs_diff(length) <= most)
+        .map(|(plain, it)| (strsim::damerau_levenshtein(&word, &plain), it))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, it)| it)

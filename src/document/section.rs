@@ -1,7 +1,7 @@
 //! One table of a file, read against the keys that it may have.
 
 use super::checked::{checked_number, checked_text, choice_problem, is_line, range_problem, type_problem};
-use super::{Choice, Data, Entry, Key, Kind, Problem, Span, Table, nearest, shown};
+use super::{Choice, Data, Entry, Key, Kind, Problem, Span, Table, nearest, shown, spelling};
 
 /// One table of a file and the keys that it may have.
 ///
@@ -182,8 +182,18 @@ impl<'t> Section<'t> {
             return Vec::new();
         };
         let mut labels = Vec::new();
-        for it in &table.entries {
-            if is_line(&it.key) {
+        for (number, it) in table.entries.iter().enumerate() {
+            let spelt = spelling(&it.key);
+            if table.entries[..number]
+                .iter()
+                .any(|earlier| spelling(&earlier.key) == spelt)
+            {
+                let message = format!("two names in `{name}` look the same");
+                problems.push(
+                    Problem::new(it.key_span.clone(), message)
+                        .label("differs in blanks or in characters that cannot be seen"),
+                );
+            } else if is_line(&it.key) {
                 let text = checked_text(Kind::Line, &it.key, &it.value, problems);
                 labels.extend(text.map(|text| (it.key.clone(), text.to_owned())));
             } else {
@@ -206,10 +216,36 @@ impl<'t> Section<'t> {
                 Some(Section::open(table, &entry.value.span, path, self.keys, problems))
             }
             _ => {
-                problems.push(type_problem(key.kind, &entry.key, &entry.value));
+                let problem = type_problem(key.kind, &entry.key, &entry.value);
+                problems.push(problem.maybe_help(self.in_braces(key, entry)));
                 None
             }
         }
+    }
+
+    /// How the value of a key that must be a table is written: in braces, under the first of the table's keys that it could be meant for.
+    fn in_braces(&self, key: &Key, entry: &Entry) -> Option<String> {
+        let number = match entry.value.data {
+            Data::Integer(number) => number.to_string(),
+            Data::Float(number) => number.to_string(),
+            _ => return None,
+        };
+        let path = match key.kind {
+            Kind::Like(other) => other,
+            _ => key.path,
+        };
+        let meant = self.keys.iter().filter(|child| child.is_child_of(path));
+        let meant: Vec<&str> = meant
+            .filter(|child| matches!(child.kind, Kind::Number(_)))
+            .map(Key::name)
+            .collect();
+        let first = meant.first()?;
+        let name = shown(&entry.key);
+        Some(match meant.len() {
+            // A table of many keys: the number may be meant for any of them.
+            4.. => format!("name the key that it is for, in braces: `{name} = {{ {first} = … }}`"),
+            _ => format!("in braces, with the key that it is for: `{name} = {{ {first} = {number} }}`"),
+        })
     }
 
     /// The tables of a list, at most `most`; more are one problem and are not read.

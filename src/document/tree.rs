@@ -1,6 +1,7 @@
 //! The document as a tree in which every key and value has its span, in the order of the text.
 
 use super::nesting::deepest_key;
+use super::slips::explain;
 use super::{Problem, Source, Span, shown};
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -100,7 +101,7 @@ pub fn parse(source: &Source) -> (Table, Vec<Problem>) {
             problems.sort_by_key(|it| it.span.start);
             // One slip makes several errors at one place.
             problems.dedup_by_key(|it| it.span.start);
-            (table_of(table.get_ref(), 0), problems)
+            (table_of(table.get_ref(), 0), explain(text, problems))
         }
     }
 }
@@ -183,10 +184,13 @@ fn too_deep(span: Span) -> Problem {
     Problem::new(span, "this key has more parts than any key of a file has").label("too many dots")
 }
 
+/// What is said of a key that was there before.
+pub(super) const TWICE: &str = "this key stands here twice";
+
 fn syntax_problem(error: &toml::de::Error, offset: usize, length: usize) -> Problem {
     let span = error.span().unwrap_or(length..length);
     let message = match error.message() {
-        "duplicate key" => "this key stands here twice".to_owned(),
+        "duplicate key" => TWICE.to_owned(),
         // The parser takes the missing value for a string without quotes.
         it if it.starts_with("string values must be quoted") && span.is_empty() => {
             "there is no value behind `=`".to_owned()

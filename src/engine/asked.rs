@@ -2,7 +2,8 @@
 
 use super::life::{self, moments};
 use super::tally::Tally;
-use crate::scenario::{Contrast, Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Contrast, Scenario};
 
 /// A condition at a moment of its course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

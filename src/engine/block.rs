@@ -87,7 +87,9 @@ impl<'a> Cast<'a> {
             Unit::Group(size) => {
                 let (first, size) = (people.first as usize, size as usize);
                 let groups = groups_starting(first, count, size, agents as usize);
-                Cow::Owned(people.part(first.next_multiple_of(size) - first, groups * size))
+                // Where no group begins in the block, the next one may begin far beyond its people.
+                let start = first.next_multiple_of(size) - first;
+                Cow::Owned(people.part(if groups == 0 { 0 } else { start }, groups * size))
             }
         };
         let mut cast = Self {

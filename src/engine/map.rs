@@ -1,10 +1,10 @@
 //! The sweet spot: who helps, over how much is shared and how well that is regulated.
 
 use super::block::{Cast, World};
+use super::driver::each;
 use super::tally;
 use crate::model::agent::Trait;
 use crate::scenario::Condition;
-use rayon::prelude::*;
 use std::ops::RangeInclusive;
 
 /// People at each point of the map: the same ones everywhere.
@@ -58,22 +58,19 @@ pub fn map(world: &World, condition: &Condition, agents: u32) -> Map {
         .iter()
         .flat_map(|regulation| sharing.iter().map(move |sharing| (*sharing, *regulation)))
         .collect();
-    let helped = points
-        .into_par_iter()
-        .map(|(sharing, regulation)| {
-            let mut cast = Cast::new(world, &untrained, 0, &people, people.count, agents);
-            let mut everybody = |it: Trait, value: f64| {
-                #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
-                cast.traits[it as usize].fill(value as f32);
-            };
-            everybody(Trait::AffectiveSharing, sharing);
-            for it in REGULATION {
-                everybody(it, regulation);
-            }
-            let records = cast.meet(world, &untrained);
-            tally::helped(&untrained, &records).share().unwrap_or_default()
-        })
-        .collect();
+    let helped = each(points, |(sharing, regulation)| {
+        let mut cast = Cast::new(world, &untrained, 0, &people, people.count, agents);
+        let mut everybody = |it: Trait, value: f64| {
+            #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
+            cast.traits[it as usize].fill(value as f32);
+        };
+        everybody(Trait::AffectiveSharing, sharing);
+        for it in REGULATION {
+            everybody(it, regulation);
+        }
+        let records = cast.meet(world, &untrained);
+        tally::helped(&untrained, &records).share().unwrap_or_default()
+    });
     Map {
         sharing,
         regulation,

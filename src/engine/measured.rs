@@ -1,12 +1,12 @@
 //! What is measured of one person at one moment.
 
 use super::block::Cast;
-use super::records::{Column, Outcome, Records};
+use super::records::{Column, Records};
 use super::tally::amount;
-use crate::model::slow::readouts::Readout;
 use crate::population::scales::NORMS;
 use crate::population::{Population, Scales};
-use crate::scenario::{Condition, Measure};
+use crate::registry::{Measure, Source};
+use crate::scenario::Condition;
 use std::collections::BTreeMap;
 
 /// What every person of a block shows on some measures at one moment.
@@ -14,31 +14,17 @@ pub type Readings = BTreeMap<Measure, Vec<f64>>;
 
 /// A measure of the person at a place; none if it was not measured. Questionnaires on traits are those filled in before training.
 pub fn measured(condition: &Condition, cast: &Cast, records: &Records, measure: Measure, person: usize) -> Option<f64> {
-    let column = |it| Some(f64::from(records.column(it)[person]));
-    let did = |outcome| Some(f64::from(u8::from(records.outcomes[person] == outcome)));
-    let scales = || cast.people.scales(Population::norm(), person, cast.traits_of(person));
-    match measure {
-        Measure::Helped => did(Outcome::Helped),
-        Measure::Punished => did(Outcome::Punished),
-        Measure::Amount => Some(amount(condition, records.column(Column::Help)[person])),
-        Measure::Latency => column(Column::LatencyS),
-        Measure::NegativeAffect => column(Column::NegativeAffect),
-        Measure::PositiveAffect => column(Column::PositiveAffect),
-        Measure::EmpathyRating => column(Column::EmpathyRating),
-        Measure::Accuracy => column(Column::Accuracy),
-        Measure::TheoryOfMind => column(Column::TheoryOfMind),
-        Measure::PersonalDistress => column(Column::PersonalDistress),
-        Measure::Compassion => column(Column::Compassion),
-        Measure::IriPt => Some(scales().iri_pt),
-        Measure::IriEc => Some(scales().iri_ec),
-        Measure::IriPd => Some(scales().iri_pd),
-        Measure::IriFs => Some(scales().iri_fs),
-        Measure::ErqReappraisal => Some(scales().erq_reappraisal),
-        Measure::ErqSuppression => Some(scales().erq_suppression),
-        Measure::SelfReportedCompassion => Some(self_reported_compassion(cast, person)),
-        _ => {
-            let (readout, _) = READOUTS.into_iter().find(|(_, it)| *it == measure)?;
-            Some(cast.living.as_ref()?.readouts[person][readout as usize])
+    let column = |state| Some(f64::from(records.column(state)[person]));
+    match measure.source() {
+        Source::Outcome(outcome) => Some(f64::from(u8::from(records.outcomes[person] == outcome))),
+        Source::Amount => Some(amount(condition, records.column(Column::Help)[person])),
+        Source::Latency => column(Column::LatencyS),
+        Source::State(state) => column(state),
+        Source::SlowStates(readout) => Some(cast.living.as_ref()?.readouts[person][readout as usize]),
+        Source::SelfReport => Some(self_reported_compassion(cast, person)),
+        Source::Questionnaire(questionnaire) => {
+            let scales = cast.people.scales(Population::norm(), person, cast.traits_of(person));
+            Some(scales.of(questionnaire))
         }
     }
 }
@@ -54,34 +40,12 @@ pub fn readings(condition: &Condition, cast: &Cast, records: &Records, measures:
             .collect();
         Some((*it, values?))
     };
-    let left_out = [
-        Measure::Latency,
-        Measure::IriPt,
-        Measure::IriEc,
-        Measure::IriPd,
-        Measure::IriFs,
-        Measure::ErqReappraisal,
-        Measure::ErqSuppression,
-    ];
-    let compared = measures.iter().filter(|it| !left_out.contains(it));
+    let compared = measures.iter().filter(|measure| match measure.source() {
+        Source::Latency | Source::Questionnaire(_) => false,
+        Source::Outcome(_) | Source::Amount | Source::State(_) | Source::SlowStates(_) | Source::SelfReport => true,
+    });
     compared.filter_map(of).collect()
 }
-
-/// What is read out of slow states, by the measure of its name.
-pub const READOUTS: [(Readout, Measure); Readout::COUNT] = [
-    (Readout::Burnout, Measure::Burnout),
-    (Readout::CompassionSatisfaction, Measure::CompassionSatisfaction),
-    (Readout::Fatigue, Measure::Fatigue),
-    (Readout::Connectedness, Measure::Connectedness),
-    (Readout::Belonging, Measure::Belonging),
-    (Readout::PositiveMood, Measure::PositiveMood),
-    (Readout::LowMood, Measure::LowMood),
-    (Readout::Stress, Measure::Stress),
-    (Readout::Resilience, Measure::Resilience),
-    (Readout::Meaning, Measure::Meaning),
-    (Readout::PhysicalHealth, Measure::PhysicalHealth),
-    (Readout::SupportReceived, Measure::SupportReceived),
-];
 
 /// What a person says of their own compassion for others, in SD from the norm: the empathic-concern scale, and what a program makes people say
 /// beside what it makes of them.

@@ -3,24 +3,24 @@
 //! Work is cut into (replicate, block of people, some conditions), done in any order and added up in the order of that list, so that no
 //! result depends on the number of threads.
 
+pub use super::driver::Ended;
+
 use super::block::{BLOCK, Cast, World};
+use super::driver::drive;
 use super::measured::{Readings, readings};
+use super::monitor::{Monitor, Unwatched};
 use super::norm_scene::NormScene;
 use super::records::Records;
 use super::tally::Tally;
 use super::{LONGEST_STEP_S, life};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
-use crate::scenario::{Condition, Measure, Scenario};
-use rayon::prelude::*;
+use crate::registry::Measure;
+use crate::scenario::{Condition, Scenario};
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Conditions that one piece of work takes together; the first condition is met anew in each piece, to compare with it.
 const CONDITIONS: usize = 16;
-
-/// Pieces of work for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
-const PIECES_PER_THREAD: usize = 8;
 
 /// A scenario and what it is run with.
 #[derive(Clone, Copy)]
@@ -51,17 +51,6 @@ pub struct Played<'a> {
     pub readings: &'a [Readings],
 }
 
-/// Why a run ended early.
-#[derive(Debug, thiserror::Error)]
-pub enum Ended<E> {
-    /// Somebody asked for it.
-    #[error("stopped before all people were simulated")]
-    Stopped,
-    /// Whoever takes what is kept could not take more.
-    #[error(transparent)]
-    Kept(E),
-}
-
 impl<'a> Experiment<'a> {
     /// A scenario with a parameter set, at the widest vector level of this processor.
     pub fn new(scenario: &'a Scenario, parameters: &'a Parameters) -> Self {
@@ -85,61 +74,44 @@ impl<'a> Experiment<'a> {
         }
     }
 
-    /// Pieces of work in the whole run, the unit of progress.
-    pub fn pieces(&self) -> usize {
+    /// Pieces of work in the whole run.
+    fn pieces(&self) -> usize {
         self.blocks_per_replicate() * self.scenario.run.replicates as usize * self.chunks()
     }
 
     /// Runs the scenario: a tally for each condition.
     ///
     /// `keep` makes of the people of each piece what is to be kept of them, in any order and on any thread; `take` gets it in order:
-    /// replicates, in them blocks of people, in them conditions, in them people. `progress` is told how many of [`Experiment::pieces`] are done.
+    /// replicates, in them blocks of people, in them conditions, in them people. The monitor is told how many pieces are done.
     ///
     /// # Errors
     ///
-    /// [`Ended::Stopped`] once `stop` is true; whatever `take` says.
+    /// [`Ended::Stopped`] once the monitor asks for it; whatever `take` says.
     pub fn run<K: Send, E>(
         &self,
-        stop: &AtomicBool,
-        progress: &(dyn Fn(usize) + Sync),
+        monitor: &dyn Monitor,
         keep: impl Fn(&Played) -> K + Sync,
         mut take: impl FnMut(K) -> Result<(), E>,
     ) -> Result<Vec<Tally>, Ended<E>> {
         let conditions = &self.scenario.conditions;
         let mut tallies: Vec<Tally> = conditions.iter().map(Tally::new).collect();
-        let at_once = PIECES_PER_THREAD * rayon::current_num_threads();
-        let pieces = self.pieces();
-        let finished = AtomicUsize::new(0);
-        for first in (0..pieces).step_by(at_once) {
-            let done: Vec<Option<Vec<(Tally, K)>>> = (first..pieces.min(first + at_once))
-                .into_par_iter()
-                .map(|number| {
-                    if stop.load(Ordering::Relaxed) {
-                        return None;
-                    }
-                    let played = self.piece(number, &keep);
-                    progress(finished.fetch_add(1, Ordering::Relaxed) + 1);
-                    Some(played)
-                })
-                .collect();
-            for (number, played) in (first..).zip(done) {
-                let range = self.conditions_of(number);
-                for (tally, (block, kept)) in tallies[range].iter_mut().zip(played.ok_or(Ended::Stopped)?) {
-                    tally.merge(&block);
-                    take(kept).map_err(Ended::Kept)?;
-                }
+        let work = |number| Ok((self.conditions_of(number), self.piece(number, &keep)));
+        drive(self.pieces(), "simulating people", monitor, work, |(range, played)| {
+            for (tally, (block, kept)) in tallies[range].iter_mut().zip(played) {
+                tally.merge(&block);
+                take(kept)?;
             }
-        }
+            Ok(())
+        })?;
         Ok(tallies)
     }
 
     /// Runs the scenario for its tallies alone.
     pub fn tallies(&self) -> Vec<Tally> {
-        let never = AtomicBool::new(false);
-        let done = self.run(&never, &|_| {}, |_| (), |()| Ok::<_, std::convert::Infallible>(()));
+        let done = self.run(&Unwatched, |_| (), |()| Ok::<_, std::convert::Infallible>(()));
         match done {
             Ok(tallies) => tallies,
-            Err(Ended::Stopped) => unreachable!("nobody stops it"),
+            Err(Ended::Stopped(_)) => unreachable!("nobody stops it"),
             Err(Ended::Kept(never)) => match never {},
         }
     }
@@ -256,8 +228,10 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::model::situation::BystanderBehaviour;
     use crate::parameters::shipped;
-    use crate::scenario::{Dominant, Unit};
+    use crate::scenario::{Dominant, Timeline, Unit};
+    use proptest::prelude::*;
     use std::convert::Infallible;
+    use std::sync::atomic::AtomicBool;
 
     /// Three conditions of one person each, two of groups, one with a selection; more people than one block.
     fn scenario() -> Scenario {
@@ -335,6 +309,53 @@ mod tests {
         );
     }
 
+    /// How many groups are counted of so many people, in a brief scene and in one that weeks lie before.
+    fn groups(agents: u32, size: u32) -> [u64; 2] {
+        let mut scenario = test_scenario(&["brief", "weeks later"]);
+        (scenario.run.agents, scenario.run.replicates) = (agents, 2);
+        for it in &mut scenario.conditions {
+            (it.unit, it.situation.window_s) = (Unit::Group(size), 5.0);
+        }
+        let timeline = Timeline {
+            weeks: 1.0,
+            measure_at: vec![0.0, 1.0],
+        };
+        scenario.conditions[1].protocol.timeline = (agents < 3 * BLOCK).then_some(timeline);
+        let counted = tallies(&scenario);
+        [counted[0].units.total(), counted[1].units.total()]
+    }
+
+    #[test]
+    fn whole_groups_are_counted_wherever_blocks_end() {
+        for (agents, size) in [
+            (1_025, 3),
+            (1_026, 3),
+            (1_500, 800),
+            (4_000, 1_000),
+            (2_048, 1_024),
+            (2_049, 2_049),
+            (2_100, 1_025),
+            (5_000, 2_500),
+        ] {
+            let expected = 2 * u64::from(agents / size);
+            assert_eq!(
+                groups(agents, size),
+                [expected; 2],
+                "{agents} people in groups of {size}"
+            );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whole_groups_are_counted_whatever_their_size(agents in 1_u32..3_200, size in 2_u32..1_500) {
+            let expected = 2 * u64::from(agents / size);
+            prop_assert_eq!(groups(agents, size), [expected; 2]);
+        }
+    }
+
     #[test]
     fn what_is_kept_comes_in_order_and_a_stop_is_a_stop() {
         let (scenario, parameters) = (scenario(), shipped());
@@ -345,9 +366,9 @@ mod tests {
             kept.push(it);
             Ok::<_, Infallible>(())
         };
-        assert!(experiment.run(&AtomicBool::new(false), &|_| {}, place, take).is_ok());
+        assert!(experiment.run(&Unwatched, place, take).is_ok());
         assert!(kept.is_sorted() && kept.len() == 2 * 3 * 6, "{kept:?}");
-        let stopped = experiment.run(&AtomicBool::new(true), &|_| {}, place, |_| Ok::<_, Infallible>(()));
-        assert!(matches!(stopped, Err(Ended::Stopped)));
+        let stopped = experiment.run(&AtomicBool::new(true), place, |_| Ok::<_, Infallible>(()));
+        assert!(matches!(stopped, Err(Ended::Stopped(_))));
     }
 }

@@ -1,15 +1,15 @@
 //! The tally of a condition: all that is kept of its people when they have gone.
 
 use super::block::Cast;
-use super::measured::{READOUTS, measured, said_of_oneself};
+use super::measured::{measured, said_of_oneself};
 use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
-use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
 use crate::model::situation::HelpKind;
 use crate::population::{Population, Scales};
-use crate::scenario::{Condition, Measure};
+use crate::registry::{Measure, Source};
+use crate::scenario::Condition;
 use crate::statistics::{Count, Histogram, Joint, Moments};
 use std::collections::BTreeMap;
 
@@ -189,50 +189,50 @@ impl Tally {
 
     fn measure(&mut self, condition: &Condition, cast: &Cast, records: &Records, selected: &[bool]) {
         let people = || (0..selected.len()).filter(|it| selected[*it]);
-        for (measure, column) in [
-            (Measure::NegativeAffect, Column::NegativeAffect),
-            (Measure::PositiveAffect, Column::PositiveAffect),
-            (Measure::EmpathyRating, Column::EmpathyRating),
-            (Measure::Accuracy, Column::Accuracy),
-            (Measure::TheoryOfMind, Column::TheoryOfMind),
-            (Measure::PersonalDistress, Column::PersonalDistress),
-            (Measure::Compassion, Column::Compassion),
-        ] {
-            let column = records.column(column);
-            let moments = people().map(|it| f64::from(column[it])).collect();
-            self.measures.insert(measure, moments);
-        }
-        let latencies = records.column(Column::LatencyS);
-        let helpers = people().filter(|it| records.outcomes[*it] == Outcome::Helped);
-        let moments = helpers.map(|it| f64::from(latencies[it])).collect();
-        self.measures.insert(Measure::Latency, moments);
-        if condition.situation.help == HelpKind::Graded {
-            let tendencies = records.column(Column::Help);
-            let moments = people().map(|it| amount(condition, tendencies[it])).collect();
-            self.measures.insert(Measure::Amount, moments);
-        }
         let traits: Vec<[f64; Trait::COUNT]> = people().map(|it| cast.trained_traits_of(it)).collect();
         for (which, moments) in self.traits.iter_mut().enumerate() {
             *moments = traits.iter().map(|it| it[which]).collect();
         }
+        self.hours = people()
+            .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
+            .collect();
         let scales: Vec<Scales> = people()
             .zip(&traits)
             .map(|(it, traits)| cast.people.scales(Population::norm(), it, *traits))
             .collect();
-        for (measure, scale) in SCALES {
-            self.measures.insert(measure, scales.iter().map(scale).collect());
-        }
-        self.hours = people()
-            .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
-            .collect();
-        let reported = people()
-            .zip(&scales)
-            .map(|(it, scales)| said_of_oneself(cast, it, scales));
-        self.measures
-            .insert(Measure::SelfReportedCompassion, reported.collect());
-        if let Some(living) = &cast.living {
-            for (readout, measure) in READOUTS {
-                let moments = people().map(|it| living.readouts[it][readout as usize]).collect();
+        for measure in Measure::ALL {
+            let moments = match measure.source() {
+                Source::Outcome(_) => None,
+                Source::Amount => (condition.situation.help == HelpKind::Graded).then(|| {
+                    let tendencies = records.column(Column::Help);
+                    people().map(|person| amount(condition, tendencies[person])).collect()
+                }),
+                Source::Latency => {
+                    let latencies = records.column(Column::LatencyS);
+                    let helpers = people().filter(|person| records.outcomes[*person] == Outcome::Helped);
+                    Some(helpers.map(|person| f64::from(latencies[person])).collect())
+                }
+                Source::State(state) => {
+                    let column = records.column(state);
+                    Some(people().map(|person| f64::from(column[person])).collect())
+                }
+                Source::SlowStates(readout) => cast.living.as_ref().map(|living| {
+                    let readouts = people().map(|person| living.readouts[person][readout as usize]);
+                    readouts.collect()
+                }),
+                Source::SelfReport => {
+                    let reported = people().zip(&scales);
+                    Some(
+                        reported
+                            .map(|(person, scales)| said_of_oneself(cast, person, scales))
+                            .collect(),
+                    )
+                }
+                Source::Questionnaire(questionnaire) => {
+                    Some(scales.iter().map(|scales| scales.of(questionnaire)).collect())
+                }
+            };
+            if let Some(moments) = moments {
                 self.measures.insert(measure, moments);
             }
         }
@@ -244,11 +244,19 @@ impl Tally {
             return;
         }
         let people = records.outcomes.len().min(SAMPLE);
-        for measure in Measure::VALUES {
-            let values = (0..people).map(|it| measured(condition, cast, records, *measure, it));
+        for measure in Measure::ALL {
+            let values = (0..people).map(|it| measured(condition, cast, records, measure, it));
             if let Some(values) = values.collect() {
-                self.sample.insert(*measure, values);
+                self.sample.insert(measure, values);
             }
+        }
+    }
+
+    /// How many have a value on a measure: units of what they do, people of what they show.
+    pub fn count_on(&self, measure: Measure) -> u64 {
+        match measure {
+            Measure::Helped | Measure::Punished => self.units.total(),
+            _ => self.measures.get(&measure).map_or(0, Moments::count),
         }
     }
 
@@ -295,18 +303,6 @@ pub fn helped(condition: &Condition, records: &Records) -> Count {
         successes: units.filter(|it| it.contains(&Outcome::Helped)).count() as u64,
     }
 }
-
-type ReadScale = fn(&Scales) -> f64;
-
-/// The questionnaires among the measures.
-const SCALES: [(Measure, ReadScale); 6] = [
-    (Measure::IriPt, |it| it.iri_pt),
-    (Measure::IriEc, |it| it.iri_ec),
-    (Measure::IriPd, |it| it.iri_pd),
-    (Measure::IriFs, |it| it.iri_fs),
-    (Measure::ErqReappraisal, |it| it.erq_reappraisal),
-    (Measure::ErqSuppression, |it| it.erq_suppression),
-];
 
 /// What somebody gives, in units of the endowment.
 ///

@@ -1,6 +1,7 @@
 //! How people are in the course of a scene: mean and middle half of a few hundred of them.
 
 use super::block::Cast;
+use super::driver::each;
 use super::life;
 use super::run::Experiment;
 use super::watch::Watch;
@@ -67,8 +68,31 @@ pub struct Course {
     pub upper: Vec<f64>,
 }
 
+/// Conditions of which the course is taken at most, the first ones.
+pub const MOST_CONDITIONS: usize = 12;
+
+/// The courses of the scenes of some conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeCourses {
+    /// Points in time from 0 to the end of the longest of the scenes, in seconds.
+    pub times_s: Vec<f64>,
+    /// The courses of all quantities in each condition, indexed by `Quantity as usize`.
+    pub conditions: Vec<[Course; Quantity::ALL.len()]>,
+}
+
+/// The courses of the scenes of the first conditions of a scenario.
+pub fn time_courses(experiment: &Experiment) -> TimeCourses {
+    let conditions = &experiment.scenario.conditions;
+    let shown: Vec<&Condition> = conditions.iter().take(MOST_CONDITIONS).collect();
+    let times_s = times_s(shown.iter().copied(), experiment.world().longest_step_s);
+    TimeCourses {
+        conditions: each(shown, |condition| courses(experiment, condition, &times_s)),
+        times_s,
+    }
+}
+
 /// Points in time from 0 to the end of the longest of the scenes, in seconds.
-pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step_s: f64) -> Vec<f64> {
+fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step_s: f64) -> Vec<f64> {
     let longer = |one: &&Condition, other: &&Condition| one.situation.window_s.total_cmp(&other.situation.window_s);
     let Some(longest) = conditions.max_by(longer) else {
         return Vec::new();
@@ -83,7 +107,7 @@ pub fn times_s<'a>(conditions: impl Iterator<Item = &'a Condition>, longest_step
 /// The courses of all quantities in a condition, indexed by `Quantity as usize`, over the first 400 people or as many as there are.
 ///
 /// After the decision people are shown as at the decision.
-pub fn courses(experiment: &Experiment, condition: &Condition, times_s: &[f64]) -> [Course; Quantity::ALL.len()] {
+fn courses(experiment: &Experiment, condition: &Condition, times_s: &[f64]) -> [Course; Quantity::ALL.len()] {
     let world = &experiment.world();
     let agents = experiment.scenario.run.agents;
     // Whole groups, at least one.

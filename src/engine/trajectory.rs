@@ -172,10 +172,8 @@ mod tests {
         };
         let experiment = Experiment::new(&scenario, &parameters);
         let mut latencies = Vec::new();
-        let never = std::sync::atomic::AtomicBool::new(false);
         let done = experiment.run(
-            &never,
-            &|_| {},
+            &crate::engine::monitor::Unwatched,
             |played| played.records.column(Column::LatencyS).to_vec(),
             |kept| {
                 latencies.extend(kept);

@@ -49,7 +49,7 @@ pub fn felt_responsibility(parameters: &Parameters, situation: &Situation, other
 /// # Source
 ///
 /// Others who all do nothing define the scene (`latanedarley1968`, `latanerodin1969`). That it counts how far all do, and not how many they are, is an
-/// assumption: it predicts the published cells better than a sum that saturates (see the ODD, "Equations tried").
+/// assumption: it predicts the published cells better than a sum that saturates (`src/fit/HISTORY.md`, "Equations tried").
 pub fn confederates_seen(situation: &Situation) -> f64 {
     let any = situation.bystander_behaviour == BystanderBehaviour::Passive && situation.bystanders > 0;
     f64::from(u8::from(any))

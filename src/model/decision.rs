@@ -145,7 +145,7 @@ pub fn noticed(parameters: &Parameters, label: EmotionLabel) -> (f64, f64) {
 /// # Source
 ///
 /// Effort discounting is hyperbolic in the literature on effort and reward; that it divides rather than subtracts was chosen because it
-/// predicts the published cells better (see the ODD, "Equations tried").
+/// predicts the published cells better (`src/fit/HISTORY.md`, "Equations tried").
 pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
     (1.0 + parameters.cost_discount * felt_cost(parameters, 0.25))
         / (1.0 + parameters.cost_discount * felt_cost(parameters, cost))

@@ -42,7 +42,7 @@ pub fn rating<R: Real>(feeling: R, sensitivity: R) -> R {
 /// # Source
 ///
 /// `klimecki2014`: compassion training reverses the negative affect that empathy training brings. `rosenberg2015`: long practice keeps
-/// sadness and lowers aversion. With relief for the shared part alone the reversal stayed at half of the rise (ODD, "Equations tried").
+/// sadness and lowers aversion. With relief for the shared part alone the reversal stayed at half of the rise (`src/fit/HISTORY.md`, "Equations tried").
 #[inline(always)]
 pub fn negative_affect<R: Real>(sharing: R, distress: R, compassion: R, relief: R, relief_at: R) -> R {
     (sharing + distress) * (R::one() - relief * compassion / (compassion + relief_at))

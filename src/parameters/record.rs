@@ -27,6 +27,12 @@ pub struct Record {
     pub prior: f64,
     /// What broken constraints cost, in units of deviance.
     pub penalty: f64,
+    /// The most plausible standard deviation between studies beyond their situations, in logits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub between_study_sd: Option<f64>,
+    /// The command that makes this fit again, from the parameter file with `base_sha256`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
     /// SHA-256 of the parameter file that the others were taken from.
     pub base_sha256: String,
     /// SHA-256 of the file of priors.

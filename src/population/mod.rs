@@ -28,6 +28,7 @@ use crate::model::agent::{PopulationShift, Trait};
 
 pub mod cholesky;
 pub mod correlations;
+pub mod networks;
 pub mod scales;
 
 pub use scales::{Scale, Scales};

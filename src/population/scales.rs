@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{FANTASY, LATENTS, Latent, SCALES, SUPPRESSION};
 use crate::model::agent::Trait;
 use crate::model::milieu::clinical;
+use crate::registry::Questionnaire;
 
 /// Share of a questionnaire's variance that is not measurement error.
 ///
@@ -163,6 +164,20 @@ pub struct Scales {
     pub erq_reappraisal: f64,
     /// Emotion Regulation Questionnaire, Suppression, 1–7.
     pub erq_suppression: f64,
+}
+
+impl Scales {
+    /// The score on one of them.
+    pub const fn of(&self, questionnaire: Questionnaire) -> f64 {
+        match questionnaire {
+            Questionnaire::IriFs => self.iri_fs,
+            Questionnaire::IriPt => self.iri_pt,
+            Questionnaire::IriEc => self.iri_ec,
+            Questionnaire::IriPd => self.iri_pd,
+            Questionnaire::ErqReappraisal => self.erq_reappraisal,
+            Questionnaire::ErqSuppression => self.erq_suppression,
+        }
+    }
 }
 
 /// The questionnaires, standardised in one population.

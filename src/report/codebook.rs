@@ -1,9 +1,7 @@
 //! What the columns of `people.csv` mean, and how to read it into other programs.
 
 use super::people::{SCALES, STATES, lived_measures, lived_name, state_name};
-use crate::engine::records::Column;
 use crate::model::agent::Trait;
-use crate::scenario::Measure;
 
 /// File name of the codebook.
 const CODEBOOK: &str = "people_codebook.csv";
@@ -70,8 +68,8 @@ fn table(has_weeks: bool) -> String {
         "time from the first cue to the outcome; empty if undecided",
     ));
     for it in STATES {
-        let (unit, range, meaning) = state_meaning(it);
-        rows.push(row(&state_name(it), unit, range, meaning));
+        let about = it.row();
+        rows.push(row(&state_name(it), about.unit, about.range, about.meaning));
     }
     rows.push(row(
         "amount",
@@ -96,36 +94,15 @@ fn table(has_weeks: bool) -> String {
     }
     if has_weeks {
         for it in lived_measures() {
-            let (unit, range, meaning) = lived_meaning(it);
-            let meaning = format!("{meaning}; empty where no weeks or encounters lie around the scene");
-            rows.push(row(&lived_name(it), unit, range, &meaning));
+            let about = it.row();
+            let meaning = format!(
+                "{}; empty where no weeks or encounters lie around the scene",
+                about.meaning
+            );
+            rows.push(row(&lived_name(it), about.unit, about.range, &meaning));
         }
     }
     format!("column,unit,range,meaning\n{}", rows.concat())
-}
-
-/// Unit, range and meaning of what people show of themselves at the moment that stands for the whole.
-fn lived_meaning(it: Measure) -> (&'static str, &'static str, &'static str) {
-    let rated = |meaning| ("points", "0–10 and beyond", meaning);
-    let from_the_norm = |meaning| ("SD from the norm", "any", meaning);
-    match it {
-        Measure::SelfReportedCompassion => {
-            from_the_norm("what one says of one's own compassion for others after training")
-        }
-        Measure::Burnout => rated("burnout: weeks of fatigue, and distress in caring"),
-        Measure::CompassionSatisfaction => rated("satisfaction from warm helping over the last weeks"),
-        Measure::Fatigue => rated("fatigue"),
-        Measure::Connectedness => from_the_norm("connectedness: what one's network gives"),
-        Measure::Belonging => from_the_norm("belonging: connectedness as it is felt"),
-        Measure::PositiveMood => from_the_norm("positive mood"),
-        Measure::LowMood => from_the_norm("depressive symptoms as rated then"),
-        Measure::Stress => from_the_norm("stress"),
-        Measure::Resilience => from_the_norm("resilience: return after a bad day"),
-        Measure::Meaning => from_the_norm("meaning: helping in line with one's motive"),
-        Measure::PhysicalHealth => from_the_norm("physical health"),
-        Measure::SupportReceived => from_the_norm("support received"),
-        _ => ("", "", "a measure after the weeks"),
-    }
 }
 
 /// A row of a codebook.
@@ -154,52 +131,6 @@ fn trait_meaning(it: Trait) -> &'static str {
         Trait::LowMood => "depressive symptoms",
         Trait::NeedThreshold => "how much evidence it takes to see a need",
         Trait::ReadinessToAct => "how readily one acts, whatever one feels",
-    }
-}
-
-/// Unit, range and meaning of a state at the decision, or at the end of the scene for who never decided.
-fn state_meaning(it: Column) -> (&'static str, &'static str, &'static str) {
-    match it {
-        Column::LatencyS => ("s", "0 … window", "time of the decision"),
-        Column::Attention => ("1", "0–1", "attention to the one in need, at the decision"),
-        Column::AffectiveSharing => (
-            "1",
-            "0 …",
-            "affective sharing (vicarious negative affect), at the decision",
-        ),
-        Column::PerspectiveTaking => (
-            "1",
-            "0 …",
-            "understanding reached by perspective-taking, at the decision",
-        ),
-        Column::Reappraisal => ("1", "0 …", "reappraisal at work, at the decision"),
-        Column::PersonalDistress => ("1", "0 …", "personal distress, at the decision"),
-        Column::Compassion => ("1", "0 …", "compassion, at the decision; no upper limit"),
-        Column::Indignation => ("1", "0 …", "indignation at whoever is to blame, at the decision"),
-        Column::Help => ("1", "0 …", "tendency to help, at the decision; who reaches 1 helps"),
-        Column::Leave => ("1", "0 …", "tendency to leave, at the decision; who reaches 1 leaves"),
-        Column::Accuracy => ("1", "0–1", "empathic accuracy: how well the other's feeling is read"),
-        Column::ResidualArousal => ("1", "0 …", "arousal that is left ten seconds after the scene"),
-        Column::NegativeAffect => (
-            "points",
-            "0–10 and beyond",
-            "rating of negative affect after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
-        Column::PositiveAffect => (
-            "points",
-            "0–10 and beyond",
-            "rating of positive affect after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
-        Column::EmpathyRating => (
-            "points",
-            "0–10 and beyond",
-            "rating of empathy after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
-        Column::TheoryOfMind => (
-            "points",
-            "0–10 and beyond",
-            "rating of understanding after the scene, from 0 to 10; measurement error can carry it beyond",
-        ),
     }
 }
 
@@ -242,6 +173,5 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), explained.len(), "no two columns of one name");
         }
-        assert!(lived_measures().all(|it| !lived_meaning(it).0.is_empty()));
     }
 }

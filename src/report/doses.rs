@@ -5,18 +5,9 @@ use super::pictures::{Drawing, PictureError, everybody, frame, named};
 use crate::charts::dose_response::{self, DoseLine, DoseResponseData};
 use crate::document::in_words;
 use crate::engine::tally::Tally;
-use crate::scenario::{Condition, Measure, Scenario};
+use crate::registry::{Chart, Measure};
+use crate::scenario::{Condition, Scenario};
 use crate::summary::predicted_d;
-
-/// Measures that are drawn over hours.
-const OVER_HOURS: [Measure; 6] = [
-    Measure::Helped,
-    Measure::Compassion,
-    Measure::PersonalDistress,
-    Measure::NegativeAffect,
-    Measure::PositiveAffect,
-    Measure::Accuracy,
-];
 
 /// Mean hours practised in a condition, and what they changed in each measure.
 type Dose = (f64, Vec<f64>);
@@ -31,7 +22,7 @@ pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Re
 /// Effects over hours practised, of conditions that differ from the first in practice alone.
 fn doses(scenario: &Scenario, tallies: &[Tally]) -> Option<DoseResponseData> {
     let control = tallies.first()?;
-    let measures: Vec<Measure> = OVER_HOURS
+    let measures: Vec<Measure> = Measure::drawn(Chart::OverHours)
         .into_iter()
         .filter(|it| predicted_d(control, control, *it).is_some())
         .collect();

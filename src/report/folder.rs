@@ -36,6 +36,14 @@ pub enum FolderError {
         /// The place.
         path: PathBuf,
     },
+    /// Something that no file may replace is in the place.
+    #[error("`{}` is {what}, and only a regular file is replaced; choose another name", path.display())]
+    NotAFile {
+        /// The place.
+        path: PathBuf,
+        /// What stands there.
+        what: &'static str,
+    },
     /// The folder holds something that no run has written.
     #[error(
         "`{}` exists and has no provenance.json, so it may hold something else; choose another place with `--out DIR`, or replace files named as results are with `--force`",

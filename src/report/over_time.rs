@@ -4,13 +4,12 @@ use super::pictures::{Drawing, PictureError, everybody, frame, named};
 use super::timeline::seen;
 use crate::charts::before_after::{self, BeforeAfterData, BeforeAfterPanel};
 use crate::charts::change::{self, ChangeCourse, ChangeData, ChangePanel};
-use crate::document::{Choice, in_words};
 use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Measure, Scenario};
+use crate::registry::{Chart, Measure, Source};
+use crate::scenario::{Condition, Scenario};
 use crate::statistics::quantile;
-use crate::summary::outcome;
 use crate::wording::week;
 
 /// Conditions that a chart with a line or a panel for each shows at most.
@@ -19,34 +18,8 @@ pub(super) const MOST_LINES: usize = 8;
 /// People whose lines are drawn.
 const PEOPLE: usize = 60;
 
-/// Measures that are drawn, if they were measured; of helping and amount one.
-const MEASURES: [Measure; 11] = [
-    Measure::Helped,
-    Measure::Amount,
-    Measure::Compassion,
-    Measure::PersonalDistress,
-    Measure::NegativeAffect,
-    Measure::PositiveAffect,
-    Measure::Fatigue,
-    Measure::Burnout,
-    Measure::PositiveMood,
-    Measure::Connectedness,
-    Measure::LowMood,
-];
-
 /// Moments at which single people are drawn at most.
 const MOST_MOMENTS: usize = 8;
-
-/// Measures of single people that before and after are drawn of where no contrast of the file names one: the one that changes most.
-const OF_PEOPLE: [Measure; 7] = [
-    Measure::NegativeAffect,
-    Measure::PositiveAffect,
-    Measure::EmpathyRating,
-    Measure::Burnout,
-    Measure::Fatigue,
-    Measure::PositiveMood,
-    Measure::LowMood,
-];
 
 /// Whether there are at least two moments to compare.
 pub(super) fn has_course(scenario: &Scenario) -> bool {
@@ -67,11 +40,13 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
             courses: courses?,
         })
     };
-    let wanted = asked_first(scenario, MEASURES).into_iter().filter(|it| match it {
-        Measure::Helped => !graded,
-        Measure::Amount => graded,
-        _ => true,
-    });
+    let wanted = asked_first(scenario, Measure::drawn(Chart::OverTime))
+        .into_iter()
+        .filter(|it| match it {
+            Measure::Helped => !graded,
+            Measure::Amount => graded,
+            _ => true,
+        });
     let timeline = first.protocol.timeline.as_ref();
     let data = ChangeData {
         at: times.iter().map(place).collect(),
@@ -102,7 +77,7 @@ fn axis(condition: &Condition) -> String {
 
 /// The least that an axis must span: ten points of a share, half an SD between people of anything else.
 fn least(measure: Measure, tally: &Tally) -> f64 {
-    if outcome(measure).is_some() {
+    if measure.is_share() {
         return 0.1;
     }
     let before = tally.course.first().and_then(|it| it.measures.get(&measure)?.sd());
@@ -191,7 +166,7 @@ fn of_people(scenario: &Scenario, tallies: &[Tally], main: usize) -> Measure {
     };
     let mut asked = scenario.contrasts.iter().map(|it| it.measure);
     let most = || {
-        OF_PEOPLE
+        Measure::drawn(Chart::OfPeople)
             .into_iter()
             .filter(was_sampled)
             .max_by(|a, b| change(a).total_cmp(&change(b)))
@@ -213,18 +188,10 @@ fn drawn_moments(moments: usize, main: usize) -> Vec<usize> {
 
 /// Whether a measure is a quantity of which every person has one at each moment; questionnaires on traits are filled in once.
 fn has_a_course(measure: Measure, condition: &Condition) -> bool {
-    match measure {
-        Measure::Amount => condition.situation.help == HelpKind::Graded,
-        Measure::Helped
-        | Measure::Punished
-        | Measure::Latency
-        | Measure::IriPt
-        | Measure::IriEc
-        | Measure::IriPd
-        | Measure::IriFs
-        | Measure::ErqReappraisal
-        | Measure::ErqSuppression => false,
-        _ => true,
+    match measure.source() {
+        Source::Amount => condition.situation.help == HelpKind::Graded,
+        Source::Outcome(_) | Source::Latency | Source::Questionnaire(_) => false,
+        Source::State(_) | Source::SlowStates(_) | Source::SelfReport => true,
     }
 }
 
@@ -246,7 +213,7 @@ fn course(tally: &Tally, measure: Measure) -> Option<ChangeCourse> {
     };
     Some(ChangeCourse {
         mean: seen?.iter().map(|it| it.mean).collect(),
-        quartiles: if outcome(measure).is_some() { None } else { quartiles() },
+        quartiles: if measure.is_share() { None } else { quartiles() },
     })
 }
 
@@ -278,7 +245,7 @@ fn label(condition: &Condition, moment: &Moment) -> String {
 }
 
 pub(super) fn words(measure: Measure) -> String {
-    in_words(measure.word())
+    measure.label().to_owned()
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use super::decimal::{push_decimal, push_whole};
 use crate::document::Choice;
 use crate::engine::Gains;
-use crate::engine::measured::{READOUTS, measured};
+use crate::engine::measured::measured;
 use crate::engine::records::{Column, Outcome};
 use crate::engine::run::Played;
 use crate::engine::tally::amount;
 use crate::model::agent::Trait;
 use crate::model::situation::HelpKind;
 use crate::population::Population;
-use crate::scenario::{Measure, Scenario, Unit};
+use crate::registry::Measure;
+use crate::scenario::{Scenario, Unit};
 
 /// How many people of each condition get a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +76,8 @@ pub fn has_weeks(scenario: &Scenario) -> bool {
 
 /// What people show of themselves and of their slow states in such rows, in their order: at the moment that stands for the whole.
 pub(super) fn lived_measures() -> impl Iterator<Item = Measure> {
-    std::iter::once(Measure::SelfReportedCompassion).chain(READOUTS.iter().map(|(_, measure)| *measure))
+    std::iter::once(Measure::SelfReportedCompassion)
+        .chain(Measure::ALL.into_iter().filter(|measure| measure.is_of_slow_states()))
 }
 
 /// The name of such a measure in a row: low mood shares its name with a trait.

@@ -1,5 +1,6 @@
 //! The charts of a run: which numbers go into which chart.
 
+use super::comparison_pictures::comparison_charts;
 use super::doses;
 use super::over_time;
 use super::sweet_spot::sweet_spot;
@@ -9,21 +10,21 @@ use crate::charts::{
     outcomes as outcomes_chart, timecourse as timecourse_chart,
 };
 use crate::engine::records::Outcome;
-use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
-use crate::engine::timecourse::{Course, Quantity, courses, times_s};
+use crate::engine::timecourse::{self, Course, Quantity, TimeCourses};
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Measure, Observed, Scenario, Unit};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Observed, Scenario, Unit};
 use crate::statistics::{Z_95, mean_interval};
+use crate::study::Results;
 use crate::summary::{ConditionSummary, Summary};
 use crate::wording::{person_or_people, thousands};
-use rayon::prelude::*;
 
 /// Conditions that a chart with a row for each shows at most; the tables have all of them.
 const MOST_ROWS: usize = 40;
 
 /// Conditions that a chart with a line for each shows at most.
-pub(super) const MOST_LINES: usize = 12;
+pub(super) const MOST_LINES: usize = timecourse::MOST_CONDITIONS;
 
 /// People that a line of decision times stands for at most: more would not be seen.
 const MOST_TIMES: u64 = 20_000;
@@ -48,19 +49,22 @@ pub struct PictureError {
 /// A chart that is still to be drawn.
 pub type Draw<'a> = Box<dyn FnOnce() -> Result<Drawing, PictureError> + Send + 'a>;
 
-/// The charts of a run, to be drawn in any order, the slowest first; none if nobody is counted in any condition.
-pub fn charts<'a>(experiment: &'a Experiment, summary: &'a Summary, tallies: &'a [Tally]) -> Vec<Draw<'a>> {
+/// The charts of a run, to be drawn in any order; of what everybody does none if nobody is counted in any condition.
+pub fn charts(results: &Results) -> Vec<Draw<'_>> {
+    let (scenario, summary, tallies) = (&results.scenario, &results.summary, &results.tallies);
+    let mut charts = comparison_charts(scenario, &results.comparison);
     if summary.conditions.iter().all(|it| it.helping_rate.is_none()) {
-        return Vec::new();
+        return charts;
     }
-    let scenario = experiment.scenario;
-    let mut charts: Vec<Draw<'a>> = vec![
-        Box::new(move || sweet_spot(experiment, summary)),
-        Box::new(move || timecourse(experiment)),
-        Box::new(move || helping_rate(scenario, summary)),
-        Box::new(move || outcomes(scenario, summary)),
-        Box::new(move || latency(scenario, tallies)),
-    ];
+    if let Some(map) = &results.map {
+        charts.push(Box::new(move || sweet_spot(scenario, summary, map)));
+    }
+    if let Some(courses) = &results.time_courses {
+        charts.push(Box::new(move || timecourse(scenario, courses)));
+    }
+    charts.push(Box::new(move || helping_rate(scenario, summary)));
+    charts.push(Box::new(move || outcomes(scenario, summary)));
+    charts.push(Box::new(move || latency(scenario, tallies)));
     if scenario
         .conditions
         .iter()
@@ -317,11 +321,9 @@ fn decision_times(tally: &Tally) -> (usize, Vec<f64>) {
 }
 
 /// Attention, feelings and tendencies in the course of the scene.
-fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
-    let scenario = experiment.scenario;
-    let shown = &scenario.conditions[..scenario.conditions.len().min(MOST_LINES)];
-    let times = times_s(shown.iter(), experiment.world().longest_step_s);
-    let by_condition: Vec<_> = shown.par_iter().map(|it| courses(experiment, it, &times)).collect();
+fn timecourse(scenario: &Scenario, courses: &TimeCourses) -> Result<Drawing, PictureError> {
+    let shown = &scenario.conditions[..courses.conditions.len()];
+    let by_condition = &courses.conditions;
     let spread = |it: &Course| timecourse_chart::TimecourseSpread {
         centre: it.mean.clone(),
         lower: it.lower.clone(),
@@ -344,7 +346,7 @@ fn timecourse(experiment: &Experiment) -> Result<Drawing, PictureError> {
         }
     });
     let data = timecourse_chart::TimecourseData {
-        time_s: times,
+        time_s: courses.times_s.clone(),
         conditions: shown
             .iter()
             .map(|it| timecourse_chart::TimecourseCondition {

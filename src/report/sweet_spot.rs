@@ -2,10 +2,9 @@
 
 use super::pictures::{Drawing, MOST_LINES, PictureError, frame, named};
 use crate::charts::sweet_spot::{SweetSpotData, SweetSpotMark, draw, in_one_piece};
-use crate::engine::map::{PEOPLE, REGULATION, map};
-use crate::engine::run::Experiment;
+use crate::engine::map::{Map, PEOPLE, REGULATION};
 use crate::model::agent::Trait;
-use crate::scenario::{Condition, Unit};
+use crate::scenario::{Condition, Scenario, Unit};
 use crate::summary::{ConditionSummary, Summary};
 use crate::wording::{listed, person_or_people};
 
@@ -16,10 +15,9 @@ const SWEET_SPOT: f64 = 0.01;
 const MOVED: f64 = 0.1;
 
 /// Helping over sharing and regulation in the first condition's scene, with the people of each condition marked who meet the same scene.
-pub(super) fn sweet_spot(experiment: &Experiment, summary: &Summary) -> Result<Drawing, PictureError> {
-    let scenario = experiment.scenario;
+pub(super) fn sweet_spot(scenario: &Scenario, summary: &Summary, map: &Map) -> Result<Drawing, PictureError> {
     let first = &scenario.conditions[0];
-    let map = map(&experiment.world(), first, scenario.run.agents).smoothed();
+    let map = map.smoothed();
     let points = map.helped.len();
     let both = || scenario.conditions.iter().zip(&summary.conditions);
     let same = || {

@@ -3,7 +3,8 @@
 use super::provenance::ParameterSet;
 use crate::document::Choice;
 use crate::engine::records::Outcome;
-use crate::scenario::{Measure, Observed, Scenario, Unit};
+use crate::registry::Measure;
+use crate::scenario::{Observed, ObservedContrast, Scenario, Unit};
 use crate::summary::asked::Place;
 use crate::summary::{ConditionSummary, ContrastSummary, Difference, Summary};
 use serde_json::{Map, Value, json};
@@ -130,10 +131,10 @@ fn contrast(it: &ContrastSummary) -> Value {
         "measure": it.measure,
         "week": it.week,
         "from_week": it.from_week,
-        "observed": it.observed,
+        "observed": Some(it.observed).filter(ObservedContrast::makes_claim),
         "predicted": it.predicted,
         "agrees": it.agrees,
-        "note": if it.predicted.is_none() { json!("not measured in a single encounter") } else { Value::Null },
+        "note": it.unanswered.as_ref().map(ToString::to_string),
     })
 }
 

@@ -2,11 +2,10 @@
 
 use super::decimal::push_decimal;
 use super::people::quoted;
-use crate::document::Choice;
 use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
-use crate::scenario::{Measure, Scenario};
-use crate::summary::outcome;
+use crate::registry::Measure;
+use crate::scenario::Scenario;
 
 /// What is known of a measure at a moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +20,7 @@ pub struct Seen {
 
 /// A measure of a tally; none if it has not been measured, or of nobody.
 pub fn seen(tally: &Tally, measure: Measure) -> Option<Seen> {
-    if let Some(outcome) = outcome(measure) {
+    if let Some(outcome) = measure.outcome() {
         let mean = tally.units.share(outcome)?;
         return Some(Seen {
             mean,
@@ -48,8 +47,8 @@ pub fn timeline_csv(scenario: &Scenario, tallies: &[Tally]) -> Option<Vec<u8>> {
         let weeks = condition.protocol.timeline.as_ref().map(|it| it.weeks);
         for (moment, tally) in moments(condition).iter().zip(&tally.course) {
             let follow_up = weeks.is_some_and(|it| moment.week > it);
-            for (measure, seen) in Measure::VALUES.iter().filter_map(|it| Some((it, seen(tally, *it)?))) {
-                row(&mut text, &name, moment, follow_up, measure.word(), &seen);
+            for (measure, seen) in Measure::ALL.into_iter().filter_map(|it| Some((it, seen(tally, it)?))) {
+                row(&mut text, &name, moment, follow_up, measure.key(), &seen);
             }
         }
     }

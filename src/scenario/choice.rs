@@ -1,11 +1,12 @@
 //! The words that stand in files for the model's closed sets of choices.
 
-use super::{Direction, Dominant, Measure};
+use super::{Direction, Dominant};
 use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
 use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
 use crate::model::training::Onset;
+use crate::registry::Measure;
 
 impl Choice for Perspective {
     const WORDS: &'static [&'static str] = &["natural", "objective", "imagine_other", "imagine_self"];
@@ -55,70 +56,8 @@ impl Choice for UnitWord {
 }
 
 impl Choice for Measure {
-    const WORDS: &'static [&'static str] = &[
-        "helped",
-        "amount",
-        "punished",
-        "latency",
-        "negative_affect",
-        "positive_affect",
-        "empathy_rating",
-        "accuracy",
-        "theory_of_mind",
-        "personal_distress",
-        "compassion",
-        "burnout",
-        "compassion_satisfaction",
-        "fatigue",
-        "connectedness",
-        "belonging",
-        "positive_mood",
-        "low_mood",
-        "stress",
-        "resilience",
-        "meaning",
-        "physical_health",
-        "support_received",
-        "self_reported_compassion",
-        "iri_pt",
-        "iri_ec",
-        "iri_pd",
-        "iri_fs",
-        "erq_reappraisal",
-        "erq_suppression",
-    ];
-    const VALUES: &'static [Self] = &[
-        Self::Helped,
-        Self::Amount,
-        Self::Punished,
-        Self::Latency,
-        Self::NegativeAffect,
-        Self::PositiveAffect,
-        Self::EmpathyRating,
-        Self::Accuracy,
-        Self::TheoryOfMind,
-        Self::PersonalDistress,
-        Self::Compassion,
-        Self::Burnout,
-        Self::CompassionSatisfaction,
-        Self::Fatigue,
-        Self::Connectedness,
-        Self::Belonging,
-        Self::PositiveMood,
-        Self::LowMood,
-        Self::Stress,
-        Self::Resilience,
-        Self::Meaning,
-        Self::PhysicalHealth,
-        Self::SupportReceived,
-        Self::SelfReportedCompassion,
-        Self::IriPt,
-        Self::IriEc,
-        Self::IriPd,
-        Self::IriFs,
-        Self::ErqReappraisal,
-        Self::ErqSuppression,
-    ];
+    const WORDS: &'static [&'static str] = &Measure::KEYS;
+    const VALUES: &'static [Self] = &Measure::ALL;
 }
 
 /// The words of `knockout`.

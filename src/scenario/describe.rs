@@ -63,11 +63,18 @@ pub fn describe(scenario: &Scenario) -> String {
         out.extend(lines.iter().map(|it| wrapped(it, "   ")));
     }
 
-    if !scenario.contrasts.is_empty() {
-        out += "\nto be compared with these differences:\n";
-    }
-    for it in &scenario.contrasts {
-        out += &wrapped(&comparison(it, scenario), "   ");
+    let claimed = |contrast: &&Contrast| contrast.observed.makes_claim();
+    let (claims, asked): (Vec<&Contrast>, Vec<&Contrast>) = scenario.contrasts.iter().partition(claimed);
+    for (title, contrasts) in [
+        ("to be compared with these differences", claims),
+        ("asked, without a claim", asked),
+    ] {
+        if !contrasts.is_empty() {
+            out += &format!("\n{title}:\n");
+        }
+        for contrast in contrasts {
+            out += &wrapped(&comparison(contrast, scenario), "   ");
+        }
     }
     out
 }
@@ -349,13 +356,17 @@ fn comparison(contrast: &Contrast, scenario: &Scenario) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let in_week = |week: Option<f64>| week.map_or(String::new(), |it| format!(" in week {it}"));
+    let found = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", parts.join(", "))
+    };
     format!(
-        "{}: `{}`{} against `{}`{}: {}",
+        "{}: `{}`{} against `{}`{}{found}",
         in_words(contrast.measure.word()),
         name(contrast.treatment),
         in_week(contrast.week),
         name(contrast.control),
         in_week(contrast.from_week),
-        parts.join(", ")
     )
 }

@@ -5,13 +5,17 @@
 //! To lift a reservation, put the table's keys in the place of its [`Kind::Reserved`] entry.
 
 use super::choice::{MECHANISMS, UnitWord};
-use super::{Direction, Dominant, Measure};
+use super::{Direction, Dominant};
 use crate::document::{Choice, Interval, Key, Kind};
 use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
 use crate::model::training::Onset;
+use crate::registry::Measure;
 
 /// The most people of a condition, over all replicates (2³¹).
 pub const MOST_PEOPLE: u64 = 1 << 31;
+
+/// The largest seed (2⁵³ − 1): every reader of JSON and every spreadsheet keeps whole numbers up to here, and none further.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// The most conditions, contrasts or programs of one file.
 pub const MOST_TABLES: usize = 4_096;
@@ -55,7 +59,7 @@ pub const KEYS: &[Key] = &[
     Key::new("citation", Kind::Line, "key into the literature.bib of this folder or the one above"),
     //
     Key::new("run", Kind::Table, "seed and numbers of people"),
-    Key::new("run.seed", Kind::Count(0, u64::MAX), "seed of everything random").default("1"),
+    Key::new("run.seed", Kind::Count(0, LARGEST_SEED), "seed of everything random").default("1"),
     Key::new("run.agents", Kind::Count(1, MOST_PEOPLE), "people per condition; the same people in every condition")
         .unit("people")
         .default("10_000"),
@@ -174,13 +178,13 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.observed.sd", Kind::Number(Interval::closed(0.0, ANY)), "its standard deviation between people").unit("the measure's").needs("mean"),
     Key::new("condition.observed.n", PEOPLE, "number of people behind it").unit("people").needs("mean"),
     //
-    Key::new("contrast", Kind::Tables, "a published or claimed difference between two conditions"),
+    Key::new("contrast", Kind::Tables, "a difference between two conditions that was published, is claimed, or is only asked for"),
     Key::new("contrast.treatment", Kind::Line, "name of the condition that is expected to differ").required(),
     Key::new("contrast.control", Kind::Line, "name of the condition it is compared with").required(),
     Key::new("contrast.measure", Kind::Choice(Measure::WORDS), "on which measure").required(),
     Key::new("contrast.week", Kind::Number(WEEKS), "when it is measured, one of timeline.measure_at; without it the last measurement that is no follow-up").unit("weeks"),
     Key::new("contrast.from_week", Kind::Number(WEEKS), "when the control is measured, if not in the same week; the two may then be one condition").unit("weeks").needs("week"),
-    Key::new("contrast.observed", Kind::Table, "what was found; at least one of direction, d, ratio, r").required(),
+    Key::new("contrast.observed", Kind::Table, "what was found or is claimed; at least one of direction, d, ratio, r; without it the difference is shown and nothing is claimed"),
     Key::new("contrast.observed.direction", Kind::Choice(Direction::WORDS), "whether the treatment is higher or lower"),
     Key::new("contrast.observed.d", Kind::Number(Interval::closed(-10.0, 10.0)), "standardised mean difference").unit("pooled SD"),
     Key::new("contrast.observed.se", Kind::Number(Interval::above(0.0, 10.0)), "its standard error").unit("pooled SD").needs("d"),

@@ -29,6 +29,7 @@ use crate::model::agent::PopulationShift;
 use crate::model::mechanism::Knockout;
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, Program};
+use crate::registry::Measure;
 use serde::Serialize;
 
 /// A checked scenario: one question, one population, some conditions.
@@ -166,8 +167,36 @@ pub struct Contrast {
     pub week: Option<f64>,
     /// When the control is measured, if not in the same week.
     pub from_week: Option<f64>,
-    /// What was found or is claimed.
+    /// What was found or is claimed; nothing where the file only asks.
     pub observed: ObservedContrast,
+}
+
+impl ObservedContrast {
+    /// Whether anything is said to have been found.
+    pub fn makes_claim(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+impl Measure {
+    /// Whether slow states show it, which only weeks or encounters in a row bring.
+    pub const fn is_slow(self) -> bool {
+        matches!(
+            self,
+            Self::Burnout
+                | Self::CompassionSatisfaction
+                | Self::Fatigue
+                | Self::Connectedness
+                | Self::Belonging
+                | Self::PositiveMood
+                | Self::LowMood
+                | Self::Stress
+                | Self::Resilience
+                | Self::Meaning
+                | Self::PhysicalHealth
+                | Self::SupportReceived
+        )
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +214,7 @@ impl Contrast {
     }
 }
 
-/// What a contrast reports; at least one field is there.
+/// What a contrast reports; no field is there where the file only asks.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Default)]
 pub struct ObservedContrast {
     /// Direction.
@@ -224,72 +253,6 @@ pub enum Direction {
     Falls,
     /// Hardly any difference.
     Unchanged,
-}
-
-/// What can be measured of a person after an encounter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Share who helped.
-    Helped,
-    /// Amount given, where help is a quantity.
-    Amount,
-    /// Share who punished.
-    Punished,
-    /// Time to the decision in seconds.
-    Latency,
-    /// Rating of negative affect, 0–10.
-    NegativeAffect,
-    /// Rating of positive affect, 0–10.
-    PositiveAffect,
-    /// Rating of empathy, 0–10.
-    EmpathyRating,
-    /// Empathic accuracy.
-    Accuracy,
-    /// Theory of mind.
-    TheoryOfMind,
-    /// Personal distress at the decision.
-    PersonalDistress,
-    /// Compassion at the decision.
-    Compassion,
-    /// Burnout.
-    Burnout,
-    /// Compassion satisfaction.
-    CompassionSatisfaction,
-    /// Fatigue.
-    Fatigue,
-    /// Connectedness.
-    Connectedness,
-    /// Belonging: connectedness as it is felt.
-    Belonging,
-    /// Positive mood.
-    PositiveMood,
-    /// Depressive symptoms.
-    LowMood,
-    /// Stress.
-    Stress,
-    /// Resilience: return after a bad day.
-    Resilience,
-    /// Meaning: helping in line with one's motive.
-    Meaning,
-    /// Physical health.
-    PhysicalHealth,
-    /// Support received.
-    SupportReceived,
-    /// Questionnaire of compassion for others: the empathic-concern scale and what people say beside it.
-    SelfReportedCompassion,
-    /// IRI perspective-taking scale.
-    IriPt,
-    /// IRI empathic-concern scale.
-    IriEc,
-    /// IRI personal-distress scale.
-    IriPd,
-    /// IRI fantasy scale.
-    IriFs,
-    /// ERQ reappraisal scale.
-    ErqReappraisal,
-    /// ERQ suppression scale.
-    ErqSuppression,
 }
 
 impl Default for Run {

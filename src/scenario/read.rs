@@ -1,6 +1,7 @@
 //! From a source to a checked scenario, or to everything that is wrong with it.
 
 mod condition;
+mod idle;
 mod observed;
 mod population;
 mod protocol;
@@ -9,7 +10,7 @@ mod training;
 
 use super::keys::{KEYS, MOST_PEOPLE, MOST_TABLES};
 use super::{Condition, Contrast, Run, Scenario, Timeline, overrides};
-use crate::document::{Bibliography, Note, Problem, Problems, Section, Source, Span, nearest, parse, shown};
+use crate::document::{Bibliography, Note, Problem, Problems, Section, Source, Span, nearest, parse, shown, spelling};
 use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::model::situation::Situation;
 use crate::model::training::Program;
@@ -207,17 +208,62 @@ fn read_conditions(
         let message = "there is no condition: a scenario has at least one `[[condition]]`";
         problems.push(Problem::new(entry.value.span.clone(), message));
     }
-    let mut conditions = Vec::with_capacity(sections.len());
+    let mut conditions: Vec<Condition> = Vec::with_capacity(sections.len());
     let mut by_name = BTreeMap::new();
     for (number, section) in sections.iter().enumerate() {
         let condition = condition::read_condition(section, shared, number == 0, problems, notes);
-        if !condition.name.is_empty() && by_name.insert(condition.name.clone(), number).is_some() {
-            let message = format!("two conditions are called `{}`", shown(&condition.name));
-            problems.push(Problem::new(section.span_of("name"), message).label("the second of this name"));
+        if !condition.name.is_empty()
+            && let Some(earlier) = by_name.insert(spelling(&condition.name), number)
+        {
+            let span = section.span_of("name");
+            problems.push(same_name(
+                span,
+                "two conditions are called",
+                &conditions[earlier].name,
+                &condition.name,
+            ));
         }
         conditions.push(condition);
     }
+    report_levels(&sections, &conditions, problems);
+    notes.extend(idle::without_effect(top, &sections, &conditions));
     (conditions, by_name)
+}
+
+/// The problem of a name that cannot be told from an earlier one.
+fn same_name(span: Span, what: &str, earlier: &str, later: &str) -> Problem {
+    let problem = Problem::new(span, format!("{what} `{}`", shown(&spelling(later))));
+    if earlier == later {
+        problem.label("the second of this name")
+    } else {
+        let label = "the second of this name: they differ only in blanks, in characters that cannot be seen, or in how Unicode writes them";
+        problem.label(label)
+    }
+}
+
+/// Factors and levels of one spelling that are not the same text would be crossed as if they were different ones.
+fn report_levels(sections: &[Section<'_>], conditions: &[Condition], problems: &mut Vec<Problem>) {
+    let mut known: BTreeMap<(String, Option<String>), &str> = BTreeMap::new();
+    for (section, condition) in sections.iter().zip(conditions) {
+        for (factor, level) in &condition.factors {
+            let names = [
+                (spelling(factor), None, factor),
+                (spelling(factor), Some(spelling(level)), level),
+            ];
+            for (factor, level, name) in names {
+                let is_level = level.is_some();
+                let first = known.entry((factor, level)).or_insert(name);
+                if *first != name {
+                    let what = if is_level {
+                        "a level is written in two ways,"
+                    } else {
+                        "a factor is written in two ways,"
+                    };
+                    problems.push(same_name(section.span_of("factors"), what, first, name));
+                }
+            }
+        }
+    }
 }
 
 fn read_contrasts(

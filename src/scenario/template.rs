@@ -63,7 +63,7 @@ name = "hard to escape"
 factors = { escape = "hard" }
 situation = { escape = 0.0 }
 
-# A published difference between two conditions.
+# A difference between two conditions that was published or is claimed; without `observed` it is only asked for.
 # [[contrast]]
 # treatment = "hard to escape"
 # control = "easy escape"

@@ -164,7 +164,9 @@ fn contrast(contrast: &Contrast, conditions: &[Condition]) -> Pairs {
     ];
     pairs.extend(contrast.week.map(|it| ("week", number(it))));
     pairs.extend(contrast.from_week.map(|it| ("from_week", number(it))));
-    pairs.push(("observed", serialised(&contrast.observed)));
+    if contrast.observed.makes_claim() {
+        pairs.push(("observed", serialised(&contrast.observed)));
+    }
     pairs
 }
 

@@ -11,6 +11,8 @@
 //! | what part of an effect is it? | [`Paired::ratio()`] |
 //! | how large is that in SD? | [`cohens_h()`], [`cohens_d()`], [`log_odds_d()`], [`standardised_difference()`] |
 //! | do predictions go with what was observed? | [`pearson()`], [`concordance()`], [`deviance`], [`waic()`] |
+//! | do studies differ by more than their situations say? | [`BetweenStudies`] |
+//! | what is to be expected of a new study? | [`NewStudy`] |
 //! | how are many numbers spread? | [`moments`], [`histogram`], [`quantile()`], [`middle_95()`] |
 //! | do numbers follow a law? | [`kolmogorov_smirnov`], [`first_passage`] |
 //!
@@ -18,6 +20,7 @@
 
 use serde::Serialize;
 
+pub mod between_studies;
 pub mod cohens_d;
 pub mod cohens_h;
 pub mod concordance;
@@ -28,6 +31,7 @@ pub mod kolmogorov_smirnov;
 pub mod linear_contrast;
 pub mod log_odds_d;
 pub mod moments;
+pub mod new_study;
 pub mod odds_ratio;
 pub mod paired;
 pub mod paired_difference;
@@ -43,6 +47,7 @@ pub mod waic;
 pub mod welch;
 pub mod wilson;
 
+pub use between_studies::{BetweenStudies, StudyCell};
 pub use cohens_d::{cohens_d, pooled_sd};
 pub use cohens_h::cohens_h;
 pub use concordance::concordance;
@@ -51,6 +56,7 @@ pub use histogram::Histogram;
 pub use linear_contrast::linear_contrast;
 pub use log_odds_d::log_odds_d;
 pub use moments::Moments;
+pub use new_study::{NewStudy, Plausible};
 pub use odds_ratio::odds_ratio;
 pub use paired::paired_p;
 pub use paired_difference::{Joint, paired_difference};

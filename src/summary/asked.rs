@@ -2,7 +2,8 @@
 
 pub use crate::engine::asked::{Asked, Place};
 
-use crate::scenario::{Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::Scenario;
 
 /// What a file asks about, measure by measure in the order in which its contrasts name them, each pair once.
 ///

@@ -1,9 +1,9 @@
 //! Differences between two conditions that somebody reports or claims, beside those of the run.
 
 use super::asked::Asked;
-use crate::engine::records::Outcome;
 use crate::engine::tally::Tally;
-use crate::scenario::{Contrast, Direction, Measure, ObservedContrast, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Contrast, Direction, ObservedContrast, Scenario};
 use crate::statistics::{Z_95, cohens_d, log_odds_d, odds_ratio, risk_ratio};
 
 /// Smallest standardised difference that counts as one (the contract's).
@@ -30,12 +30,32 @@ pub struct ContrastSummary {
     pub from_week: Option<f64>,
     /// What was found or is claimed.
     pub observed: ObservedContrast,
-    /// The standardised difference of the run, treatment minus control; none if the measure is not measured in a single encounter.
+    /// The standardised difference of the run, treatment minus control; none where the run does not answer.
     pub predicted: Option<f64>,
+    /// Why there is no such difference; none where there is one.
+    pub unanswered: Option<Unanswered>,
     /// Whether the two agree; none if that cannot be said.
     pub agrees: Option<bool>,
     /// Whether the run overdoes a stated size: beyond its 95 % interval, or by a factor of more than 1.3 where it has none; none without a size.
     pub overshoots: Option<bool>,
+}
+
+/// Why a run does not answer a contrast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unanswered {
+    /// Nobody has a value in the condition of this name: no one is counted, or nobody did what is measured.
+    Nobody(String),
+    /// Nobody differs from anybody, so that a difference has no size in SD.
+    Alike,
+}
+
+impl std::fmt::Display for Unanswered {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Nobody(condition) => write!(formatter, "nobody is counted in “{condition}”"),
+            Self::Alike => formatter.write_str("nobody differs from anybody"),
+        }
+    }
 }
 
 impl ContrastSummary {
@@ -54,6 +74,13 @@ impl ContrastSummary {
             from_week: contrast.from_week,
             observed: contrast.observed,
             predicted,
+            unanswered: predicted.is_none().then(|| {
+                let sides = [(contrast.treatment, treatment), (contrast.control, control)];
+                let empty = sides
+                    .into_iter()
+                    .find(|(_, tally)| tally.count_on(contrast.measure) == 0);
+                empty.map_or(Unanswered::Alike, |(condition, _)| Unanswered::Nobody(name(condition)))
+            }),
             agrees: predicted.and_then(|it| agrees(&contrast.observed, it, ratio)),
             overshoots: predicted.and_then(|it| overshoots(&contrast.observed, it, ratio)),
         }
@@ -63,7 +90,7 @@ impl ContrastSummary {
 /// The standardised difference of a measure between two conditions: mean difference over pooled SD of people, and for shares the log odds
 /// ratio times √3/π. None if the measure is not measured in a single encounter.
 pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
-    match outcome(measure) {
+    match measure.outcome() {
         Some(outcome) => {
             let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
             odds_ratio(treatment, control, Z_95).map(|it| log_odds_d(it.value))
@@ -72,18 +99,9 @@ pub fn predicted_d(treatment: &Tally, control: &Tally, measure: Measure) -> Opti
     }
 }
 
-/// The outcome of which a measure is the share; none if it is a mean over people.
-pub fn outcome(measure: Measure) -> Option<Outcome> {
-    match measure {
-        Measure::Helped => Some(Outcome::Helped),
-        Measure::Punished => Some(Outcome::Punished),
-        _ => None,
-    }
-}
-
 /// Rate over rate, or mean over mean.
 fn ratio(treatment: &Tally, control: &Tally, measure: Measure) -> Option<f64> {
-    match outcome(measure) {
+    match measure.outcome() {
         Some(outcome) => {
             let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
             risk_ratio(treatment, control, Z_95).map(|it| it.value)

@@ -1,7 +1,7 @@
 //! Differences in the measures that a file asks about, within the same people where they are the same.
 
 use super::asked::{Asked, Place, asked};
-use super::contrast::{outcome, predicted_d};
+use super::contrast::predicted_d;
 use crate::engine::measured::Readings;
 use crate::engine::tally::Tally;
 use crate::scenario::{Scenario, Unit};
@@ -75,7 +75,7 @@ impl Within {
 impl Difference {
     fn new(asked: Asked, within: &Paired, tallies: &[Tally]) -> Option<Self> {
         let (treatment, control) = (asked.treatment.tally(tallies), asked.control.tally(tallies));
-        let (mean, between, people) = if let Some(outcome) = outcome(asked.measure) {
+        let (mean, between, people) = if let Some(outcome) = asked.measure.outcome() {
             let (treatment, control) = (treatment.units.count(outcome), control.units.count(outcome));
             (
                 control.share()?,
@@ -106,7 +106,7 @@ impl Difference {
 /// Whether the same people are counted in both places; what groups do is not a measure of their people.
 fn same_people(scenario: &Scenario, asked: &Asked) -> bool {
     let [one, other] = [asked.treatment, asked.control].map(|it| &scenario.conditions[it.condition]);
-    let of_persons = one.unit == Unit::Person || outcome(asked.measure).is_none();
+    let of_persons = one.unit == Unit::Person || asked.measure.outcome().is_none();
     one.select.is_none() && other.select.is_none() && one.unit == other.unit && of_persons
 }
 
@@ -115,7 +115,8 @@ mod tests {
     use super::*;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
-    use crate::scenario::{Contrast, Measure};
+    use crate::registry::Measure;
+    use crate::scenario::Contrast;
     use crate::summary::together::tests::run;
 
     /// What people who feel for others show more of, and the tallies; in groups of so many.

@@ -9,14 +9,15 @@ mod difference;
 pub mod together;
 mod uncertainty;
 
-pub use contrast::{ContrastSummary, outcome, predicted_d};
+pub use contrast::{ContrastSummary, Unanswered, predicted_d};
 pub use difference::{Difference, Within};
 pub use uncertainty::{OverParameters, Uncertainty};
 
 use crate::engine::records::Outcome;
 use crate::engine::tally::{EmpathyStates, Outcomes, Tally};
 use crate::model::agent::Trait;
-use crate::scenario::{Condition, Measure, Observed, Scenario, Unit};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Observed, Scenario, Unit};
 use crate::statistics::{
     Count, Estimate, Interval, Z_95, cohens_h, odds_ratio, paired_difference, risk_ratio, unpaired_difference, wilson,
 };

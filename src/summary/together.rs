@@ -195,6 +195,7 @@ fn ones(words: impl Iterator<Item = u64>) -> u64 {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::run::Experiment;
     use crate::engine::tally::Tally;
     use crate::engine::test_scenario;
@@ -202,7 +203,6 @@ pub(crate) mod tests {
     use crate::scenario::Dominant;
     use crate::summary::{Difference, Within};
     use std::convert::Infallible;
-    use std::sync::atomic::AtomicBool;
 
     /// Runs a scenario, counts who did what, and takes the differences that it asks about.
     pub(crate) fn run(scenario: &Scenario) -> (Vec<Tally>, Together, Vec<Difference>) {
@@ -210,8 +210,7 @@ pub(crate) mod tests {
         let experiment = Experiment::new(scenario, &parameters);
         let (mut together, mut within) = (Together::new(scenario), Within::new(scenario));
         let tallies = experiment.run(
-            &AtomicBool::new(false),
-            &|_| {},
+            &Unwatched,
             |played| (Deeds::of(played, &experiment.norm), played.readings.to_vec()),
             |(deeds, readings)| {
                 deeds.into_iter().for_each(|it| together.add(it));

@@ -134,7 +134,9 @@ fn training_and_contrasts_fit_into_the_weeks() {
     check(&[(
         &format!(
             "title = 't'\n[[condition]]\nname = 'a'\n[[condition]]\nname = 'b'\n{}",
-            alone.replace("control = 'a'", "control = 'b'")
+            alone
+                .replace("control = 'a'", "control = 'b'")
+                .replace("burnout", "helped")
         ),
         "10:8",
         "`week` says nothing without a `[timeline]`",

@@ -84,7 +84,7 @@ fn a_condition_that_has_its_own_value_gets_a_note() {
         text,
         &[
             "situation.need=0.9",
-            "population.vagal_tone.mean=0",
+            "population.reappraisal.mean=0",
             "situation.cost=0.1",
         ],
     )

@@ -3,7 +3,7 @@
 use super::{d, scenario, tallies};
 use compassion::engine::tally::Tally;
 use compassion::model::mechanism::Mechanism;
-use compassion::scenario::Measure;
+use compassion::registry::Measure;
 
 /// Half a year of everyday life changes nothing on average: people begin in the life that they lead. 10,000 people: a difference between
 /// moments has a standard error of .014.

@@ -5,7 +5,7 @@
 
 use super::{d, scenario, tallies};
 use compassion::engine::tally::Tally;
-use compassion::scenario::Measure;
+use compassion::registry::Measure;
 
 /// A usual course against its control in a scene: the tallies of control and course.
 fn course(program: &str, hours: f64, weeks: f64, situation: &str) -> [Tally; 2] {

@@ -1,13 +1,14 @@
 //! What single studies found: sequences, modules, courses.
 
 use super::{d, scenario, shipped_scenario, tallies};
+use compassion::engine::monitor::Unwatched;
 use compassion::engine::records::Column;
 use compassion::engine::run::Experiment;
 use compassion::engine::tally::Tally;
 use compassion::parameters::shipped;
-use compassion::scenario::{Measure, Scenario};
+use compassion::registry::Measure;
+use compassion::scenario::Scenario;
 use compassion::statistics::Moments;
-use std::sync::atomic::AtomicBool;
 
 /// Klimecki et al. (2014): all five ordinal targets, with sizes. 40,000 people: the standard error of a difference between moments is .007,
 /// so the bounds of .3, .2 and .02 are two of these and more away from what the shipped parameters give.
@@ -169,11 +170,10 @@ fn the_three_modules_part() {
 
 /// Attention to the one in need at the decision, in each condition, at the moment that stands for the whole.
 fn attention(scenario: &Scenario) -> Vec<Moments> {
-    let (parameters, never) = (shipped(), AtomicBool::new(false));
+    let parameters = shipped();
     let mut conditions = vec![Moments::default(); scenario.conditions.len()];
     let done = Experiment::new(scenario, &parameters).run(
-        &never,
-        &|_| {},
+        &Unwatched,
         |played| {
             let column = &played.records.column(Column::Attention)[..played.selected.len()];
             (

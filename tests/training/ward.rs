@@ -2,11 +2,12 @@
 
 use super::{d, scenario, tallies};
 use compassion::engine::measured::measured;
+use compassion::engine::monitor::Unwatched;
 use compassion::engine::run::Experiment;
 use compassion::parameters::shipped;
-use compassion::scenario::{Measure, Scenario};
+use compassion::registry::Measure;
+use compassion::scenario::Scenario;
 use compassion::statistics::pearson;
-use std::sync::atomic::AtomicBool;
 
 const WARD: &str =
     "[situation]\nneed = 0.7\nvividness = 0.9\nambiguity = 0.0\nescape = 0.1\nresponsibility = 0.5\nwindow_s = 120\n";
@@ -15,10 +16,8 @@ const WARD: &str =
 fn of_everybody(scenario: &Scenario, measures: [Measure; 4]) -> Vec<[f64; 4]> {
     let parameters = shipped();
     let mut rows = Vec::new();
-    let never = AtomicBool::new(false);
     let done = Experiment::new(scenario, &parameters).run(
-        &never,
-        &|_| {},
+        &Unwatched,
         |played| {
             let value = |person, measure| {
                 measured(played.condition, played.cast, played.records, measure, person).expect("measured")

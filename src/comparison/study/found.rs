@@ -1,7 +1,6 @@
 //! What studies found: differences, their p, and how many are significant.
 
 use super::question::Question;
-use crate::scenario::Measure;
 use crate::statistics::{
     Count, Interval, Moments, Z_95, cohens_d, difference_p, log_odds_d, odds_ratio, paired_p, quantile, welch_p, wilson,
 };
@@ -88,7 +87,7 @@ pub(super) fn finding(question: &Question, treatment: &[Option<f64>], control: &
         successes: values.iter().flatten().filter(|it| **it > 0.0).count() as u64,
         trials: values.iter().flatten().count() as u64,
     };
-    let is_share = matches!(question.measure, Measure::Helped | Measure::Punished);
+    let is_share = question.measure.is_share();
     let d = if is_share {
         log_odds_d(odds_ratio(count(treatment), count(control), Z_95)?.value)
     } else {
@@ -110,6 +109,7 @@ pub(super) fn finding(question: &Question, treatment: &[Option<f64>], control: &
 mod tests {
     use super::*;
     use crate::comparison::Pair;
+    use crate::registry::Measure;
 
     fn within(treatment: &[f64], control: &[f64]) -> Option<Finding> {
         let question = Question {

@@ -13,16 +13,16 @@ mod question;
 pub use found::{ALPHA, Finding, Found};
 pub use question::{Published, Question, questions};
 
-use super::Stopped;
 use super::asked::Place;
 use super::blocks::{Block, over_blocks};
 use super::measured::{measure, per_unit};
+use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::run::Experiment;
-use crate::scenario::{Condition, Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Scenario};
 use found::finding;
 use question::sides;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
 
 /// Populations from this number on belong to studies; runs have fewer replicates.
 const POPULATIONS: u32 = 1 << 31;
@@ -43,21 +43,16 @@ pub struct Design {
 ///
 /// # Errors
 ///
-/// [`Stopped`] once `stop` is true.
+/// [`Stopped`] once the monitor asks for it.
 pub fn studies(
     experiment: &Experiment,
     questions: &[Question],
     design: Design,
-    (stop, progress): (&AtomicBool, &(dyn Fn(usize) + Sync)),
+    monitor: &dyn Monitor,
 ) -> Result<Vec<Found>, Stopped> {
     let conditions = &experiment.scenario.conditions;
     let mut values: BTreeMap<(Place, Measure), Vec<Option<f64>>> = BTreeMap::new();
-    for (place, (number, condition)) in conditions
-        .iter()
-        .enumerate()
-        .filter(|(it, _)| asked(questions, *it))
-        .enumerate()
-    {
+    for (number, condition) in conditions.iter().enumerate().filter(|(it, _)| asked(questions, *it)) {
         let mut wanted: Vec<(Place, Measure)> = questions
             .iter()
             .flat_map(|it| sides(experiment.scenario, it).map(|place| (place, it.measure)))
@@ -84,7 +79,8 @@ pub fn studies(
             experiment,
             0..people,
             population..population + 1,
-            (stop, &|_| {}),
+            "drawing studies",
+            monitor,
             work,
             |block| {
                 for (asked, later) in wanted.iter().zip(block) {
@@ -92,7 +88,6 @@ pub fn studies(
                 }
             },
         )?;
-        progress(place + 1);
     }
     let found = questions.iter().map(|question| {
         let of = |place: Place| {
@@ -110,13 +105,6 @@ pub fn studies(
         }
     });
     Ok(found.collect())
-}
-
-/// How many conditions studies of these questions have.
-pub fn conditions_asked(scenario: &Scenario, questions: &[Question]) -> usize {
-    (0..scenario.conditions.len())
-        .filter(|it| asked(questions, *it))
-        .count()
 }
 
 /// People in all studies of one condition; none if more than can be simulated.
@@ -156,11 +144,13 @@ fn population_of(conditions: &[Condition], number: usize) -> u32 {
 mod tests {
     use super::*;
     use crate::comparison::Pair;
+    use crate::engine::monitor::Unwatched;
     use crate::engine::records::Outcome;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
     use crate::parameters::shipped;
-    use crate::scenario::{Dominant, Measure, Unit};
+    use crate::registry::Measure;
+    use crate::scenario::{Dominant, Unit};
     use crate::statistics::Z_95;
     use statrs::function::erf::erfc;
 
@@ -181,8 +171,7 @@ mod tests {
     fn found(scenario: &Scenario, measure: Measure, design: Design) -> Found {
         let parameters = shipped();
         let experiment = Experiment::new(scenario, &parameters);
-        let never = AtomicBool::new(false);
-        studies(&experiment, &[question(measure)], design, (&never, &|_| {}))
+        studies(&experiment, &[question(measure)], design, &Unwatched)
             .unwrap()
             .remove(0)
     }
@@ -291,8 +280,7 @@ mod tests {
                 weeks: weeks.map(Some),
                 published: None,
             };
-            let never = AtomicBool::new(false);
-            let found = studies(&experiment, &[question], design, (&never, &|_| {})).unwrap();
+            let found = studies(&experiment, &[question], design, &Unwatched).unwrap();
             (found[0].means().0.unwrap(), found[0].significant().successes)
         };
         // 1,000 people in all: a standardised difference has a standard error of .045.

@@ -3,7 +3,8 @@
 use crate::comparison::Pair;
 use crate::comparison::asked::Place;
 use crate::comparison::measured::measured;
-use crate::scenario::{Measure, Observed, ObservedContrast, Scenario};
+use crate::registry::Measure;
+use crate::scenario::{Contrast, Observed, ObservedContrast, Scenario};
 use crate::statistics::{Count, Estimate, Z_95, log_odds_d, odds_ratio};
 
 /// What a study asks.
@@ -53,10 +54,7 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
                 pair,
                 measure: it.measure,
                 weeks: [it.week, it.from_week.or(it.week)],
-                published: Some(Published {
-                    contrast: Some(it.observed),
-                    d: stated_d(&it.observed).or_else(|| counted_d(scenario, pair, it.measure)),
-                }),
+                published: published(scenario, pair, it),
             }
         })
         .collect();
@@ -78,6 +76,13 @@ pub fn questions(scenario: &Scenario, pairs: &[Pair]) -> Vec<Question> {
         }
     }
     questions
+}
+
+/// What was published or is claimed about a contrast; none where it only asks and nobody was counted.
+fn published(scenario: &Scenario, pair: Pair, contrast: &Contrast) -> Option<Published> {
+    let stated = Some(contrast.observed).filter(ObservedContrast::makes_claim);
+    let d = stated_d(&contrast.observed).or_else(|| counted_d(scenario, pair, contrast.measure));
+    (stated.is_some() || d.is_some()).then_some(Published { contrast: stated, d })
 }
 
 /// Where a question takes treatment and control.

@@ -6,9 +6,10 @@ use super::super::persons::MilieuColumns;
 use super::super::training::with_added;
 use crate::model::agent::Trait;
 use crate::model::slow::everyday::Load;
-use crate::model::slow::readouts::{Readout, Seen, read};
+use crate::model::slow::readouts::{Seen, read};
 use crate::model::slow::{Home, Links, Slow};
 use crate::random::{Process, Stream};
+use crate::registry::Readout;
 
 /// The slow states of the people of a block; columns as long as those of the people.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@
 
 use super::Slow;
 use crate::model::ratings;
+use crate::registry::Readout;
 use serde::{Deserialize, Serialize};
 
 /// Parameters of the questionnaires.
@@ -20,46 +21,6 @@ pub struct Parameters {
     pub fatigue_sensitivity: f64,
     /// How fast ratings of compassion satisfaction fill their scale with the square root of warm acts of help a day.
     pub satisfaction_sensitivity: f64,
-}
-
-/// Something that is read out of the slow states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(usize)]
-#[expect(missing_docs, reason = "each is the measure of its name")]
-pub enum Readout {
-    Burnout,
-    CompassionSatisfaction,
-    Fatigue,
-    Connectedness,
-    Belonging,
-    PositiveMood,
-    LowMood,
-    Stress,
-    Resilience,
-    Meaning,
-    PhysicalHealth,
-    SupportReceived,
-}
-
-impl Readout {
-    /// Number of readouts.
-    pub const COUNT: usize = 12;
-
-    /// Every readout, in order.
-    pub const ALL: [Self; Self::COUNT] = [
-        Self::Burnout,
-        Self::CompassionSatisfaction,
-        Self::Fatigue,
-        Self::Connectedness,
-        Self::Belonging,
-        Self::PositiveMood,
-        Self::LowMood,
-        Self::Stress,
-        Self::Resilience,
-        Self::Meaning,
-        Self::PhysicalHealth,
-        Self::SupportReceived,
-    ];
 }
 
 /// What the readouts need of a person beside the slow states.

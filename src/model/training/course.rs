@@ -90,7 +90,12 @@ pub fn gained(
             } else {
                 1.0
             };
-            let x = learner.rate * faster * hours / program.hours_to_63_percent;
+            // Somebody whom an hour teaches nothing learns nothing, however much faster others would.
+            let x = if learner.rate > 0.0 {
+                learner.rate * faster * hours / program.hours_to_63_percent
+            } else {
+                0.0
+            };
             let at = known.iter().position(|it| it.program == number).unwrap_or_else(|| {
                 known.push(Learnt {
                     program: number,
@@ -319,6 +324,21 @@ mod tests {
         };
         assert!(sharing(1.0, 1.2) > 3.0 * sharing(1.0, 0.14) && sharing(1.0, 1.2) > 0.05);
         assert!(sharing(-1.0, 1.2) < -0.03);
+    }
+
+    /// Hours to 63 % of next to nothing teach all at once, and no change is more than the program's.
+    #[test]
+    fn the_fastest_program_teaches_what_it_has_to_teach() {
+        for onset in [Onset::Early, Onset::Late] {
+            let mut fast = program(0.5, onset);
+            for hours in [f64::MIN_POSITIVE, 5e-324, 1e-9] {
+                fast.hours_to_63_percent = hours;
+                let courses = [practice(&[0], 16.0, 40.0), practice(&[0], 16.0, 40.0)];
+                let gained = of(std::slice::from_ref(&fast), &courses, 80.0);
+                let shown = gained.traits[Trait::CompassionMotive as usize];
+                assert!((shown - 0.5).abs() < 1e-9, "{onset:?}, {hours} hours: {shown}");
+            }
+        }
     }
 
     #[test]

@@ -101,9 +101,15 @@ impl Skill {
     pub fn practised(self, x: f64) -> Self {
         debug_assert!(x >= 0.0, "{x}");
         let kept = libm::exp(-x);
+        // x e⁻ˣ is nothing in the limit, also where no number holds x.
+        let missing = if kept > 0.0 {
+            ((1.0 - self.late) + (1.0 - self.early) * x) * kept
+        } else {
+            0.0
+        };
         Self {
             early: 1.0 - (1.0 - self.early) * kept,
-            late: 1.0 - ((1.0 - self.late) + (1.0 - self.early) * x) * kept,
+            late: 1.0 - missing,
         }
     }
 
@@ -160,6 +166,19 @@ mod tests {
     const NOTHING: Skill = Skill { early: 0.0, late: 0.0 };
 
     /// By hand: after x = 1, 1 − 1/e = .632 121 of what comes early and 1 − 2/e = .264 241 of what comes late.
+    #[test]
+    fn more_practice_than_any_number_holds_teaches_all() {
+        let half = Skill { early: 0.5, late: 0.2 };
+        for from in [Skill::default(), half, Skill { early: 1.0, late: 1.0 }] {
+            for x in [800.0, 1e300, f64::INFINITY] {
+                let all = from.practised(x);
+                assert_eq!((all.early, all.late), (1.0, 1.0), "{x}");
+                assert_eq!(all.practised(x), all);
+            }
+        }
+        assert_eq!(half.rested(1.0, f64::MIN_POSITIVE), Skill::default());
+    }
+
     #[test]
     fn an_hours_to_63_percent_teaches_63_percent() {
         let skill = NOTHING.practised(1.0);

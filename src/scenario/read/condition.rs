@@ -22,7 +22,7 @@ pub(super) fn read_condition(
         population: shared.population,
         training: Vec::new(),
         knockout: Knockout::NONE,
-        unit: read_unit(section, shared.agents, problems),
+        unit: read_unit(section, shared.agents, problems, notes),
         select: None,
         observed: None,
         protocol: Protocol::default(),
@@ -50,12 +50,12 @@ pub(super) fn read_condition(
         condition.select = table.choice("dominant", problems);
     }
     if let Some(table) = section.table("observed", problems) {
-        condition.observed = observed::read_observed(&table, &condition, problems, notes);
+        condition.observed = observed::read_observed(&table, &condition, problems);
     }
     condition
 }
 
-fn read_unit(section: &Section<'_>, agents: u32, problems: &mut Vec<Problem>) -> Unit {
+fn read_unit(section: &Section<'_>, agents: u32, problems: &mut Vec<Problem>, notes: &mut Vec<Note>) -> Unit {
     let word = section.choice("unit", problems).unwrap_or(UnitWord::Person);
     let size = section.count_u32("group_size", problems);
     match (word, section.entry("unit"), section.entry("group_size")) {
@@ -77,6 +77,20 @@ fn read_unit(section: &Section<'_>, agents: u32, problems: &mut Vec<Problem>) ->
                 let message = format!("{agents} {people} not make one group of {size}");
                 let problem = Problem::new(section.span_of("group_size"), message);
                 problems.push(problem.help("raise `run.agents`"));
+            } else if !agents.is_multiple_of(size) {
+                let (groups, over) = (agents / size, agents % size);
+                let (plural, are) = (
+                    if groups == 1 { "" } else { "s" },
+                    if over == 1 { "person is" } else { "people are" },
+                );
+                let message = format!(
+                    "{agents} people make {groups} group{plural} of {size}; {over} {are} left over and not counted"
+                );
+                // Of several conditions with groups of this size the first says it.
+                if notes.iter().all(|note| note.message != message) {
+                    let span = Some(section.span_of("group_size"));
+                    notes.push(Note { span, message });
+                }
             }
             Unit::Group(size)
         }

@@ -1,8 +1,9 @@
 //! `condition.observed` and `[[contrast]]`: what people did.
 
-use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown};
+use crate::document::{Choice, Note, Problem, Problems, Section, in_words, nearest, shown, spelling};
 use crate::model::situation::HelpKind;
-use crate::scenario::{Condition, Contrast, Direction, Measure, Observed, ObservedContrast, Protocol, Timeline};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Contrast, Direction, Observed, ObservedContrast, Protocol, Timeline};
 use std::collections::BTreeMap;
 
 /// Reads what people did in a condition: counts, or a mean on a measure.
@@ -10,7 +11,6 @@ pub(super) fn read_observed(
     section: &Section<'_>,
     condition: &Condition,
     problems: &mut Vec<Problem>,
-    notes: &mut Vec<Note>,
 ) -> Option<Observed> {
     let helped = section.count_u32("helped", problems);
     let of = section.count_u32("of", problems);
@@ -50,7 +50,7 @@ pub(super) fn read_observed(
                 let problem = Problem::new(section.span_of("measure"), message);
                 problems.push(problem.help("write `{ helped = 2, of = 11 }`"));
             }
-            notes.extend(never_happens(section, measure, &[condition]));
+            problems.extend(not_measured(section, measure, &[condition]));
             Some(Observed::Mean { measure, mean, sd, n })
         }
     }
@@ -79,7 +79,7 @@ pub(super) fn read_contrast(
         problems.push(Problem::new(section.span_of("control"), message));
     }
     if let (Some(treatment), Some(control)) = (conditions.get(treatment), conditions.get(control)) {
-        notes.extend(never_happens(section, measure, &[treatment, control]));
+        problems.extend(not_measured(section, measure, &[treatment, control]));
         notes.extend(takes_weeks(section, measure, &treatment.protocol));
     }
     Some(Contrast {
@@ -88,7 +88,7 @@ pub(super) fn read_contrast(
         measure,
         week,
         from_week,
-        observed: observed?,
+        observed: observed.unwrap_or_default(),
     })
 }
 
@@ -124,7 +124,7 @@ fn find_condition(
     problems: &mut Vec<Problem>,
 ) -> Option<usize> {
     let name = section.text(role, problems)?;
-    let found = by_name.get(name).copied();
+    let found = by_name.get(&spelling(name)).copied();
     if found.is_none() {
         let message = format!("there is no condition `{}`", shown(name));
         // Among thousands of conditions a search takes milliseconds.
@@ -198,40 +198,29 @@ fn report_contradictions(section: &Section<'_>, observed: &ObservedContrast, pro
     }
 }
 
-/// A note if a measure is about something that cannot happen in the scene.
-fn never_happens(section: &Section<'_>, measure: Measure, scenes: &[&Condition]) -> Option<Note> {
-    let scene = scenes.iter().find(|it| match measure {
-        Measure::Amount => it.situation.help != HelpKind::Graded,
-        Measure::Punished => !it.situation.punishing_possible,
-        _ => false,
-    })?;
+/// The problem of a measure that one of these conditions does not have: what it is about cannot happen in the scene, or takes weeks or
+/// encounters in a row.
+fn not_measured(section: &Section<'_>, measure: Measure, conditions: &[&Condition]) -> Option<Problem> {
     let (what, key) = match measure {
-        Measure::Amount => ("an amount", "help = \"graded\""),
-        _ => ("punishing", "punishing_possible = true"),
+        Measure::Amount => ("there is an amount", "`help = \"graded\"`"),
+        Measure::Punished => ("there is punishing", "`punishing_possible = true`"),
+        _ if measure.is_slow() => ("it is measured", "a `[timeline]` or `[exposures]`"),
+        _ => return None,
     };
-    Some(Note {
-        span: Some(section.span_of("measure")),
-        message: format!(
-            "there is {what} only with `{key}`, which `{}` has not",
-            shown(&scene.name)
-        ),
-    })
+    let lacks = |condition: &&&Condition| match measure {
+        Measure::Amount => condition.situation.help != HelpKind::Graded,
+        Measure::Punished => !condition.situation.punishing_possible,
+        _ => condition.protocol.is_single(),
+    };
+    let condition = conditions.iter().find(lacks)?;
+    let message = format!("`{}` has no `{}`", shown(&condition.name), measure.word());
+    let problem = Problem::new(section.span_of("measure"), message);
+    Some(problem.help(format!("{what} only with {key}")))
 }
 
 /// A note if a measure changes over weeks, and encounters in a row are all that happens.
 fn takes_weeks(section: &Section<'_>, measure: Measure, protocol: &Protocol) -> Option<Note> {
-    let slow = matches!(
-        measure,
-        Measure::Burnout
-            | Measure::CompassionSatisfaction
-            | Measure::Connectedness
-            | Measure::Belonging
-            | Measure::PositiveMood
-            | Measure::Meaning
-            | Measure::PhysicalHealth
-            | Measure::SupportReceived
-    );
-    (slow && protocol.timeline.is_none() && protocol.exposures.is_some()).then(|| Note {
+    (measure.row().takes_days && protocol.timeline.is_none() && protocol.exposures.is_some()).then(|| Note {
         span: Some(section.span_of("measure")),
         message: format!(
             "{} takes weeks to change, and no day passes in `[exposures]` alone; a `[timeline]` lets them pass",

@@ -1,6 +1,6 @@
 //! `[[program]]` and `condition.training`.
 
-use crate::document::{Note, Problem, Problems, Section, Span, nearest, shown};
+use crate::document::{Note, Problem, Problems, Section, Span, nearest, shown, spelling};
 use crate::model::agent::Trait;
 use crate::model::training::{Effect, Onset, Practice, Program};
 use crate::scenario::Condition;
@@ -49,7 +49,10 @@ pub(super) fn read_program(
         set(it.key(), &[it]);
     }
 
-    if programs[built_in..].iter().any(|it| it.name == name) {
+    if programs[built_in..]
+        .iter()
+        .any(|it| spelling(&it.name) == spelling(name))
+    {
         let message = format!("`{}` is the name of another program", shown(name));
         let problem = Problem::new(section.span_of("name"), message);
         problems.push(problem.help("give your program a name of its own"));
@@ -69,21 +72,23 @@ pub(super) fn not_practised(
 ) -> Vec<Note> {
     let practices = conditions.iter().flat_map(|it| &it.training);
     let practised: BTreeSet<usize> = practices.flat_map(|it| &it.programs).copied().collect();
-    let note = |(number, span): (usize, &Span)| {
+    let idle = (built_in..)
+        .zip(named_at)
+        .filter(|(number, _)| !practised.contains(number));
+    let note = |(at, (number, span)): (usize, (usize, &Span))| {
         let name = &programs[number].name;
-        if practised.contains(&number) {
-            return None;
-        }
-        let near = nearest(name, practised.iter().map(|it| programs[*it].name.as_str()));
+        // A search for help beyond what is shown is wasted.
+        let practised = practised.iter().filter(|_| at < Problems::SHOWN);
+        let near = nearest(name, practised.map(|it| programs[*it].name.as_str()));
         let hint = near.map_or_else(String::new, |near| {
             format!("; `{}` is practised: is it the same?", shown(near))
         });
-        Some(Note {
+        Note {
             span: Some(span.clone()),
             message: format!("no condition practises `{}`, so it changes nothing{hint}", shown(name)),
-        })
+        }
     };
-    (built_in..).zip(named_at).filter_map(note).collect()
+    idle.enumerate().map(note).collect()
 }
 
 /// Reads one practice.

@@ -1,9 +1,10 @@
 //! The measures that a file makes claims about, in words: in which conditions, or in which weeks, they are higher or lower.
 
 use super::compared::{Compared, WORTH_SAYING, sorted_out};
-use super::scale::{Scale, heading, is_share};
+use super::scale::{Scale, heading};
 use super::words::points;
-use crate::scenario::{Measure, Scenario};
+use crate::registry::Measure;
+use crate::scenario::Scenario;
 use crate::summary::asked::{Asked, Place};
 use crate::summary::contrast::SMALLEST;
 use crate::summary::{Difference, Summary};
@@ -81,7 +82,7 @@ fn sign(it: &Difference) -> i8 {
 
 /// Whether a difference is worth saying: its interval leaves zero out, and it is large enough to be called one.
 fn is_told(it: &Difference) -> bool {
-    let large = if is_share(it.asked.measure) {
+    let large = if it.asked.measure.is_share() {
         it.estimate.value.abs() >= WORTH_SAYING
     } else {
         // Where nobody differs from anybody every difference is one.
@@ -94,7 +95,7 @@ fn is_told(it: &Difference) -> bool {
 fn sentence(scenario: &Scenario, here: &[&Difference], scale: Scale, before: Option<Asked>) -> String {
     let Difference { asked, control, .. } = *here[0];
     let from = asked.control;
-    let base = if is_share(asked.measure) {
+    let base = if asked.measure.is_share() {
         points(control)
     } else {
         scale.plain(control)
@@ -162,7 +163,8 @@ mod tests {
     use crate::model::agent::Trait;
     use crate::model::mechanism::{Knockout, Mechanism};
     use crate::programs::builtin;
-    use crate::scenario::{Contrast, Measure, Scenario, load};
+    use crate::registry::Measure;
+    use crate::scenario::{Contrast, Scenario, load};
     use std::path::Path;
 
     /// People who take perspectives easily, and a file that makes claims about these measures; `knockout` holds everywhere.

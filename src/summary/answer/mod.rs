@@ -12,13 +12,13 @@ mod words;
 
 use super::asked::Place;
 use super::together::{Deed, Together};
-use super::{ConditionSummary, Difference, Summary};
-use crate::scenario::{Condition, Measure, Scenario, Unit};
+use super::{ConditionSummary, ContrastSummary, Difference, Summary};
+use crate::registry::Measure;
+use crate::scenario::{Condition, Scenario, Unit};
 use compared::with_the_first;
 use crossed::Crossing;
 use few::few;
 use measures::{measures, when};
-use scale::{is_share, name};
 use words::{counted, heading, listed, points};
 
 /// Smallest range over the conditions, as a share, from which leaving, punishing or being overwhelmed is part of the answer.
@@ -27,6 +27,12 @@ const MOVES: f64 = 0.03;
 /// The answer, sentence by sentence: what the contrasts of the file ask about, and helping, which leads if they name it or name nothing; then
 /// what became of the claims of the file.
 pub fn answer(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
+    let mut sentences = told(scenario, summary, together);
+    sentences.extend(unanswered(summary));
+    sentences
+}
+
+fn told(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
     let conditions = &summary.conditions[..together.conditions()];
     if conditions.iter().all(|it| it.helping_rate.is_none()) {
         return vec!["Nobody is counted in any condition, so there is nothing to compare.".to_owned()];
@@ -55,7 +61,7 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<
         let when = when(scenario, Place::new(scenario, 0, None));
         with_the_first(deed, conditions, &when, together)
     };
-    let of_deeds = |it: &Difference| is_share(it.asked.measure);
+    let of_deeds = |it: &Difference| it.asked.measure.is_share();
     let others = measures(scenario, summary, &|it| !of_deeds(it));
     if !others.is_empty() && !summary.differences.iter().any(of_deeds) {
         let helping = match (conditions, &crossing) {
@@ -193,7 +199,14 @@ fn claims(summary: &Summary) -> Option<String> {
     let (all, held) = (judged().count(), judged().filter(|it| it.1).count());
     let broken: Vec<String> = judged()
         .filter(|it| !it.1)
-        .map(|(it, _)| format!("{} in “{}” against “{}”", name(it.measure), it.treatment, it.control))
+        .map(|(it, _)| {
+            format!(
+                "{} in “{}” against “{}”",
+                it.measure.in_a_sentence(),
+                it.treatment,
+                it.control
+            )
+        })
         .collect();
     match (all, broken.is_empty()) {
         (0, _) => None,
@@ -204,6 +217,18 @@ fn claims(summary: &Summary) -> Option<String> {
             listed(broken)
         )),
     }
+}
+
+/// The contrasts that the run does not answer, and why.
+fn unanswered(summary: &Summary) -> Option<String> {
+    let open = |contrast: &ContrastSummary| {
+        let why = contrast.unanswered.as_ref()?;
+        let (treatment, control) = (&contrast.treatment, &contrast.control);
+        let measure = contrast.measure.in_a_sentence();
+        Some(format!("{measure} in “{treatment}” against “{control}” ({why})"))
+    };
+    let open: Vec<String> = summary.contrasts.iter().filter_map(open).collect();
+    (!open.is_empty()).then(|| format!("Without an answer: {}.", listed(open)))
 }
 
 #[cfg(test)]
@@ -313,6 +338,25 @@ mod tests {
         let without = of_escape(Knockout::NONE.with(Mechanism::PersonalDistress));
         let part = "If victim is “unlike”, way out makes no difference";
         assert!(without.contains(part), "{without}");
+    }
+
+    /// Nobody is distressed where nobody is in need, and a selection of the distressed is empty.
+    #[test]
+    fn what_an_empty_selection_cannot_answer_is_said() {
+        let mut scenario = test_scenario(&["all", "only the distressed"]);
+        scenario.run.agents = 200;
+        let nobody = &mut scenario.conditions[1];
+        nobody.select = Some(crate::scenario::Dominant::PersonalDistress);
+        nobody.population[Trait::CompassionMotive as usize] = crate::model::agent::TraitShift { mean: 9.0, sd: 0.0 };
+        nobody.situation.need = 0.0;
+        scenario.contrasts = vec![
+            Contrast::asking(1, 0, Measure::Helped),
+            Contrast::asking(1, 0, Measure::Compassion),
+        ];
+        let text = answered(&scenario);
+        let why = "“only the distressed” against “all” (nobody is counted in “only the distressed”)";
+        assert!(text.contains(&format!("Without an answer: helping in {why}")), "{text}");
+        assert!(text.contains(&format!("compassion at the decision in {why}")), "{text}");
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! What a measure is called, in which unit it is told, and its numbers in words.
 
-use crate::document::{Choice, in_words};
 use crate::model::situation::Situation;
-use crate::scenario::{Condition, Measure};
+use crate::registry::{Measure, Source};
+use crate::scenario::Condition;
 use crate::statistics::Estimate;
-use crate::summary::outcome;
 use crate::wording::{capital, decimal, is_zero, signed};
 
 /// How numbers of a measure are told.
@@ -40,7 +39,7 @@ const MEANS: Scale = Scale {
 impl Scale {
     /// The scale of a measure.
     pub fn of(measure: Measure) -> Self {
-        if is_share(measure) { POINTS } else { MEANS }
+        if measure.is_share() { POINTS } else { MEANS }
     }
 
     /// With as many decimals as it takes to tell two digits of a difference, three at most.
@@ -94,51 +93,13 @@ impl Scale {
     }
 }
 
-/// Whether a measure is a share of what is counted.
-pub fn is_share(measure: Measure) -> bool {
-    outcome(measure).is_some()
-}
-
-/// A measure as it stands in a sentence.
-pub fn name(measure: Measure) -> String {
-    match measure {
-        Measure::Helped => "helping".to_owned(),
-        Measure::Punished => "punishing".to_owned(),
-        Measure::Amount => "amount given".to_owned(),
-        Measure::Accuracy => "empathic accuracy".to_owned(),
-        Measure::PersonalDistress | Measure::Compassion => format!("{} at the decision", in_words(measure.word())),
-        _ => in_words(measure.word()),
-    }
-}
-
 /// A measure at the head of its numbers, with its unit: `Burnout in week 12 (rated from 0 to 10)`.
 pub fn heading(measure: Measure, when: &str, in_condition: &Condition) -> String {
-    let name = capital(&name(measure));
-    let unit = match measure {
-        Measure::Helped | Measure::Punished => "of 100".to_owned(),
-        Measure::Amount => of_endowment(&in_condition.situation),
-        Measure::Latency => "s".to_owned(),
-        Measure::NegativeAffect
-        | Measure::PositiveAffect
-        | Measure::EmpathyRating
-        | Measure::TheoryOfMind
-        | Measure::Burnout
-        | Measure::CompassionSatisfaction
-        | Measure::Fatigue => "rated from 0 to 10".to_owned(),
-        Measure::Accuracy => "from 0 to 1".to_owned(),
-        Measure::PersonalDistress | Measure::Compassion => return format!("{name}{when}"),
-        Measure::IriPt | Measure::IriEc | Measure::IriPd | Measure::IriFs => "from 0 to 28".to_owned(),
-        Measure::ErqReappraisal | Measure::ErqSuppression => "from 1 to 7".to_owned(),
-        Measure::Connectedness
-        | Measure::Belonging
-        | Measure::PositiveMood
-        | Measure::LowMood
-        | Measure::Stress
-        | Measure::Resilience
-        | Measure::Meaning
-        | Measure::PhysicalHealth
-        | Measure::SupportReceived
-        | Measure::SelfReportedCompassion => "in SD from the norm".to_owned(),
+    let name = capital(measure.in_a_sentence());
+    let unit = match (measure.source(), measure.row().told) {
+        (Source::Amount, _) => of_endowment(&in_condition.situation),
+        (_, "") => return format!("{name}{when}"),
+        (_, told) => told.to_owned(),
     };
     format!("{name}{when} ({unit})")
 }

@@ -1,0 +1,130 @@
+//! `simulate calibrate PATH…`: the parameters that fit what people did, how sure they are, and whether they predict what they have not seen.
+
+mod prepared;
+mod unseen;
+mod whole;
+
+use super::failure::Failure;
+use clap::Args;
+use compassion::fit::objective::fitted_cells;
+use prepared::Prepared;
+use std::path::PathBuf;
+
+/// Files and flags of a calibration.
+#[derive(Debug, Args)]
+pub struct Calibrate {
+    /// Scenario files with counts (`observed = { helped, of }`), or folders of them; contrasts, means and patterns never enter a fit
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// A parameter file whose other parameters are kept, instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    parameters: Option<PathBuf>,
+    /// What was believed before, instead of the built-in priors; the parameters named there are free
+    #[arg(long, value_name = "FILE")]
+    priors: Option<PathBuf>,
+    /// Begin at the values that the parameters have now instead of the centres of the priors
+    #[arg(long, conflicts_with = "recover")]
+    from_here: bool,
+    /// Seed of the people, their luck and the search
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// People of each cell; the same in every evaluation
+    #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
+    people: u32,
+    /// Evaluations of the evolution strategy, after which the emulator takes over
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    evaluations: u64,
+    /// Rounds of the walkers that show the uncertainty; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 150)]
+    rounds: u32,
+    /// Walkers
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = walkers)]
+    walkers: usize,
+    /// Also write this many plausible parameter sets to a file
+    #[arg(long, value_name = "FILE")]
+    ensemble: Option<PathBuf>,
+    /// Plausible parameter sets
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    sets: usize,
+    /// Fit without these studies (names of files) and predict them; given several times, without all of them at once
+    #[arg(long, value_name = "STUDY", conflicts_with_all = ["leave_one_study_out", "leave_one_kind_out", "recover"])]
+    hold_out: Vec<String>,
+    /// Fit without each study in turn and predict it
+    #[arg(long, alias = "leave-one-out", conflicts_with_all = ["leave_one_kind_out", "recover"])]
+    leave_one_study_out: bool,
+    /// Fit without each kind of study in turn (`kinds.csv` beside the files says which is which) and predict it
+    #[arg(long, conflicts_with = "recover")]
+    leave_one_kind_out: bool,
+    /// Make counts from parameters drawn with this seed, fit them, and compare
+    #[arg(long, value_name = "SEED")]
+    recover: Option<u64>,
+    /// Do not ask for the constraints (sweet spot, contributory mechanisms, …)
+    #[arg(long)]
+    unconstrained: bool,
+    /// Folder for results; writes DIR/calibrate/, and DIR/calibrate.state.json from which a fit (not one that leaves out or recovers) goes on after an interruption
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    out: PathBuf,
+    /// Begin anew where an interrupted calibration could be gone on with
+    #[arg(long)]
+    fresh: bool,
+    /// Threads; without it all processors. No result depends on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Print only results and errors
+    #[arg(long, short)]
+    quiet: bool,
+    /// Write into a folder with results of other files, or from elsewhere
+    #[arg(long)]
+    force: bool,
+}
+
+/// Fits, leaves out, or recovers.
+pub fn run(options: &Calibrate) -> Result<(), Failure> {
+    let prepared = Prepared::new(options)?;
+    let cells = fitted_cells(&prepared.evidence);
+    if cells.is_empty() {
+        return Err(Failure::NothingToFit);
+    }
+    if let Some(seed) = options.recover {
+        return unseen::recovered(options, &prepared, &cells, seed);
+    }
+    if options.leave_one_study_out || options.leave_one_kind_out || !options.hold_out.is_empty() {
+        return unseen::held_out(options, &prepared, &cells);
+    }
+    whole::calibrated(options, &prepared, &cells)
+}
+
+impl Calibrate {
+    /// The command that makes this fit again: what is fitted, and every flag on which a number depends.
+    fn command(&self) -> String {
+        let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+        let mut text = format!(
+            "simulate calibrate {} --people {} --seed {} --evaluations {} --walkers {} --rounds {}",
+            paths.join(" "),
+            self.people,
+            self.seed,
+            self.evaluations,
+            self.walkers,
+            self.rounds
+        );
+        if self.ensemble.is_some() {
+            text += &format!(" --sets {} --ensemble FILE", self.sets);
+        }
+        for (wanted, flag) in [
+            (self.from_here, " --from-here"),
+            (self.unconstrained, " --unconstrained"),
+        ] {
+            if wanted {
+                text += flag;
+            }
+        }
+        text
+    }
+}
+
+fn walkers(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(count) if (2..=10_000).contains(&count) => Ok(count),
+        _ => Err(format!("`{text}` is not a whole number from 2 to 10,000")),
+    }
+}

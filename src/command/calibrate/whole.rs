@@ -1,0 +1,274 @@
+//! The best set over all cells, its uncertainty, and a parameter file.
+
+use super::super::failure::Failure;
+use super::super::progress::Progress;
+use super::super::{fitted, output};
+use super::Calibrate;
+use super::prepared::Prepared;
+use compassion::engine;
+use compassion::evidence::score::ScoredCell;
+use compassion::evidence::studies::hexadecimal;
+use compassion::fit::left_out;
+use compassion::fit::objective::{FittedCell, Objective, Setup};
+use compassion::fit::parameter_file::{rounded, write};
+use compassion::fit::posterior::{Ensemble, Posterior};
+use compassion::fit::refine::Refined;
+use compassion::fit::search::{Fit, fit};
+use compassion::fit::state::{Asked, State, StateError, fingerprint};
+use compassion::fit::walkers::Walkers;
+use compassion::parameters::record::Record;
+use compassion::report::{replace, replaceable};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// A state file larger than this is not one.
+const LARGEST_STATE: u64 = 4 << 30;
+
+/// What a calibration has found.
+struct Found {
+    refined: Refined,
+    evaluations: u64,
+    walkers: Option<Walkers>,
+}
+
+/// Fits all cells and writes the parameters.
+pub(super) fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[FittedCell]) -> Result<(), Failure> {
+    let folder = prepared.folder(options, "calibrate")?;
+    let objective = prepared.objective(cells);
+    let found = found(options, prepared, &objective)?;
+
+    let priors = &prepared.priors;
+    let posterior = found
+        .walkers
+        .as_ref()
+        .and_then(|walkers| Posterior::of(priors, walkers));
+    let intervals = posterior.as_ref().map(|posterior| posterior.intervals.as_slice());
+    let of_place = |(prior, x): (&compassion::fit::priors::Prior, &f64)| rounded(prior.value(*x));
+    let values: Vec<f64> = priors.list.iter().zip(&found.refined.place).map(of_place).collect();
+    let record = record(
+        options,
+        prepared,
+        cells,
+        &objective,
+        &found,
+        &values,
+        posterior.as_ref(),
+    );
+    let (base, entries) = (&prepared.base_text, &prepared.base.entries);
+    let text = write(base, entries, priors, &values, intervals, &record)?;
+
+    folder.write("parameters.toml", text.as_bytes())?;
+    folder.write("provenance.json", &prepared.provenance())?;
+    if let Some(file) = &options.ensemble {
+        let sha256 = hexadecimal(&Sha256::digest(&text));
+        plausible(options, prepared, &objective, found.walkers.as_ref(), sha256, file)?;
+    }
+    folder.finish()?;
+
+    let elsewhere = Setup {
+        seed: prepared.setup.seed.wrapping_add(1),
+        people: prepared.setup.people.max(4096),
+        constrained: false,
+        longest_step_s: engine::LONGEST_STEP_S,
+    };
+    let parameters = priors.with_values(&prepared.base.values, &values);
+    let shown = fitted::Calibrated {
+        priors,
+        values: &values,
+        record: &record,
+        intervals,
+        acceptance: found.walkers.as_ref().map(Walkers::acceptance),
+        surprise: found.refined.surprise,
+        on_others: Objective::new(cells, &prepared.base.values, priors, elsewhere).scored(&parameters),
+        measured: fitted::measured(&parameters, elsewhere),
+    };
+    let place = options.out.join("calibrate");
+    output::result(&format!(
+        "{}wrote {}/parameters.toml\n",
+        shown.screen(),
+        place.display()
+    ))
+}
+
+/// The search, the emulator and the walkers, as far as they have not been gone through before.
+fn found(options: &Calibrate, prepared: &Prepared, objective: &Objective) -> Result<Found, Failure> {
+    let file = options.out.join("calibrate.state.json");
+    replaceable(&file)?;
+    let search = prepared.search(options);
+    let asked = Asked {
+        fingerprint: fingerprint(
+            &prepared.evidence,
+            &prepared.priors_sha256,
+            &prepared.base.sha256,
+            prepared.setup,
+            &search,
+            objective.loss(search.mean()).total(),
+        ),
+        dimension: prepared.priors.len(),
+        seed: options.seed,
+        evaluations: options.evaluations,
+        walkers: options.walkers,
+        rounds: options.rounds,
+    };
+    let mut state = match begun(options, &file, &asked)? {
+        Some(state) => state,
+        None => State {
+            fingerprint: asked.fingerprint,
+            search,
+            walkers: None,
+        },
+    };
+    let best = searched(options, prepared, objective, &mut state, &file)?;
+    let (refined, archive) = prepared.refined(options, objective, &best.place)?;
+    if options.rounds > 0 {
+        walked(options, prepared, objective, &refined, &mut state, &file)?;
+    }
+    Ok(Found {
+        evaluations: best.evaluations + archive.places.len() as u64,
+        refined,
+        walkers: state.walkers,
+    })
+}
+
+/// The state to go on with; none where a calibration begins.
+fn begun(options: &Calibrate, file: &Path, asked: &Asked) -> Result<Option<State>, Failure> {
+    if options.fresh || !file.exists() {
+        return Ok(None);
+    }
+    let refused = |error| Failure::State(file.to_owned(), error);
+    let bytes = read(file).map_err(|error| refused(StateError::Unreadable(error)))?;
+    let state = State::read(&bytes, asked).map_err(refused)?;
+    if !options.quiet {
+        output::remark(&format!(
+            "note: going on after {} evaluations and {} rounds of walkers, as `{}` says",
+            state.search.evaluations(),
+            state.walkers.as_ref().map_or(0, Walkers::rounds),
+            file.display()
+        ));
+    }
+    Ok(Some(state))
+}
+
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(LARGEST_STATE).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn searched(
+    options: &Calibrate,
+    prepared: &Prepared,
+    objective: &Objective,
+    state: &mut State,
+    file: &Path,
+) -> Result<Fit, Failure> {
+    let evaluations = usize::try_from(options.evaluations).unwrap_or(usize::MAX);
+    let progress = Progress::new(evaluations, options.quiet);
+    let mut search = state.search.clone();
+    fit(objective, &mut search, options.evaluations, |now| {
+        state.search = now.clone();
+        replace(file, &state.write())?;
+        let (_, loss) = now.best();
+        progress.tell(&format!("loss {loss:.1}"));
+        progress.reached(usize::try_from(now.evaluations()).unwrap_or(usize::MAX));
+        prepared.stopped("the same command goes on from here")
+    })
+}
+
+fn walked(
+    options: &Calibrate,
+    prepared: &Prepared,
+    objective: &Objective,
+    found: &Refined,
+    state: &mut State,
+    file: &Path,
+) -> Result<(), Failure> {
+    let progress = Progress::new(options.rounds as usize, options.quiet);
+    let mut walkers = match state.walkers.take() {
+        Some(walkers) => walkers,
+        None => Walkers::new(objective, found, options.walkers, options.seed),
+    };
+    while walkers.rounds() < options.rounds {
+        walkers.step(objective, found);
+        state.walkers = Some(walkers.clone());
+        replace(file, &state.write())?;
+        progress.tell(&format!(
+            "uncertainty, {:.0} % of places taken",
+            walkers.acceptance() * 100.0
+        ));
+        progress.reached(walkers.rounds() as usize);
+        prepared.stopped("the same command goes on from here")?;
+    }
+    state.walkers = Some(walkers);
+    Ok(())
+}
+
+fn record(
+    options: &Calibrate,
+    prepared: &Prepared,
+    cells: &[FittedCell],
+    objective: &Objective,
+    found: &Found,
+    values: &[f64],
+    posterior: Option<&Posterior>,
+) -> Record {
+    let (priors, evidence) = (&prepared.priors, &prepared.evidence);
+    let parameters = priors.with_values(&prepared.base.values, values);
+    let place = priors.place(&parameters);
+    let response = objective.response_to(&parameters);
+    let criterion = objective.criterion();
+    let scored = criterion.scored(&response);
+    let walkers = found.walkers.as_ref();
+    let hashes: BTreeMap<String, String> = left_out::studies(cells)
+        .into_iter()
+        .map(|study| &evidence.studies[study])
+        .map(|study| (format!("{}.toml", study.name), study.sha256.clone()))
+        .collect();
+    Record {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: prepared.setup.seed,
+        people: prepared.setup.people,
+        longest_step_s: prepared.setup.longest_step_s,
+        evaluations: found.evaluations,
+        free_parameters: priors.free(),
+        n_cells: cells.len(),
+        deviance: scored.iter().map(ScoredCell::deviance).sum(),
+        prior: priors.distance(&place),
+        penalty: criterion.loss(&place, &response).penalty,
+        between_study_sd: Some(rounded(criterion.between_study_sd(&response))),
+        command: Some(options.command()),
+        base_sha256: prepared.base.sha256.clone(),
+        priors_sha256: prepared.priors_sha256.clone(),
+        kept_rounds: walkers.map(|it| u32::try_from(it.settled().len() / it.count()).unwrap_or(u32::MAX)),
+        largest_r_hat: walkers
+            .and_then(Walkers::convergence)
+            .map(|it| it.into_iter().fold(0.0, f64::max)),
+        evidence: hashes,
+        correlations: posterior.map(|posterior| posterior.correlations.clone()),
+    }
+}
+
+/// Writes the plausible sets, if walkers have left some.
+fn plausible(
+    options: &Calibrate,
+    prepared: &Prepared,
+    objective: &Objective,
+    walkers: Option<&Walkers>,
+    parameters_sha256: String,
+    file: &Path,
+) -> Result<(), Failure> {
+    let of = |walkers| Ensemble::of(&prepared.priors, objective, walkers, options.sets, parameters_sha256);
+    match walkers.map(of).filter(|ensemble| !ensemble.sets.is_empty()) {
+        Some(ensemble) => Ok(replace(file, toml::to_string(&ensemble)?.as_bytes())?),
+        None => {
+            output::remark(&format!(
+                "`{}` was not written: so few rounds of walkers leave no plausible sets; raise --rounds",
+                file.display()
+            ));
+            Ok(())
+        }
+    }
+}
