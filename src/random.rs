@@ -41,6 +41,8 @@ pub enum Process {
     Home = 7,
     /// Errors of the questionnaires on slow states.
     Questionnaires = 8,
+    /// Who is tied to whom.
+    Ties = 9,
     /// Candidates in the search for the best parameters.
     Search = 101,
     /// Other codes for the situations of published studies.
