@@ -1,7 +1,7 @@
 //! Tables for a terminal: rows under headings, in lines that no terminal breaks.
 
 /// Characters of a line: what a terminal has unless somebody widens it.
-const LINE: usize = 80;
+pub const LINE: usize = 80;
 
 /// Space before the first column.
 const MARGIN: usize = 2;
@@ -17,6 +17,130 @@ pub const UNDECIDED: &str = "undecided";
 
 /// Longest name before its numbers where they are more than a line holds; longer ones have a line of their own.
 const NAME: usize = 26;
+
+/// Fewest characters for names, where some of them are longer and stand above their numbers.
+const SHORTEST_NAME: usize = 14;
+
+/// A column of a table.
+pub struct Column {
+    /// Its heading; may have several lines.
+    head: String,
+    /// Columns of rank 0 always stand in the table, the others while there is room, those of the lowest rank first.
+    rank: u8,
+    cells: Vec<String>,
+}
+
+impl Column {
+    /// A column of a rank.
+    pub fn new(head: &str, rank: u8, cells: Vec<String>) -> Self {
+        Self {
+            head: head.to_owned(),
+            rank,
+            cells,
+        }
+    }
+
+    /// A cell, the heading in one line first.
+    pub fn cell(&self, row: usize) -> String {
+        match row.checked_sub(1) {
+            None => self.head.replace("-\n", "").replace('\n', " "),
+            Some(row) => self.cells.get(row).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn width(&self) -> usize {
+        let cells = self.cells.iter().chain([&self.head]);
+        cells.flat_map(|cell| cell.lines()).map(letters).max().unwrap_or(0)
+    }
+
+    /// Its place in a line, with what keeps it apart.
+    fn room(&self) -> usize {
+        GAP + self.width()
+    }
+}
+
+/// Space between columns that fill a line.
+const GAP: usize = 2;
+
+/// A table in one piece: `names` in the first column, their heading first, and of the columns as many as a line of `width` holds.
+///
+/// Names that leave no room for the columns of rank 0 and 1 stand above their numbers.
+pub fn chosen(names: &[String], columns: Vec<Column>, width: usize) -> String {
+    // A line without numbers may be as long as it likes.
+    let has_numbers = |row: usize| {
+        let mut cells = columns
+            .iter()
+            .filter_map(|column| column.cells.get(row.checked_sub(1)?));
+        row == 0 || cells.any(|cell| !cell.is_empty())
+    };
+    let numbered = names.iter().enumerate().filter(|(row, _)| has_numbers(*row));
+    let longest = numbered.map(|(_, name)| letters(name)).max().unwrap_or(0);
+    let rooms = |most: u8| -> usize {
+        let wanted = columns.iter().filter(|column| column.rank <= most);
+        wanted.map(Column::room).sum()
+    };
+    let left = |most: u8| width.saturating_sub(rooms(most));
+    let name = match [left(1), left(0)].into_iter().find(|left| *left >= SHORTEST_NAME) {
+        Some(left) => longest.min(left),
+        None => longest.min(SHORTEST_NAME),
+    };
+    let mut used = name + rooms(0);
+    let mut kept: Vec<bool> = columns.iter().map(|column| column.rank == 0).collect();
+    let mut order: Vec<usize> = (0..columns.len()).filter(|place| columns[*place].rank > 0).collect();
+    order.sort_by_key(|place| columns[*place].rank);
+    let mut full = None;
+    for place in order {
+        let (rank, room) = (columns[place].rank, columns[place].room());
+        // Columns of one rank belong together: what is gained means little without what is lost.
+        kept[place] = full != Some(rank) && used + room <= width;
+        if kept[place] {
+            used += room;
+        } else {
+            full = Some(rank);
+        }
+    }
+    let kept: Vec<&Column> = columns
+        .iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|(it, _)| it)
+        .collect();
+    let mut text = String::new();
+    let mut line = |name_here: &str, cell: &dyn Fn(&Column) -> String| {
+        let numbers: String = kept
+            .iter()
+            .map(|column| {
+                let cell = cell(column);
+                " ".repeat(column.room() - letters(&cell)) + &cell
+            })
+            .collect();
+        let gap = name.checked_sub(letters(name_here));
+        let (above, here) = match gap {
+            None if numbers.trim().is_empty() => (String::new(), cut(name_here)),
+            None => (cut(name_here) + "\n", " ".repeat(name)),
+            Some(gap) => (String::new(), format!("{name_here}{}", " ".repeat(gap))),
+        };
+        text += &format!("{above}{}\n", format!("{here}{numbers}").trim_end());
+    };
+    let lines = kept.iter().map(|column| column.head.lines().count()).max().unwrap_or(1);
+    for number in 0..lines {
+        let name = if number + 1 == lines {
+            names.first().map_or("", String::as_str)
+        } else {
+            ""
+        };
+        line(name, &|column| {
+            let own = column.head.lines().count();
+            let place = (number + own).checked_sub(lines);
+            let head = place.and_then(|place| column.head.lines().nth(place));
+            head.unwrap_or_default().to_owned()
+        });
+    }
+    for (row, name) in names.iter().skip(1).enumerate() {
+        line(name, &|column| column.cells.get(row).cloned().unwrap_or_default());
+    }
+    text
+}
 
 /// The rows of a table, the first column flush left and the others flush right. The first row is the heading.
 ///
@@ -164,6 +288,33 @@ mod tests {
             letters(&one) <= LINE - MARGIN && one.starts_with("after eight weeks"),
             "{one}"
         );
+    }
+
+    #[test]
+    fn a_line_holds_the_columns_of_the_lowest_rank() {
+        let names = ["", "no training", "training"].map(str::to_owned);
+        let column = |head: &str, rank: u8| Column::new(head, rank, vec!["5.1".to_owned(), "10.2".to_owned()]);
+        let all = || {
+            vec![
+                column("helped", 0),
+                column("undecided", 3),
+                column("left", 2),
+                column("over-\nwhelmed", 1),
+            ]
+        };
+        let heads = |width: usize| {
+            let text = chosen(&names, all(), width);
+            assert!(text.lines().all(|line| letters(line) <= width), "{text}");
+            let head: Vec<String> = text
+                .lines()
+                .take_while(|line| !line.starts_with("no"))
+                .map(str::to_owned)
+                .collect();
+            head.join(" ").split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(heads(80), ["over-", "helped", "undecided", "left", "whelmed"]);
+        assert_eq!(heads(40), ["over-", "helped", "left", "whelmed"]);
+        assert_eq!(heads(20), ["helped"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What is printed of a comparison.
 
-use super::columns::{INTERVAL, columns};
+use super::columns::{INTERVAL, LINE, columns};
 use super::precise::precision;
+use super::screen::wrapped;
 use compassion::comparison::knockouts::WithoutMechanism;
 use compassion::comparison::pairs::PairTally;
 use compassion::comparison::shares::Shares;
@@ -20,9 +21,14 @@ const MOST_ROWS: usize = 12;
 
 /// Everything that was compared, in sections with an empty line after each; empty if nothing was.
 pub fn comparison(scenario: &Scenario, comparison: &Comparison) -> String {
+    let pairs = same_people(scenario, &comparison.pairs).map(|it| it + "\n");
+    pairs.unwrap_or_default() + &asked_for(scenario, comparison)
+}
+
+/// What flags asked for, in sections with an empty line after each; empty if none did.
+pub fn asked_for(scenario: &Scenario, comparison: &Comparison) -> String {
     let sections = [
         comparison.search.as_ref().map(|it| precision(scenario, it)),
-        same_people(scenario, &comparison.pairs),
         through_what(scenario, comparison),
         comparison
             .studies
@@ -45,18 +51,18 @@ fn same_people(scenario: &Scenario, tallies: &[PairTally]) -> Option<String> {
             others,
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        return (!parts.is_empty()).then(|| format!("{}\n", parts.join(" ")));
+        return (!parts.is_empty()).then(|| wrapped(&parts.join(" "), LINE));
     }
-    let (asked, helping): (Vec<&PairTally>, Vec<&PairTally>) = told.iter().partition(|it| it.told.is_some());
-    let tables = [measures(scenario, &asked), helpers(scenario, &helping)];
+    let asked: Vec<&PairTally> = told.iter().copied().filter(|it| it.told.is_some()).collect();
+    let tables = [measures(scenario, &asked), helpers(scenario, &told)];
     let tables: Vec<String> = tables.into_iter().flatten().collect();
     let mut text = tables.join("\n");
     if let Some(others) = others {
-        text += &format!("{others}\n");
+        text += &wrapped(&others, LINE);
     }
     let most = most_telling(scenario, told, |it| !changing(scenario, it).is_empty());
     if let Some(who) = most.and_then(|it| who(scenario, it)) {
-        text += &format!("\n{who}\n");
+        text += &format!("\n{}", wrapped(&who, LINE));
     }
     Some(text)
 }

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use super::output;
 use super::precise::apart;
+use super::screen;
 use clap::Args;
 use compassion::comparison::study::{self, Design};
 use compassion::comparison::{Pair, precision, usual_pairs};
@@ -104,6 +105,15 @@ impl Comparing {
             pairs.push(pair);
         }
         Ok(pairs)
+    }
+
+    /// Which pairs are compared.
+    pub fn which(&self) -> screen::Pairs {
+        if self.compare.is_empty() {
+            screen::Pairs::Usual
+        } else {
+            screen::Pairs::Chosen
+        }
     }
 
     /// The studies to draw, if any are asked for.

@@ -11,15 +11,18 @@ mod keys;
 mod new;
 mod options;
 mod output;
+mod pairs;
 mod precise;
 mod progress;
 mod scores;
+mod screen;
 mod simulate;
 mod stop;
 mod table;
 mod trace;
 mod uncertain;
 mod validate;
+mod weeks;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use compassion::threads::with_threads;

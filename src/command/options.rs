@@ -9,6 +9,7 @@ use compassion::parameters;
 use compassion::programs;
 use compassion::report::{ParameterSet, People};
 use compassion::scenario::{LoadError, Loaded, load};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// Files and flags of a run.
@@ -19,7 +20,7 @@ pub struct RunOptions {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub changes: Changes,
-    /// Folder for results; a run writes `DIR/<file stem>/`
+    /// Folder for results; a run writes `DIR/<file stem>/`, with `--set` `DIR/<file stem>+KEY=VALUE/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
     /// Rows of people.csv for each condition: `all`, `none` or a number
@@ -28,6 +29,9 @@ pub struct RunOptions {
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// Print every comparison with its intervals, after the answer
+    #[arg(long, conflicts_with = "json")]
+    pub full: bool,
     /// Print one JSON object per file instead of the table
     #[arg(long)]
     pub json: bool,
@@ -56,7 +60,7 @@ pub struct Changes {
     /// A parameter file instead of the built-in one
     #[arg(long, value_name = "FILE")]
     pub parameters: Option<PathBuf>,
-    /// Change one key, for instance situation.escape=0.1; may be given several times
+    /// Change one key, for instance situation.escape=0.1; may be given several times. Title and folder of results name it
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
 }
@@ -67,7 +71,31 @@ impl Changes {
         let mut overrides: Vec<(&str, String)> = self.set.iter().map(|it| ("--set", it.clone())).collect();
         overrides.extend(self.seed.map(|it| ("--seed", format!("run.seed={it}"))));
         overrides.extend(self.agents.map(|it| ("--agents", format!("run.agents={it}"))));
-        load(file, programs::builtin(), &overrides)
+        let mut loaded = load(file, programs::builtin(), &overrides)?;
+        // A title that is set needs no word that something is.
+        let changed: Vec<String> = self.keys().filter(|set| !set.starts_with("title=")).collect();
+        if !changed.is_empty() {
+            loaded.scenario.title += &format!(" ({})", changed.join(", "));
+        }
+        Ok(loaded)
+    }
+
+    /// The folder of a file's results under `out`: its stem, and what `--set` changes, so that a changed run leaves the unchanged one's results
+    /// alone. None if the file has no stem.
+    pub fn place(&self, out: &Path, file: &Path) -> Option<PathBuf> {
+        let mut name = file.file_stem()?.to_owned();
+        if !self.set.is_empty() {
+            name.push(folder_suffix(self.keys()));
+        }
+        Some(out.join(name))
+    }
+
+    /// What `--set` changes, without blanks around the equals sign.
+    fn keys(&self) -> impl Iterator<Item = String> {
+        self.set.iter().map(|set| match set.split_once('=') {
+            Some((key, value)) => format!("{}={}", key.trim(), value.trim()),
+            None => set.clone(),
+        })
     }
 
     /// The parameter set, and where it comes from.
@@ -87,6 +115,26 @@ impl Changes {
     }
 }
 
+/// Changes as they may stand in the name of a folder on any system; long ones are cut, and told apart by their hash.
+fn folder_suffix(changes: impl Iterator<Item = String>) -> String {
+    const LONGEST: usize = 100;
+    let allowed = |letter: char| letter.is_alphanumeric() || "._=-".contains(letter);
+    let change = |set: String| -> String {
+        let letters = set.chars().filter(|letter| !"\"'".contains(*letter));
+        letters
+            .map(|letter| if allowed(letter) { letter } else { '-' })
+            .collect()
+    };
+    let all: Vec<String> = changes.collect();
+    let suffix: String = all.iter().map(|set| format!("+{}", change(set.clone()))).collect();
+    if suffix.chars().count() <= LONGEST {
+        return suffix;
+    }
+    let start: String = suffix.chars().take(LONGEST).collect();
+    let hash = Sha256::digest(all.join("\n"));
+    format!("{start}-{:02x}{:02x}{:02x}", hash[0], hash[1], hash[2])
+}
+
 fn people(text: &str) -> Result<People, String> {
     match text {
         "all" => Ok(People::All),
@@ -95,5 +143,23 @@ fn people(text: &str) -> Result<People, String> {
             .parse()
             .map(People::First)
             .map_err(|_| format!("`{number}` is neither `all`, `none` nor a whole number")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(set: &[&str]) -> String {
+        folder_suffix(set.iter().map(|set| (*set).to_owned()))
+    }
+
+    #[test]
+    fn changes_name_folders_that_any_system_has() {
+        assert_eq!(name(&["situation.escape=0.1"]), "+situation.escape=0.1");
+        assert_eq!(name(&["a=[1, 2]", "b=\"x/y\""]), "+a=-1--2-+b=x-y");
+        let long = |end: &str| name(&[&format!("title={}{end}", "x".repeat(300))]);
+        assert!(long("1").len() < 120);
+        assert_ne!(long("1"), long("2"));
     }
 }

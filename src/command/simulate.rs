@@ -1,12 +1,12 @@
 //! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
 
-use super::compared;
 use super::failure::Failure;
 use super::options::RunOptions;
 use super::output;
 use super::progress::Watched;
+use super::screen::{Detail, Screen};
 use super::stop::on_ctrl_c;
-use super::table::table;
+
 use compassion::charts;
 use compassion::comparison::Pair;
 use compassion::comparison::precision::Search;
@@ -18,7 +18,7 @@ use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People
 use compassion::scenario::{Loaded, Scenario};
 use compassion::study::{self, Options, PlausibleSets, Results};
 use compassion::summary::answer::answer;
-use compassion::wording::{person_or_people, thousands};
+use compassion::wording::thousands;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -104,8 +104,8 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
     let mut prepared: Vec<Prepared> = Vec::new();
     let mut failed = Vec::new();
     for file in &options.files {
-        let stem = file.file_stem().ok_or_else(|| Failure::NoStem(file.clone()))?;
-        let place = options.out.join(stem);
+        let place = options.changes.place(&options.out, file);
+        let place = place.ok_or_else(|| Failure::NoStem(file.clone()))?;
         if let Some(other) = prepared.iter().find(|it| it.place == place) {
             return Err(Failure::SameStem(other.file.clone(), file.clone(), place));
         }
@@ -197,8 +197,18 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     if options.json {
         return output::json(&json);
     }
-    let charts = artifacts.pictures().len();
-    output::result(&screen(shared, prepared, &results, &answer, seconds, charts))
+    let charts: Vec<&str> = artifacts.pictures().into_iter().map(|(name, _)| name).collect();
+    let screen = Screen {
+        results: &results,
+        pairs: options.comparing.which(),
+        detail: if options.full { Detail::Full } else { Detail::Answer },
+        seconds,
+        place: &prepared.place,
+        charts: &charts,
+        assumptions: (shared.set.assumptions, shared.set.of),
+        people: people_left_out(scenario, options.people),
+    };
+    output::result(&screen.text())
 }
 
 /// Makes the run as large as the wanted precision takes; from here on it is a run of so many people.
@@ -287,72 +297,15 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 
-/// What is printed of one file.
-fn screen(
-    shared: &Shared,
-    prepared: &Prepared,
-    results: &Results,
-    answer: &[String],
-    seconds: f64,
-    charts: usize,
-) -> String {
-    let Results {
-        scenario,
-        summary,
-        comparison,
-        ..
-    } = results;
-    let mut text = format!("{}\n", scenario.title);
-    if !scenario.question.is_empty() {
-        text += &format!("{}\n", scenario.question.trim());
-    }
-    let people = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
-    let plural = if scenario.conditions.len() == 1 { "" } else { "s" };
-    text += &format!(
-        "{} condition{plural} × {} {} in {seconds:.2} s (seed {})\n\n",
-        scenario.conditions.len(),
-        thousands(people),
-        person_or_people(people),
-        scenario.run.seed
-    );
-    text += &table(summary);
-    if let Some(it) = &summary.uncertainty {
-        text += &format!(
-            "  over parameters: the middle 95 % of {} plausible parameter sets, {} {} under each\n",
-            it.sets,
-            thousands(it.people.into()),
-            person_or_people(it.people.into())
-        );
-    }
-    text.push('\n');
-    for sentence in answer {
-        text += &format!("{sentence}\n");
-    }
-    text.push('\n');
-    text += &compared::comparison(scenario, comparison);
-    let (set, assumed) = (&shared.set, &shared.assumed);
-    let few: Vec<&str> = assumed.iter().take(3).map(String::as_str).collect();
-    let more = if assumed.len() > few.len() { ", …" } else { "" };
-    text += &format!(
-        "{} of {} parameters are assumptions: {}{more}\n",
-        set.assumptions,
-        set.of,
-        few.join(", ")
-    );
-    if let Some((left_out, everybody)) = Layout::new(scenario, shared.options.people).left_out() {
-        text += &match everybody - left_out {
-            0 => "people.csv is not written; `--people all` writes everybody\n".to_owned(),
-            kept => format!(
-                "people.csv has the first {} of {} people of each condition; `--people all` writes everybody\n",
-                thousands(kept),
-                thousands(everybody)
-            ),
-        };
-    }
-    text += &format!(
-        "wrote {}/ ({charts} charts, tables, provenance.json)\nto read, print and hand in: {}\n",
-        prepared.place.display(),
-        prepared.place.join("report.html").display()
-    );
-    text
+/// What people.csv leaves out, if it does.
+fn people_left_out(scenario: &Scenario, people: People) -> Option<String> {
+    let (left_out, everybody) = Layout::new(scenario, people).left_out()?;
+    Some(match everybody - left_out {
+        0 => "people.csv is not written; `--people all` writes everybody".to_owned(),
+        kept => format!(
+            "people.csv has the first {} of {} people of each condition; `--people all` writes everybody",
+            thousands(kept),
+            thousands(everybody)
+        ),
+    })
 }

@@ -41,6 +41,7 @@ pub use effects::{effects_codebook, effects_csv, effects_json};
 #[cfg(feature = "files")]
 pub use folder::{Folder, FolderError};
 pub use html::{Report, comments, escaped};
+pub use over_time::moment_label;
 pub use people::{Layout, People, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use provenance::{ParameterSet, Provenance, path_text};
@@ -48,7 +49,7 @@ pub use provenance::{ParameterSet, Provenance, path_text};
 pub use replace::{replace, replaceable};
 pub use summary_columns::summary_codebook;
 pub use tables::{summary_csv, summary_json};
-pub use timeline::timeline_csv;
+pub use timeline::{Seen, seen, timeline_csv};
 pub use trace::{Against, trace_chart, trace_csv, trace_json};
 #[cfg(feature = "files")]
 pub use workshop::abandon_unfinished;

@@ -135,7 +135,11 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
         moments: drawn.iter().map(|it| short_label(first, &times[*it])).collect(),
         axis: axis(first),
         compared: drawn.iter().position(|it| *it == main).unwrap_or_default(),
-        from_to: format!("{} to {}", label(first, &times[0]), label(first, &times[main])),
+        from_to: format!(
+            "{} to {}",
+            moment_label(first, &times[0]),
+            moment_label(first, &times[main])
+        ),
         panels: scenario
             .conditions
             .iter()
@@ -226,12 +230,13 @@ fn place(moment: &Moment) -> f64 {
 
 /// A moment under an axis that says what is counted.
 fn short_label(condition: &Condition, moment: &Moment) -> String {
-    let label = label(condition, moment);
+    let label = moment_label(condition, moment);
     let number = label.trim_start_matches("week ").trim_start_matches("encounter ");
     number.to_owned()
 }
 
-fn label(condition: &Condition, moment: &Moment) -> String {
+/// A moment in words.
+pub fn moment_label(condition: &Condition, moment: &Moment) -> String {
     match moment.exposure {
         None => week(moment.week),
         Some(number)

@@ -1,12 +1,13 @@
 //! Comparing the same people, from the command line.
 
-use crate::{Desk, SMALL, done, refused};
+use crate::{Desk, SMALL, done, refused, told};
 
 #[test]
 fn paths_feelings_and_studies_are_told_and_written() {
     let desk = Desk::new();
     desk.with("small.toml", SMALL);
-    let screen = done(&desk.simulate(&["small.toml", "--paths", "--as-study", "20", "--repeats", "50"]));
+    let screen = done(&desk.simulate(&["small.toml", "--paths", "--as-study", "20", "--repeats", "50", "--full"]));
+    let screen = told(&screen);
     for expected in [
         "Of 100 people, ",
         "help only in “friend, of old”",
@@ -61,7 +62,9 @@ fn paths_feelings_and_studies_are_told_and_written() {
 fn who_changes_is_the_same_on_the_screen_and_in_the_chart() {
     let desk = Desk::new();
     let file = format!("{}/scenarios/bystanders.toml", env!("CARGO_MANIFEST_DIR"));
-    let screen = done(&desk.simulate(&[&file, "--agents", "3000", "--people", "none"]));
+    let screen = told(&done(
+        &desk.simulate(&[&file, "--agents", "3000", "--people", "none", "--full"]),
+    ));
     let told = "help only in “smoke, alone”, not in “smoke, two others unseen”, ";
     assert!(screen.contains(told), "{screen}");
     let chart = String::from_utf8(desk.read("output/bystanders/changers.svg")).expect("text");

@@ -85,6 +85,11 @@ fn done(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("text")
 }
 
+/// Sentences of a screen, whose lines break anywhere.
+fn told(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a command said that could not do its work.
 fn refused(output: &Output) -> String {
     let errors = String::from_utf8(output.stderr.clone()).expect("text");

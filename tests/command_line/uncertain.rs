@@ -110,7 +110,10 @@ fn it_is_shown_with_the_flag_and_only_then_and_nothing_else_changes() {
             assert!(one.contains(word) && !plain.contains(word), "{word} in {name}");
         }
     }
-    assert!(screen.contains("over parameters: the middle 95 % of"), "{screen}");
+    assert!(
+        crate::told(&screen).contains("Over parameters: the middle 95 % of"),
+        "{screen}"
+    );
     assert!(!plain.contains("over parameters"), "{plain}");
 
     let (mut with, mut without) = (

@@ -1,7 +1,7 @@
 //! Conditions compared with one of them, in words.
 
-use super::scale::{POINTS, Scale};
-use super::words::{counted, listed, points, verb};
+use super::scale::Scale;
+use super::words::{counted, listed_up_to, points, verb};
 use crate::statistics::Estimate;
 use crate::summary::ConditionSummary;
 use crate::summary::together::{Deed, Together};
@@ -11,7 +11,13 @@ pub const WORTH_SAYING: f64 = 0.03;
 
 /// How many did in the first condition, and in which others more or fewer did; none if nobody is counted. `when` is said where there are
 /// weeks to tell apart.
-pub fn with_the_first(deed: Deed, conditions: &[ConditionSummary], when: &str, together: &Together) -> Option<String> {
+pub fn with_the_first(
+    deed: Deed,
+    conditions: &[ConditionSummary],
+    when: &str,
+    together: &Together,
+    scale: Scale,
+) -> Option<String> {
     let first = conditions.first()?;
     let share = together.count(deed, 0).share()?;
     let others: Vec<usize> = (1..together.conditions()).collect();
@@ -25,6 +31,7 @@ pub fn with_the_first(deed: Deed, conditions: &[ConditionSummary], when: &str, t
             conditions,
         },
         together,
+        scale,
     );
     Some(format!(
         "In “{}” {} of 100 {} {}{when}: {compared}.",
@@ -44,7 +51,14 @@ pub struct Named<'a> {
 }
 
 /// In which conditions more or fewer did than in one of them.
-pub fn differences(deed: Deed, from: usize, others: &[usize], named: &Named, together: &Together) -> String {
+pub fn differences(
+    deed: Deed,
+    from: usize,
+    others: &[usize],
+    named: &Named,
+    together: &Together,
+    scale: Scale,
+) -> String {
     let units = |it: usize| counted(named.conditions[it].unit, deed);
     let compared = others.iter().filter_map(|it| {
         let difference = together.difference(deed, *it, from)?;
@@ -56,7 +70,7 @@ pub fn differences(deed: Deed, from: usize, others: &[usize], named: &Named, tog
             difference,
         })
     });
-    sorted_out(compared.collect(), POINTS)
+    sorted_out(compared.collect(), scale)
 }
 
 /// Something that is compared with something else.
@@ -87,7 +101,7 @@ pub fn sorted_out(mut all: Vec<Compared>, scale: Scale) -> String {
             })
             .collect();
         if !here.is_empty() {
-            parts.push(format!("{word} {}", listed(here)));
+            parts.push(format!("{word} {}", listed_up_to(scale.named(), here)));
         }
     }
     let alike = || all.iter().filter(|it| !it.told);
@@ -97,7 +111,7 @@ pub fn sorted_out(mut all: Vec<Compared>, scale: Scale) -> String {
     let names: Vec<String> = names.collect();
     if !names.is_empty() {
         let none = scale.no_difference(alike().map(|it| it.difference));
-        parts.push(format!("{none} {}", listed(names)));
+        parts.push(format!("{none} {}", listed_up_to(scale.named(), names)));
     }
     parts.join("; ")
 }

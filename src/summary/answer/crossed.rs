@@ -1,7 +1,7 @@
 //! Conditions that cross factors: what one factor does where the others are so or so.
 
 use super::compared::{Named, WORTH_SAYING, differences};
-use super::scale::POINTS;
+use super::scale::{Detail, Scale};
 use super::words::{counted, listed, points};
 use crate::document::in_words;
 use crate::scenario::Unit;
@@ -17,6 +17,7 @@ const TOLD: usize = 6;
 pub struct Crossing<'a> {
     conditions: &'a [ConditionSummary],
     together: &'a Together,
+    scale: Scale,
     /// The factor that is followed: the first two conditions differ in it.
     focus: String,
     circumstances: Vec<Circumstance>,
@@ -35,7 +36,7 @@ impl<'a> Crossing<'a> {
     ///
     /// The factor in focus is the one in which the first two conditions of the file differ: files list conditions in nested order, the
     /// factor of interest changing fastest. Circumstances in which it does not vary are left to the main effects.
-    pub fn new(conditions: &'a [ConditionSummary], together: &'a Together) -> Option<Self> {
+    pub fn new(conditions: &'a [ConditionSummary], together: &'a Together, scale: Scale) -> Option<Self> {
         let conditions = &conditions[..together.conditions()];
         let [first, second, ..] = conditions else {
             return None;
@@ -65,6 +66,7 @@ impl<'a> Crossing<'a> {
         (circumstances.iter().filter(several).count() > 1).then_some(Self {
             conditions,
             together,
+            scale,
             focus,
             circumstances,
         })
@@ -72,17 +74,27 @@ impl<'a> Crossing<'a> {
 
     /// What the factor in focus does to helping in each circumstance, whether it does as much everywhere, and what the other factors do.
     pub fn sentences(&self) -> Vec<String> {
-        let mut sentences = vec![self.within_each()];
+        let mut sentences = self.within_each();
+        if self.scale.detail() == Detail::Full {
+            sentences = vec![sentences.join(" ")];
+        }
         sentences.extend(self.interaction());
         sentences.extend(self.main_effects());
         sentences
     }
 
+    /// Circumstances of which something is told.
+    fn told(&self) -> usize {
+        match self.scale.detail() {
+            Detail::Full => TOLD,
+            Detail::Brief => 2,
+        }
+    }
+
     /// What the factor in focus does to helping in each circumstance.
-    pub fn within_each(&self) -> String {
+    pub fn within_each(&self) -> Vec<String> {
         let several = self.circumstances.iter().filter(|it| it.conditions.len() > 1);
-        let within: Vec<String> = several.take(TOLD).filter_map(|it| self.within(it)).collect();
-        within.join(" ")
+        several.take(self.told()).filter_map(|it| self.within(it)).collect()
     }
 
     /// A number for each condition, level by level of the factor in focus.
@@ -130,7 +142,7 @@ impl<'a> Crossing<'a> {
         let words = capital(&format!("if {}", self.words(it)));
         let focus = in_words(&self.focus);
         if apart.iter().all(|it| it.value.abs() < WORTH_SAYING) {
-            let none = POINTS.no_difference(apart.into_iter());
+            let none = self.scale.no_difference(apart.into_iter());
             return Some(format!(
                 "{words}, {focus} makes {none} ({helpers} of 100 {units} help)."
             ));
@@ -142,7 +154,7 @@ impl<'a> Crossing<'a> {
         Some(format!(
             "{words}, most help with {focus} “{}” ({helpers} of 100 {units}): {}.",
             self.level(best),
-            differences(Deed::Helped, best, &others, &named, self.together)
+            differences(Deed::Helped, best, &others, &named, self.together, self.scale)
         ))
     }
 
@@ -162,7 +174,7 @@ impl<'a> Crossing<'a> {
             let there = self.together.difference(Deed::Helped, high, low)?;
             let terms = [(high, 1.0), (low, -1.0), (step.1, -1.0), (step.0, 1.0)];
             let change = self.together.contrast(Deed::Helped, &terms)?;
-            let shown = by(change, parts.is_empty());
+            let shown = by(change, parts.is_empty(), self.scale);
             parts.push(format!(
                 "{} if {} ({shown})",
                 compared(effect, there, change),
@@ -234,7 +246,7 @@ impl<'a> Crossing<'a> {
                 .contrast(Deed::Helped, &terms)
                 .filter(|_| !pairs.is_empty())
             {
-                let shown = POINTS.with_interval(difference, parts.is_empty());
+                let shown = self.scale.with_interval(difference, parts.is_empty());
                 parts.push(format!("{} “{other}” ({shown})", direction(difference)));
             }
         }
@@ -284,14 +296,17 @@ fn compared(here: Estimate, there: Estimate, change: Estimate) -> &'static str {
 }
 
 /// By how much two effects differ, without a sign.
-fn by(change: Estimate, in_full: bool) -> String {
-    let [one, other] = [change.lower, change.upper].map(|it| POINTS.size(it));
+fn by(change: Estimate, in_full: bool, scale: Scale) -> String {
+    let [one, other] = [change.lower, change.upper].map(|it| scale.size(it));
     if change.lower * change.upper <= 0.0 {
-        return POINTS.no_difference(std::iter::once(change));
+        return scale.no_difference(std::iter::once(change));
     }
     let (low, high) = if change.value < 0.0 { (other, one) } else { (one, other) };
     let between = if in_full { " points, 95 % interval" } else { "," };
-    format!("by {}{between} {low} to {high}", POINTS.size(change.value))
+    if scale.detail() == Detail::Brief {
+        return format!("by {} points", scale.size(change.value));
+    }
+    format!("by {}{between} {low} to {high}", scale.size(change.value))
 }
 
 fn direction(difference: Estimate) -> &'static str {

@@ -1,7 +1,7 @@
 //! The measures that a file makes claims about, in words: in which conditions, or in which weeks, they are higher or lower.
 
 use super::compared::{Compared, WORTH_SAYING, sorted_out};
-use super::scale::{Scale, heading};
+use super::scale::{Detail, Scale, heading};
 use super::words::points;
 use crate::contrast::Asked;
 use crate::engine::place::Place;
@@ -12,7 +12,12 @@ use crate::summary::{Difference, Summary};
 use crate::wording::{capital, in_week, week};
 
 /// A text for each measure that the contrasts of the file name, in their order, from the differences that are `wanted`.
-pub fn measures(scenario: &Scenario, summary: &Summary, wanted: &dyn Fn(&Difference) -> bool) -> Vec<String> {
+pub fn measures(
+    scenario: &Scenario,
+    summary: &Summary,
+    wanted: &dyn Fn(&Difference) -> bool,
+    detail: Detail,
+) -> Vec<String> {
     let mut of_each: Vec<(Measure, Vec<&Difference>)> = Vec::new();
     for it in &summary.differences {
         let measure = it.asked.measure;
@@ -27,13 +32,13 @@ pub fn measures(scenario: &Scenario, summary: &Summary, wanted: &dyn Fn(&Differe
             .copied()
             .filter(|it| !follows(it, &all) && wanted(it))
             .collect();
-        measure(scenario, &told)
+        measure(scenario, &told, detail)
     });
     texts.collect()
 }
 
 /// What is told of one measure: a sentence for each place that others are compared with.
-fn measure(scenario: &Scenario, told: &[&Difference]) -> Option<String> {
+fn measure(scenario: &Scenario, told: &[&Difference], detail: Detail) -> Option<String> {
     let mut controls: Vec<Place> = Vec::new();
     for Difference { asked, .. } in told {
         if !controls.contains(&asked.control) {
@@ -43,9 +48,12 @@ fn measure(scenario: &Scenario, told: &[&Difference]) -> Option<String> {
             controls.insert(place, asked.control);
         }
     }
-    let scale = Scale::of(told.first()?.asked.measure);
+    let scale = Scale::of(told.first()?.asked.measure).with(detail);
     let sizes = told.iter().filter(|it| is_told(it)).map(|it| it.estimate.value.abs());
     let scale = sizes.reduce(f64::max).map_or(scale, |it| scale.fine_enough_for(it));
+    if detail == Detail::Brief {
+        controls.truncate(1);
+    }
     let mut sentences: Vec<String> = Vec::new();
     let mut before: Option<Asked> = None;
     for control in controls {

@@ -20,20 +20,31 @@ use compared::with_the_first;
 use crossed::Crossing;
 use few::few;
 use measures::{measures, when};
+use scale::{Detail, POINTS};
 use words::{counted, heading, listed, points};
 
 /// Smallest range over the conditions, as a share, from which leaving, punishing or being overwhelmed is part of the answer.
 const MOVES: f64 = 0.03;
 
+/// Sentences of a brief answer, before those on what people did and on claims.
+const SENTENCES: usize = 3;
+
 /// The answer, sentence by sentence: what the contrasts of the file ask about, and helping, which leads if they name it or name nothing; then
 /// what became of the claims of the file.
 pub fn answer(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
-    let mut sentences = told(scenario, summary, together);
+    let mut sentences = told(scenario, summary, together, Detail::Full);
     sentences.extend(unanswered(summary));
     sentences
 }
 
-fn told(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
+/// The answer in at most three sentences, without the intervals that stand in the table beside it; then what became of the claims of the file.
+pub fn in_short(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
+    let mut sentences = told(scenario, summary, together, Detail::Brief);
+    sentences.extend(unanswered(summary));
+    sentences
+}
+
+fn told(scenario: &Scenario, summary: &Summary, together: &Together, detail: Detail) -> Vec<String> {
     let conditions = &summary.conditions[..together.conditions()];
     if conditions.iter().all(|it| it.helping_rate.is_none()) {
         return vec!["Nobody is counted in any condition, so there is nothing to compare.".to_owned()];
@@ -41,7 +52,13 @@ fn told(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<Stri
     if let Some(told) = few(conditions) {
         return told;
     }
-    let mut sentences = compared(scenario, summary, together);
+    let mut sentences = compared(scenario, summary, together, detail);
+    if detail == Detail::Brief {
+        sentences.truncate(SENTENCES);
+        sentences.extend(observed(conditions));
+        sentences.extend(claims(summary));
+        return sentences;
+    }
     if conditions.len() < summary.conditions.len() {
         let (told, all) = (conditions.len(), summary.conditions.len());
         sentences.push(format!("This speaks of the first {told} of {all} conditions."));
@@ -55,19 +72,20 @@ fn told(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<Stri
 /// Helping first, and who is overwhelmed, leaves and punishes, where that differs; the other measures of the contrasts follow. Where no
 /// contrast names helping or punishing it is the other way round, and of helping there is one sentence. What contrasts say of punishing
 /// is told even where it does not differ.
-fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
+fn compared(scenario: &Scenario, summary: &Summary, together: &Together, detail: Detail) -> Vec<String> {
     let conditions = &summary.conditions[..together.conditions()];
-    let crossing = Crossing::new(conditions, together);
+    let points_of_hundred = POINTS.with(detail);
+    let crossing = Crossing::new(conditions, together, points_of_hundred);
     let with_the_first = |deed| {
         let when = when(scenario, Place::new(scenario, 0, None));
-        with_the_first(deed, conditions, &when, together)
+        with_the_first(deed, conditions, &when, together, points_of_hundred)
     };
     let of_deeds = |it: &Difference| it.asked.measure.is_share();
-    let others = measures(scenario, summary, &|it| !of_deeds(it));
+    let others = measures(scenario, summary, &|it| !of_deeds(it), detail);
     if !others.is_empty() && !summary.differences.iter().any(of_deeds) {
         let helping = match (conditions, &crossing) {
             ([only], _) => Some(alone(only, together)),
-            (_, Some(it)) => Some(it.within_each()),
+            (_, Some(it)) => Some(it.within_each().join(" ")),
             (_, None) => with_the_first(Deed::Helped),
         };
         return others.into_iter().chain(helping).collect();
@@ -90,7 +108,7 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<
         };
         !(main && told)
     };
-    sentences.extend(measures(scenario, summary, &|it| of_deeds(it) && is_left(it)));
+    sentences.extend(measures(scenario, summary, &|it| of_deeds(it) && is_left(it), detail));
     // Punishing that a contrast asks about has been told with its intervals where factors are crossed.
     let of_punishing = |it: &Difference| it.asked.measure == Measure::Punished;
     let is_told = crossing.is_some() && summary.differences.iter().any(of_punishing);

@@ -6,6 +6,15 @@ use crate::scenario::Condition;
 use crate::statistics::Estimate;
 use crate::wording::{capital, decimal, is_zero, signed};
 
+/// How much is said beside a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Its interval, and up to four others by name.
+    Full,
+    /// The number alone and two others by name: intervals stand in the table beside it.
+    Brief,
+}
+
 /// How numbers of a measure are told.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
@@ -16,6 +25,7 @@ pub struct Scale {
     factor: f64,
     decimals: usize,
     unit: &'static str,
+    detail: Detail,
 }
 
 /// Shares of people, told in points of a hundred.
@@ -25,6 +35,7 @@ pub const POINTS: Scale = Scale {
     factor: 100.0,
     decimals: 1,
     unit: " points",
+    detail: Detail::Full,
 };
 
 /// Means over people, told as they are.
@@ -34,12 +45,32 @@ const MEANS: Scale = Scale {
     factor: 1.0,
     decimals: 2,
     unit: "",
+    detail: Detail::Full,
 };
 
 impl Scale {
     /// The scale of a measure.
     pub fn of(measure: Measure) -> Self {
         if measure.is_share() { POINTS } else { MEANS }
+    }
+
+    /// With so much said beside a difference.
+    #[must_use]
+    pub fn with(self, detail: Detail) -> Self {
+        Self { detail, ..self }
+    }
+
+    /// How much is said beside a difference.
+    pub fn detail(self) -> Detail {
+        self.detail
+    }
+
+    /// How many are told by name.
+    pub fn named(self) -> usize {
+        match self.detail {
+            Detail::Full => 4,
+            Detail::Brief => 2,
+        }
     }
 
     /// With as many decimals as it takes to tell two digits of a difference, three at most.
@@ -70,7 +101,7 @@ impl Scale {
     /// `+7.6 points, 95 % interval +7.1 to +8.2`, and shorter where the words have been said, or where the limits are told by the same digits.
     pub fn with_interval(self, it: Estimate, in_full: bool) -> String {
         let (value, lower, upper) = (self.signed(it.value), self.signed(it.lower), self.signed(it.upper));
-        if lower == value && upper == value {
+        if self.detail == Detail::Brief || (lower == value && upper == value) {
             format!("{value}{}", if in_full { self.unit } else { "" })
         } else if in_full {
             format!("{value}{}, 95 % interval {lower} to {upper}", self.unit)

@@ -48,10 +48,15 @@ pub fn heading(deed: Deed) -> &'static str {
 }
 
 /// Names in a row; more than four are counted.
-pub fn listed(mut items: Vec<String>) -> String {
-    if items.len() > TOLD + 1 {
-        let more = items.len() - TOLD;
-        items.truncate(TOLD);
+pub fn listed(items: Vec<String>) -> String {
+    listed_up_to(TOLD, items)
+}
+
+/// Names in a row; where more than so many would be counted as one, each is told.
+pub fn listed_up_to(most: usize, mut items: Vec<String>) -> String {
+    if items.len() > most + 1 {
+        let more = items.len() - most;
+        items.truncate(most);
         items.push(format!("{more} more"));
     }
     wording::listed(&items)
