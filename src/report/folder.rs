@@ -2,7 +2,7 @@
 
 use super::exchange::{exchange, hold, settle, settle_names};
 use super::provenance::path_text;
-use super::workshop::{LOCK, LOCKING, NEW, OLD, RANDOM, SPENT, Unfinished, clean_up, keep_what_was_added};
+use super::workshop::{LOCK, LOCKING, NEW, OLD, SPENT, Unfinished, Workshop, clean_up, keep_what_was_added};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub(super) const PROVENANCE: &str = "provenance.json";
 pub struct Folder {
     place: PathBuf,
     /// Holds the folder until it is whole, and the one it replaces for a moment; gone when dropped, unless that one is still in it.
-    workshop: tempfile::TempDir,
+    workshop: Workshop,
     inside: PathBuf,
     /// Gone as soon as the folder is put into its place.
     unfinished: Option<Unfinished>,
@@ -107,22 +107,20 @@ impl Folder {
         let above = above(place);
         let name = place.file_name().unwrap_or_default();
         let prefix = format!(".{}-", name.to_string_lossy());
-        clean_up(above, &prefix, place);
-        check(place, scenario, force)?;
         fs::create_dir_all(above).map_err(|it| system(above, it))?;
-        let workshop = tempfile::Builder::new()
-            .prefix(&prefix)
-            .rand_bytes(RANDOM)
-            .tempdir_in(above)
-            .map_err(|it| system(above, it))?;
+        // Held until the workshop is locked: where this is held and a workshop has no lock, its run is dead.
+        let held = hold(above);
+        clean_up(above, &prefix, place, held.is_some());
+        check(place, scenario, force)?;
+        let workshop = Workshop::new(above, &prefix).map_err(|it| system(above, it))?;
         // The workshop is private to its owner; what is made inside it has the permissions that everything else of this user has.
         let inside = workshop.path().join(NEW);
         fs::create_dir(&inside).map_err(|it| system(&inside, it))?;
         let lock = workshop.path().join(LOCK);
         let unlocked = workshop.path().join(LOCKING);
-        let held = fs::File::create(&unlocked).map_err(|it| system(&lock, it))?;
+        let locked = fs::File::create(&unlocked).map_err(|it| system(&lock, it))?;
         // A file system without locks only loses the cleaning up. Locked before it has its name: nobody may find it free.
-        if held.try_lock().is_ok() {
+        if locked.try_lock().is_ok() {
             fs::rename(&unlocked, &lock).map_err(|it| system(&lock, it))?;
         }
         Ok(Self {
@@ -130,7 +128,7 @@ impl Folder {
             unfinished: Some(Unfinished::begin(workshop.path())),
             workshop,
             inside,
-            _lock: held,
+            _lock: locked,
         })
     }
 
@@ -180,7 +178,7 @@ impl Folder {
         fs::set_permissions(&self.inside, standing.permissions()).map_err(refused)?;
         let old = self.workshop.path().join(OLD);
         // Whatever happens from here on, the workshop is not removed while the old folder is in it.
-        self.workshop.disable_cleanup(true);
+        self.workshop.keep(true);
         let stranded = |source| FolderError::Stranded {
             place: place.clone(),
             kept: old.clone(),
@@ -195,14 +193,14 @@ impl Folder {
         settle_names(&above);
         keep_what_was_added(&old, &self.place).map_err(stranded)?;
         fs::rename(&old, self.workshop.path().join(SPENT)).map_err(stranded)?;
-        self.workshop.disable_cleanup(false);
+        self.workshop.keep(false);
         Ok(self.place)
     }
 
     /// Replaces the old folder where the two cannot change places at once; the next run puts it back if this one is killed in between.
     fn replace_in_two_steps(&mut self, old: &Path) -> Result<(), FolderError> {
         if let Err(error) = fs::rename(&self.place, old) {
-            self.workshop.disable_cleanup(false);
+            self.workshop.keep(false);
             return Err(system(&self.place, error));
         }
         let Err(error) = fs::rename(&self.inside, &self.place) else {
@@ -215,7 +213,7 @@ impl Folder {
                 source: error,
             });
         }
-        self.workshop.disable_cleanup(false);
+        self.workshop.keep(false);
         Err(system(&self.place, error))
     }
 

@@ -1,13 +1,11 @@
 //! Where a folder of results waits until it is whole, and what a killed run has left there.
 
-use super::exchange::hold;
 use super::folder::PROVENANCE;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 /// File in a workshop that its run holds locked.
 pub(super) const LOCK: &str = "lock";
@@ -18,9 +16,6 @@ pub(super) const LOCKING: &str = "locking";
 /// Where the new folder is written.
 pub(super) const NEW: &str = "new";
 
-/// A run locks its workshop at once; one without a lock for so long is dead.
-const ABOUT_TO_LOCK: Duration = Duration::from_secs(3_600);
-
 /// Where the folder that is replaced waits until the new one stands and has what was added to the old one.
 ///
 /// A workshop that holds it holds what cannot be written again: it is removed only after this name is gone.
@@ -30,7 +25,45 @@ pub(super) const OLD: &str = "old";
 pub(super) const SPENT: &str = "spent";
 
 /// Random letters at the end of a workshop's name.
-pub(super) const RANDOM: usize = 6;
+const RANDOM: usize = 6;
+
+/// The folder in which a folder of results is made; removed when dropped, unless it is kept.
+#[derive(Debug)]
+pub(super) struct Workshop {
+    path: PathBuf,
+    kept: bool,
+}
+
+impl Workshop {
+    /// Makes one in a folder, closed to others.
+    pub(super) fn new(above: &Path, prefix: &str) -> io::Result<Self> {
+        let made = tempfile::Builder::new()
+            .prefix(prefix)
+            .rand_bytes(RANDOM)
+            .tempdir_in(above)?;
+        Ok(Self {
+            path: made.keep(),
+            kept: false,
+        })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it stays when dropped: while it holds what cannot be written again.
+    pub(super) fn keep(&mut self, kept: bool) {
+        self.kept = kept;
+    }
+}
+
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        if !self.kept {
+            remove(&self.path);
+        }
+    }
+}
 
 /// The workshops of this process in which folders are being written.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -67,7 +100,7 @@ pub(super) fn abandon(meant: impl Fn(&Path) -> bool) {
     for workshop in unfinished().extract_if(.., |it| meant(it)) {
         // Under another name first: nobody can put it into its place any more.
         if fs::rename(workshop.join(NEW), workshop.join(SPENT)).is_ok() {
-            let _ = fs::remove_dir_all(workshop);
+            remove(&workshop);
         }
     }
 }
@@ -126,8 +159,8 @@ fn free_name(folder: &Path, name: &Path) -> PathBuf {
 /// results, they are put back, or, where the new ones stand already, what was added to them is.
 ///
 /// A workshop whose lock is held, or cannot be asked for, belongs to a run that may live and is left alone. So is what cannot be removed,
-/// what cannot be put back, and what holds anything that no run makes.
-pub(super) fn clean_up(above: &Path, prefix: &str, place: &Path) {
+/// what cannot be put back, and what holds anything that no run makes. `held` says that nobody else is making one just now.
+pub(super) fn clean_up(above: &Path, prefix: &str, place: &Path, held: bool) {
     let Ok(entries) = fs::read_dir(above) else {
         return;
     };
@@ -148,36 +181,47 @@ pub(super) fn clean_up(above: &Path, prefix: &str, place: &Path) {
         } else {
             above.join(&stem[1..stem.len() - 1])
         };
-        match fs::File::options().write(true).open(workshop.join(LOCK)) {
+        let ask = |name| fs::File::options().write(true).open(workshop.join(name));
+        match ask(LOCK) {
             Ok(lock) if lock.try_lock().is_ok() => {
-                let _held = hold(above);
                 if put_back(&workshop, &place).is_ok() {
-                    let _ = fs::remove_dir_all(&workshop);
+                    remove(&workshop);
                 }
             }
-            Ok(_) => {}
-            Err(_) if is_stale(&workshop) => {
-                // Killed before it had its lock, and so before it had anything in it.
+            // Killed before it had its lock, and so before it had anything in it, or after it had lost it with everything else.
+            Err(it)
+                if it.kind() == io::ErrorKind::NotFound
+                    && held
+                    && (stem == prefix || place.join(PROVENANCE).is_file()) =>
+            {
+                if ask(LOCKING).is_ok_and(|lock| lock.try_lock().is_err()) {
+                    // No file can be locked here, and its run may live.
+                    continue;
+                }
                 let _ = fs::remove_file(workshop.join(LOCKING));
                 let _ = fs::remove_dir(workshop.join(NEW));
                 let _ = fs::remove_dir(&workshop);
             }
-            Err(_) => {}
+            _ => {}
         }
     }
 }
 
-/// Whether a folder holds something, and nothing but what a run makes in its workshop.
-fn is_ours(workshop: &Path) -> bool {
-    let known = |name: &OsStr| [NEW, OLD, SPENT, LOCK, LOCKING].iter().any(|it| name == *it);
-    let entries: io::Result<Vec<fs::DirEntry>> = fs::read_dir(workshop).and_then(Iterator::collect);
-    entries.is_ok_and(|all| !all.is_empty() && all.iter().all(|it| known(&it.file_name())))
+/// Removes a workshop, its lock last: as long as there is anything else in it, a later run can tell whose it was.
+fn remove(workshop: &Path) {
+    for name in [NEW, SPENT] {
+        let _ = fs::remove_dir_all(workshop.join(name));
+    }
+    for name in [LOCKING, LOCK] {
+        let _ = fs::remove_file(workshop.join(name));
+    }
+    let _ = fs::remove_dir(workshop);
 }
 
-/// Whether nothing has happened in a folder for so long that no run can be about to lock it.
-fn is_stale(workshop: &Path) -> bool {
-    let changed = fs::metadata(workshop).and_then(|it| it.modified());
-    changed.is_ok_and(|it| it.elapsed().is_ok_and(|age| age > ABOUT_TO_LOCK))
+/// Whether a folder holds nothing but what a run makes in its workshop.
+fn is_ours(workshop: &Path) -> bool {
+    let known = |name: &OsStr| [NEW, OLD, SPENT, LOCK, LOCKING].iter().any(|it| name == *it);
+    fs::read_dir(workshop).is_ok_and(|mut entries| entries.all(|it| it.is_ok_and(|it| known(&it.file_name()))))
 }
 
 /// Puts the results that a killed run was replacing back into their place, or what was added to them into those that stand there.

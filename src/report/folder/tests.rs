@@ -77,8 +77,9 @@ fn killed(place: &Path) -> PathBuf {
 }
 
 fn let_go(folder: Folder) -> PathBuf {
-    let Folder { workshop, .. } = folder;
-    workshop.keep()
+    let Folder { mut workshop, .. } = folder;
+    workshop.keep(true);
+    workshop.path().to_owned()
 }
 
 #[test]
@@ -95,6 +96,79 @@ fn what_killed_runs_left_is_cleaned_up_and_what_living_ones_write_is_not() {
     assert!(alive.inside.exists(), "a run that lives is left alone");
     drop((alive, other));
     assert_eq!(names(above.path()), [".run-mine"]);
+}
+
+/// What is left of a workshop when its run is killed at each step of making it and of removing it.
+#[test]
+fn what_is_left_of_a_workshop_is_cleaned_up_after_a_kill_at_any_step() {
+    let steps: [&[&str]; 9] = [
+        &[],
+        &[NEW],
+        &[NEW, LOCKING],
+        &[NEW, LOCK],
+        &[SPENT, LOCK],
+        &[NEW, SPENT, LOCK],
+        &[OLD, LOCK],
+        &[LOCKING, LOCK],
+        &[LOCK],
+    ];
+    for left in steps {
+        let above = tempfile::tempdir().unwrap();
+        let place = above.path().join("run");
+        fill(&place, "a.toml", "1", false).unwrap();
+        let workshop = above.path().join(".run-abc123");
+        fs::create_dir(&workshop).unwrap();
+        for name in left {
+            match *name {
+                LOCK | LOCKING => fs::write(workshop.join(name), "").unwrap(),
+                _ => fs::create_dir(workshop.join(name)).unwrap(),
+            }
+        }
+        fill(&place, "a.toml", "2", false).unwrap();
+        assert_eq!(names(above.path()), ["run"], "{left:?}");
+        assert_eq!(fs::read(place.join("data")).unwrap(), b"2");
+    }
+}
+
+/// A file that cannot be locked looks like one that another holds.
+#[test]
+fn a_workshop_whose_run_may_live_is_left_alone_where_there_are_no_locks() {
+    let above = tempfile::tempdir().unwrap();
+    let place = above.path().join("run");
+    let alive = Folder::begin(&place, Path::new("a.toml"), false).unwrap();
+    let workshop = alive.workshop.path();
+    fs::rename(workshop.join(LOCK), workshop.join(LOCKING)).unwrap();
+    for held in [false, true] {
+        clean_up(above.path(), ".run-", &place, held);
+        assert_eq!(names(workshop), [LOCKING, NEW], "held: {held}");
+    }
+    // No folder can be locked either: nobody can tell whether somebody is making this one just now.
+    let making = above.path().join(".run-abc123");
+    fs::create_dir(&making).unwrap();
+    clean_up(above.path(), ".run-", &place, false);
+    assert!(making.exists());
+    clean_up(above.path(), ".run-", &place, true);
+    assert!(!making.exists());
+    alive.write("data", b"1").unwrap();
+    alive.finish().unwrap();
+    assert_eq!(names(above.path()), ["run"]);
+}
+
+/// Runs that begin and end all the time clean up after others and never lose what they write.
+#[test]
+fn runs_that_clean_up_together_remove_no_workshop_of_a_living_run() {
+    let above = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for runner in 0..4 {
+            let place = above.path().join(format!("run{}", runner / 2));
+            scope.spawn(move || {
+                for number in 0..60 {
+                    fill(&place, "a.toml", &number.to_string(), false).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(names(above.path()), ["run0", "run1"]);
 }
 
 #[test]
