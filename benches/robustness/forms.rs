@@ -1,5 +1,7 @@
 //! Whether what is written is well-formed, and holds no number that is none.
 
+use serde_json::Value;
+
 /// Words that stand where a number should.
 const NO_NUMBERS: [&str; 5] = ["nan", "-nan", "inf", "-inf", "infinity"];
 
@@ -23,14 +25,28 @@ pub fn csv(name: &str, content: &[u8]) -> Result<usize, String> {
     Ok(rows)
 }
 
-/// JSON: read again, and the same.
-pub fn json(name: &str, value: &serde_json::Value) -> Result<(), String> {
+/// JSON: read again, and the same to the last digit.
+pub fn json(name: &str, value: &Value) -> Result<(), String> {
     let text = format!("{value:#}");
-    let again: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
-    if again == *value {
-        Ok(())
-    } else {
-        Err(format!("{name} is read as something else"))
+    let again: Value = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+    match apart(name, value, &again) {
+        None => Ok(()),
+        Some(place) => Err(format!("what is read is not what was written: {place}")),
+    }
+}
+
+/// The first place where two values differ.
+fn apart(at: &str, one: &Value, other: &Value) -> Option<String> {
+    match (one, other) {
+        (Value::Object(these), Value::Object(those)) if these.keys().eq(those.keys()) => these
+            .iter()
+            .zip(those.values())
+            .find_map(|((key, this), that)| apart(&format!("{at}/{key}"), this, that)),
+        (Value::Array(these), Value::Array(those)) if these.len() == those.len() => {
+            let mut pairs = these.iter().zip(those).enumerate();
+            pairs.find_map(|(number, (this, that))| apart(&format!("{at}/{number}"), this, that))
+        }
+        _ => (one != other).then(|| format!("{at} is {one}, then {other}")),
     }
 }
 

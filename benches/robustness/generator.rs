@@ -340,8 +340,18 @@ fn contrasts(chance: &mut Chance, out: &mut String, names: &[String]) {
     }
 }
 
-/// The file with some pieces replaced, removed or put in.
+/// The file with some digits changed, or some pieces replaced, removed or put in.
 pub fn mutated(chance: &mut Chance, text: &str) -> String {
+    if chance.one_in(2) {
+        let digit = |letter: char| {
+            if letter.is_ascii_digit() && chance.one_in(30) {
+                chance.pick(&['0', '1', '5', '9', '-', '.'])
+            } else {
+                letter
+            }
+        };
+        return text.chars().map(digit).collect();
+    }
     let mut text = text.to_owned();
     for _ in 0..=chance.below(4) {
         let at = floor(&text, chance.below(text.len() as u64 + 1) as usize);
