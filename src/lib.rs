@@ -57,6 +57,7 @@
 //! | `command` | the program `simulate`; all below but `plotters` |
 //! | `files` | scenario files, folders of results, fits to folders of studies |
 //! | `parallel` | all processors |
+//! | `page` | the page of the lab, with the engine for a browser inside |
 //! | `pixels` | charts as PNG beside the SVG |
 //! | `plotters` | charts drawn through the crate of that name |
 //!

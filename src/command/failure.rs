@@ -71,6 +71,15 @@ pub enum Failure {
     /// Two inputs would write to the same folder.
     #[error("`{}` and `{}` would both write to `{}`; rename one, or run them with different `--out DIR`", .0.display(), .1.display(), .2.display())]
     SameStem(PathBuf, PathBuf, PathBuf),
+    /// Two scenarios of a lab would have the same name.
+    #[error("`{}` and `{}` have the same name, by which a lab tells its scenes apart; rename one", .0.display(), .1.display())]
+    SameScene(PathBuf, PathBuf),
+    /// A file that is no lab page stands where the page is to be written.
+    #[error("`{}` is no lab page and is left as it is; choose another `--out FILE`, or replace it with `--force`", .0.display())]
+    NoLab(PathBuf),
+    /// A scenario cannot stand in a lab.
+    #[error(transparent)]
+    NoScene(#[from] compassion::lab::NoScene),
     /// A command that is not known.
     #[error("`{word}` is neither a file nor a command; did you mean `simulate {near}`?")]
     Misspelt {

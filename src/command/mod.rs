@@ -8,6 +8,7 @@ mod comparing;
 mod failure;
 mod fitted;
 mod keys;
+mod lab;
 mod new;
 mod options;
 mod output;
@@ -86,6 +87,11 @@ enum Command {
         /// The file to write; one that exists is never overwritten
         file: PathBuf,
     },
+    /// Write one page with scenarios and the engine inside, for any browser
+    #[command(after_help = "Examples:
+  simulate lab                              the teaching scenarios
+  simulate lab my_scene.toml --out my_lab.html --language de")]
+    Lab(lab::Lab),
     /// Tell one person's encounter, second by second, as a chart and as a story in words
     #[command(after_help = "Examples:
   simulate trace FILE --condition \"no training\" --agent 17
@@ -107,6 +113,7 @@ impl Cli {
             Some(Command::Validate(it)) => validate::run(it),
             Some(Command::Calibrate(it)) => calibrate::run(it),
             Some(Command::New { file }) => new::run(file),
+            Some(Command::Lab(page)) => lab::run(page),
             Some(Command::Trace(it)) => trace::run(it),
         }
     }

@@ -6,6 +6,8 @@
 //! `person` (one of them, second by second), `brain` and `comparison` (two conditions), and `take_home` (the scenario and the tables as files).
 //!
 //! `door` is the same as three functions of C for `wasm32`, through memory that the page writes and reads.
+//!
+//! [`page`] is that page: one file with the engine, the scenarios and the runs of [`teaching`] ones inside.
 
 mod answer;
 mod brain;
@@ -15,10 +17,24 @@ mod courses;
 mod door;
 mod everybody;
 mod map;
+#[cfg(feature = "page")]
+mod page;
 mod person;
 mod request;
+#[cfg(feature = "page")]
+mod runs;
 mod scene;
+#[cfg(feature = "page")]
+mod script;
 mod take_home;
+#[cfg(feature = "page")]
+mod teaching;
 
 pub use answer::answer;
+#[cfg(feature = "page")]
+pub use page::{ENGINE, MARK, WORDS, page};
 pub use request::{Ask, Request};
+#[cfg(feature = "page")]
+pub use runs::NoScene;
+#[cfg(feature = "page")]
+pub use teaching::{Scene, teaching};

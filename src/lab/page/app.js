@@ -1,0 +1,199 @@
+// The page: which step is shown, and what the steps share.
+import { h } from "./dom.js";
+import { Engine, unpacked } from "./engine.js";
+import { brainStep } from "./step_brain.js";
+import { changeStep } from "./step_change.js";
+import { homeStep } from "./step_home.js";
+import { mapStep } from "./step_map.js";
+import { personStep } from "./step_person.js";
+import { predictStep } from "./step_predict.js";
+import { revealStep } from "./step_reveal.js";
+import { sceneStep, scenesPage } from "./step_scene.js";
+import { blank, fromLink } from "./state.js";
+import { teacherPage } from "./teacher.js";
+import { speak, speech, t } from "./words.js";
+
+// The steps in their order; those behind the prediction are locked until it is committed. `when` says for which scenes there is one.
+const STEPS = [
+  { key: "scene", show: (app, place) => place.replaceChildren(...sceneStep(app).filter(Boolean)) },
+  { key: "predict", show: (app, place) => place.replaceChildren(...predictStep(app).filter(Boolean)) },
+  { key: "reveal", show: revealStep, behind: true },
+  { key: "change", show: changeStep, behind: true },
+  { key: "person", show: personStep, behind: true },
+  { key: "sweet_spot", show: mapStep, behind: true },
+  { key: "brain", show: brainStep, behind: true },
+  { key: "take_home", show: homeStep, behind: true },
+];
+
+function block(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
+class App {
+  constructor(pristine) {
+    this.pristine = pristine;
+    this.preset = block("lab-preset");
+    this.state = null;
+    this.states = {};
+    this.view = "scenes";
+    this.live = h("div", { class: "hidden", role: "status", "aria-live": "polite" });
+    this.main = h("main", { id: "main" });
+    this.head = h("header", { class: "head" });
+    this.foot = h("footer", { class: "foot" });
+  }
+
+  async start() {
+    this.engine = new Engine();
+    const [words, runs] = await Promise.all(["lab-words", "lab-runs"].map(async (id) => JSON.parse(new TextDecoder().decode(await unpacked(id)))));
+    speak(words, block("lab-start").language);
+    document.getElementById("app").replaceChildren(h("a", { class: "skip", href: "#main" }, t("skip")), this.head, this.main, this.foot, this.live);
+    this.data = runs;
+    this.data.usual = this.data.codebook.usual;
+    if (this.preset?.only) this.data.scenarios = this.data.scenarios.filter(({ id }) => id === this.preset.only);
+    window.addEventListener("hashchange", () => this.followLink());
+    if (!this.followLink()) {
+      if (this.data.scenarios.length === 1) this.open(this.data.scenarios[0].id);
+      else this.render({ focus: false });
+    }
+    // The page stands; the engine may take its time now.
+    await this.engine.begin();
+    document.documentElement.dataset.engine = this.engine.state;
+    if (this.engine.state === "refused") this.render({ focus: false });
+  }
+
+  followLink() {
+    const linked = fromLink(location.hash);
+    if (!linked || !this.data.scenarios.some(({ id }) => id === linked.scenario)) return false;
+    this.open(linked.scenario);
+    this.state.changes = linked.changes;
+    return true;
+  }
+
+  scenario(id = this.state.scenario) {
+    return this.data.scenarios.find((it) => it.id === id);
+  }
+
+  // Answers from the runs that came with the page where nothing is changed, and else from the engine.
+  async ask(ask, set = [], id = this.state.scenario) {
+    const { text, answers } = this.scenario(id);
+    const known = set.length === 0 ? ask.map((it) => answers[JSON.stringify(it)]) : [undefined];
+    if (known.every((it) => it !== undefined)) return Object.assign({}, ...known);
+    return this.engine.ask({ scenario: text, set, ask });
+  }
+
+  // What went wrong with an answer, in words.
+  troubleOf(answer) {
+    const words = answer.refused ? t("engine.missing") : answer.broken ? t("engine.failed", { error: answer.error }) : answer.error;
+    return h("p", { class: "warn", role: "alert" }, words ?? "");
+  }
+
+  trouble(answer) {
+    this.place.replaceChildren(this.troubleOf(answer));
+  }
+
+  announce(words) {
+    this.live.textContent = words;
+  }
+
+  open(id) {
+    this.state = this.states[id] ??= blank(id);
+    this.view = "step";
+    this.go(this.state.step);
+  }
+
+  restore(saved) {
+    this.states[saved.scenario] = saved;
+    this.open(saved.scenario);
+    this.go("take_home");
+  }
+
+  // A dot was pressed.
+  follow(agent, condition) {
+    Object.assign(this.state.person, { agent });
+    if (this.state.person.there === condition) this.state.person.there = this.state.person.here;
+    this.state.person.here = condition;
+    if (this.state.person.there === null) this.state.person.there = condition === 0 ? Math.min(1, this.scenario().scene.conditions.length - 1) : 0;
+    if (this.steps().some(({ key }) => key === "person")) this.go("person");
+  }
+
+  steps() {
+    return STEPS.filter(({ key }) => !this.preset?.steps || ["scene", "predict", "reveal"].includes(key) || this.preset.steps.includes(key));
+  }
+
+  isLocked(step) {
+    return step.behind === true && !this.state.prediction.committed && !this.preset?.free;
+  }
+
+  go(key) {
+    this.view = "step";
+    const step = this.steps().find((it) => it.key === key);
+    this.state.step = step && !this.isLocked(step) ? key : "scene";
+    this.render();
+  }
+
+  render({ focus = true } = {}) {
+    document.documentElement.lang = speech.language;
+    this.headed();
+    const engine = this.engine.state === "refused" ? h("p", { class: "note warn", role: "alert" }, t("engine.refused")) : "";
+    this.foot.replaceChildren(h("p", { class: "small" }, `${t("lab")} · compassion ${this.data.version} · ${t("reveal.sure_limits")}`));
+    if (this.view === "step") this.stepped(engine);
+    else if (this.view === "teacher") {
+      this.main.replaceChildren(engine, this.place = h("div", { class: "step" }));
+      teacherPage(this, this.place);
+    } else this.main.replaceChildren(engine, ...scenesPage(this));
+    const heading = this.main.querySelector("h1");
+    const title = this.view === "step" ? `${this.scenario().scene.title} · ${t(`step.${this.state.step}`)}` : t("lead");
+    document.title = `${title} · ${t("lab")}`;
+    if (focus) {
+      heading?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+  }
+
+  headed() {
+    const select = h("select", { id: "language", onchange: (event) => { speak(speech.all, event.target.value); this.render({ focus: false }); } }, Object.entries(speech.all).map(([key, words]) => h("option", { value: key, lang: key }, words.language)));
+    select.value = speech.language;
+    const many = this.data.scenarios.length > 1;
+    this.head.replaceChildren(
+      h("div", { class: "bar-top" },
+        h("span", { class: "brand" }, t("lab")),
+        h("nav", { class: "menu", "aria-label": t("lab") },
+          many && h("button", { onclick: () => { this.view = "scenes"; this.render(); }, "aria-current": this.view === "scenes" ? "page" : null }, t("menu.scenes")),
+          !this.preset?.student && h("button", { onclick: () => { this.view = "teacher"; this.render(); }, "aria-current": this.view === "teacher" ? "page" : null }, t("menu.teacher")),
+          document.fullscreenEnabled && h("button", { onclick: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()) }, t("menu.full_screen")),
+          h("span", { class: "pick" }, h("label", { for: "language" }, t("menu.language")), select))));
+    if (this.view === "step") this.head.append(h("nav", { class: "steps", "aria-label": t("menu.steps") }, h("ol", {}, this.steps().map((step, place) => {
+      const locked = this.isLocked(step);
+      return h("li", {}, h("button", { disabled: locked, title: locked ? t("menu.locked") : null, "aria-current": step.key === this.state.step ? "step" : null, onclick: () => this.go(step.key) }, h("span", { class: "number", "aria-hidden": "true" }, String(place + 1)), h("span", {}, t(`step.${step.key}`))));
+    }))));
+  }
+
+  stepped(engine) {
+    const steps = this.steps();
+    const at = steps.findIndex(({ key }) => key === this.state.step);
+    const { scene } = this.scenario();
+    this.place = h("div", {});
+    const next = steps[at + 1];
+    const before = steps[at - 1];
+    this.main.replaceChildren(engine, h("article", { class: `step step-${this.state.step}` },
+      h("p", { class: "eyebrow", lang: "en" }, scene.title), h("h1", { tabindex: "-1" }, t(`step.${this.state.step}`)), this.place,
+      h("div", { class: "walk" },
+        before ? h("button", { onclick: () => this.go(before.key) }, t("menu.back")) : h("span", {}),
+        next && !(this.isLocked(next)) ? h("button", { class: "primary", onclick: () => this.go(next.key) }, t("menu.next", { step: t(`step.${next.key}`) })) : "")));
+    const done = steps[at].show(this, this.place);
+    done?.catch?.((error) => this.trouble({ error: String(error), broken: true }));
+  }
+
+  // This page with a preset inside, as a file.
+  saved(preset) {
+    const page = this.pristine.cloneNode(true);
+    page.querySelector("#lab-preset").textContent = JSON.stringify(preset).replaceAll("<", "\\u003c");
+    return `<!doctype html>\n${page.outerHTML}`;
+  }
+}
+
+// Before anything is drawn the page is as it came: that is what is saved for a class.
+const app = new App(document.documentElement.cloneNode(true));
+app.start().catch((error) => {
+  document.getElementById("app").append(h("p", { class: "warn", role: "alert" }, speech.all.en ? t("engine.failed", { error: String(error) }) : String(error)));
+});

@@ -1,0 +1,176 @@
+// Change one thing: same people, same luck, so every change on the screen is an effect. A coarse answer while dragging, then the full one.
+import { ratesChart } from "./chart_rates.js";
+import { choice, situationControl, slider } from "./controls.js";
+import { figure, fresh, h } from "./dom.js";
+import { Dots } from "./dots.js";
+import { Newest } from "./engine.js";
+import { DOTS, ratesRows, ratesTable } from "./step_reveal.js";
+import { ownKeys } from "./step_scene.js";
+import { changed, changesAsKeys, unchanged, valueIn } from "./state.js";
+import { hundred, named, number, people, quoted, signed, t } from "./words.js";
+
+// People per condition while a slider moves, as long as the engine is quick enough for it; milliseconds that it may take.
+const COARSE = 2000;
+const LEAST = 100;
+const QUICK_MS = 70;
+const REST_MS = 220;
+const MORE_TRAITS = ["affective_sharing", "perspective_taking", "self_other_distinction", "regulation", "compassion_motive", "low_mood", "readiness_to_act", "motor_resonance", "malleability_belief", "need_threshold"];
+const FEW_MECHANISMS = 18;
+// What can be moved where a scene is as usual in everything.
+const USUAL_KEYS = ["need", "closeness", "escape", "cost"];
+
+export async function changeStep(app, place) {
+  const { scene } = app.scenario();
+  const { state } = app;
+  const base = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
+  if (!base.rates) return app.trouble(base);
+  let now = base;
+  let where = "all";
+  const locked = app.preset?.lock === true;
+  const [coarse, full] = [0, 1].map(() => new Newest((request) => app.engine.ask(request)));
+  let version = 0;
+  const note = h("p", { class: "small status", role: "status" });
+  const wrong = h("p", { class: "warn", role: "alert" });
+  const effects = h("div", { class: "effects", "aria-live": "polite" });
+  const chart = ratesChart(t("reveal.rates_text"), () => ratesRows(now.rates, null, Object.keys(state.changes).length > 0 ? base.rates : null));
+  const tableHolder = h("div", {});
+  const end = Math.max(...scene.conditions.map((it) => it.situation.window_s));
+  const dots = new Dots({
+    names: scene.conditions.map((it) => it.name), outcomes: base.people.outcomes, times: base.people.times_s, end, rowHeight: scene.conditions.length > 6 ? 62 : 74,
+    picked: (agent, condition) => app.follow(agent, condition),
+    ringed: (person, row) => now !== base && (now.people.outcomes[row][person] === "h") !== (base.people.outcomes[row][person] === "h"),
+  });
+  dots.finish();
+  let quick = COARSE;
+  let timer = 0;
+  const request = (agents) => {
+    const set = changesAsKeys(state.changes, scene.conditions);
+    if (agents < scene.agents) set.push(`run.agents=${agents}`);
+    return { scenario: app.scenario().text, set, ask: [{ what: "rates" }, { what: "people", count: DOTS }] };
+  };
+  const take = (answer, agents) => {
+    if (answer === null) return;
+    wrong.textContent = answer.error ? `${t("engine.wrong")}\n${answer.error}` : "";
+    if (answer.refused) wrong.textContent = t("engine.missing");
+    if (!answer.rates) return;
+    // As many as take that long, as long as the machine is as busy as now.
+    if (agents < scene.agents) quick = Math.min(COARSE, Math.max(LEAST, Math.round((agents * QUICK_MS) / answer.ms / LEAST) * LEAST));
+    now = answer;
+    show(agents);
+  };
+  const show = (agents) => {
+    chart.redraw();
+    const everybody = agents >= scene.agents;
+    note.textContent = everybody ? t("change.full", { people: people(scene.agents) }) : t("change.coarse", { people: people(agents) });
+    dots.show({ outcomes: now.people.outcomes, times: now.people.times_s });
+    if (everybody) tell();
+    document.documentElement.dataset.shown = String(performance.now());
+  };
+  const tell = () => {
+    tableHolder.replaceChildren(ratesTable(now.rates, null));
+    if (Object.keys(state.changes).length === 0) return effects.replaceChildren(h("p", {}, t("change.nothing")));
+    const rows = now.rates.conditions.map((it, row) => {
+      const before = base.rates.conditions[row].helped;
+      if (it.helped === null || before === null) return null;
+      const difference = (it.helped - before) * 100;
+      return Math.abs(difference) < 0.5 ? t("change.same", { name: quoted(it.name), now: hundred(it.helped) }) : t("change.effect", { name: quoted(it.name), before: hundred(before), now: hundred(it.helped), difference: signed(difference) });
+    });
+    let [gained, lost] = [0, 0];
+    now.people.outcomes.forEach((letters, row) => [...letters].forEach((letter, person) => {
+      const before = base.people.outcomes[row][person] === "h";
+      if (letter === "h" && !before) gained += 1;
+      if (letter !== "h" && before) lost += 1;
+    }));
+    effects.replaceChildren(...rows.filter(Boolean).map((sentence) => h("p", { class: "told" }, sentence)), h("p", { class: "small" }, t("change.switched", { n: number(base.people.outcomes.join("").length), gained: number(gained), lost: number(lost) })));
+  };
+  const run = () => {
+    clearTimeout(timer);
+    list();
+    version += 1;
+    const mine = version;
+    const agents = Math.min(quick, scene.agents);
+    // A first look comes in its order; the full answer only counts if nothing has been moved since.
+    coarse.put(request(agents)).then((answer) => take(answer, agents));
+    if (agents < scene.agents) timer = setTimeout(() => full.put(request(scene.agents)).then((answer) => { if (mine === version) take(answer, scene.agents); }), REST_MS);
+  };
+  const set = (key, value) => {
+    state.changes = changed(state.changes, key, where, value);
+    run();
+  };
+  const value = (key) => {
+    const values = scene.conditions.map((condition, at) => valueIn(state.changes, key, at, condition));
+    if (where !== "all") return values[where];
+    return values.every((it) => JSON.stringify(it) === JSON.stringify(values[0])) ? values[0] : null;
+  };
+
+  const changedList = h("div", { class: "changed" });
+  const list = () => {
+    const items = Object.entries(state.changes).map(([key, places]) => h("li", {}, keyInWords(key), " ", h("button", { class: "small", onclick: () => { state.changes = unchanged(state.changes, key); lay(); run(); } }, t("change.reset_one"), h("span", { class: "hidden" }, ` ${keyInWords(key)}`)), places.all === undefined && h("span", { class: "small" }, ` (${Object.keys(places).map((at) => scene.conditions[at]?.name).join(", ")})`)));
+    changedList.replaceChildren(h("h3", {}, t("change.changed")), items.length > 0 ? h("ul", {}, items) : h("p", { class: "small" }, t("change.nothing")));
+    if (items.length > 0) changedList.append(h("button", { disabled: locked, onclick: () => { state.changes = {}; lay(); run(); } }, t("change.reset")));
+  };
+
+  const controls = h("div", { class: "controls" });
+  const lay = () => {
+    const { codebook } = app.data;
+    const setHere = ownKeys(scene, app);
+    const own = setHere.length > 0 ? setHere : USUAL_KEYS;
+    const others = Object.keys(codebook.situation).filter((key) => !own.includes(key) && ["number", "count", "choice", "flag"].includes(codebook.situation[key].kind) && !["help", "endowment"].includes(key));
+    const control = (key) => situationControl(key, value(`situation.${key}`), codebook, (it) => set(`situation.${key}`, it), locked);
+    const target = scene.conditions.length > 1 && choice({ label: t("change.where"), options: [["all", t("change.everywhere")], ...scene.conditions.map((it, at) => [String(at), it.name])], value: String(where), input: (it) => { where = it === "all" ? "all" : Number(it); lay(); } });
+    const part = (title, open, ...children) => h("details", { class: "part", open }, h("summary", {}, title), children);
+    controls.replaceChildren(...[
+      target,
+      part(t("change.scene"), true, own.map(control)),
+      part(t("change.practice"), scene.conditions.some((it) => it.training.length > 0), practicePart(value("training"), codebook, scene, (it) => set("training", it), locked)),
+      part(t("change.traits"), false, h("p", { class: "small" }, t("change.trait_hint")), MORE_TRAITS.map((trait) => traitControl(trait, value, (keys, it) => keys.forEach((key) => set(key, it)), locked))),
+      part(t("change.mechanisms"), false, h("p", { class: "small" }, t("change.mechanism_hint")), mechanismsPart(value("knockout"), codebook, (it) => set("knockout", it), locked)),
+      part(t("change.more"), false, others.map(control)),
+    ].filter(Boolean));
+  };
+  lay();
+  list();
+  place.replaceChildren(h("p", {}, t("change.intro")), locked ? h("p", { class: "warn" }, t("teacher.locked")) : "", h("div", { class: "bench" }, controls,
+    h("div", { class: "bench-shown" }, figure(t("reveal.rates"), chart.element, t("menu.table"), tableHolder), note, wrong, effects, h("p", { class: "small" }, t("reveal.dots", { n: number(base.people.outcomes[0].length) })), dots.element, changedList)));
+  chart.redraw();
+  dots.lay();
+  tell();
+  note.textContent = t("change.full", { people: people(scene.agents) });
+  if (Object.keys(state.changes).length > 0) run();
+}
+
+// A key that was changed, in words.
+export function keyInWords(key) {
+  const [table, name] = key.split(".");
+  if (table === "situation") return named("situation", name);
+  if (table === "population") return named("trait", name);
+  return t(table === "training" ? "change.practice" : "change.mechanisms");
+}
+
+function practicePart(training, codebook, scene, set, locked) {
+  if (training !== null && (training.length > 1 || training[0]?.one_of)) return h("p", { class: "small" }, t("change.two"));
+  const current = training?.[0];
+  const programs = [...codebook.programs, ...scene.own_programs];
+  const state = { program: current?.program ?? "", hours: current?.hours ?? 16, weeks: current?.weeks ?? 8 };
+  const give = () => set(state.program === "" ? [] : [{ program: state.program, hours: state.hours, weeks: state.weeks }]);
+  return [
+    choice({ label: t("change.program"), options: [["", t("change.none")], ...programs.map((name) => [name, named("program", name)])], value: training === null ? null : state.program, input: (it) => { state.program = it; give(); }, locked }),
+    slider({ label: t("change.hours"), min: 0, max: 80, step: 1, value: state.hours, words: (it) => t("hours", { n: number(it) }), input: (it) => { state.hours = it; if (state.program) give(); }, locked }),
+    slider({ label: t("change.weeks"), min: 1, max: 52, step: 1, value: state.weeks, words: (it) => t("weeks", { n: number(it), count: it }), input: (it) => { state.weeks = it; if (state.program) give(); }, locked }),
+  ];
+}
+
+function traitControl(trait, value, set, locked) {
+  const traits = trait === "regulation" ? ["attention_regulation", "reappraisal", "vagal_tone"] : [trait];
+  const current = traits.map((it) => value(`population.${it}.mean`));
+  const shown = current.every((it) => it === current[0]) ? current[0] : null;
+  return slider({ label: named("trait", trait), min: -3, max: 3, step: 0.5, value: shown, words: (it) => `${signed(it, 1)} SD`, input: (it) => set(traits.map((name) => `population.${name}.mean`), it), locked });
+}
+
+function mechanismsPart(knockout, codebook, set, locked) {
+  const off = new Set(knockout ?? []);
+  return h("ul", { class: "ticks" }, codebook.mechanisms.slice(0, FEW_MECHANISMS).map((mechanism) => {
+    const id = fresh("mechanism");
+    return h("li", {}, h("input", { type: "checkbox", id, checked: off.has(mechanism), disabled: locked, onchange: (event) => { event.target.checked ? off.add(mechanism) : off.delete(mechanism); set([...off]); } }), h("label", { for: id }, named("mechanism", mechanism)));
+  }));
+}

@@ -1,0 +1,93 @@
+// Take home: a report, the scenario and its tables as files, a link with what was changed, a file that restores the lab.
+import { fresh, h } from "./dom.js";
+import { DOTS } from "./step_reveal.js";
+import { directionsOf } from "./step_predict.js";
+import { reportPage } from "./report.js";
+import { asCode, asFile, asLink, changesAsKeys, fromFile } from "./state.js";
+import { number, t } from "./words.js";
+
+// Rows of people.csv for each condition.
+const ROWS = 1000;
+
+export async function homeStep(app, place) {
+  const { state } = app;
+  const { scene } = app.scenario();
+  const status = h("p", { class: "small status", role: "status" });
+  const copied = h("div", {});
+  const field = (label, value, rows, input) => {
+    const id = fresh("field");
+    const element = rows > 1 ? h("textarea", { id, rows: String(rows), oninput: (event) => input(event.target.value) }) : h("input", { id, type: "text", autocomplete: "off", oninput: (event) => input(event.target.value) });
+    element.value = value;
+    return h("div", { class: "field" }, h("label", { for: id }, label), element);
+  };
+  const stem = `${state.scenario}-lab`;
+  const set = () => changesAsKeys(state.changes, scene.conditions);
+  const files = async (name) => {
+    status.textContent = t("engine.busy");
+    const answer = await app.ask([{ what: "take_home", people: ROWS }], set());
+    if (!answer.take_home) return status.replaceChildren(app.troubleOf(answer));
+    status.textContent = "";
+    give(app, `${stem}-${name}`, answer.take_home[name], "text/plain", copied);
+  };
+  const report = async () => {
+    status.textContent = t("engine.busy");
+    const before = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
+    const after = Object.keys(state.changes).length > 0 ? await app.ask([{ what: "rates" }], set()) : null;
+    if (!before.rates) return status.replaceChildren(app.troubleOf(before));
+    status.textContent = "";
+    give(app, `${stem}-report.html`, reportPage(app, before.rates, after?.rates ?? null), "text/html", copied);
+  };
+  const link = () => {
+    const address = `${location.href.split("#")[0]}#${asLink(state)}`;
+    const shown = () => copied.replaceChildren(textToCopy(t("home.copy"), address));
+    if (!navigator.clipboard) return shown();
+    navigator.clipboard.writeText(address).then(() => { status.textContent = t("home.copied"); }, shown);
+  };
+  const restore = h("input", { type: "file", accept: ".json,application/json", id: fresh("restore"), class: "hidden", "aria-label": t("home.restore"), tabindex: "-1", onchange: async (event) => {
+    const [file] = event.target.files;
+    if (!file) return;
+    const saved = fromFile(await file.text(), (id) => app.data.scenarios.some((it) => it.id === id));
+    if (!saved) {
+      status.textContent = t("home.not_restored");
+      return;
+    }
+    app.restore(saved);
+    app.announce(t("home.restored"));
+  } });
+  place.replaceChildren(
+    h("p", {}, t("home.intro")),
+    field(t("home.name"), state.name, 1, (value) => { state.name = value; }),
+    field(t("home.words"), state.words, 4, (value) => { state.words = value; }),
+    h("h3", {}, t("home.files")),
+    h("div", { class: "actions" },
+      h("button", { class: "primary", onclick: report }, t("home.report")),
+      h("button", { onclick: () => files("scenario.toml") }, t("home.toml")),
+      h("button", { onclick: () => files("summary.csv") }, t("home.summary")),
+      h("button", { onclick: () => files("people.csv") }, t("home.people", { n: number(ROWS) }))),
+    h("h3", {}, t("home.share")),
+    h("div", { class: "actions" },
+      h("button", { onclick: link }, t("home.link")),
+      h("button", { onclick: () => give(app, `${stem}.json`, asFile(state), "application/json", copied) }, t("home.save")),
+      h("button", { onclick: () => restore.click() }, t("home.restore")), restore),
+    h("p", {}, t("home.code"), ": ", h("code", {}, state.prediction.committed ? asCode(state.scenario, state.prediction, scene.conditions.length, directionsOf(scene)) : t("home.no_code"))),
+    status, copied);
+}
+
+function textToCopy(label, text) {
+  const id = fresh("copy");
+  const area = h("textarea", { id, rows: "5", readonly: true, onfocus: (event) => event.target.select() });
+  area.value = text;
+  return h("div", { class: "field" }, h("label", { for: id }, label), area);
+}
+
+// Saves a text as a file; where frames may not save, shows it to be copied.
+export function give(app, name, text, type, place) {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const anchor = h("a", { href: url, download: name, class: "hidden" }, name);
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+  // A frame without `allow-downloads` saves nothing and does not say so.
+  if (window.self !== window.top && place) place.replaceChildren(textToCopy(t("home.blocked"), text));
+}

@@ -1,0 +1,130 @@
+// Reveal: dots of people walk to what they decide; rates beside the prediction and what people did; one sentence that answers, one that says why.
+import { ratesChart } from "./chart_rates.js";
+import { linesChart } from "./chart_lines.js";
+import { figure, h, table } from "./dom.js";
+import { Dots, calm } from "./dots.js";
+import { CATEGORIES } from "./palette.js";
+import { directionsOf } from "./step_predict.js";
+import { answered, because, countedIn, otherwise, sure, telling, way, wilson } from "./told.js";
+import { hundred, named, number, quoted, signed, t } from "./words.js";
+
+export const DOTS = 200;
+
+// The rows of the chart of rates; `before` are rates to compare with.
+export function ratesRows(rates, prediction, before = null) {
+  return rates.conditions.map((it, place) => ({
+    name: it.name, value: it.helped, lower: it.lower, upper: it.upper,
+    predicted: prediction?.committed && typeof prediction.values[place] === "number" ? prediction.values[place] / 100 : null,
+    observed: countedIn(it) ? wilson(countedIn(it).helped, countedIn(it).of) : null,
+    before: before ? before.conditions[place]?.helped : null,
+  }));
+}
+
+// The same numbers as a table.
+export function ratesTable(rates, prediction) {
+  const share = (value) => (value === null || value === undefined ? "–" : hundred(value));
+  const head = [t("reveal.condition"), named("outcome", "helped"), t("reveal.interval_head"), named("outcome", "left"), named("outcome", "undecided"), t("reveal.overwhelmed"), t("reveal.difference"), t("reveal.predicted"), t("reveal.observed")];
+  const rows = rates.conditions.map((it, place) => [
+    it.name, share(it.helped), it.helped === null ? "–" : t("interval", { low: hundred(it.lower), high: hundred(it.upper) }), share(it.left), share(it.undecided), share(it.overwhelmed),
+    it.difference === null ? "–" : `${signed(it.difference * 100)} (${t("interval", { low: signed(it.difference_lower * 100), high: signed(it.difference_upper * 100) })})`,
+    prediction?.committed && typeof prediction.values[place] === "number" ? number(prediction.values[place]) : "–",
+    countedIn(it) ? `${countedIn(it).helped}/${countedIn(it).of}` : "–",
+  ]);
+  return table(t("reveal.rates_text"), head, rows);
+}
+
+export async function revealStep(app, place) {
+  const { scene } = app.scenario();
+  const { prediction } = app.state;
+  const answer = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
+  if (!answer.rates) return app.trouble(answer);
+  const { rates, people } = answer;
+  const end = Math.max(...scene.conditions.map((it) => it.situation.window_s));
+  const clock = h("span", { class: "clock" });
+  const dots = new Dots({
+    names: rates.conditions.map((it) => it.name), outcomes: people.outcomes, times: people.times_s, end,
+    picked: (agent, condition) => app.follow(agent, condition), rowHeight: scene.conditions.length > 6 ? 68 : 84,
+  });
+  const results = h("div", { class: "results" });
+  const play = h("button", { class: "primary" });
+  const start = () => {
+    play.textContent = t("reveal.stop");
+    dots.play((second) => { clock.textContent = t("reveal.clock", { n: number(second), end: number(end) }); }, settle);
+  };
+  const settle = () => {
+    dots.finish();
+    play.textContent = t("reveal.walk");
+    clock.textContent = "";
+    if (!results.hasChildNodes()) tell();
+  };
+  play.addEventListener("click", () => (dots.playing ? settle() : start()));
+  const tell = () => {
+    results.append(...resultsOf(app, rates, prediction));
+    app.announce(answered(rates).join(" "));
+    const pair = telling(scene, rates);
+    if (pair) app.ask([{ what: "comparison", ...pair }]).then((told) => {
+      if (!told.comparison) return;
+      results.querySelector(".why-place").replaceChildren(h("h3", {}, t("reveal.why")), ...because(told.comparison, scene.conditions).map((sentence) => h("p", { class: "told" }, sentence)));
+    });
+  };
+  place.replaceChildren(
+    h("p", { class: "question", lang: "en" }, scene.question || scene.title),
+    h("div", { class: "actions" }, play, clock),
+    h("p", { class: "small" }, t("reveal.dots", { n: number(people.outcomes[0].length) })),
+    dots.element, results, coursesPart(app));
+  dots.lay();
+  if (calm()) settle();
+  else start();
+}
+
+function resultsOf(app, rates, prediction) {
+  const chart = ratesChart(t("reveal.rates_text"), () => ratesRows(rates, prediction));
+  const others = otherwise(rates);
+  return [
+    h("section", { class: "answer" }, h("h3", {}, t("reveal.answer")), answered(rates).map((sentence) => h("p", { class: "told" }, sentence)), others.length > 0 && h("details", { class: "behind" }, h("summary", {}, t("reveal.else")), h("ul", {}, others.map((sentence) => h("li", {}, sentence))))),
+    h("div", { class: "why-place" }),
+    figure(t("reveal.rates"), chart.element, t("menu.table"), ratesTable(rates, prediction)),
+    h("section", {}, gaps(app, rates, prediction).map((sentence) => h("p", {}, sentence))),
+    h("section", {}, h("h3", {}, t("reveal.sure")), h("ul", {}, sure(rates).map((sentence) => h("li", {}, sentence)))),
+  ];
+}
+
+// How far the prediction is off.
+export function gaps(app, rates, prediction) {
+  const { scene } = app.scenario();
+  const known = rates.conditions.map((it, place) => ({ name: it.name, actual: it.helped, predicted: prediction.values[place] })).filter((it) => typeof it.predicted === "number" && it.actual !== null);
+  const sentences = known.map((it) => t(Math.abs(it.predicted - it.actual * 100) < 5 ? "reveal.gap_close" : "reveal.gap", { name: quoted(it.name), predicted: number(it.predicted), actual: hundred(it.actual) }));
+  if (known.length > 1) sentences.push(t("reveal.mean_gap", { n: number(known.reduce((sum, it) => sum + Math.abs(it.predicted - it.actual * 100), 0) / known.length) }));
+  const ways = directionsOf(scene).filter((place) => ["rises", "falls", "unchanged"].includes(prediction.directions[place]));
+  const right = ways.filter((place) => {
+    const { measure, treatment, control, week } = scene.contrasts[place];
+    const found = rates.differences.find((it) => it.measure === measure && it.treatment === scene.conditions[treatment].name && it.control === scene.conditions[control].name && (week === null || it.week === week));
+    return found && found.d !== null && way(found) === prediction.directions[place];
+  });
+  if (ways.length > 0) sentences.push(t("reveal.right", { n: number(right.length), of: number(ways.length) }));
+  return sentences.length > 0 ? sentences : prediction.committed ? [t("reveal.no_prediction")] : [];
+}
+
+function coursesPart(app) {
+  const { scene } = app.scenario();
+  const inside = h("div", {});
+  let asked = false;
+  const open = async (event) => {
+    if (!event.target.open || asked) return;
+    asked = true;
+    inside.textContent = t("engine.busy");
+    const { courses, ...rest } = await app.ask([{ what: "courses" }]);
+    if (!courses) return inside.replaceChildren(app.troubleOf(rest));
+    const keys = ["attention", "affective_sharing", "personal_distress", "compassion", "help_tendency", "leave_tendency"];
+    const shown = scene.conditions.slice(0, 7);
+    const panels = () => keys.map((key) => ({
+      title: named("state", key), most: key.endsWith("tendency") || key === "attention" ? 1 : null,
+      lines: shown.map((condition, place) => ({ name: condition.name, colour: CATEGORIES[place], values: courses.conditions[place][key].mean, lower: courses.conditions[place][key].lower, upper: courses.conditions[place][key].upper })),
+    }));
+    const chart = linesChart(t("reveal.courses_text"), courses.times_s, panels, { axis: t("reveal.time") });
+    const rows = shown.flatMap((condition, place) => keys.map((key) => [`${condition.name}: ${named("state", key)}`, ...[0, 0.25, 0.5, 0.75, 1].map((share) => number(courses.conditions[place][key].mean[Math.round(share * (courses.times_s.length - 1))], 2))]));
+    const times = [0, 0.25, 0.5, 0.75, 1].map((share) => t("seconds", { n: number(courses.times_s[Math.round(share * (courses.times_s.length - 1))], 1) }));
+    inside.replaceChildren(figure(t("reveal.courses_text"), chart.element, t("menu.table"), table(t("reveal.courses_text"), ["", ...times], rows)));
+  };
+  return h("details", { class: "behind big", ontoggle: open }, h("summary", {}, t("reveal.courses")), inside);
+}

@@ -1,0 +1,73 @@
+// Frames as learning platforms make them, with policies that forbid much.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+import { LAB, browser, close } from "./browser.mjs";
+
+after(close);
+
+// The lab in a frame; `policy` is what the server says of it, `sandbox` what the frame allows.
+async function framed(policy, sandbox) {
+  const lab = readFileSync(LAB);
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    response.setHeader("content-type", "text/html; charset=utf-8");
+    if (request.url === "/lab.html") {
+      if (policy) response.setHeader("content-security-policy", policy);
+      response.end(lab);
+    } else response.end(`<!doctype html><title>course</title><iframe title="lab" src="/lab.html" width="1200" height="800" ${sandbox}></iframe>`);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const context = await (await browser()).newContext({ viewport: { width: 1300, height: 900 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator("h1").first().waitFor();
+  return { frame, asked, done: async () => { await context.close(); server.closeAllConnections(); await new Promise((closed) => server.close(closed)); } };
+}
+
+async function predictedIn(frame) {
+  await frame.getByRole("button", { name: /Distress or compassion/ }).first().click();
+  await frame.getByRole("button", { name: "Predict" }).first().click();
+  await frame.getByRole("button", { name: "I am not sure about any" }).click();
+  await frame.locator(".results .told").first().waitFor();
+}
+
+test("in a sandbox without an origin it computes", async () => {
+  const { frame, asked, done } = await framed(null, 'sandbox="allow-scripts allow-downloads"');
+  await predictedIn(frame);
+  await frame.getByRole("button", { name: "One person" }).first().click();
+  await frame.locator(".story li").first().waitFor();
+  assert.deepEqual(asked.filter((url) => url !== "/" && url !== "/lab.html" && url !== "/favicon.ico"), []);
+  await done();
+});
+
+test("where there may be no workers it computes in the page", async () => {
+  const { frame, done } = await framed("default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:; worker-src 'none'", 'sandbox="allow-scripts"');
+  await predictedIn(frame);
+  await frame.getByRole("button", { name: "One person" }).first().click();
+  await frame.locator(".story li").first().waitFor();
+  await done();
+});
+
+test("where WebAssembly is refused it says so and shows what was computed beforehand", async () => {
+  const { frame, done } = await framed("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:", 'sandbox="allow-scripts"');
+  await frame.getByText("does not let the page compute").first().waitFor();
+  await predictedIn(frame);
+  await frame.getByText(/Of 100, \d+ help in/).first().waitFor();
+  await frame.getByRole("button", { name: "The sweet spot" }).first().click();
+  await frame.locator("svg[role=img]").first().waitFor();
+  await frame.getByRole("button", { name: "One person" }).first().click();
+  await frame.getByText("was not computed beforehand").waitFor();
+  await done();
+});
+
+test("without scripts the runs are tables", async () => {
+  const context = await (await browser()).newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.setContent(readFileSync(LAB, "utf8").replace(/<script type="text\/plain".*?<\/script>/gs, ""));
+  assert.ok((await page.locator("noscript table, table").count()) > 0);
+  await context.close();
+});
