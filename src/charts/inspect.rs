@@ -16,7 +16,11 @@ pub(super) struct Line {
 pub(super) fn check(picture: &Picture, names: &[&str]) {
     let tags = tags(&picture.svg);
     let (width, height) = png_size(&picture.png);
-    assert!(width >= 1600 && height >= 900, "{width} × {height}");
+    assert!(width >= 1920 && height >= 1080, "{width} × {height}");
+    assert!(
+        (f64::from(width) / f64::from(height) - 16.0 / 9.0).abs() < 1e-3,
+        "every slide is 16 : 9: {width} × {height}"
+    );
     assert_eq!(
         tags[0].attribute("viewBox"),
         Some(format!("0 0 {width} {height}").as_str())

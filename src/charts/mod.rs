@@ -29,7 +29,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | charts | [`helping_rate`] [`amount`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`change`] [`before_after`] [`dose_response`] [`flow`] [`changers`] [`path_shares`] [`knockout_table`] [`studies`] |
+//! | charts | [`helping_rate`] [`amount`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`change`] [`before_after`] [`dose_response`] [`flow`] [`path_shares`] [`studies`] |
 //! | furniture | `page` (title, body, foot) `panel` (coordinates) `axis` `colour_scale` `rows` `legend` `place` `contour` |
 //! | vocabulary | `palette` (colours, markers, hatches) `number` (shares in per cent, round ticks) `text` (wrapping) `font` (measuring, outlines) `truetype` (what the vendored faces hold) |
 //! | paper | `sheet` (what was drawn) `surface` (ranges on a sheet, through `plotters`) `svg` and `raster` (a sheet becomes a file) |
@@ -41,12 +41,10 @@ pub mod estimate;
 pub mod amount;
 pub mod before_after;
 pub mod change;
-pub mod changers;
 pub mod dose_response;
 pub mod effects_forest;
 pub mod flow;
 pub mod helping_rate;
-pub mod knockout_table;
 pub mod latency;
 pub mod observed_predicted;
 pub mod outcomes;
@@ -93,7 +91,7 @@ pub fn missing_letters<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<char> {
 pub struct Picture {
     /// The vector form: text stays text, so that it can be searched, edited and read aloud.
     pub svg: String,
-    /// The pixel form, 1920 px wide and at least 1080 px high.
+    /// The pixel form, 1920 × 1080 px, or larger in the same shape.
     #[cfg(feature = "pixels")]
     pub png: Vec<u8>,
 }

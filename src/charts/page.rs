@@ -11,7 +11,7 @@ use super::{ChartError, Frame, Picture, svg};
 
 /// Width of every picture in pixels.
 const WIDTH: f64 = 1920.0;
-/// Height of a picture in pixels (16 : 9); charts of many rows are higher rather than illegible.
+/// Height of a picture in pixels (16 : 9); charts that need more are drawn on a larger sheet of the same shape.
 const HEIGHT: f64 = 1080.0;
 const MARGIN: f64 = 56.0;
 
@@ -46,25 +46,27 @@ impl Page {
         HEIGHT - words.body_top() - words.below()
     }
 
-    /// Draws the frame; the page grows if the chart needs more height than is usual.
+    /// Draws the frame; the page grows if the chart needs more height than is usual, and keeps its shape.
     pub(crate) fn new(frame: &Frame, height_needed: f64) -> Self {
         let words = Words::new(frame);
         let (body_top, below) = (words.body_top(), words.below());
         let height = HEIGHT.max(body_top + height_needed + below).ceil();
+        let width = (height * WIDTH / HEIGHT).ceil();
+        let side = ((width - WIDTH) / 2.0).round();
         let body = Rect {
-            left: MARGIN,
+            left: side + MARGIN,
             top: body_top,
-            right: WIDTH - MARGIN,
+            right: side + WIDTH - MARGIN,
             bottom: height - below,
         };
         let Words { title, subtitle, foot } = &words;
 
-        let mut sheet = Sheet::new(WIDTH as u32, height as u32);
-        sheet.block(title, (MARGIN, TOP), Anchor::Start, INK);
+        let mut sheet = Sheet::new(width as u32, height as u32);
+        sheet.block(title, (body.left, TOP), Anchor::Start, INK);
         if let Some(subtitle) = subtitle {
-            sheet.block(subtitle, (MARGIN, words.subtitle_top()), Anchor::Start, GREY);
+            sheet.block(subtitle, (body.left, words.subtitle_top()), Anchor::Start, GREY);
         }
-        sheet.block(foot, (MARGIN, body.bottom + GAP), Anchor::Start, GREY);
+        sheet.block(foot, (body.left, body.bottom + GAP), Anchor::Start, GREY);
         Self {
             sheet: Rc::new(RefCell::new(sheet)),
             body,

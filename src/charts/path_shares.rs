@@ -5,7 +5,7 @@ use super::estimate::{Estimate, check_finite};
 use super::legend::{Legend, Sample};
 use super::number::{round_out, ticks};
 use super::page::{BODY_WIDTH, Page, TICK};
-use super::palette::{BLUE, Dash, GREEN, GREY, Hatch, INK, Look, Rgb, Shape, VERMILLION};
+use super::palette::{BLUE, Dash, GREY, Hatch, INK, Look, Rgb, Shape, VERMILLION};
 use super::panel::Panel;
 use super::rows::{RowStyle, Rows, interval};
 use super::sheet::{Anchor, Rect, Stroke, TextStyle};
@@ -34,6 +34,8 @@ const BACK: Look = Look {
 pub struct PathSharesData {
     /// What is measured, in words with unit.
     pub axis: String,
+    /// What the paths are: `the feeling that decides`.
+    pub paths: String,
     /// Decimals of the numbers.
     pub decimals: usize,
     /// One block per effect, at least one.
@@ -56,8 +58,6 @@ pub struct PathSharesEffect {
 pub struct PathRow {
     /// The path.
     pub name: String,
-    /// Whether it is a feeling through which the effect acts, and not a faculty by which it enters.
-    pub feeling: bool,
     /// The mean over all orders of swapping.
     pub mean: Estimate,
     /// Swapped in alone.
@@ -89,16 +89,12 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
         style,
     );
     let line = Stroke::new(INK, 2.5);
-    let mut entries = vec![
+    let entries = vec![
         (Sample::Area(WHOLE, Hatch::None, line), "whole effect"),
-        (Sample::Area(BLUE, Hatch::None, line), "what was changed in people"),
-        (Sample::Area(GREEN, Hatch::None, line), "the feeling that decides"),
+        (Sample::Area(BLUE, Hatch::None, line), &data.paths),
         (Sample::Marker(ALONE), "swapped in alone"),
         (Sample::Marker(BACK), "lost if swapped back"),
     ];
-    if !data.effects.iter().flat_map(|it| &it.paths).any(|it| it.feeling) {
-        entries.remove(2);
-    }
     let legend = Legend::new(entries, BODY_WIDTH);
     let share = |it: &PathRow| {
         it.share
@@ -152,8 +148,7 @@ pub fn draw(data: &PathSharesData, frame: &Frame) -> Result<Picture, ChartError>
             bold,
         );
         for (row, place) in effect.paths.iter().zip(places.by_ref()) {
-            let rgb = if row.feeling { GREEN } else { BLUE };
-            bar(place, row.mean, rgb, &mut sheet);
+            bar(place, row.mean, BLUE, &mut sheet);
             let y = place.centre();
             let apart = (place.height() * 0.24).min(16.0);
             sheet.marker((x(row.alone), y - apart), ALONE, 7.0);

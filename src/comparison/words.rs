@@ -127,19 +127,6 @@ pub fn changing(scenario: &Scenario, tally: &PairTally) -> Vec<Change> {
     changing
 }
 
-/// What those show who change so: `help only in “…”`, or `higher burnout in “…”`.
-pub fn changes(scenario: &Scenario, tally: &PairTally, change: Change) -> String {
-    let (treatment, control) = names(scenario, tally);
-    let only_in = if change == Change::Gained { treatment } else { control };
-    match &tally.told {
-        None => format!("help only in “{only_in}”"),
-        Some(told) if told.asked.is_share() => {
-            format!("{} only in “{only_in}”", asked_in_words(scenario, &told.asked))
-        }
-        Some(told) => format!("higher {} in “{only_in}”", asked_in_words(scenario, &told.asked)),
-    }
-}
-
 /// A trait or questionnaire scale of a profile, as it stands in a sentence or a chart.
 pub fn feature(number: usize) -> String {
     in_words(profile::name(number))

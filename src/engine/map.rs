@@ -97,6 +97,13 @@ pub fn map(world: &World, condition: &Condition, agents: u32, monitor: &dyn Moni
     })
 }
 
+/// The place before a value in a rising list of at least two, and how far it is from there to the next.
+fn between(list: &[f64], value: f64) -> (usize, f64) {
+    let place = list.partition_point(|it| *it <= value).clamp(1, list.len() - 1) - 1;
+    let part = (value - list[place]) / (list[place + 1] - list[place]);
+    (place, part.clamp(0.0, 1.0))
+}
+
 impl Map {
     /// The map without the noise of a few hundred people: local quadratic smoothing along the rows, then along the columns.
     #[must_use]
@@ -117,6 +124,15 @@ impl Map {
                 .collect(),
             ..self.clone()
         }
+    }
+
+    /// Helping at a point, between those of the map; beyond its edges as at the edge.
+    pub fn at(&self, sharing: f64, regulation: f64) -> f64 {
+        let (left, x) = between(&self.sharing, sharing);
+        let (low, y) = between(&self.regulation, regulation);
+        let point = |row: usize, column: usize| self.helped[row * self.sharing.len() + column];
+        let along = |row: usize| point(row, left) * (1.0 - x) + point(row, left + 1) * x;
+        along(low) * (1.0 - y) + along(low + 1) * y
     }
 
     /// Where helping peaks between the ends of a row: sharing and regulation, for the most neighbouring rows of which that is true.
@@ -193,6 +209,21 @@ fn smooth(values: &[f64], reach: usize) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::statistics::squared;
+
+    #[test]
+    fn between_points_a_map_is_a_plane_and_beyond_its_edges_as_at_the_edge() {
+        let map = Map {
+            sharing: vec![-1.0, 0.0, 1.0],
+            regulation: vec![0.0, 2.0],
+            helped: vec![0.1, 0.2, 0.3, 0.3, 0.4, 0.5],
+        };
+        for (sharing, regulation, expected) in [(0.0, 0.0, 0.2), (0.5, 1.0, 0.35), (1.0, 2.0, 0.5), (9.0, -9.0, 0.3)] {
+            assert!(
+                (map.at(sharing, regulation) - expected).abs() < 1e-12,
+                "{sharing} {regulation}"
+            );
+        }
+    }
 
     #[test]
     fn the_best_amount_is_found_between_the_columns() {

@@ -3,19 +3,14 @@
 use super::comparison::{pair_in_words, published_in_words, question_in_words};
 use super::pictures::{Draw, Drawing, PictureError, chart_estimate, everybody, frame, named};
 use crate::charts::estimate::Estimate;
-use crate::charts::{
-    changers as changers_chart, flow as flow_chart, knockout_table as knockout_chart, path_shares as paths_chart,
-    studies as studies_chart,
-};
+use crate::charts::{flow as flow_chart, path_shares as paths_chart, studies as studies_chart};
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::{Carried, Shares};
 use crate::comparison::study::{Design, Found};
-use crate::comparison::told::{LEAST_SD, Told};
-use crate::comparison::words::{asked_in_words, changes, changing, feature, not_compared, of_hundred};
-use crate::comparison::{Comparison, Pair, most_telling, profile};
+use crate::comparison::told::Told;
+use crate::comparison::words::{asked_in_words, not_compared, of_hundred};
+use crate::comparison::{Comparison, Pair};
 use crate::document::in_words;
-use crate::model::agent::Trait;
-use crate::model::mechanism::Mechanism;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{self, Z_95};
 use crate::wording::thousands;
@@ -34,23 +29,13 @@ pub fn comparison_charts<'a>(scenario: &'a Scenario, comparison: &'a Comparison)
         let all = pairs.clone();
         charts.push(Box::new(move || flow(scenario, &all)));
     }
-    if let Some(pair) = most_telling(scenario, pairs, |it| !changing(scenario, it).is_empty()) {
-        charts.push(Box::new(move || changers(scenario, pair)));
-    }
     // Differences in people and differences in SD have not one axis.
     for kind in [Kind::People, Kind::Sd] {
-        let pairs = kind.pairs(comparison);
-        let has_paths = |it: &usize| comparison.shares.get(*it).is_some_and(|it| !it.paths.is_empty());
-        let moves = |it: &usize| {
-            let without = comparison.knockouts.get(*it);
-            without.is_some_and(|it| it.iter().any(|it| it.moved > 0))
-        };
-        if pairs.iter().any(has_paths) {
-            let pairs = pairs.clone();
-            charts.push(Box::new(move || path_shares(scenario, comparison, kind, &pairs)));
-        }
-        if pairs.iter().any(moves) {
-            charts.push(Box::new(move || knockouts(scenario, comparison, kind, &pairs)));
+        for division in [Division::Faculties, Division::Feelings] {
+            let pairs = kind.pairs(comparison);
+            if pairs.iter().any(|number| division.of(comparison, *number).is_some()) {
+                charts.push(Box::new(move || path_shares(scenario, comparison, kind, division)));
+            }
         }
     }
     if let Some((design, found)) = &comparison.studies
@@ -160,97 +145,86 @@ fn flow(scenario: &Scenario, pairs: &[&PairTally]) -> Result<Drawing, PictureErr
     named("flow", flow_chart::draw(&data, &around))
 }
 
-/// Who those are that help only in the treatment, or only in the control; or in whom the measure that is asked about is higher or lower.
-fn changers(scenario: &Scenario, tally: &PairTally) -> Result<Drawing, PictureError> {
-    let (gained, lost) = (tally.who_changed(Change::Gained), tally.who_changed(Change::Lost));
-    let drawn = changing(scenario, tally);
-    let people = |change| {
-        let count = thousands(tally.changed(change));
-        let told = format!("{} ({count} people)", changes(scenario, tally, change));
-        drawn.contains(&change).then_some(told)
-    };
-    let rows = (0..profile::FEATURES).map(|it| changers_chart::ChangersRow {
-        name: feature(it),
-        group: Some(if it < Trait::COUNT { "traits" } else { "questionnaires" }.to_owned()),
-        gained: gained[it].map(chart_estimate),
-        lost: lost[it].map(chart_estimate),
-    });
-    let data = changers_chart::ChangersData {
-        gained: people(Change::Gained),
-        lost: people(Change::Lost),
-        axis: match tally.told {
-            None => "SD above people for whom nothing changes".to_owned(),
-            Some(_) => "SD above all others".to_owned(),
-        },
-        rows: rows.collect(),
-    };
-    let mut notes = " · before training, 95 % intervals".to_owned();
-    if Kind::of(tally) == Kind::Sd {
-        notes += &format!(" · higher: by more than {LEAST_SD} SD");
-    }
-    let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);
-    let of = asked(scenario, tally).map_or_else(String::new, |it| format!(" in {it}"));
-    around.subtitle = Some(format!("Who changes{of}: {}", pair_in_words(scenario, tally.pair)));
-    named("changers", changers_chart::draw(&data, &around))
+/// Into what an effect is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Division {
+    /// The faculties by which it enters.
+    Faculties,
+    /// The feelings through which it acts.
+    Feelings,
 }
 
-/// What each path carries of each effect, and each feeling.
+impl Division {
+    /// The shares of a pair, by its number; none where it is not divided so.
+    fn of(self, comparison: &Comparison, number: usize) -> Option<&Shares> {
+        let shares = match self {
+            Self::Faculties => comparison.shares.get(number),
+            Self::Feelings => comparison.feelings.get(number).and_then(Option::as_ref),
+        };
+        shares.filter(|shares| !shares.paths.is_empty())
+    }
+
+    /// What the parts are.
+    fn parts(self) -> &'static str {
+        match self {
+            Self::Faculties => "what was changed in people",
+            Self::Feelings => "the feeling that decides",
+        }
+    }
+
+    /// The name of its chart.
+    fn chart(self, kind: Kind) -> &'static str {
+        match (self, kind) {
+            (Self::Faculties, Kind::People) => "path_shares",
+            (Self::Faculties, Kind::Sd) => "path_shares_of_measures",
+            (Self::Feelings, Kind::People) => "feeling_shares",
+            (Self::Feelings, Kind::Sd) => "feeling_shares_of_measures",
+        }
+    }
+}
+
+/// What each path carries of each effect.
 fn path_shares(
     scenario: &Scenario,
     comparison: &Comparison,
     kind: Kind,
-    pairs: &[usize],
+    division: Division,
 ) -> Result<Drawing, PictureError> {
-    let with_paths: Vec<usize> = pairs
-        .iter()
-        .copied()
-        .filter(|it| !comparison.shares[*it].paths.is_empty())
-        .collect();
-    let shown = &with_paths[..with_paths.len().min(MOST_EFFECTS)];
+    let mut divided = kind.pairs(comparison);
+    divided.retain(|number| division.of(comparison, *number).is_some());
+    let shown = &divided[..divided.len().min(MOST_EFFECTS)];
     let effect = |number: &usize| {
         let tally = &comparison.pairs[*number];
         let told = |it| kind.told(tally, it);
-        let mut rows = path_rows("enters by", false, &comparison.shares[*number], &told);
-        let feelings = comparison.feelings[*number].iter();
-        rows.extend(feelings.flat_map(|it| path_rows("acts through", true, it, &told)));
         Some(paths_chart::PathSharesEffect {
             name: asked_title(scenario, tally),
             whole: told(tally.effect()?),
-            paths: rows,
+            paths: path_rows(division.of(comparison, *number)?, &told),
         })
     };
     let measure = kind.measure(scenario, comparison, shown);
-    let (name, axis) = match kind {
-        Kind::People => ("path_shares", format!("difference in {measure} (points of 100)")),
-        Kind::Sd => (
-            "path_shares_of_measures",
-            format!("difference in {measure} (SD between people)"),
-        ),
-    };
     let data = paths_chart::PathSharesData {
-        axis,
+        axis: match kind {
+            Kind::People => format!("difference in {measure} (points of 100)"),
+            Kind::Sd => format!("difference in {measure} (SD between people)"),
+        },
+        paths: division.parts().to_owned(),
         decimals: kind.decimals(comparison, shown),
         effects: shown.iter().filter_map(effect).collect(),
     };
     let notes = format!(
         " · what a path adds, averaged over all orders of swapping, 95 % intervals{}",
-        more(with_paths.len(), shown.len(), "effects")
+        more(divided.len(), shown.len(), "effects")
     );
     let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);
     around.subtitle = Some("Through what does a difference come?".to_owned());
-    named(name, paths_chart::draw(&data, &around))
+    named(division.chart(kind), paths_chart::draw(&data, &around))
 }
 
-fn path_rows(
-    how: &str,
-    feelings: bool,
-    shares: &Shares,
-    told: &dyn Fn(statistics::Estimate) -> Estimate,
-) -> Vec<paths_chart::PathRow> {
+fn path_rows(shares: &Shares, told: &dyn Fn(statistics::Estimate) -> Estimate) -> Vec<paths_chart::PathRow> {
     let row = |(path, it): (&&str, &Carried)| {
         Some(paths_chart::PathRow {
-            name: format!("{how} {}", in_words(path)),
-            feeling: feelings,
+            name: in_words(path).to_owned(),
             mean: told(it.mean.first(Z_95)?),
             alone: told(it.alone.first(Z_95)?).value,
             back: told(it.back.first(Z_95)?).value,
@@ -263,54 +237,6 @@ fn path_rows(
         .zip(&shares.carried)
         .filter(|(_, it)| it.moves_anybody());
     carrying.filter_map(row).collect()
-}
-
-/// What becomes of each effect when each mechanism is knocked out.
-fn knockouts(
-    scenario: &Scenario,
-    comparison: &Comparison,
-    kind: Kind,
-    pairs: &[usize],
-) -> Result<Drawing, PictureError> {
-    let shown = &pairs[..pairs.len().min(knockout_chart::MOST_EFFECTS)];
-    let tally = |it: &usize| &comparison.pairs[*it];
-    let of = |it: &usize, mechanism| comparison.knockouts[*it].iter().find(|it| it.mechanism == mechanism);
-    let moves = |mechanism: &Mechanism| shown.iter().any(|it| of(it, *mechanism).is_some_and(|it| it.moved > 0));
-    let rows = Mechanism::ALL
-        .into_iter()
-        .filter(moves)
-        .map(|mechanism| knockout_chart::KnockoutRow {
-            name: format!("without {}", in_words(mechanism.key())),
-            effects: shown
-                .iter()
-                .map(|it| Some(kind.told(tally(it), of(it, mechanism)?.effect()?)))
-                .collect(),
-        });
-    let data = knockout_chart::KnockoutTableData {
-        effects: shown.iter().map(|it| asked_title(scenario, tally(it))).collect(),
-        whole: shown
-            .iter()
-            .filter_map(|it| Some(kind.told(tally(it), tally(it).effect()?)))
-            .collect(),
-        rows: rows.collect(),
-        decimals: kind.decimals(comparison, shown),
-    };
-    let idle = Mechanism::ALL.into_iter().filter(|it| !moves(it)).count();
-    let notes = format!(
-        " · 95 % intervals · {idle} of {} mechanisms move nobody here{}",
-        Mechanism::ALL.len(),
-        more(pairs.len(), shown.len(), "effects")
-    );
-    let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);
-    let measure = kind.measure(scenario, comparison, shown);
-    let (name, unit) = match kind {
-        Kind::People => ("knockouts", "points of 100"),
-        Kind::Sd => ("knockouts_of_measures", "SD between people"),
-    };
-    around.subtitle = Some(format!(
-        "Difference in {measure} ({unit}), with a mechanism knocked out on both sides"
-    ));
-    named(name, knockout_chart::draw(&data, &around))
 }
 
 /// What studies would have found.

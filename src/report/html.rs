@@ -57,7 +57,8 @@ const CHARTS: &[(&str, &str)] = &[
     ),
     ("change", "Measures over the weeks."),
     ("dose_response", "Effects over the hours of practice."),
-    ("path_shares", "Through what the difference comes."),
+    ("path_shares", "By which faculty the difference enters."),
+    ("feeling_shares", "Through which feeling the difference acts."),
 ];
 
 impl Report<'_> {

@@ -3,7 +3,7 @@
 use super::comparison_pictures::comparison_charts;
 use super::doses;
 use super::over_time;
-use super::sweet_spot::sweet_spot;
+use super::sweet_spot::{has_a_peak, sweet_spot};
 use crate::charts::estimate::Estimate;
 use crate::charts::{
     ChartError, Frame, Picture, amount as amount_chart, helping_rate as helping_rate_chart, latency as latency_chart,
@@ -56,7 +56,7 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
     if summary.conditions.iter().all(|it| it.helping_rate.is_none()) {
         return charts;
     }
-    if let Some(map) = &results.map {
+    if let Some(map) = results.map.as_ref().filter(|map| has_a_peak(scenario, summary, map)) {
         charts.push(Box::new(move || sweet_spot(scenario, summary, map)));
     }
     if let Some(courses) = &results.time_courses {
@@ -64,12 +64,11 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
     }
     charts.push(Box::new(move || helping_rate(scenario, summary)));
     charts.push(Box::new(move || outcomes(scenario, summary)));
-    charts.push(Box::new(move || latency(scenario, tallies)));
-    if scenario
-        .conditions
-        .iter()
-        .any(|it| it.situation.help == HelpKind::Graded)
-    {
+    // What is given is given when the scene ends: nobody can be early.
+    if scenario.conditions.iter().any(|condition| !is_graded(condition)) {
+        charts.push(Box::new(move || latency(scenario, tallies)));
+    }
+    if scenario.conditions.iter().any(is_graded) {
         charts.push(Box::new(move || amount(scenario, tallies)));
     }
     if over_time::has_course(scenario) {
@@ -183,7 +182,7 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
 
 /// What was given in each condition in which help is a quantity, with what people gave.
 fn amount(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
-    let graded = |it: &&(&Condition, &Tally)| it.0.situation.help == HelpKind::Graded;
+    let graded = |it: &&(&Condition, &Tally)| is_graded(it.0);
     let all: Vec<(&Condition, &Tally)> = scenario.conditions.iter().zip(tallies).collect();
     let row = |(condition, tally): &(&Condition, &Tally)| {
         let given = tally.measures.get(&Measure::Amount)?;
@@ -264,9 +263,15 @@ fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureEr
     named("outcomes", outcomes_chart::draw(&data, &frame))
 }
 
+/// Whether help is a quantity.
+fn is_graded(condition: &Condition) -> bool {
+    condition.situation.help == HelpKind::Graded
+}
+
 /// When people decided to help.
 fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
-    let shown = || scenario.conditions.iter().take(MOST_LINES);
+    let timed = || scenario.conditions.iter().zip(tallies).filter(|(it, _)| !is_graded(it));
+    let shown = || timed().take(MOST_LINES);
     let line = |(condition, tally): (&Condition, &Tally)| {
         let (of, helped_at_s) = decision_times(tally);
         latency_chart::LatencyLine {
@@ -277,13 +282,12 @@ fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureErr
         }
     };
     let data = latency_chart::LatencyData {
-        window_s: shown().map(|it| it.situation.window_s).fold(0.0, f64::max),
-        lines: shown().zip(tallies).map(line).filter(|it| it.of > 0).collect(),
+        window_s: shown().map(|(it, _)| it.situation.window_s).fold(0.0, f64::max),
+        lines: shown().map(line).filter(|it| it.of > 0).collect(),
         who: who(scenario),
     };
-    let graded = shown().any(|it| it.situation.help == HelpKind::Graded);
-    let note = if graded {
-        " · where help is a quantity, it is given when the scene ends"
+    let note = if scenario.conditions.iter().any(is_graded) {
+        " · without conditions in which help is a quantity, which is given when the scene ends"
     } else {
         ""
     };

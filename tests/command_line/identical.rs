@@ -13,7 +13,7 @@ fn threads_do_not_change_a_byte() {
             "summary.json",
             "summary.csv",
             "people.csv",
-            "sweet_spot.svg",
+            "outcomes.svg",
             "timecourse.svg",
             "latency.png",
         ];

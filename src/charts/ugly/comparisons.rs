@@ -2,7 +2,7 @@
 
 use super::{COUNTS, NAMES, around, every, frames, share};
 use crate::charts::estimate::Estimate;
-use crate::charts::{ChartError, changers, flow, knockout_table, path_shares, studies};
+use crate::charts::{ChartError, flow, path_shares, studies};
 
 /// Nobody, everybody and slivers, in turn.
 fn pair(index: usize) -> flow::FlowPair {
@@ -82,7 +82,6 @@ fn paths() {
     for count in COUNTS {
         let row = |it: usize| path_shares::PathRow {
             name: format!("enters by {}", NAMES[it]),
-            feeling: it % 3 == 1,
             mean: estimate(it),
             alone: estimate(it + 1).value,
             back: estimate(it + 2).value,
@@ -94,6 +93,7 @@ fn paths() {
             paths: (0..count).map(row).collect(),
         };
         let data = path_shares::PathSharesData {
+            paths: "the feeling that decides".into(),
             axis: "difference in people who help (points of 100)".into(),
             decimals: 1,
             effects: (0..2).map(effect).collect(),
@@ -113,6 +113,7 @@ fn paths() {
         upper: 0.0,
     };
     let nothing = path_shares::PathSharesData {
+        paths: "the feeling that decides".into(),
         axis: "points".into(),
         decimals: 2,
         effects: vec![path_shares::PathSharesEffect {
@@ -125,58 +126,6 @@ fn paths() {
         path_shares::draw(&nothing, &frames()[0]),
         Err(ChartError::Empty { .. })
     ));
-}
-
-#[test]
-fn changing_people() {
-    for count in COUNTS {
-        let row = |it: usize| changers::ChangersRow {
-            name: NAMES[it].into(),
-            group: (count == 12).then(|| format!("group {}", it / 6)),
-            gained: (it != 3).then(|| estimate(it)),
-            lost: it.is_multiple_of(2).then(|| estimate(it + 1)),
-        };
-        let gained = format!("help only in “{}” (7 people)", NAMES[2]);
-        let lost = format!("help only in “{}” (1 person)", NAMES[5]);
-        for (gained, lost) in [
-            (Some(gained.clone()), Some(lost.clone())),
-            (Some(gained), None),
-            (None, Some(lost)),
-        ] {
-            let data = changers::ChangersData {
-                gained,
-                lost,
-                axis: "SD".into(),
-                rows: (0..count).map(row).collect(),
-            };
-            every(&NAMES[..count], |frame| changers::draw(&data, frame));
-        }
-    }
-}
-
-#[test]
-fn tables_of_knockouts() {
-    for (count, columns) in [(1, 1), (12, 4), (4, knockout_table::MOST_EFFECTS)] {
-        let row = |it: usize| knockout_table::KnockoutRow {
-            name: NAMES[it].into(),
-            effects: (0..columns)
-                .map(|column| (it != column).then(|| estimate(it + column)))
-                .collect(),
-        };
-        let data = knockout_table::KnockoutTableData {
-            effects: (0..columns).map(|it| NAMES[it + 1].to_owned()).collect(),
-            whole: (0..columns).map(estimate).collect(),
-            rows: (0..count).map(row).collect(),
-            decimals: 1,
-        };
-        every(&NAMES[..count], |frame| knockout_table::draw(&data, frame));
-        let mut wrong = data;
-        wrong.rows[0].effects.pop();
-        assert!(matches!(
-            knockout_table::draw(&wrong, &frames()[0]),
-            Err(ChartError::Length { .. })
-        ));
-    }
 }
 
 #[test]
