@@ -3,12 +3,12 @@
 mod trial;
 
 use compassion::engine::block::{Cast, World};
-use compassion::engine::records::Outcome;
+use compassion::engine::records::{Column, Outcome};
 use compassion::engine::{Encounter, LONGEST_STEP_S, Luck, persons};
 use compassion::lanes::Level;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::parameters::Parameters;
-use compassion::model::situation::Situation;
+use compassion::model::situation::{BystanderBehaviour, Situation};
 use compassion::parameters::shipped;
 use compassion::population::{Population, Scales};
 use compassion::statistics::{Moments, pearson};
@@ -198,5 +198,30 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
             many >= 0.4,
             "{name}: r = {many:.3} between empathic concern and the mean of twenty acts"
         );
+    }
+}
+
+/// Others who do nothing weigh against what one sees oneself; they are no gate.
+#[test]
+fn nobody_feels_nothing_because_of_others() {
+    let parameters = shipped();
+    let world = world(&parameters);
+    let people = world.people(0, 0, 1_000);
+    for bystanders in [1, 2, 20] {
+        let condition = alone(Situation {
+            ambiguity: 0.5,
+            bystanders,
+            bystander_behaviour: BystanderBehaviour::Passive,
+            ..Situation::default()
+        });
+        let cast = Cast::new(&world, &condition, 0, &people, 1_000, u32::MAX);
+        let records = cast.meet(&world, &condition);
+        for feeling in [Column::AffectiveSharing, Column::PersonalDistress, Column::Compassion] {
+            let least = records.column(feeling)[..1_000]
+                .iter()
+                .copied()
+                .fold(f32::MAX, f32::min);
+            assert!(least > 0.0, "{feeling:?} beside {bystanders} silent others");
+        }
     }
 }

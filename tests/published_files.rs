@@ -48,6 +48,25 @@ fn the_files_hold_every_cell_as_the_tables_have_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Keys that came after the codebook are coded for every cell, by the anchors, and not for some that would gain.
+#[test]
+fn later_keys_are_coded_for_every_cell() {
+    let (codes, later) = (table("codes.csv"), table("codes_of_later_keys.csv"));
+    let cell = |row: &Row| [&row["study_id"], &row["study"], &row["condition"]].map(String::clone);
+    let cells = |rows: &[Row]| rows.iter().map(cell).collect::<Vec<_>>();
+    assert_eq!(cells(&codes), cells(&later));
+    for row in &later {
+        let code = |key: &str| row[key].parse::<f64>().expect("a code is a number");
+        let (urging, occupied) = (code("urging"), code("occupied"));
+        assert!(
+            (-1.0..=1.0).contains(&urging) && (0.0..=1.0).contains(&occupied),
+            "{row:?}"
+        );
+        let said = !row["what the method section says"].is_empty();
+        assert_eq!(said, urging != 0.0 || occupied != 0.0, "{row:?}");
+    }
+}
+
 /// Without this the comparison above could pass because it looks at nothing.
 #[test]
 fn a_change_of_any_code_or_count_is_noticed() {
@@ -140,7 +159,7 @@ fn every_pattern_check_names_conditions_that_exist_and_bounds_in_order() {
     let literature = read(&folder().join("../literature.bib"));
     let checks = table("patterns.csv");
     let patterns: BTreeSet<u32> = checks.iter().map(|it| it["pattern"].parse().unwrap()).collect();
-    assert_eq!(patterns, (1..=21).collect(), "patterns that have a check");
+    assert_eq!(patterns, (1..=25).collect(), "patterns that have a check");
 
     for check in &checks {
         let file = scenario(check["file"].trim_end_matches(".toml"));
@@ -227,7 +246,11 @@ fn merged(file: &Table, condition: &Table) -> Table {
 fn coded(row: &Row) -> Table {
     let mut situation = defaults();
     let keys: Vec<String> = situation.keys().filter(|key| row.contains_key(*key)).cloned().collect();
-    assert_eq!(keys.len(), 19, "situation keys among the columns of codes.csv");
+    assert_eq!(
+        keys.len(),
+        21,
+        "situation keys among the columns of codes.csv and codes_of_later_keys.csv"
+    );
     for key in keys {
         let code = &row[&key];
         if code.is_empty() {

@@ -41,12 +41,11 @@ def encounters(s, p, steps, step_s, key):
         indignant = (g + g1) / 2
         self_concern = 1 / (1 + s["compassion_against_self_concern"] * compassionate)
         help_drift = (
-            p["help_drift"]
+            p["help_drift"] * attending * p["need_seen"] / (attending * p["need_seen"] + s["prompting_need"])
             + s["resolve"]
             * (
                 s["help_from_compassion"] * compassionate
                 + s["help_from_distress"] * distressed * self_concern
-                + s["help_from_norm"] * attending * p["need_seen"]
             )
             + s["help_from_anger"] * indignant
         )

@@ -155,7 +155,7 @@ fn export(folder: &Path, people: u32) {
             "floor": scene.floor,
             "bound": scene.bound,
             "resolve": bystanders::resolve(scene.confederates, scene.inhibition),
-            "help_from_norm": scene.help_from_norm,
+            "prompting_need": scene.prompting_need,
             "compassion_against_self_concern": scene.compassion_against_self_concern,
             "leave_from_haste": scene.leave_from_haste,
         },

@@ -54,9 +54,9 @@ class Person(mesa.Agent):
 
         self_concern = 1 / (1 + s.compassion_against_self_concern * compassionate)
         help_drift = (
-            self.help_drift
+            self.help_drift * attending * self.need_seen / (attending * self.need_seen + s.prompting_need)
             + s.resolve
-            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern + s.help_from_norm * attending * self.need_seen)
+            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern)
             + s.help_from_anger * indignant
         )
         leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern

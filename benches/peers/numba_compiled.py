@@ -46,9 +46,9 @@ def encounters(s, p, steps, step_s, outcome, latency):
 
             self_concern = 1 / (1 + s.compassion_against_self_concern * compassionate)
             help_drift = (
-                p.help_drift[i]
+                p.help_drift[i] * attending * p.need_seen[i] / (attending * p.need_seen[i] + s.prompting_need)
                 + s.resolve
-                * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern + s.help_from_norm * attending * p.need_seen[i])
+                * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern)
                 + s.help_from_anger * indignant
             )
             leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern

@@ -42,9 +42,9 @@ def meet(inputs, people, seed):
 
         self_concern = 1 / (1 + s.compassion_against_self_concern * compassionate)
         help_drift = (
-            p["help_drift"]
+            p["help_drift"] * attending * p["need_seen"] / (attending * p["need_seen"] + s.prompting_need)
             + s.resolve
-            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern + s.help_from_norm * attending * p["need_seen"])
+            * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern)
             + s.help_from_anger * indignant
         )
         leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern

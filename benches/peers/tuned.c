@@ -32,7 +32,7 @@ struct scene {
     float attention_step, bearable_arousal, sharing_step, perspective_step, reappraisal_step, distress_kept, distress_step,
         without_understanding, per_halving_distress, compassion_step, perpetrator, mired_distress, anger_step, help_from_compassion,
         help_from_distress, help_from_anger, leave_drift, leave_from_distress, tendency_kept, tendency_gained, shock, floor, bound,
-        resolve, help_from_norm, compassion_against_self_concern, leave_from_haste;
+        resolve, prompting_need, compassion_against_self_concern, leave_from_haste;
 };
 
 enum { FREE_ATTENTION, SHARING_GAIN, RECOVERY_STEP, UNDERSTANDING_GAIN, OVERLAP, DEPLOYMENT_GAIN, REAPPRAISAL_GAIN, APPRAISAL, BOTTOM_UP,
@@ -111,8 +111,8 @@ static inline __attribute__((always_inline)) void steps(struct block *b, int at,
             v c1 = c + (appraised * warmth / (damped * (one + relative * relative)) - c) * all(s->compassion_step);
             v warm = (c + c1) * half, need = attending * OWN(NEED_SEEN);
             v self_concern = one / (one + all(s->compassion_against_self_concern) * warm);
-            v motives = all(s->help_from_compassion) * warm + all(s->help_from_distress) * distressed * self_concern + all(s->help_from_norm) * need;
-            v help_drift = OWN(HELP_DRIFT) + all(s->resolve) * motives;
+            v motives = all(s->help_from_compassion) * warm + all(s->help_from_distress) * distressed * self_concern;
+            v help_drift = OWN(HELP_DRIFT) * need / (need + all(s->prompting_need)) + all(s->resolve) * motives;
             if (angry) {
                 v g = state[INDIGNATION][p];
                 v g1 = g + (all(s->perpetrator) * _mm512_max_ps(distressed - all(s->mired_distress), zero) - g) * all(s->anger_step);

@@ -19,10 +19,12 @@ pub(super) struct Decided<R: Real> {
 /// Who of the `active` people has not decided yet.
 #[inline(always)]
 pub(super) fn still_undecided<R: Real>(scene: &Scene<R>, state: &State<R>, active: R::Mask) -> R::Mask {
-    if scene.graded {
-        return active;
-    }
-    let foremost = state.help.max(state.leave);
+    // Where help is a quantity nobody has helped before the end, but one can refuse.
+    let foremost = if scene.graded {
+        state.leave
+    } else {
+        state.help.max(state.leave)
+    };
     let foremost = if scene.punishing {
         foremost.max(state.punish)
     } else {
@@ -63,7 +65,11 @@ impl<R: Real> Decided<R> {
     /// Letting one of them win every such step would bias helping by up to 0.7 points at steps of a second (`benches/convergence.md`).
     #[inline(always)]
     pub(super) fn of(scene: &Scene<R>, before: &Tendencies<R>, after: &Tendencies<R>, anybody: R::Mask) -> Self {
-        let help = crossing(scene.bound, before.help, after.help);
+        let help = if scene.graded {
+            R::splat(NEVER)
+        } else {
+            crossing(scene.bound, before.help, after.help)
+        };
         let leave = crossing(scene.bound, before.leave, after.leave);
         let punish = if scene.punishing {
             crossing(scene.bound, before.punish, after.punish)

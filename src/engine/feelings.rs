@@ -10,12 +10,12 @@ use super::decided::decided;
 use super::onlookers::Onlookers;
 use super::people::PADDING;
 use super::persons::{Brought, bearing};
-use super::readings::SMALLEST_GIFT;
+use super::readings::{counts_from, gift};
 use super::shocks::ShockBits;
 use crate::lanes::{Bits, Job, Level, Mask, Real};
 use crate::model::person::Person;
 use crate::model::scene::Scene;
-use crate::model::{Motives, Shocks, State, decide, step};
+use crate::model::{Motives, Shocks, State, decide, decision, giving, step};
 
 /// What bears on a decision, as the bits of a mixture: the bit is set where it comes from the second condition.
 pub const BEARING: [&str; 4] = ["personal_distress", "compassion", "noticing", "everything_else"];
@@ -130,7 +130,10 @@ impl<R: Real> Life<R> {
             personal_distress: mean(before.personal_distress, after.personal_distress),
             compassion: mean(before.compassion, after.compassion),
             indignation: mean(before.indignation, after.indignation),
-            need: mean(before.attention, after.attention) * need_seen,
+            prompted: decision::prompted(
+                mean(before.attention, after.attention) * need_seen,
+                scene.prompting_need,
+            ),
             resolve,
         }
     }
@@ -162,7 +165,7 @@ fn race<R: Real>(
             let motives = Motives {
                 personal_distress: felt[from(0)].personal_distress,
                 compassion: felt[from(1)].compassion,
-                need: felt[from(2)].need,
+                prompted: felt[from(2)].prompted,
                 resolve: felt[from(2)].resolve,
                 indignation: else_from.indignation,
             };
@@ -181,8 +184,16 @@ fn race<R: Real>(
         }
     }
     if scenes[0].graded {
-        for (helped, tendency) in helped.iter_mut().zip(&tendencies) {
-            *helped = giving(tendency);
+        let counts = counts_from(encounter.situation);
+        for ((helped, tendency), undecided) in helped.iter_mut().zip(&mut tendencies).zip(&undecided) {
+            let reluctance = R::splat(encounter.parameters.giving.reluctance);
+            let mut shares = lanes_of(giving::share(tendency.help, reluctance));
+            *helped = 0;
+            for (lane, share) in shares.iter_mut().take(R::WIDTH).enumerate() {
+                *share = gift(*share, undecided.bits() >> lane & 1 == 0);
+                *helped |= u32::from(*share >= counts) << lane;
+            }
+            tendency.help = R::load(&shares);
         }
     }
     (helped, tendencies)
@@ -192,15 +203,6 @@ fn race<R: Real>(
 #[inline(always)]
 fn everybody<R: Real>() -> R::Mask {
     R::zero().less(R::one())
-}
-
-/// Who gives, where help is a quantity.
-#[inline(always)]
-fn giving<R: Real>(tendency: &State<R>) -> u32 {
-    let giving = lanes_of(tendency.help).into_iter().take(R::WIDTH).enumerate();
-    giving.fold(0, |lanes, (lane, help)| {
-        lanes | u32::from(help >= SMALLEST_GIFT) << lane
-    })
 }
 
 /// Numbers side by side, one by one.

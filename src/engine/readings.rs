@@ -5,8 +5,8 @@ use super::people::PADDING;
 use super::records::{Column, Outcome, Records};
 use crate::lanes::{Bits, Real};
 use crate::model::person::Body;
-use crate::model::situation::HelpKind;
-use crate::model::{motor_resonance, ratings, regulation};
+use crate::model::situation::{HelpKind, Situation};
+use crate::model::{giving, motor_resonance, ratings, regulation};
 
 /// Time after a scene at which the arousal that is left is read, in seconds.
 const RECOVERY_S: f64 = 10.0;
@@ -103,13 +103,37 @@ pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounte
         }
     }
     if encounter.situation.help == HelpKind::Graded {
-        let given = &records.columns[Column::Help as usize];
+        let reluctance = R::splat(encounter.parameters.giving.reluctance);
+        for at in (0..agents.len()).step_by(R::WIDTH) {
+            let share = giving::share(of(records, Column::Help, at), reluctance);
+            share.store(&mut records.columns[Column::Help as usize][at..]);
+        }
+        let counts = counts_from(encounter.situation);
+        let given = &mut records.columns[Column::Help as usize];
         for (outcome, given) in records.outcomes.iter_mut().zip(given) {
-            *outcome = if *given >= SMALLEST_GIFT {
-                Outcome::Helped
-            } else {
-                Outcome::Undecided
-            };
+            *given = gift(*given, *outcome == Outcome::Left);
+            if *outcome != Outcome::Left {
+                *outcome = if *given >= counts {
+                    Outcome::Helped
+                } else {
+                    Outcome::Undecided
+                };
+            }
         }
     }
+}
+
+/// The least share of the endowment that counts as help.
+pub(super) fn counts_from(situation: &Situation) -> f32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "shares are worked with in single precision"
+    )]
+    let asked = (situation.counts_from / situation.endowment) as f32;
+    asked.max(SMALLEST_GIFT)
+}
+
+/// The share that is given: nothing by those who refuse, and less than the smallest gift is nothing.
+pub(super) fn gift(share: f32, refused: bool) -> f32 {
+    if refused || share < SMALLEST_GIFT { 0.0 } else { share }
 }

@@ -304,12 +304,12 @@ pub fn helped(condition: &Condition, records: &Records) -> Count {
 /// What somebody gives, in units of the endowment.
 ///
 /// ```text
-/// amount = endowment · min(1, max(0, h))
+/// amount = endowment · share
 /// ```
 ///
-/// `h` is the tendency to help when the scene ends.
-pub fn amount(condition: &Condition, tendency_to_help: f32) -> f64 {
-    condition.situation.endowment * f64::from(tendency_to_help).clamp(0.0, 1.0)
+/// `share` stands in the column of the tendency to help, where help is a quantity ([`giving::share`](crate::model::giving::share)).
+pub fn amount(condition: &Condition, share: f32) -> f64 {
+    condition.situation.endowment * f64::from(share).clamp(0.0, 1.0)
 }
 
 /// Who is counted: everybody, or those in whom the wanted feeling prevails.

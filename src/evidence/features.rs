@@ -70,6 +70,8 @@ fn columns(condition: &Condition) -> Vec<(&'static str, f64)> {
         ("passive", behaves(BystanderBehaviour::Passive)),
         ("free", behaves(BystanderBehaviour::Free)),
         ("hidden", behaves(BystanderBehaviour::Hidden)),
+        ("urging", s.urging),
+        ("occupied", s.occupied),
         ("haste", s.haste),
         ("mood", s.mood),
         ("guilt", s.guilt),

@@ -8,43 +8,42 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameters {
-    /// How steeply the felt share of responsibility falls with the number of others.
+    /// How steeply the felt share of responsibility falls with the number of others, for each unit of ambiguity.
     pub diffusion: f64,
-    /// Part of that diffusion which acts however clear the scene is.
-    pub diffusion_in_clear_scenes: f64,
-    /// How much diffusion grows with ambiguity.
-    pub diffusion_by_ambiguity: f64,
     /// How strongly the inaction of visible others holds back what one feels like doing, for each unit of doubt.
     pub audience_inhibition: f64,
+    /// Push of another's urging to help, per second.
+    pub urging_weight: f64,
 }
 
 /// Felt share of responsibility.
 ///
 /// ```text
-/// share = ρ + (1 − ρ) (1 + others)^(−γ'),   γ' = γ · min(2, g₀ + g₁ · ambiguity)
+/// share = ρ + (1 − ρ) (1 + others)^(−γ'),   γ' = γ · ambiguity
 /// ```
 ///
 /// `ρ` is the responsibility laid on the person.
 ///
 /// # Limits
 ///
-/// 1 alone, or fully responsible; falls with the number of others.
+/// 1 alone, where nothing is ambiguous, or fully responsible; falls with the number of others.
 ///
 /// # Source
 ///
 /// `darleylatane1968`; weaker in clear emergencies (`evidence/README`, pattern 7). The power law is an assumption.
 pub fn felt_responsibility(parameters: &Parameters, situation: &Situation, others: u32) -> f64 {
-    let diffusion = parameters.diffusion
-        * (parameters.diffusion_in_clear_scenes + parameters.diffusion_by_ambiguity * situation.ambiguity).min(2.0);
+    let diffusion = parameters.diffusion * situation.ambiguity;
     let shared = libm::pow(1.0 + f64::from(others), -diffusion);
     situation.responsibility + (1.0 - situation.responsibility) * shared
 }
 
-/// How far others who were told to do nothing are seen doing nothing, from the start: 1 wherever there are any, 0 without. Closeness plays no part.
+/// How far others who were told to do nothing are seen doing nothing, from the start: 1 wherever there are any who keep silent, 0 without. Closeness plays no part.
 ///
 /// ```text
-/// passive = Σ_j v_j / n = 1
+/// passive = Σ_j v_j / n = 1 − |urging|
 /// ```
+///
+/// Who speaks about it shows that there is something, whatever they say.
 ///
 /// # Source
 ///
@@ -52,13 +51,30 @@ pub fn felt_responsibility(parameters: &Parameters, situation: &Situation, other
 /// assumption: it predicts the published cells better than a sum that saturates (`src/fit/HISTORY.md`, "Equations tried").
 pub fn confederates_seen(situation: &Situation) -> f64 {
     let any = situation.bystander_behaviour == BystanderBehaviour::Passive && situation.bystanders > 0;
-    f64::from(u8::from(any))
+    f64::from(u8::from(any)) * (1.0 - situation.urging.abs())
 }
+
+/// Push of what another says to help, or against it, per second.
+///
+/// ```text
+/// w_u · urging
+/// ```
+///
+/// # Source
+///
+/// Whether another calls it a duty or nobody's business moves who acts (`bickmanrosenbaum1977`): social influence as pressure, beside what others' inaction
+/// says about the scene. That both ways weigh alike is an assumption.
+pub fn urging(parameters: &Parameters, situation: &Situation) -> f64 {
+    parameters.urging_weight * situation.urging
+}
+
+/// Closeness of witnesses who do not know each other.
+const AMONG_STRANGERS: f64 = 0.3;
 
 /// What the visible inaction of each of so many real others adds to that of all.
 ///
 /// ```text
-/// passive = Σ_j w v_j,   w = (1 − witness closeness) / n
+/// passive = Σ_j w v_j,   w = min(1, (1 − witness closeness) / 0.7) / n
 /// ```
 ///
 /// `v_j` is the visible inaction of each of `n` others who are seen ([`inaction_target`]); others beyond a group that is simulated share responsibility
@@ -66,13 +82,13 @@ pub fn confederates_seen(situation: &Situation) -> f64 {
 ///
 /// # Limits
 ///
-/// All of them together add 1 − witness closeness (.7 among strangers), whatever their number; nothing among people who are as close as can be.
+/// All of them together add 1 among strangers (witness closeness .3), whatever their number; nothing among people who are as close as can be.
 ///
 /// # Source
 ///
 /// As for [`confederates_seen`]; friends misread each other's calm less (`latanerodin1969`).
 pub fn weight_of_each(situation: &Situation, others: u32) -> f64 {
-    (1.0 - situation.witness_closeness) / f64::from(others.max(1))
+    ((1.0 - situation.witness_closeness) / (1.0 - AMONG_STRANGERS)).min(1.0) / f64::from(others.max(1))
 }
 
 /// How strongly the inaction of all others who are seen holds back the wish to act in a scene.
@@ -81,7 +97,7 @@ pub fn weight_of_each(situation: &Situation, others: u32) -> f64 {
 /// inhibition = k · doubt
 /// ```
 ///
-/// `doubt` is [`perception::doubt`](super::perception::doubt): .1 where the cues are clear, .3 in an ordinary scene.
+/// `doubt` is [`perception::doubt`](super::perception::doubt): .22 in an ordinary scene, less where the cues are clear or the need is grave.
 ///
 /// # Source
 ///
@@ -128,10 +144,9 @@ mod tests {
 
     fn parameters() -> Parameters {
         Parameters {
-            diffusion: 0.8,
-            diffusion_in_clear_scenes: 0.2,
-            diffusion_by_ambiguity: 2.0,
+            diffusion: 2.0,
             audience_inhibition: 0.5,
+            urging_weight: 0.04,
         }
     }
 
@@ -154,7 +169,8 @@ mod tests {
         };
         assert!(share(0.2, 4) < share(0.2, 1) && share(0.2, 1) < 1.0);
         assert!(share(0.7, 4) < share(0.2, 4));
-        // By hand: γ' = 0.8 · (0.2 + 2 · 0.4) = 0.8, and 2^(−0.8) = 0.574 349 177.
+        assert_eq!(share(0.0, 9), 1.0, "nobody waits for others where nothing is in doubt");
+        // By hand: γ' = 2 · 0.4 = 0.8, and 2^(−0.8) = 0.574 349 177.
         assert!((share(0.4, 1) - 0.574_349_177).abs() < 1e-9);
     }
 
@@ -177,6 +193,21 @@ mod tests {
         ] {
             assert_eq!(seen(it, 3), 0.0);
         }
+    }
+
+    #[test]
+    fn who_speaks_is_not_silent_and_pushes_as_far_as_they_go() {
+        let of = |said| {
+            let situation = Situation {
+                bystander_behaviour: BystanderBehaviour::Passive,
+                bystanders: 1,
+                urging: said,
+                ..Situation::default()
+            };
+            (confederates_seen(&situation), urging(&parameters(), &situation))
+        };
+        assert_eq!((of(0.0), of(1.0), of(-1.0)), ((1.0, 0.0), (0.0, 0.04), (0.0, -0.04)));
+        assert_eq!(of(-0.5).0, 0.5);
     }
 
     #[test]
@@ -204,8 +235,12 @@ mod tests {
             };
             f64::from(others) * weight_of_each(&situation, others)
         };
-        assert_eq!((all(0.0, 1), all(0.0, 2), all(0.0, 8)), (1.0, 1.0, 1.0));
-        assert_eq!((all(0.75, 4), all(1.0, 4), all(0.0, 0)), (0.25, 0.0, 0.0));
+        assert_eq!(
+            (all(0.3, 1), all(0.3, 2), all(0.3, 8), all(0.0, 2)),
+            (1.0, 1.0, 1.0, 1.0)
+        );
+        assert!((all(0.65, 4) - 0.5).abs() < 1e-12);
+        assert_eq!((all(1.0, 4), all(0.3, 0)), (0.0, 0.0));
     }
 
     #[test]

@@ -17,8 +17,8 @@ pub struct Parameters {
     pub leaving_weight: f64,
     /// Drift to help of somebody who feels nothing, per second.
     pub help_bias: f64,
-    /// Push of the norm to help whoever is seen to need it, per second, at the cost of a minute.
-    pub norm_weight: f64,
+    /// Need seen and attended to at which half of what moves the unfeeling is prompted.
+    pub prompting_need: f64,
     /// Drift to leave of somebody who feels nothing where leaving is easy, per second.
     pub leave_bias: f64,
     /// How strongly compassion holds back the wish to be rid of one's own distress.
@@ -155,8 +155,10 @@ pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
 /// Drift to help of a person at the norm who feels nothing.
 ///
 /// ```text
-/// share · (b₀ + w_mood [mood]₊ + w_guilt guilt + w_resp responsibilityᵖ + w_ev (evaluation − 0.3))
+/// share · (b₀ + w_mood [mood]₊ + w_guilt guilt + w_resp responsibilityᵖ + w_ev (evaluation − 0.3)) + w_u urging
 /// ```
+///
+/// `share` is the felt share of responsibility, `urging` what another says ([`bystanders::urging`](super::bystanders::urging)).
 ///
 /// # Source
 ///
@@ -164,14 +166,35 @@ pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
 /// 1987, Psychological Bulletin 102:91), and no study of the tables varies it; it takes attention ([`attention_logit`]).
 ///
 /// [`attention_logit`]: crate::model::perception::attention_logit
-pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f64) -> f64 {
-    share
-        * (parameters.help_bias
-            + parameters.mood_weight * situation.mood.max(0.0)
-            + parameters.guilt_weight * situation.guilt
-            + parameters.responsibility_weight
-                * libm::pow(situation.responsibility, parameters.responsibility_exponent)
-            + parameters.evaluation_weight * (situation.evaluation - 0.3))
+pub fn unfeeling_drift(parameters: &Parameters, situation: &Situation, share: f64, urging: f64) -> f64 {
+    urging
+        + share
+            * (parameters.help_bias
+                + parameters.mood_weight * situation.mood.max(0.0)
+                + parameters.guilt_weight * situation.guilt
+                + parameters.responsibility_weight
+                    * libm::pow(situation.responsibility, parameters.responsibility_exponent)
+                + parameters.evaluation_weight * (situation.evaluation - 0.3))
+}
+
+/// What part of habit, readiness, mood, guilt and pressure is prompted by the need that is seen.
+///
+/// ```text
+/// a·u / (a·u + u₅₀)
+/// ```
+///
+/// `a·u` is the need that is attended to and seen.
+///
+/// # Limits
+///
+/// Nothing where nothing is seen to be needed; half of it at `a·u = u₅₀`, nearly all of it at the smallest everyday need.
+///
+/// # Source
+///
+/// One has to notice that something is to be done before one can be ready to do it (the first steps of Latané & Darley 1970). The form is an assumption.
+#[inline(always)]
+pub fn prompted<R: Real>(need: R, prompting_need: R) -> R {
+    need / (need + prompting_need)
 }
 
 /// One step of a tendency: a leaky accumulator, exact for a constant drift.
@@ -255,20 +278,31 @@ mod tests {
     #[test]
     fn drift_of_the_unfeeling_is_the_bias_shared_among_those_present() {
         let (parameters, situation) = (parameters(), Situation::default());
-        assert!((unfeeling_drift(&parameters, &situation, 1.0) - parameters.help_bias).abs() < 1e-12);
-        assert_eq!(unfeeling_drift(&parameters, &situation, 0.0), 0.0);
+        assert!((unfeeling_drift(&parameters, &situation, 1.0, 0.0) - parameters.help_bias).abs() < 1e-12);
+        assert_eq!(unfeeling_drift(&parameters, &situation, 0.0, 0.0), 0.0);
+        assert_eq!(
+            unfeeling_drift(&parameters, &situation, 0.0, 0.02),
+            0.02,
+            "who is urged is urged, whoever else is there"
+        );
         let pushed = Situation {
             mood: 0.6,
             guilt: 0.5,
             responsibility: 0.8,
             ..situation
         };
-        assert!(unfeeling_drift(&parameters, &pushed, 1.0) > parameters.help_bias);
+        assert!(unfeeling_drift(&parameters, &pushed, 1.0, 0.0) > parameters.help_bias);
         let gloomy = Situation {
             mood: -0.6,
             ..Situation::default()
         };
-        assert!((unfeeling_drift(&parameters, &gloomy, 1.0) - parameters.help_bias).abs() < 1e-12);
+        assert!((unfeeling_drift(&parameters, &gloomy, 1.0, 0.0) - parameters.help_bias).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_is_prompted_where_nothing_is_needed_and_nearly_all_by_a_trifle() {
+        assert_eq!((prompted(0.0, 0.01), prompted(0.01, 0.01)), (0.0, 0.5));
+        assert!(prompted(0.2, 0.01) > 0.95);
     }
 
     /// With a constant drift the accumulator follows drift/λ · (1 − e^(−λt)) exactly, whatever the step.

@@ -13,6 +13,7 @@ pub mod compassion;
 pub mod decision;
 pub mod distress;
 pub mod fatigue;
+pub mod giving;
 pub mod mechanism;
 pub mod milieu;
 pub mod motor_resonance;
@@ -253,7 +254,7 @@ pub fn step<R: Real>(
         compassion: compassionate,
         personal_distress: distressed,
         indignation: indignant,
-        need,
+        prompted: decision::prompted(need, scene.prompting_need),
         resolve,
     };
     let felt = State {
@@ -278,8 +279,8 @@ pub struct Motives<R> {
     pub personal_distress: R,
     /// Indignation.
     pub indignation: R,
-    /// Need that is attended to and understood.
-    pub need: R,
+    /// What part of habit, readiness and pressure the need that is seen prompts.
+    pub prompted: R,
     /// What the inaction of others leaves of the wish to act.
     pub resolve: R,
 }
@@ -297,11 +298,10 @@ pub fn decide<R: Real>(
     undecided: R::Mask,
 ) -> State<R> {
     let self_concern = decision::self_concern(motives.compassion, scene.compassion_against_self_concern);
-    let mut help_drift = help_drift
+    let mut help_drift = help_drift * motives.prompted
         + motives.resolve
             * (scene.help_from_compassion * motives.compassion
-                + scene.help_from_distress * motives.personal_distress * self_concern
-                + scene.help_from_norm * motives.need);
+                + scene.help_from_distress * motives.personal_distress * self_concern);
     if scene.angering {
         help_drift = help_drift + scene.help_from_anger * motives.indignation;
     }

@@ -1,8 +1,8 @@
 //! All parameters of the model, one struct for each process.
 
 use crate::model::{
-    affective_sharing, anger, bystanders, compassion, decision, distress, fatigue, milieu, motor_resonance, perception,
-    perspective_taking, ratings, regulation, self_other, slow, training,
+    affective_sharing, anger, bystanders, compassion, decision, distress, fatigue, giving, milieu, motor_resonance,
+    perception, perspective_taking, ratings, regulation, self_other, slow, training,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,7 @@ pub struct Parameters {
     pub bystanders: bystanders::Parameters,
     pub milieu: milieu::Parameters,
     pub decision: decision::Parameters,
+    pub giving: giving::Parameters,
     pub ratings: ratings::Parameters,
     pub fatigue: fatigue::Parameters,
     pub learning: training::learning::Parameters,

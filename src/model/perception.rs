@@ -18,10 +18,14 @@ pub struct Parameters {
     pub objective_weight: f64,
     /// Loss of attention under haste.
     pub haste_weight: f64,
+    /// Loss of attention to whatever else one does.
+    pub occupied_weight: f64,
     /// Gain of attention in a good mood.
     pub mood_weight: f64,
     /// Gain of attention for each SD of attention regulation.
     pub trait_weight: f64,
+    /// How evidence grows with need: 1 in proportion, 0 not at all.
+    pub need_exponent: f64,
     /// How evidence grows with vividness: 1 in proportion, 0 not at all.
     pub vividness_exponent: f64,
     /// How much evidence ambiguity takes away.
@@ -45,24 +49,35 @@ pub struct Parameters {
 /// Evidence of need before anybody else's reaction is seen.
 ///
 /// ```text
-/// e₀ = need · vividnessᵛ − k_amb · ambiguity
+/// e₀ = needⁿ · vividnessᵛ − k_amb · ambiguity
 /// ```
 ///
 /// Dimensionless; about −0.2 to 1.
+///
+/// # Source
+///
+/// What is felt grows less than in proportion to what is there (Stevens' power law): a trifle that is plain to see is seen. That a trifle is a need
+/// at all and how grave it is are thus two things; the exponents are assumptions.
 pub fn evidence(parameters: &Parameters, situation: &Situation) -> f64 {
-    situation.need * libm::pow(situation.vividness, parameters.vividness_exponent)
+    libm::pow(situation.need, parameters.need_exponent) * libm::pow(situation.vividness, parameters.vividness_exponent)
         - parameters.ambiguity_weight * situation.ambiguity
 }
 
 /// Doubt that the inaction of others can feed on.
 ///
 /// ```text
-/// doubt = ambiguity + residual doubt
+/// doubt = (ambiguity + residual doubt) · (1 − need²)
 /// ```
 ///
-/// .3 in an ordinary scene. The residual is an assumption: seen inaction weighs even where the cues are fairly clear (Latané & Rodin 1969).
+/// .22 in an ordinary scene, next to nothing where a life is at risk before one's eyes.
+///
+/// # Source
+///
+/// What others do is evidence that competes with what one sees: it weighs where one's own is doubtful, and the less the graver the matter (Fischer and
+/// others 2011: the bystander effect is smaller in dangerous, unmistakable emergencies). The residual, that seen inaction weighs even where the
+/// cues are fairly clear (Latané & Rodin 1969), and the product are assumptions.
 pub fn doubt(parameters: &Parameters, situation: &Situation) -> f64 {
-    situation.ambiguity + parameters.residual_doubt
+    (situation.ambiguity + parameters.residual_doubt) * (1.0 - situation.need * situation.need)
 }
 
 /// Evidence that complete visible inaction of others takes away.
@@ -103,7 +118,7 @@ pub fn interpretation<R: Real>(evidence: R, threshold: R, steepness: R, need: R)
 /// Attention to the one in need, for a person at the norm.
 ///
 /// ```text
-/// logit a₀ = b_a + w_sal (need·vividness − 0.4) + w_cl (closeness − 0.4) − w_obj · objective − w_h · haste + w_ma · mood
+/// logit a₀ = b_a + w_sal (needⁿ·vividness − 0.4) + w_cl (closeness − 0.4) − w_obj · objective − w_h · haste − w_oc · occupied + w_ma · mood
 /// ```
 ///
 /// A person adds `w_tr · z` for attention regulation, a little for oxytocin tone, and loses some to fatigue.
@@ -111,17 +126,19 @@ pub fn interpretation<R: Real>(evidence: R, threshold: R, steepness: R, need: R)
 /// # Source
 ///
 /// Salience and closeness: `mascaro2015`, "Perception"; staying objective: `mcauliffe2020`, where imagining adds nothing to what people do who
-/// were asked nothing; haste: `darleybatson1973`.
+/// were asked nothing; haste: `darleybatson1973`; being occupied takes attention as haste does (an assumption: load narrows what is noticed).
 pub fn attention_logit(parameters: &Parameters, situation: &Situation) -> f64 {
     let distance = match situation.perspective {
         Perspective::Objective => parameters.objective_weight,
         Perspective::Natural | Perspective::ImagineOther | Perspective::ImagineSelf => 0.0,
     };
+    let felt_need = libm::pow(situation.need, parameters.need_exponent);
     parameters.attention_bias
-        + parameters.salience_weight * (situation.need * situation.vividness - 0.4)
+        + parameters.salience_weight * (felt_need * situation.vividness - 0.4)
         + parameters.closeness_weight * (situation.closeness - 0.4)
         - distance
         - parameters.haste_weight * situation.haste
+        - parameters.occupied_weight * situation.occupied
         + parameters.mood_weight * situation.mood
 }
 
@@ -153,7 +170,8 @@ mod tests {
         };
         assert!(of(0.6, 0.6, 0.2) > of(0.5, 0.6, 0.2) && of(0.5, 0.7, 0.2) > of(0.5, 0.6, 0.2));
         assert!(of(0.5, 0.6, 0.3) < of(0.5, 0.6, 0.2));
-        assert_eq!(of(0.5, 1.0, 0.0), 0.5);
+        assert_eq!((of(1.0, 1.0, 0.0), of(0.0, 1.0, 0.0)), (1.0, 0.0));
+        assert!(of(0.2, 1.0, 0.0) > 0.2, "a trifle that is plain to see is seen");
     }
 
     #[test]
@@ -169,6 +187,19 @@ mod tests {
     }
 
     #[test]
+    fn others_raise_no_doubt_about_what_is_as_grave_as_can_be() {
+        let of = |need| {
+            let situation = Situation {
+                need,
+                ..Situation::default()
+            };
+            doubt(&parameters(), &situation)
+        };
+        assert!(of(0.3) > of(0.6) && of(0.6) > of(0.9));
+        assert_eq!(of(1.0), 0.0);
+    }
+
+    #[test]
     fn instructions_haste_and_mood_move_attention_as_they_should() {
         let of = |change: fn(&mut Situation)| {
             let mut situation = Situation::default();
@@ -180,7 +211,10 @@ mod tests {
         assert_eq!(of(|it| it.perspective = Perspective::ImagineOther), usual);
         assert_eq!(of(|it| it.perspective = Perspective::ImagineSelf), usual);
         assert!(
-            of(|it| it.haste = 1.0) < usual && of(|it| it.mood = 0.6) > usual && of(|it| it.closeness = 0.8) > usual
+            of(|it| it.haste = 1.0) < usual
+                && of(|it| it.occupied = 0.5) < usual
+                && of(|it| it.mood = 0.6) > usual
+                && of(|it| it.closeness = 0.8) > usual
         );
     }
 }

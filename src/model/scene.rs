@@ -93,7 +93,7 @@ pub struct Scene<R> {
     pub help_from_compassion: R,
     pub help_from_distress: R,
     pub help_from_anger: R,
-    pub help_from_norm: R,
+    pub prompting_need: R,
     pub help_drift: R,
     pub readiness_sd: R,
     pub readiness_trained: R,
@@ -287,13 +287,18 @@ impl<R: Real> Scene<R> {
                 * p.decision.distress_weight
                 * distress_noticed
                 * decision::trapped(&p.decision, situation.escape)),
-            help_from_norm: s(share * worth * p.decision.norm_weight),
+            prompting_need: s(p.decision.prompting_need),
             help_from_anger: s(if situation.punishing_possible {
                 0.0
             } else {
                 -p.anger.distraction_weight
             }),
-            help_drift: s(decision::unfeeling_drift(&p.decision, situation, share)),
+            help_drift: s(decision::unfeeling_drift(
+                &p.decision,
+                situation,
+                share,
+                bystanders::urging(&p.bystanders, situation),
+            )),
             readiness_sd: s(p.decision.readiness_sd),
             readiness_trained: s(readiness_counts(situation.help)),
             leave_from_distress: s(situation.escape * p.decision.leaving_weight * distress_noticed),

@@ -30,6 +30,10 @@ pub struct Situation {
     pub bystanders: u32,
     /// What can be seen of those others.
     pub bystander_behaviour: BystanderBehaviour,
+    /// What another who is present says about it, in \[−1, 1\]: waves it off, or urges to act.
+    pub urging: f64,
+    /// How far something else takes attention.
+    pub occupied: f64,
     /// Pressure from another engagement.
     pub haste: f64,
     /// Mood before the scene, in \[−1, 1\].
@@ -58,6 +62,8 @@ pub struct Situation {
     pub help: HelpKind,
     /// What a person could give at most, where help is a quantity, in `endowment_unit`.
     pub endowment: f64,
+    /// The least that counts as help, where help is a quantity, in `endowment_unit`; 0: anything above nothing.
+    pub counts_from: f64,
     /// The unit of `endowment`.
     pub endowment_unit: String,
 }
@@ -77,6 +83,8 @@ impl Default for Situation {
             efficacy: 0.8,
             bystanders: 0,
             bystander_behaviour: BystanderBehaviour::Unseen,
+            urging: 0.0,
+            occupied: 0.0,
             haste: 0.0,
             mood: 0.0,
             guilt: 0.0,
@@ -91,6 +99,7 @@ impl Default for Situation {
             witness_closeness: 0.3,
             help: HelpKind::YesNo,
             endowment: 1.0,
+            counts_from: 0.0,
             endowment_unit: String::from("units"),
         }
     }

@@ -180,6 +180,8 @@ fn plain(key: &str) -> String {
         "efficacy" => "how surely helping helps",
         "bystanders" => "others around",
         "bystander_behaviour" => "what is seen of them",
+        "urging" => "what another says, for it or against",
+        "occupied" => "busy with something else",
         "haste" => "hurry",
         "mood" => "mood before",
         "guilt" => "guilt before",
@@ -194,6 +196,7 @@ fn plain(key: &str) -> String {
         "witness_closeness" => "how close witnesses are to each other",
         "help" => "help is",
         "endowment" => "what one can give at most",
+        "counts_from" => "counts as help from",
         "endowment_unit" => "given in",
         other => &in_words(other),
     };

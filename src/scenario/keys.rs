@@ -117,6 +117,12 @@ pub const KEYS: &[Key] = &[
     Key::new("situation.bystander_behaviour", Kind::Choice(BystanderBehaviour::WORDS), "what can be seen of those others; irrelevant if there are none")
         .default("\"unseen\"")
         .anchors("unseen: known to be there, recordings · passive: seen doing nothing · free: real others who decide, reactions visible · hidden: real others who decide, reactions not visible"),
+    Key::new("situation.urging", Kind::Number(Interval::closed(-1.0, 1.0)), "what another who is present says about it: waves it off, or urges to act")
+        .unit("1")
+        .default("0.0")
+        .anchors("-1 says that nothing is wrong, or that it is nobody's business here · -0.5 shrugs it off, or leaves it to others · 0 says nothing · 0.5 points it out · 1 calls it a duty, or urges to act"),
+    share("situation.occupied", "how far something else takes attention; pressure of time is haste")
+        .anchors("0.3 between two tasks, or in a conversation · 0.5 a questionnaire, a survey, driving · 0.8 hands full, or headphones on · 1 absorbed, so that hardly anything else comes through"),
     share("situation.haste", "pressure from another engagement")
         .anchors("0.2 time to spare, but what waits matters · 0.5 on time, should go · 0.6 wants to get away (noise, heat) · 0.7 hurried, nothing important waits · 1 late, and somebody waits"),
     Key::new("situation.mood", Kind::Number(Interval::closed(-1.0, 1.0)), "mood before the scene")
@@ -149,6 +155,9 @@ pub const KEYS: &[Key] = &[
     Key::new("situation.endowment", Kind::Number(Interval::above(0.0, ANY)), "what a person can give at most, where help is a quantity")
         .unit("endowment_unit")
         .default("1.0"),
+    Key::new("situation.counts_from", Kind::Number(Interval::closed(0.0, ANY)), "the least that counts as help, where help is a quantity; 0: anything above nothing")
+        .unit("endowment_unit")
+        .default("0.0"),
     Key::new("situation.endowment_unit", Kind::Line, "the unit of endowment").default("\"units\""),
     //
     Key::new("condition", Kind::Tables, "one condition of the experiment; at least one").required(),

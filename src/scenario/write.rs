@@ -210,6 +210,8 @@ pub(super) fn situation(it: &Situation) -> Pairs {
         ("efficacy", number(it.efficacy)),
         ("bystanders", it.bystanders.to_string()),
         ("bystander_behaviour", text(it.bystander_behaviour.word())),
+        ("urging", number(it.urging)),
+        ("occupied", number(it.occupied)),
         ("haste", number(it.haste)),
         ("mood", number(it.mood)),
         ("guilt", number(it.guilt)),
@@ -224,6 +226,7 @@ pub(super) fn situation(it: &Situation) -> Pairs {
         ("witness_closeness", number(it.witness_closeness)),
         ("help", text(it.help.word())),
         ("endowment", number(it.endowment)),
+        ("counts_from", number(it.counts_from)),
         ("endowment_unit", text(&it.endowment_unit)),
     ]
 }

@@ -14,8 +14,10 @@ pub type Row = BTreeMap<String, String>;
 pub fn experiments() -> BTreeMap<String, Vec<Row>> {
     let mut experiments: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     let (seen, codes) = (table("helping_experiments.csv"), table("codes.csv"));
-    assert_eq!(seen.len(), codes.len(), "the two tables have the same rows");
-    for (seen, codes) in seen.into_iter().zip(codes) {
+    let later = table("codes_of_later_keys.csv");
+    assert_eq!(seen.len(), codes.len(), "the tables have the same rows");
+    assert_eq!(later.len(), codes.len(), "the tables have the same rows");
+    for ((seen, codes), later) in seen.into_iter().zip(codes).zip(later) {
         for key in ["study_id", "study", "condition", "helped", "of", "use", "unit"] {
             assert_eq!(seen[key], codes[key], "the two tables differ in `{key}`: {codes:?}");
         }
@@ -26,7 +28,7 @@ pub fn experiments() -> BTreeMap<String, Vec<Row>> {
         };
         let stem = format!("{}_{study}", seen["study_id"]);
         // `escape` and `cost` are words in the first table and codes in the second.
-        let row = seen.into_iter().chain(codes).collect();
+        let row = seen.into_iter().chain(codes).chain(later).collect();
         experiments.entry(stem).or_default().push(row);
     }
     experiments

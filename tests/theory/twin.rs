@@ -62,12 +62,13 @@ impl Twin<'_> {
         let open = (p.milieu.connectedness_weight * connectedness - p.milieu.inflammation_weight * inflammation).exp();
         let tension = (1.0 + p.milieu.inflammation_threat * inflammation - p.milieu.oxytocin_calm * oxytocin).max(0.0);
         let dulled = open * (1.0 - p.milieu.low_mood_weight * clinical);
-        let salience = p.perception.salience_weight * (s.need * s.vividness - 0.4);
+        let salience = p.perception.salience_weight * (s.need.powf(p.perception.need_exponent) * s.vividness - 0.4);
         let distance = p.perception.objective_weight * is(Perspective::Objective);
         let free_attention = sigma(
             p.perception.attention_bias + salience + p.perception.closeness_weight * (s.closeness - 0.4)
                 - distance
                 - p.perception.haste_weight * s.haste
+                - p.perception.occupied_weight * s.occupied
                 + p.perception.mood_weight * s.mood
                 + p.perception.trait_weight * z(AttentionRegulation)
                 + p.milieu.oxytocin_attention * oxytocin
@@ -127,8 +128,7 @@ impl Twin<'_> {
 
         // What the scene makes of feelings.
         let d = &p.decision;
-        let diffusion = p.bystanders.diffusion
-            * (p.bystanders.diffusion_in_clear_scenes + p.bystanders.diffusion_by_ambiguity * s.ambiguity).min(2.0);
+        let diffusion = p.bystanders.diffusion * s.ambiguity;
         let share = s.responsibility + (1.0 - s.responsibility) * (1.0 + f64::from(s.bystanders)).powf(-diffusion);
         let felt = |cost: f64| 1.0 + d.cost_discount * (cost + d.cost_steepening * cost.powi(4));
         let worth = share * s.efficacy / 0.8 * felt(0.25) / felt(s.cost);
@@ -144,7 +144,6 @@ impl Twin<'_> {
             * d.distress_weight
             * noticed(EmotionLabel::ConcernSalient)
             * (1.0 - s.escape).powf(d.trapped_exponent);
-        let from_norm = worth * d.norm_weight;
         let distracted = if s.punishing_possible {
             0.0
         } else {
@@ -156,6 +155,7 @@ impl Twin<'_> {
                 + d.guilt_weight * s.guilt
                 + d.responsibility_weight * s.responsibility.powf(d.responsibility_exponent)
                 + d.evaluation_weight * (s.evaluation - 0.3))
+            + p.bystanders.urging_weight * s.urging
             + d.readiness_sd * readiness;
         let pull = s.escape * (d.leave_bias + d.leaving_cost_weight * s.cost.powi(4));
         let paced = dt * 30.0 / s.window_s;
@@ -165,9 +165,9 @@ impl Twin<'_> {
         let (bound, floor) = (1.0 - shock / 2.0, shock / 2.0);
         let race = |x: f64, drift: f64, sign: f64| (x * kept + drift * (1.0 - kept) / d.leak + shock * sign).max(floor);
 
-        let evidence =
-            s.need * s.vividness.powf(p.perception.vividness_exponent) - p.perception.ambiguity_weight * s.ambiguity;
-        let doubt = s.ambiguity + p.perception.residual_doubt;
+        let evidence = s.need.powf(p.perception.need_exponent) * s.vividness.powf(p.perception.vividness_exponent)
+            - p.perception.ambiguity_weight * s.ambiguity;
+        let doubt = (s.ambiguity + p.perception.residual_doubt) * (1.0 - s.need * s.need);
         let theta = p.perception.need_threshold + p.perception.need_threshold_sd * threshold;
         let others = f64::from(s.bystanders);
         let mut inaction = 0.0;
@@ -176,10 +176,10 @@ impl Twin<'_> {
         let mut now = 0;
         while f64::from(now) < steps {
             let seen = match s.bystander_behaviour {
-                BystanderBehaviour::Passive => 1.0_f64.min(others),
+                BystanderBehaviour::Passive => 1.0_f64.min(others) * (1.0 - s.urging.abs()),
                 BystanderBehaviour::Free => {
                     inaction = toward(inaction, 1.0 - h.min(1.0), p.perception.inaction_time_s);
-                    (1.0 - s.witness_closeness) * inaction
+                    ((1.0 - s.witness_closeness) / 0.7).min(1.0) * inaction
                 }
                 BystanderBehaviour::Unseen | BystanderBehaviour::Hidden => 0.0,
             };
@@ -232,11 +232,8 @@ impl Twin<'_> {
             let [sh, sl, sp] = shocks(now);
             let h1 = race(
                 h,
-                unfeeling
-                    + resolve
-                        * (from_compassion * warm
-                            + from_distress * distressed * self_concern
-                            + from_norm * attending * u)
+                unfeeling * attending * u / (attending * u + d.prompting_need)
+                    + resolve * (from_compassion * warm + from_distress * distressed * self_concern)
                     - distracted * indignant,
                 sh,
             );

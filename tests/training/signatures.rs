@@ -11,7 +11,7 @@ use compassion::scenario::Scenario;
 use compassion::statistics::Moments;
 
 /// Klimecki et al. (2014): all five ordinal targets, with sizes. 40,000 people: the standard error of a difference between moments is .007,
-/// so the bounds of .3, .2 and .02 are two of these and more away from what the shipped parameters give.
+/// so the bounds are two of these and more away from what the shipped parameters give; .05 is what counts as no change, as in the memory control.
 #[test]
 fn empathy_training_hurts_and_compassion_training_mends() {
     let arms = tallies(&shipped_scenario("empathy_then_compassion", 40_000));
@@ -33,7 +33,7 @@ fn empathy_training_hurts_and_compassion_training_mends() {
         "3. positive affect: {before:+.3}, then {up:+.3}"
     );
     assert!(
-        before <= 0.02,
+        before.abs() < 0.05,
         "3. positive affect does not rise with empathy training: {before:+.3}"
     );
     let ratings = d(at(2), at(1), Measure::EmpathyRating);

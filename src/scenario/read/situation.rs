@@ -19,6 +19,8 @@ pub(super) fn override_keys(table: &Section<'_>, situation: &mut Situation, prob
     number("escape", &mut it.escape);
     number("cost", &mut it.cost);
     number("efficacy", &mut it.efficacy);
+    number("urging", &mut it.urging);
+    number("occupied", &mut it.occupied);
     number("haste", &mut it.haste);
     number("mood", &mut it.mood);
     number("guilt", &mut it.guilt);
@@ -29,6 +31,7 @@ pub(super) fn override_keys(table: &Section<'_>, situation: &mut Situation, prob
     number("perpetrator", &mut it.perpetrator);
     number("witness_closeness", &mut it.witness_closeness);
     number("endowment", &mut it.endowment);
+    number("counts_from", &mut it.counts_from);
 
     set(&mut it.bystanders, table.count_u32("bystanders", problems));
     set(&mut it.victims, table.count_u32("victims", problems));

@@ -37,7 +37,7 @@ pub struct Scene {
     pub floor: f64,
     pub bound: f64,
     pub resolve: f64,
-    pub help_from_norm: f64,
+    pub prompting_need: f64,
     pub compassion_against_self_concern: f64,
     pub leave_from_haste: f64,
 }

@@ -101,11 +101,10 @@ impl Agent for Person {
         let target = s.perpetrator * (distressed - s.mired_distress).max(0.0);
         let indignant = approach(&mut self.indignation, target, s.anger_step);
         let self_concern = 1.0 / (1.0 + s.compassion_against_self_concern * compassionate);
-        let help_drift = c.help_drift
+        let need = attending * c.need_seen;
+        let help_drift = c.help_drift * need / (need + s.prompting_need)
             + s.resolve
-                * (s.help_from_compassion * compassionate
-                    + s.help_from_distress * distressed * self_concern
-                    + s.help_from_norm * attending * c.need_seen)
+                * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern)
             + s.help_from_anger * indignant;
         let leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern;
         let mut race = |tendency: f64, drift: f64| {

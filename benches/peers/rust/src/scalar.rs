@@ -67,11 +67,10 @@ fn encounter(inputs: &Inputs, person: &Constants, rng: &mut SmallRng) -> (Decisi
         let indignant = 0.5 * (before + indignation);
 
         let self_concern = 1.0 / (1.0 + s.compassion_against_self_concern * compassionate);
-        let help_drift = person.help_drift
+        let need = attending * person.need_seen;
+        let help_drift = person.help_drift * need / (need + s.prompting_need)
             + s.resolve
-                * (s.help_from_compassion * compassionate
-                    + s.help_from_distress * distressed * self_concern
-                    + s.help_from_norm * attending * person.need_seen)
+                * (s.help_from_compassion * compassionate + s.help_from_distress * distressed * self_concern)
             + s.help_from_anger * indignant;
         let leave_drift = s.leave_from_haste + (s.leave_drift + s.leave_from_distress * distressed) * self_concern;
         let mut shock = || if rng.random::<bool>() { s.shock } else { -s.shock };
