@@ -7,7 +7,7 @@
 //!
 //! `door` is the same as three functions of C for `wasm32`, through memory that the page writes and reads.
 //!
-//! [`page`] is that page: one file with the engine, the scenarios and the runs of [`teaching`] ones inside.
+//! [`page()`] is that page: one file with the engine, the scenarios and their runs inside; [`teaching()`] are those that ship.
 
 mod answer;
 mod brain;

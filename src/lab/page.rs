@@ -19,7 +19,7 @@ const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
 const WORKER: &str = include_str!("page/worker.js");
 
-/// The engine for `wasm32`, which the script `.ci/lab/build` makes of these sources.
+/// The engine for `wasm32`, which the script `.ci/lab build` makes of these sources.
 pub const ENGINE: &[u8] = include_bytes!("engine.wasm");
 
 /// What a page that is a lab has in its head, so that nothing else is taken for one.

@@ -183,11 +183,7 @@ pub(super) fn clean_up(above: &Path, prefix: &str, place: &Path, held: bool) {
         };
         let ask = |name| fs::File::options().write(true).open(workshop.join(name));
         match ask(LOCK) {
-            Ok(lock) if lock.try_lock().is_ok() => {
-                if put_back(&workshop, &place).is_ok() {
-                    remove(&workshop);
-                }
-            }
+            Ok(lock) if lock.try_lock().is_ok() && put_back(&workshop, &place).is_ok() => remove(&workshop),
             // Killed before it had its lock, and so before it had anything in it, or after it had lost it with everything else.
             Err(it)
                 if it.kind() == io::ErrorKind::NotFound

@@ -6,7 +6,7 @@ use crate::random::Stream;
 /// Groups that are filled at the same time: people who are near by number meet in several layers, but not in all.
 const OPEN: u32 = 16;
 
-/// Which group each person is in: groups of `size` that are filled one person after the other, [`OPEN`] at a time, every free seat with the same
+/// Which group each person is in: groups of `size` that are filled one person after the other, `OPEN` at a time, every free seat with the same
 /// chance. Where people do not fill the last groups, these have fewer.
 pub fn seats(people: u32, size: u32, stream: &Stream) -> Vec<u32> {
     let batch = OPEN.saturating_mul(size);
