@@ -70,6 +70,7 @@
 //! and anything that would let a parameter depend on the study being simulated. No clock, no network, no system mathematics library in anything that reaches a result,
 //! no fused multiply-add, no fast reciprocal: the same bits on every processor.
 
+pub mod analysis;
 pub mod charts;
 pub mod comparison;
 pub mod contrast;

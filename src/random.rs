@@ -51,6 +51,10 @@ pub enum Process {
     Recovery = 103,
     /// Walkers among plausible parameter sets.
     Walkers = 104,
+    /// Points at which a model is run.
+    Design = 105,
+    /// Resamples behind an interval.
+    Resamples = 106,
 }
 
 /// All draws of one process in one encounter of one replicate.
