@@ -94,5 +94,6 @@ pub mod statistics;
 pub mod story;
 pub mod study;
 pub mod summary;
+pub mod sweep;
 pub mod threads;
 pub mod wording;

@@ -11,8 +11,6 @@ pub const MOST_SOBOL_DIMENSIONS: u32 = sobol_burley::NUM_DIMENSIONS;
 /// How points are laid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Design {
-    /// Every value of every key with every other.
-    Grid,
     /// Each key cut into as many layers as there are points, one point in each.
     LatinHypercube,
     /// A sequence that fills the cube evenly at every length.

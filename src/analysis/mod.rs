@@ -1,9 +1,10 @@
 //! What carries an answer: designs of many runs, and what is read out of them.
 //!
-//! Everything here works on plain numbers: points in the unit cube go out, answers at these points come back in the same order.
+//! Designs and what is read out of them work on plain numbers: points in the unit cube go out, answers at these points come back in the same order.
 //!
 //! | question                                            | module      |
 //! |-----------------------------------------------------|-------------|
+//! | which keys are varied, and what that makes          | [`vary`]    |
 //! | where to run a model that is varied in many ways    | [`designs`] |
 //! | which inputs matter at all                          | [`morris`]  |
 //! | which share of the variance each input carries      | [`sobol`]   |
@@ -11,17 +12,7 @@
 pub mod designs;
 pub mod morris;
 pub mod sobol;
-
-/// A number with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounded {
-    /// The estimate.
-    pub value: f64,
-    /// Lower limit.
-    pub lower: f64,
-    /// Upper limit.
-    pub upper: f64,
-}
+pub mod vary;
 
 /// A function with known indices, to test estimators on.
 #[cfg(test)]

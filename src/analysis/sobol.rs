@@ -1,9 +1,8 @@
 //! Sobol' indices: which share of an answer's variance each input carries, alone and with the others.
 
-use super::Bounded;
 use super::designs;
 use crate::random::{Process, Stream};
-use crate::statistics::middle_95;
+use crate::statistics::{Estimate, middle_95};
 
 /// Resamples of an interval.
 const RESAMPLES: u32 = 400;
@@ -15,9 +14,9 @@ pub const MOST_INPUTS: usize = designs::MOST_SOBOL_DIMENSIONS as usize / 2;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Index {
     /// By itself, whatever the others are: the variance that would go if it were known.
-    pub first_order: Bounded,
+    pub first_order: Estimate,
     /// With all its interactions: the variance that would remain if everything else were known.
-    pub total: Bounded,
+    pub total: Estimate,
 }
 
 /// Points for first-order and total indices: two independent samples A and B of the cube, and A with one column after the other from B.
@@ -94,7 +93,7 @@ impl Samples {
         }
         let bounded = |value: f64, resampled: &[f64]| {
             let interval = middle_95(resampled);
-            Bounded {
+            Estimate {
                 value,
                 lower: interval.map_or(value, |interval| interval.lower),
                 upper: interval.map_or(value, |interval| interval.upper),

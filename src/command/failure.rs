@@ -1,13 +1,15 @@
 //! Why a command could not do its work.
 
+use compassion::analysis::vary::VaryError;
 use compassion::comparison::NotTheSame;
 use compassion::document::{Problems, Unreadable};
 use compassion::evidence::requirement::RequirementError;
 use compassion::evidence::studies::EvidenceError;
 use compassion::fit::ensemble::EnsembleError;
 use compassion::fit::state::StateError;
-use compassion::report::FolderError;
+use compassion::report::{FolderError, MergeError, SweepFolderError};
 use compassion::scenario::LoadError;
+use compassion::sweep::SweepError;
 use std::io;
 use std::path::PathBuf;
 
@@ -23,6 +25,18 @@ pub enum Failure {
     /// Results cannot be written.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// A sweep cannot be written or gone on with.
+    #[error(transparent)]
+    SweepFolder(SweepFolderError),
+    /// Shards cannot be joined.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
+    /// What is to be varied cannot be read.
+    #[error(transparent)]
+    Vary(#[from] VaryError),
+    /// A key cannot be varied.
+    #[error(transparent)]
+    Sweep(#[from] SweepError),
     /// A file cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),

@@ -9,6 +9,7 @@ mod failure;
 mod fitted;
 mod keys;
 mod lab;
+mod merge;
 mod new;
 mod options;
 mod output;
@@ -19,6 +20,7 @@ mod scores;
 mod screen;
 mod simulate;
 mod stop;
+mod sweep;
 mod table;
 mod trace;
 mod uncertain;
@@ -81,6 +83,21 @@ enum Command {
     /// Fit the parameters to what people did, and write a parameter file with their uncertainty
     #[command(after_help = "Example:\n  simulate calibrate scenarios/published --leave-one-out")]
     Calibrate(calibrate::Calibrate),
+    /// Run a file at many points: every value of a key with every value of others
+    #[command(after_help = "Examples:
+  simulate sweep FILE --vary situation.escape=0:1:0.1
+  simulate sweep FILE --vary situation.perspective=natural,objective
+  simulate sweep FILE --vary situation.escape=0:1:0.1 --vary seed=1..20
+  simulate sweep FILE --vary situation.need=0..1 \\
+      --vary parameters.compassion.spread=0.5..1.5 --points 200 --design sobol
+A sweep that was interrupted goes on where it was: give the command again.")]
+    Sweep(sweep::SweepOptions),
+    /// Join the shards of a sweep into what it would have been in one go
+    #[command(after_help = "Example:
+  simulate sweep FILE --vary seed=1..1000 --shard 1/2
+  simulate sweep FILE --vary seed=1..1000 --shard 2/2   (on another machine)
+  simulate merge output/sweep/STEM-1of2 output/sweep/STEM-2of2")]
+    Merge(merge::MergeOptions),
     /// Write a commented template of a scenario file
     #[command(after_help = "Example:\n  simulate new my_question.toml && simulate my_question.toml")]
     New {
@@ -112,6 +129,8 @@ impl Cli {
             Some(Command::Schema) => keys::schema(),
             Some(Command::Validate(it)) => validate::run(it),
             Some(Command::Calibrate(it)) => calibrate::run(it),
+            Some(Command::Sweep(it)) => sweep::run(it),
+            Some(Command::Merge(it)) => merge::run(it),
             Some(Command::New { file }) => new::run(file),
             Some(Command::Lab(page)) => lab::run(page),
             Some(Command::Trace(it)) => trace::run(it),
@@ -125,6 +144,7 @@ pub fn run() -> ExitCode {
     let threads = match &cli.command {
         Some(Command::Validate(options)) => options.threads,
         Some(Command::Calibrate(options)) => options.threads,
+        Some(Command::Sweep(options)) => options.threads,
         _ => cli.run.threads,
     };
     match with_threads(threads, || cli.run()) {

@@ -5,6 +5,7 @@ use compassion::document::{Colour, Problems, Unreadable};
 use compassion::evidence::studies::EvidenceError;
 use compassion::parameters::ParameterError;
 use compassion::scenario::{LoadError, Loaded};
+use compassion::sweep::SweepError;
 use compassion::wording::printable;
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
@@ -87,6 +88,7 @@ pub fn error(failure: &Failure) {
         }
         Failure::Parameters(ParameterError::Invalid(it)) => invalid("parameter file", it),
         Failure::Parameters(ParameterError::Unreadable(Unreadable::NotText(it))) => it.render(colour()),
+        Failure::Sweep(SweepError::NoValue(it)) => invalid("scenario", it),
         Failure::Priors(it) => invalid("file of priors", it),
         other => with_causes(other),
     };

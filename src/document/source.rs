@@ -135,7 +135,7 @@ impl Source {
 
     /// Adds a command-line argument, a `key=value`, and returns the offset at which its text begins.
     ///
-    /// Of any flag but `--set` messages show the value alone.
+    /// Of any flag but `--set` and `--vary` messages show the value alone.
     pub fn push_argument(&mut self, name: &str, text: &str) -> usize {
         let start = self.parts.last().map_or(0, |it| it.start + it.text.len() + 1);
         self.parts.push(Part {
@@ -143,7 +143,7 @@ impl Source {
             text: text.to_owned(),
             start,
             written: match name {
-                "--set" => 0,
+                "--set" | "--vary" => 0,
                 _ => text.find('=').map_or(0, |it| it + 1),
             },
         });

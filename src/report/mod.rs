@@ -23,6 +23,12 @@ mod provenance;
 #[cfg(feature = "files")]
 mod replace;
 mod summary_columns;
+#[cfg(feature = "files")]
+mod sweep_folder;
+#[cfg(feature = "files")]
+mod sweep_merge;
+mod sweep_pictures;
+mod sweep_table;
 mod sweet_spot;
 mod tables;
 mod timeline;
@@ -48,6 +54,12 @@ pub use provenance::{ParameterSet, Provenance, path_text};
 #[cfg(feature = "files")]
 pub use replace::{replace, replaceable};
 pub use summary_columns::summary_codebook;
+#[cfg(feature = "files")]
+pub use sweep_folder::{Others, SweepFolder, SweepFolderError, SweepWork, sweep_progress};
+#[cfg(feature = "files")]
+pub use sweep_merge::{MergeError, Shards};
+pub use sweep_pictures::{sweep_charts, sweep_of};
+pub use sweep_table::{SWEEP_TABLE, SweepRead, sweep_codebook, sweep_header, sweep_read, sweep_rows};
 pub use tables::{summary_csv, summary_json};
 pub use timeline::{Seen, seen, timeline_csv};
 pub use trace::{Against, trace_chart, trace_csv, trace_json};

@@ -1,10 +1,10 @@
 //! Where results come from.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// The parameter set of a run.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct ParameterSet {
     /// The file, or "built-in".
     pub file: String,
@@ -17,7 +17,7 @@ pub struct ParameterSet {
 }
 
 /// Everything that is needed to get the same results again.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Provenance {
     /// Version of the program.
     pub version: String,

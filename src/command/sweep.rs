@@ -1,0 +1,323 @@
+//! `simulate sweep FILE --vary KEY=VALUES`: a file at many points.
+
+use super::failure::Failure;
+use super::merge;
+use super::options::Changes;
+use super::output;
+use super::progress::Watched;
+use super::simulate::provenance;
+use super::stop::on_ctrl_c;
+use clap::Args;
+use compassion::analysis::designs::Design;
+use compassion::analysis::vary::{Layout, Points, Varied};
+use compassion::document::{Choice, nearest};
+use compassion::engine::driver::Ended;
+use compassion::parameters;
+use compassion::registry::Measure;
+use compassion::report::{
+    Others, SweepFolder, SweepFolderError, SweepRead, SweepWork, sweep_charts, sweep_codebook, sweep_header, sweep_of,
+    sweep_progress, sweep_read, sweep_rows,
+};
+use compassion::scenario::{Scenario, to_toml};
+use compassion::sweep::{Measures, Sweep};
+use compassion::wording::{person_or_people, thousands};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Charts of so many measures are drawn.
+const MOST_DRAWN: usize = 6;
+
+/// The file, what is varied in it, and where answers go.
+#[derive(Debug, Args)]
+pub struct SweepOptions {
+    /// The scenario file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A key and its values: 0,0.5,1 or 0:1:0.1 (steps) or 0..1 (with --points); may be given several times, and every value is run with every other
+    #[arg(long, value_name = "KEY=VALUES", required = true)]
+    pub vary: Vec<String>,
+    /// How many points are chosen from ranges such as KEY=0..1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub points: Option<u32>,
+    /// How they are chosen: a Latin hypercube or a Sobol' sequence; without it evenly, or a Latin hypercube where several keys have ranges
+    #[arg(long, value_name = "lhs|sobol", value_parser = design, requires = "points")]
+    pub design: Option<Design>,
+    /// A measure to answer with, or `all`; may be given several times. Without it helping and what the contrasts of the file name
+    #[arg(long, value_name = "MEASURE", value_parser = measure)]
+    pub measure: Vec<Wanted>,
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Only the I-th of N parts of the points; `simulate merge` joins them
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<[u32; 2]>,
+    /// Folder for results; a sweep writes `DIR/sweep/<file stem>/`, a shard of it `DIR/sweep/<file stem>-IofN/`
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Which charts are written
+    #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
+    pub charts: Charts,
+    /// Threads; without it all processors. No result depends on it
+    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print only results and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Replace another sweep in the same place
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// A measure that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    All,
+    One(Measure),
+}
+
+/// Which charts are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charts {
+    None,
+    Png,
+    Svg,
+    All,
+}
+
+/// Runs a sweep, or goes on with it.
+pub fn run(options: &SweepOptions) -> Result<(), Failure> {
+    let start = Instant::now();
+    let (sweep, work, place) = prepared(options)?;
+    let keys: Vec<&str> = sweep.points().keys().iter().map(|key| key.key.as_str()).collect();
+    let others = if options.force { Others::Replaced } else { Others::Stay };
+    let mut folder = SweepFolder::begin(&place, work.clone(), &sweep_header(&keys), others)?;
+    let stop = on_ctrl_c()?;
+    let missing = folder.missing();
+    if missing.start > work.range().start && !options.quiet {
+        output::remark(&format!("going on: {}", sweep_progress(&missing, &work.range())));
+    }
+    let watched = Watched::new(&stop, options.quiet);
+    let done = sweep.run(missing, &watched, |answer| folder.append(&sweep_rows(&answer)));
+    drop(watched);
+    match done {
+        Ok(()) => {}
+        Err(Ended::Kept(error)) => return Err(error.into()),
+        Err(Ended::Stopped(_)) => {
+            let progress = sweep_progress(&folder.missing(), &work.range());
+            return Err(Failure::Stopped(format!("`{}`: {progress}", place.display())));
+        }
+    }
+    for (name, content) in sweep_codebook(&keys) {
+        folder.write(name, content.as_bytes())?;
+    }
+    folder.write(merge::SCENARIO, to_toml(sweep.base()).as_bytes())?;
+    let (scenario, keys) = (sweep.base(), sweep.points().keys());
+    let (failed, sentences, charts) = shown(options.charts, scenario, keys, &work.measures, &folder)?;
+    let place = folder.finish()?;
+    output::result(&screen(&sweep, &work, start, (&failed, &sentences, charts), &place))
+}
+
+/// Reads everything that is asked for before anything is run.
+fn prepared(options: &SweepOptions) -> Result<(Sweep, SweepWork, PathBuf), Failure> {
+    let stem = options
+        .file
+        .file_stem()
+        .ok_or_else(|| Failure::NoStem(options.file.clone()))?;
+    let mut stem = stem.to_owned();
+    if let Some([number, of]) = options.shard {
+        stem.push(format!("-{number}of{of}"));
+    }
+    let place = options.out.join("sweep").join(stem);
+    let loaded = options
+        .changes
+        .load(&options.file)
+        .map_err(|error| Failure::Scenarios(vec![error]))?;
+    let (_, set, _) = options.changes.parameters()?;
+    let entries = match &options.changes.parameters {
+        Some(file) => parameters::load(file)?.entries,
+        None => parameters::shipped_entries().clone(),
+    };
+    let vary = options.vary.iter();
+    let keys: Vec<Varied> = vary
+        .map(|text| Varied::read(text, options.points.is_some()))
+        .collect::<Result<_, _>>()?;
+    let layout = options.points.map(|points| Layout {
+        points,
+        design: options.design,
+        seed: loaded.scenario.run.seed,
+    });
+    let work = SweepWork {
+        provenance: provenance(&set, &options.file, &loaded),
+        vary: options.vary.clone(),
+        set: options.changes.set.clone(),
+        design: options.points.map(|points| (points, format!("{:?}", options.design))),
+        measures: Vec::new(),
+        points: 0,
+        shard: options.shard,
+    };
+    let points = Points::new(keys, layout)?;
+    let measures = measures(&options.measure);
+    if !options.quiet {
+        output::notes(&loaded);
+    }
+    let sweep = Sweep::new(loaded.source.clone(), loaded.scenario, entries, points, &measures)?;
+    if !options.quiet {
+        for note in sweep.notes() {
+            output::remark(&format!("note: {}", note.message));
+        }
+    }
+    let work = SweepWork {
+        measures: sweep
+            .measures()
+            .iter()
+            .map(|measure| measure.key().to_owned())
+            .collect(),
+        points: sweep.points().count(),
+        ..work
+    };
+    Ok((sweep, work, place))
+}
+
+fn measures(wanted: &[Wanted]) -> Measures {
+    let one = |wanted: &Wanted| match wanted {
+        Wanted::All => None,
+        Wanted::One(measure) => Some(*measure),
+    };
+    match wanted {
+        [] => Measures::Asked,
+        some => some
+            .iter()
+            .map(one)
+            .collect::<Option<Vec<Measure>>>()
+            .map_or(Measures::All, Measures::These),
+    }
+}
+
+/// Writes the charts; which points could not be run, what the table says of its first measure, and how many charts there are.
+pub(super) fn shown(
+    charts: Charts,
+    scenario: &Scenario,
+    keys: &[Varied],
+    measures: &[String],
+    folder: &SweepFolder,
+) -> Result<(SweepRead, Vec<String>, usize), Failure> {
+    let (mut failed, mut sentences, mut drawn) = (SweepRead::default(), Vec::new(), 0);
+    let measures = measures.iter().filter_map(|word| Measure::from_word(word));
+    for (number, measure) in measures.take(MOST_DRAWN).enumerate() {
+        let read = sweep_read(folder.table()?, keys.len(), &[measure])?;
+        let of = sweep_of(scenario, keys, measure, &read);
+        if number == 0 {
+            sentences = of.in_words();
+        }
+        if charts != Charts::None {
+            for (name, picture) in sweep_charts(&of) {
+                match picture {
+                    Ok(picture) => {
+                        drawn += 1;
+                        if charts != Charts::Svg {
+                            folder.write(&format!("{name}.png"), &picture.png)?;
+                        }
+                        if charts != Charts::Png {
+                            folder.write(&format!("{name}.svg"), picture.svg.as_bytes())?;
+                        }
+                    }
+                    Err(error) => output::left_out(&error),
+                }
+            }
+        }
+        failed = SweepRead {
+            answers: Vec::new(),
+            ..read
+        };
+    }
+    Ok((failed, sentences, drawn))
+}
+
+/// What is printed.
+fn screen(
+    sweep: &Sweep,
+    work: &SweepWork,
+    start: Instant,
+    (failed, sentences, charts): (&SweepRead, &[String], usize),
+    place: &Path,
+) -> String {
+    let scenario = sweep.base();
+    let people = u64::from(scenario.run.agents) * u64::from(scenario.run.replicates);
+    let range = work.range();
+    let mut text = format!(
+        "{}\n{} points × {} conditions × {} {} in {:.2} s (seed {})\n\n",
+        scenario.title,
+        thousands(range.end - range.start),
+        scenario.conditions.len(),
+        thousands(people),
+        person_or_people(people),
+        start.elapsed().as_secs_f64(),
+        scenario.run.seed
+    );
+    for sentence in sentences {
+        text += &format!("{sentence}\n");
+    }
+    if !sentences.is_empty() {
+        text.push('\n');
+    }
+    if failed.failed > 0 {
+        text += &format!("{} points could not be run:\n", thousands(failed.failed));
+        for (values, why) in &failed.first_failed {
+            let keys = sweep.points().keys().iter().zip(values);
+            let point: Vec<String> = keys.map(|(key, value)| format!("{}={value}", key.key)).collect();
+            text += &format!("  {}: {why}\n", point.join(" "));
+        }
+        text += "\n";
+    }
+    text + &format!(
+        "wrote {}/ (sweep.csv, its codebook, {charts} charts)\n",
+        place.display()
+    )
+}
+
+fn design(text: &str) -> Result<Design, String> {
+    match text {
+        "lhs" => Ok(Design::LatinHypercube),
+        "sobol" => Ok(Design::Sobol),
+        other => Err(format!("`{other}` is neither `lhs` nor `sobol`")),
+    }
+}
+
+pub(super) fn charts(text: &str) -> Result<Charts, String> {
+    match text {
+        "none" => Ok(Charts::None),
+        "png" => Ok(Charts::Png),
+        "svg" => Ok(Charts::Svg),
+        "all" => Ok(Charts::All),
+        other => Err(format!("`{other}` is none of `none`, `png`, `svg` and `all`")),
+    }
+}
+
+fn measure(text: &str) -> Result<Wanted, String> {
+    if text == "all" {
+        return Ok(Wanted::All);
+    }
+    Measure::from_word(text).map(Wanted::One).ok_or_else(|| {
+        let near = nearest(text, Measure::WORDS.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        format!("there is no measure `{text}`{near}")
+    })
+}
+
+fn shard(text: &str) -> Result<[u32; 2], String> {
+    let parts = text
+        .split_once('/')
+        .and_then(|(number, of)| Some([number.parse().ok()?, of.parse().ok()?]));
+    match parts {
+        Some([number, of]) if (1..=of).contains(&number) => Ok([number, of]),
+        _ => Err(format!("`{text}` is no part of a whole; the third of eight is `3/8`")),
+    }
+}
+
+impl From<SweepFolderError> for Failure {
+    fn from(error: SweepFolderError) -> Self {
+        match error {
+            SweepFolderError::Folder(error) => Self::Folder(error),
+            other => Self::SweepFolder(other),
+        }
+    }
+}

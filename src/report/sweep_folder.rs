@@ -1,0 +1,460 @@
+//! The folder of a sweep: a table that grows point by point, and says after any interruption where to go on.
+
+use super::provenance::Provenance;
+use super::sweep_table::SWEEP_TABLE;
+use super::{FolderError, pretty, replace};
+use crate::wording::thousands;
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// File that says what a folder is the sweep of.
+pub(super) const PROVENANCE: &str = "provenance.json";
+
+/// What makes a sweep another one, and how that is told.
+pub(super) const SAME: [(&str, &str); 8] = [
+    ("/version", "made with version"),
+    ("/scenario_sha256", "of a scenario file whose text has the SHA-256"),
+    ("/parameters/sha256", "made with parameters whose text has the SHA-256"),
+    ("/seed", "made with seed"),
+    ("/agents", "of so many people per condition:"),
+    ("/replicates", "of so many populations:"),
+    ("/sweep", "of other points or measures:"),
+    ("/shard", "of shard"),
+];
+
+/// A sweep: which file, how, over which points, and which part of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SweepWork {
+    /// Where the results come from.
+    pub provenance: Provenance,
+    /// What is varied, as it was written.
+    pub vary: Vec<String>,
+    /// Changes of the file that hold for all points, as they were written.
+    pub set: Vec<String>,
+    /// How ranges are laid out: number of points and design; none where there are none.
+    pub design: Option<(u32, String)>,
+    /// Keys of the measures.
+    pub measures: Vec<String>,
+    /// All points.
+    pub points: u64,
+    /// The part of it, such as 3 of 8; all of it where there is none.
+    pub shard: Option<[u32; 2]>,
+}
+
+/// What becomes of something else that is in the place of a sweep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// It stays, and the sweep is refused.
+    Stay,
+    /// It is replaced.
+    Replaced,
+}
+
+/// Why a sweep cannot be written, gone on with or joined.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepFolderError {
+    /// The folder cannot be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Another sweep is in the place.
+    #[error(
+        "`{}` holds another sweep: one {what} {old}, and this one has {new}; choose another place with `--out DIR`, or replace it with `--force`",
+        path.display()
+    )]
+    Other {
+        /// The folder.
+        path: PathBuf,
+        /// In what they differ.
+        what: &'static str,
+        /// What is there.
+        old: String,
+        /// What is asked for.
+        new: String,
+    },
+    /// Somebody else writes it.
+    #[error("`{}` is being written by another run; wait for it, or choose another place with `--out DIR`", path.display())]
+    Busy {
+        /// The table.
+        path: PathBuf,
+    },
+    /// The table was changed.
+    #[error(
+        "line {line} of `{}` does not go on where the line before it ends, so it was changed by something else; begin anew with `--force`, or choose another place with `--out DIR`",
+        path.display()
+    )]
+    Damaged {
+        /// The table.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+}
+
+impl SweepWork {
+    /// The points of its part.
+    pub fn range(&self) -> Range<u64> {
+        let Some([number, of]) = self.shard else {
+            return 0..self.points;
+        };
+        // In 128 bits: ten million points times a number of shards.
+        let border = |number: u32| (u128::from(self.points) * u128::from(number) / u128::from(of)) as u64;
+        border(number - 1)..border(number)
+    }
+
+    /// What was written of a sweep; none if it is none.
+    pub fn from_json(json: &Value) -> Option<Self> {
+        let texts = |at: &str| -> Option<Vec<String>> { serde_json::from_value(json.pointer(at)?.clone()).ok() };
+        let design = |design: &Value| {
+            let points = u32::try_from(design.get("points")?.as_u64()?).ok()?;
+            Some((points, design.get("design")?.as_str()?.to_owned()))
+        };
+        let shard = |shard: &Value| {
+            let (number, of) = shard.as_str()?.split_once('/')?;
+            let parts: [u32; 2] = [number.parse().ok()?, of.parse().ok()?];
+            (1..=parts[1]).contains(&parts[0]).then_some(parts)
+        };
+        Some(Self {
+            provenance: serde_json::from_value(json.clone()).ok()?,
+            vary: texts("/sweep/vary")?,
+            set: texts("/sweep/set")?,
+            design: json.pointer("/sweep/design").and_then(design),
+            measures: texts("/sweep/measures")?,
+            points: json.pointer("/sweep/points")?.as_u64()?,
+            shard: json.get("shard").and_then(shard),
+        })
+    }
+
+    fn json(&self, finished: bool) -> Value {
+        let mut json = json!(self.provenance);
+        json["sweep"] = json!({
+            "vary": self.vary,
+            "set": self.set,
+            "design": self.design.as_ref().map(|(points, design)| json!({ "points": points, "design": design })),
+            "measures": self.measures,
+            "points": self.points,
+        });
+        json["shard"] = json!(self.shard.map(|[number, of]| format!("{number}/{of}")));
+        json["finished"] = json!(finished);
+        json
+    }
+}
+
+/// A folder in which a sweep is being written.
+#[derive(Debug)]
+pub struct SweepFolder {
+    place: PathBuf,
+    work: SweepWork,
+    table: fs::File,
+    next: u64,
+}
+
+impl SweepFolder {
+    /// Begins a sweep, or goes on with it where it was left.
+    ///
+    /// # Errors
+    ///
+    /// If the place holds something else, unless `others` says that it may be replaced; if the system refuses.
+    pub fn begin(place: &Path, work: SweepWork, header: &str, others: Others) -> Result<Self, SweepFolderError> {
+        let here = |name: &str| place.join(name);
+        let system = |path: PathBuf, source: io::Error| FolderError::System { path, source };
+        if fs::metadata(place).is_ok_and(|place| !place.is_dir()) {
+            return Err(FolderError::IsFile { path: place.to_owned() }.into());
+        }
+        fs::create_dir_all(place).map_err(|error| system(place.to_owned(), error))?;
+        let is_same = check(place, &work, others)?;
+        let path = here(SWEEP_TABLE);
+        let options = fs::File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path);
+        let mut table = options.map_err(|error| system(path.clone(), error))?;
+        // A file system without locks only loses this refusal.
+        if matches!(table.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+            return Err(SweepFolderError::Busy { path });
+        }
+        let range = work.range();
+        let Kept { bytes, next } = if is_same {
+            kept(&mut table, header, &range).map_err(|error| match error {
+                Unread::System(error) => system(path.clone(), error).into(),
+                Unread::Damaged(line) => SweepFolderError::Damaged {
+                    path: path.clone(),
+                    line,
+                },
+            })?
+        } else {
+            Kept {
+                bytes: 0,
+                next: range.start,
+            }
+        };
+        let begin = |table: &mut fs::File| {
+            table.set_len(bytes)?;
+            table.seek(SeekFrom::End(0))?;
+            if bytes == 0 {
+                table.write_all(header.as_bytes())
+            } else {
+                Ok(())
+            }
+        };
+        begin(&mut table).map_err(|error| system(path.clone(), error))?;
+        let this = Self {
+            place: place.to_owned(),
+            work,
+            table,
+            next,
+        };
+        this.write(PROVENANCE, &pretty(&this.work.json(false)))?;
+        Ok(this)
+    }
+
+    /// Begins the table anew.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn clear(&mut self, header: &str) -> Result<(), SweepFolderError> {
+        let clear = |table: &mut fs::File| {
+            table.set_len(0)?;
+            table.seek(SeekFrom::Start(0))?;
+            table.write_all(header.as_bytes())
+        };
+        clear(&mut self.table).map_err(|source| FolderError::System {
+            path: self.place.join(SWEEP_TABLE),
+            source,
+        })?;
+        self.next = self.work.range().start;
+        Ok(())
+    }
+
+    /// The points that are still to be run.
+    pub fn missing(&self) -> Range<u64> {
+        self.next..self.work.range().end
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// Adds all rows of the next point.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses, for instance because the disk is full; what was written of the point is written anew when the sweep goes on.
+    pub fn append(&mut self, rows: &[u8]) -> Result<(), SweepFolderError> {
+        let written = self.table.write_all(rows);
+        written.map_err(|source| FolderError::System {
+            path: self.place.join(SWEEP_TABLE),
+            source,
+        })?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// The table from its beginning.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn table(&self) -> Result<fs::File, SweepFolderError> {
+        let path = self.place.join(SWEEP_TABLE);
+        fs::File::open(&path).map_err(|source| FolderError::System { path, source }.into())
+    }
+
+    /// Writes a file beside the table.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn write(&self, name: &str, content: &[u8]) -> Result<(), SweepFolderError> {
+        Ok(replace(&self.place.join(name), content)?)
+    }
+
+    /// Says that all points are there.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn finish(self) -> Result<PathBuf, SweepFolderError> {
+        self.write(PROVENANCE, &pretty(&self.work.json(true)))?;
+        Ok(self.place)
+    }
+}
+
+/// Whether a place holds a part of the same sweep; refuses one that holds something else.
+fn check(place: &Path, work: &SweepWork, others: Others) -> Result<bool, SweepFolderError> {
+    let read = fs::read_to_string(place.join(PROVENANCE)).ok();
+    let Some(there): Option<Value> = read.and_then(|text| serde_json::from_str(&text).ok()) else {
+        let is_empty = fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
+        return match is_empty || others == Others::Replaced {
+            true => Ok(false),
+            false => Err(FolderError::Unknown { path: place.to_owned() }.into()),
+        };
+    };
+    let wanted = work.json(false);
+    let differs = SAME.iter().find(|(at, _)| there.pointer(at) != wanted.pointer(at));
+    match differs {
+        None => Ok(true),
+        Some(_) if others == Others::Replaced => Ok(false),
+        Some((at, what)) => {
+            let told = |json: &Value| json.pointer(at).map_or("none".to_owned(), |value| format!("`{value}`"));
+            Err(SweepFolderError::Other {
+                path: place.to_owned(),
+                what,
+                old: told(&there),
+                new: told(&wanted),
+            })
+        }
+    }
+}
+
+/// How much of a table is whole, and which point comes next.
+struct Kept {
+    bytes: u64,
+    next: u64,
+}
+
+enum Unread {
+    System(io::Error),
+    Damaged(usize),
+}
+
+impl From<io::Error> for Unread {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+/// What of a table is kept: all points but the last that is there, which may be torn.
+fn kept(table: impl Read, header: &str, range: &Range<u64>) -> Result<Kept, Unread> {
+    let mut reader = BufReader::with_capacity(1 << 20, table);
+    let mut line = Vec::new();
+    let mut at = reader.read_until(b'\n', &mut line)? as u64;
+    if line != header.as_bytes() {
+        let torn = header.as_bytes().starts_with(&line) && !line.ends_with(b"\n");
+        return match torn {
+            true => Ok(Kept {
+                bytes: 0,
+                next: range.start,
+            }),
+            false => Err(Unread::Damaged(1)),
+        };
+    }
+    let mut kept = Kept {
+        bytes: at,
+        next: range.start,
+    };
+    let mut last = None;
+    for number in 2.. {
+        line.clear();
+        let length = reader.read_until(b'\n', &mut line)? as u64;
+        if length == 0 || !line.ends_with(b"\n") {
+            break;
+        }
+        let digits = line.split(|byte| *byte == b',').next().unwrap_or_default();
+        let point = std::str::from_utf8(digits)
+            .ok()
+            .and_then(|digits| digits.parse::<u64>().ok());
+        let goes_on = match (last, point) {
+            (Some(last), Some(point)) => point == last || point == last + 1,
+            (None, Some(point)) => point == range.start,
+            (_, None) => false,
+        };
+        let Some(point) = point.filter(|point| goes_on && range.contains(point)) else {
+            return Err(Unread::Damaged(number));
+        };
+        if last != Some(point) {
+            kept = Kept { bytes: at, next: point };
+            last = Some(point);
+        }
+        at += length;
+    }
+    Ok(kept)
+}
+
+/// Whether a table holds all points of a range, each with whole lines.
+pub(super) fn whole_points(table: &[u8], header: &str, range: &Range<u64>) -> bool {
+    let is_empty = range.is_empty() && table == header.as_bytes();
+    let ends = table.ends_with(b"\n") && table.starts_with(header.as_bytes());
+    is_empty || ends && kept(table, header, range).is_ok_and(|kept| kept.next + 1 == range.end)
+}
+
+/// How a stopped sweep says how far it is.
+pub fn sweep_progress(done: &Range<u64>, all: &Range<u64>) -> String {
+    let [done, all] = [done.start - all.start, all.end - all.start].map(thousands);
+    format!("{done} of {all} points are there, and the same command goes on from them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "point,a,condition\n";
+
+    fn kept_of(text: &str, range: Range<u64>) -> Result<(u64, u64), usize> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.csv");
+        fs::write(&path, text).unwrap();
+        match kept(fs::File::open(&path).unwrap(), HEADER, &range) {
+            Ok(Kept { bytes, next }) => Ok((bytes, next)),
+            Err(Unread::Damaged(line)) => Err(line),
+            Err(Unread::System(error)) => panic!("{error}"),
+        }
+    }
+
+    /// At whatever byte a table ends, what is kept is whole points, and the point that comes next is the one behind them.
+    #[test]
+    fn a_table_torn_at_any_byte_is_gone_on_with_from_a_whole_point() {
+        let rows = ["5,x,a\n5,x,b\n", "6,y,a\n6,y,b\n", "7,z,a\n"];
+        let whole = format!("{HEADER}{}", rows.concat());
+        for end in 0..=whole.len() {
+            let (bytes, next) = kept_of(&whole[..end], 5..8).unwrap();
+            let expected = match end {
+                _ if end < HEADER.len() => (0, 5),
+                _ => {
+                    let starts = [0, rows[0].len(), rows[0].len() + rows[1].len()].map(|start| HEADER.len() + start);
+                    // A point is there as soon as its first line is.
+                    let last = starts.iter().rposition(|start| end >= start + 6).unwrap_or(0);
+                    (starts[last] as u64, 5 + last as u64)
+                }
+            };
+            assert_eq!((bytes, next), expected, "after {end} bytes");
+        }
+    }
+
+    #[test]
+    fn a_table_that_was_changed_is_not_gone_on_with() {
+        let of = |rows: &str| kept_of(&format!("{HEADER}{rows}"), 5..8);
+        assert_eq!(of("6,y,a\n"), Err(2), "the first point is missing");
+        assert_eq!(of("5,x,a\n7,y,a\n"), Err(3), "one is missing");
+        assert_eq!(of("5,x,a\nnonsense\n"), Err(3));
+        assert_eq!(of("5,x,a\n6,x,a\n7,x,a\n8,x,a\n"), Err(5), "beyond the last");
+        assert_eq!(kept_of("other\n", 5..8), Err(1));
+    }
+
+    #[test]
+    fn shards_share_all_points() {
+        for (points, of) in [(10, 3), (3, 8), (10_000_000, 7), (1, 1)] {
+            let range = |number| {
+                let work = SweepWork {
+                    provenance: Provenance::default(),
+                    vary: Vec::new(),
+                    set: Vec::new(),
+                    design: None,
+                    measures: Vec::new(),
+                    points,
+                    shard: Some([number, of]),
+                };
+                work.range()
+            };
+            assert_eq!(range(1).start, 0);
+            assert_eq!(range(of).end, points);
+            assert!((1..of).all(|number| range(number).end == range(number + 1).start));
+        }
+    }
+}
