@@ -33,9 +33,10 @@
 //! # Who may use whom
 //!
 //! ```text
-//! main → command → lab, report, study, scenario, engine, summary, story, comparison, evidence, fit
+//! main → command → lab, report, study, scenario, community, engine, summary, story, comparison, evidence, fit
 //!                  report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
 //!                  lab → report, comparison, summary, story, neural ;  neural → engine
+//!                  study → community → engine
 //!                  summary, story, comparison → contrast → engine → scenario, population → model → lanes ;  engine → random
 //!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics
 //! ```
@@ -72,6 +73,7 @@
 
 pub mod analysis;
 pub mod charts;
+pub mod community;
 pub mod comparison;
 pub mod contrast;
 pub mod document;

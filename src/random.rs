@@ -43,6 +43,14 @@ pub enum Process {
     Questionnaires = 8,
     /// Who is tied to whom.
     Ties = 9,
+    /// On which days a tie is met.
+    Contacts = 10,
+    /// When somebody is in need.
+    Needs = 11,
+    /// Who is at hand then.
+    AtHand = 12,
+    /// Who in a community is trained.
+    Trained = 13,
     /// Candidates in the search for the best parameters.
     Search = 101,
     /// Other codes for the situations of published studies.
@@ -93,9 +101,15 @@ impl Stream {
     /// 128 bits for each agent at one step.
     #[inline(always)]
     pub fn bits<B: Bits>(&self, agents: B, step: u32) -> [B; 4] {
+        self.bits_at(agents, B::splat(step))
+    }
+
+    /// 128 bits for each agent at a step of their own, or for each pair of agents.
+    #[inline(always)]
+    pub fn bits_at<B: Bits>(&self, agents: B, steps: B) -> [B; 4] {
         let counter = [
             agents,
-            B::splat(step),
+            steps,
             B::splat(self.process_and_encounter),
             B::splat(self.replicate),
         ];

@@ -3,6 +3,8 @@
 //! Nothing here touches files, the terminal or a clock. What is written and shown of [`Results`] is said elsewhere; whoever wants something of
 //! every single person takes it on the way ([`run_keeping`]), so that memory does not grow with the number of people.
 
+use crate::community::effects::Communities;
+use crate::community::run::Lived;
 use crate::comparison::feelings::{self, FeelingsObserver};
 use crate::comparison::knockouts::{self, KnockoutsObserver};
 use crate::comparison::pairs::Pairs;
@@ -10,7 +12,7 @@ use crate::comparison::paths::PathsObserver;
 use crate::comparison::precision::Search;
 use crate::comparison::study::{self, Design};
 use crate::comparison::{Comparison, Pair, usual_pairs};
-use crate::engine::driver::{Ended, Observation, Observed};
+use crate::engine::driver::{Ended, Observation, Observed, Observer};
 use crate::engine::map::{Map, map};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::norm_scene::NormScene;
@@ -75,6 +77,8 @@ pub struct Results {
     pub time_courses: Option<TimeCourses>,
     /// Helping over sharing and regulation, if it was asked for.
     pub map: Option<Map>,
+    /// What is known of communities, where people live in some.
+    pub communities: Option<Communities>,
     /// How many encounters were simulated, those of everyday life, of the map and of further conditions among them.
     pub encounters: u64,
 }
@@ -149,7 +153,9 @@ pub fn run_keeping<K: Send, E>(
     );
     let mut tallies: Vec<Tally> = scenario.conditions.iter().map(Tally::new).collect();
     let (mut together, mut sums) = (Together::new(scenario), within.nobody());
-    Observed::everybody(&experiment, &observer).run(
+    let communities = live(
+        &experiment,
+        &observer,
         monitor,
         |(((block, kept), course), ((deeds, asked), (pairs, through)))| {
             for (tally, block) in tallies.iter_mut().zip(&block) {
@@ -193,9 +199,27 @@ pub fn run_keeping<K: Send, E>(
         together,
         comparison,
         time_courses: course.map(|course| course.courses(courses)),
+        communities,
         map,
         encounters: encounters.into_inner(),
     })
+}
+
+/// Lets everybody live, each by themselves or in communities; `take` gets what was observed of each block in order.
+fn live<O: Observer, E>(
+    experiment: &Experiment,
+    observer: &O,
+    monitor: &dyn Monitor,
+    take: impl FnMut(O::State) -> Result<(), E>,
+) -> Result<Option<Communities>, Ended<E>> {
+    if !experiment.scenario.has_community() {
+        Observed::everybody(experiment, observer).run(monitor, take)?;
+        return Ok(None);
+    }
+    let mut communities = Communities::default();
+    let lived = Lived { experiment, observer };
+    lived.run(monitor, take, |community| communities.each.push(community))?;
+    Ok(Some(communities))
 }
 
 /// Adds what plausible parameter sets predict.

@@ -88,6 +88,12 @@ impl Page {
         &self.sheet
     }
 
+    /// The sheet as it was drawn, for a film.
+    #[cfg(feature = "pixels")]
+    pub(crate) fn into_sheet(self) -> Sheet {
+        self.sheet.replace(Sheet::new(1, 1))
+    }
+
     /// Makes both files.
     pub(crate) fn finish(self) -> Result<Picture, ChartError> {
         let sheet = self.sheet.borrow();

@@ -12,13 +12,61 @@ use super::truetype::Pen;
 
 /// Paints the sheet and packs the pixels.
 pub(crate) fn write(sheet: &Sheet) -> Result<Vec<u8>, ChartError> {
+    encode(&paint_all(sheet)?)
+}
+
+/// Paints sheets of one size as a film (APNG) of half their width and height, each shown for some milliseconds, over and over.
+pub(crate) fn film(sheets: &[Sheet], milliseconds: u16) -> Result<Vec<u8>, ChartError> {
+    let refused = |error: png::EncodingError| ChartError::Png(error.to_string());
+    let frames: Vec<(u32, u32, Vec<u8>)> = sheets
+        .iter()
+        .map(|sheet| Ok(halved(&paint_all(sheet)?)))
+        .collect::<Result<_, ChartError>>()?;
+    let Some((width, height, _)) = frames.first() else {
+        return Err(ChartError::Png("a film without pictures".to_owned()));
+    };
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, *width, *height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    #[expect(clippy::cast_possible_truncation, reason = "a film has some hundred pictures")]
+    encoder.set_animated(frames.len() as u32, 0).map_err(refused)?;
+    encoder.set_frame_delay(milliseconds, 1_000).map_err(refused)?;
+    let mut writer = encoder.write_header().map_err(refused)?;
+    for (.., rgb) in &frames {
+        writer.write_image_data(rgb).map_err(refused)?;
+    }
+    writer.finish().map_err(refused)?;
+    Ok(file)
+}
+
+/// Every pixel the mean of four.
+#[expect(clippy::cast_possible_truncation, reason = "the mean of four bytes")]
+fn halved(pixels: &Pixmap) -> (u32, u32, Vec<u8>) {
+    let (width, height) = (pixels.width() / 2, pixels.height() / 2);
+    let (data, row) = (pixels.data(), 4 * pixels.width() as usize);
+    let mut rgb = Vec::with_capacity(3 * (width * height) as usize);
+    for y in 0..height as usize {
+        for x in 0..width as usize {
+            let at = 2 * y * row + 8 * x;
+            for part in 0..3 {
+                let four = [at, at + 4, at + row, at + row + 4].map(|place| u32::from(data[place + part]));
+                rgb.push(((four.iter().sum::<u32>() + 2) / 4) as u8);
+            }
+        }
+    }
+    (width, height, rgb)
+}
+
+fn paint_all(sheet: &Sheet) -> Result<Pixmap, ChartError> {
     let mut pixels = Pixmap::new(sheet.width, sheet.height)
         .ok_or_else(|| ChartError::Png(format!("no room for {} × {} pixels", sheet.width, sheet.height)))?;
     pixels.fill(Color::WHITE);
     for mark in &sheet.marks {
         draw(&mut pixels, mark);
     }
-    encode(&pixels)
+    Ok(pixels)
 }
 
 /// Nothing shines through a white page, so the fourth channel is left out; fast, because flat

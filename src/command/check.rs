@@ -4,6 +4,7 @@ use super::failure::Failure;
 use super::options::Changes;
 use super::output;
 use clap::Args;
+use compassion::community::day::PLAN;
 use compassion::scenario::describe;
 use std::path::PathBuf;
 
@@ -32,6 +33,12 @@ pub fn run(check: &Check) -> Result<(), Failure> {
                 described += &format!("`{}` is a valid scenario\n", file.display());
                 described += describe(&loaded.scenario).trim_end();
                 described.push('\n');
+                if loaded.scenario.has_community() {
+                    described += "\na day in the community:\n";
+                    for (number, (step, meaning)) in PLAN.iter().enumerate() {
+                        described += &format!("   {}. {step}: {meaning}\n", number + 1);
+                    }
+                }
             }
             Err(error) => failed.push(error),
         }

@@ -77,6 +77,29 @@ impl Comparing {
         Ok(pairs)
     }
 
+    /// The flags given that ask for people who live by themselves, each with why communities cannot answer it.
+    pub fn apart(&self) -> Vec<(&'static str, &'static str)> {
+        let asked = [
+            (
+                self.paths,
+                "--paths",
+                "what one person does reaches others, so that a difference cannot be divided within each person; knock out mechanisms in conditions of the file instead",
+            ),
+            (
+                self.precision.is_some(),
+                "--precision",
+                "more people make another community; more communities narrow the intervals: raise `run.replicates`",
+            ),
+            (
+                self.as_study.is_some(),
+                "--as-study",
+                "its studies draw people one by one, and here whole communities are the sample: the intervals of community_effects.csv are over communities",
+            ),
+        ];
+        let given = asked.into_iter().filter(|(is_given, ..)| *is_given);
+        given.map(|(_, flag, reason)| (flag, reason)).collect()
+    }
+
     /// The pairs of `--compare`.
     fn named(&self, scenario: &Scenario) -> Result<Vec<Pair>, Failure> {
         let place = |name: &str| {

@@ -133,6 +133,16 @@ pub enum Failure {
         /// Why not.
         reason: NotTheSame,
     },
+    /// A flag that needs people who live by themselves.
+    #[error("`{flag}` does not go with a `[community]` (`{title}`): {reason}")]
+    InCommunity {
+        /// The flag.
+        flag: &'static str,
+        /// The scenario.
+        title: String,
+        /// Why not, and what to do instead.
+        reason: &'static str,
+    },
     /// There is no pair of conditions with the same people.
     #[error("`{flag}` compares the same people in two conditions, and `{title}` has no two that count the same people")]
     NothingToCompare {

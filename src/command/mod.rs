@@ -103,6 +103,9 @@ A sweep that was interrupted goes on where it was: give the command again.")]
     New {
         /// The file to write; one that exists is never overwritten
         file: PathBuf,
+        /// A community: people who know each other, day after day
+        #[arg(long)]
+        community: bool,
     },
     /// Write one page with scenarios and the engine inside, for any browser
     #[command(after_help = "Examples:
@@ -131,7 +134,14 @@ impl Cli {
             Some(Command::Calibrate(it)) => calibrate::run(it),
             Some(Command::Sweep(it)) => sweep::run(it),
             Some(Command::Merge(it)) => merge::run(it),
-            Some(Command::New { file }) => new::run(file),
+            Some(Command::New { file, community }) => new::run(
+                file,
+                if *community {
+                    compassion::scenario::community_template
+                } else {
+                    compassion::scenario::template
+                },
+            ),
             Some(Command::Lab(page)) => lab::run(page),
             Some(Command::Trace(it)) => trace::run(it),
         }

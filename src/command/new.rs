@@ -3,7 +3,6 @@
 use super::failure::Failure;
 use super::output;
 use compassion::report::{FolderError, write_new};
-use compassion::scenario::template;
 use std::path::Path;
 
 /// Where a schema may lie, as seen from the file that is written.
@@ -14,8 +13,8 @@ const SCHEMAS: [&str; 4] = [
     "../scenarios/scenario.schema.json",
 ];
 
-/// Writes the template, unless the file exists.
-pub fn run(file: &Path) -> Result<(), Failure> {
+/// Writes a template, unless the file exists; `template` makes it from the path of the schema as seen from the file.
+pub fn run(file: &Path, template: impl Fn(Option<&str>) -> String) -> Result<(), Failure> {
     let folder = match file.parent() {
         Some(it) if !it.as_os_str().is_empty() => it,
         _ => Path::new("."),

@@ -18,6 +18,7 @@ use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People
 use compassion::scenario::{Loaded, Scenario};
 use compassion::study::{self, Options, PlausibleSets, Results};
 use compassion::summary::answer::answer;
+use compassion::summary::community::community_in_words;
 use compassion::wording::thousands;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -123,11 +124,30 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
         return Err(Failure::Scenarios(failed));
     }
     for it in &prepared {
+        refuse_in_community(&it.loaded.scenario, options)?;
         refuse_too_many_rows(&it.loaded.scenario, options.people, &it.file)?;
         // Begun and dropped: says now, not after the run, that the folder cannot be written.
         drop(Folder::begin(&it.place, &it.file, options.force)?);
     }
     Ok(prepared)
+}
+
+fn refuse_in_community(scenario: &Scenario, options: &RunOptions) -> Result<(), Failure> {
+    if !scenario.has_community() {
+        return Ok(());
+    }
+    let uncertainty = options.uncertain.is_asked().then_some((
+        "--uncertainty",
+        "predictions are made scene by scene, and no published cell is a community; run the file with `--parameters FILE` instead",
+    ));
+    match options.comparing.apart().into_iter().chain(uncertainty).next() {
+        None => Ok(()),
+        Some((flag, reason)) => Err(Failure::InCommunity {
+            flag,
+            title: scenario.title.clone(),
+            reason,
+        }),
+    }
 }
 
 fn refuse_too_many_rows(scenario: &Scenario, people: People, file: &Path) -> Result<(), Failure> {
@@ -168,7 +188,10 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     };
     let results = simulated(shared, scenario, &asked, &folder)?;
     let seconds = start.elapsed().as_secs_f64();
-    let answer = answer(scenario, &results.summary, &results.together);
+    let mut answer = answer(scenario, &results.summary, &results.together);
+    if let Some(communities) = &results.communities {
+        answer.extend(community_in_words(scenario, communities));
+    }
     let json = report::results_json(&results, &shared.set, &answer);
     let artifacts = report::artifacts(&results, &json)?;
     for artifact in &artifacts.files {

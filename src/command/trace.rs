@@ -58,6 +58,13 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         .load(&trace.file)
         .map_err(|it| Failure::Scenarios(vec![it]))?;
     let scenario = &loaded.scenario;
+    if scenario.has_community() {
+        return Err(Failure::InCommunity {
+            flag: "trace",
+            title: scenario.title.clone(),
+            reason: "how somebody comes to a scene depends on everybody they know; trace the same scene in a file without a community",
+        });
+    }
     warn_of_missing_letters(scenario);
     let here = place_of(scenario, &trace.condition)?;
     let there = trace.against.as_deref().map(|it| place_of(scenario, it)).transpose()?;

@@ -23,6 +23,11 @@ pub struct Uncertain {
 }
 
 impl Uncertain {
+    /// Whether it is asked for.
+    pub fn is_asked(&self) -> bool {
+        self.uncertainty
+    }
+
     /// The plausible sets; none if they were not asked for.
     ///
     /// # Errors

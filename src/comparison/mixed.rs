@@ -129,7 +129,7 @@ impl<'a> Lives<'a> {
     }
 
     /// What people show who live with some paths as in the treatment and the others as in the control.
-    pub(super) fn lived(&self, swapped: &(impl Fn(Path) -> bool + Copy)) -> Result<Vec<f64>, Stopped> {
+    pub(super) fn lived(&self, swapped: &(impl Fn(Path) -> bool + Copy + Sync)) -> Result<Vec<f64>, Stopped> {
         let from = |path| if swapped(path) { &self.treated } else { &self.untreated };
         let mut cast = self.untreated.cast.clone();
         swap_traits(&mut cast, &self.treated.cast, swapped);
@@ -169,7 +169,7 @@ impl Side<'_> {
 /// What practice brings to people who have the gains of one condition in some traits and those of the other in the others.
 struct Mixture<'a> {
     lives: &'a Lives<'a>,
-    swapped: &'a dyn Fn(Path) -> bool,
+    swapped: &'a (dyn Fn(Path) -> bool + Sync),
 }
 
 impl Course for Mixture<'_> {

@@ -54,8 +54,8 @@ pub enum Kind {
     TableOrTables,
     /// A table with the keys of another one.
     Like(&'static str),
-    /// Reserved for a later version, and refused in this one.
-    Reserved,
+    /// A table of freely named tables, each with the keys of one of these.
+    Named(&'static [&'static str]),
 }
 
 /// An interval of finite numbers.
@@ -149,10 +149,10 @@ impl fmt::Display for Kind {
             Self::Choices(words) => write!(formatter, "a list of some of {}", words.join(", ")),
             Self::Lines => formatter.write_str("a list of texts"),
             Self::Labels => formatter.write_str("a table of texts"),
+            Self::Named(_) => formatter.write_str("a table of named tables"),
             Self::Table | Self::Like(_) => formatter.write_str("a table"),
             Self::Tables => formatter.write_str("a list of tables"),
             Self::TableOrTables => formatter.write_str("a table, or a list of tables"),
-            Self::Reserved => formatter.write_str("absent: it is reserved for a later version"),
         }
     }
 }

@@ -35,6 +35,24 @@ impl<'t> Section<'t> {
         section
     }
 
+    /// A table that changes single keys of another: unknown keys are reported, and none is missed.
+    pub fn part(
+        table: &'t Table,
+        span: &'t Span,
+        path: &'static str,
+        keys: &'static [Key],
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let section = Self {
+            table,
+            span,
+            path,
+            keys,
+        };
+        section.report_unknown(problems);
+        section
+    }
+
     /// Where the table stands.
     pub fn span(&self) -> Span {
         self.span.clone()
@@ -204,6 +222,25 @@ impl<'t> Section<'t> {
         labels
     }
 
+    /// The freely named tables under a key, in the order of the file: name, where the name stands, and the table.
+    pub fn named(&self, name: &str, problems: &mut Vec<Problem>) -> Vec<(&'t Entry, &'t Table)> {
+        let Some((key, entry)) = self.known(name) else {
+            return Vec::new();
+        };
+        let Data::Table(named) = &entry.value.data else {
+            problems.push(type_problem(key.kind, &entry.key, &entry.value));
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for each in &named.entries {
+            match &each.value.data {
+                Data::Table(table) => tables.push((each, table)),
+                _ => problems.push(type_problem(Kind::Table, &each.key, &each.value)),
+            }
+        }
+        tables
+    }
+
     /// A table under a key.
     pub fn table(&self, name: &str, problems: &mut Vec<Problem>) -> Option<Section<'t>> {
         let (key, entry) = self.known(name)?;
@@ -326,29 +363,15 @@ impl<'t> Section<'t> {
         /// A table full of unknown keys is a table of something else.
         const MOST: usize = 20;
 
-        let unknown = self
-            .table
-            .entries
-            .iter()
-            .filter(|it| self.key(&it.key).is_none_or(|key| key.kind == Kind::Reserved));
+        let unknown = self.table.entries.iter().filter(|entry| self.key(&entry.key).is_none());
         for (count, entry) in unknown.enumerate() {
             if count == MOST {
                 let message = format!("and more keys that are not known in {}", self.title());
                 problems.push(Problem::new(entry.key_span.clone(), message));
                 return;
             }
-            problems.push(match self.key(&entry.key) {
-                Some(_) => {
-                    let message = format!("`{}` is not in this version", entry.key);
-                    Problem::new(entry.key_span.clone(), message)
-                        .label("reserved for a later version")
-                        .help("take it out to run the rest of the file")
-                }
-                None => {
-                    let message = format!("unknown key `{}` in {}", shown(&entry.key), self.title());
-                    Problem::new(entry.key_span.clone(), message).maybe_help(self.suggestion(&entry.key))
-                }
-            });
+            let message = format!("unknown key `{}` in {}", shown(&entry.key), self.title());
+            problems.push(Problem::new(entry.key_span.clone(), message).maybe_help(self.suggestion(&entry.key)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The text that is read, and where in it an offset lies.
 
 use super::{Problem, Problems, Span};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A file's text, followed by the texts of command-line arguments that change it.
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     parts: Vec<Part>,
+    /// Files that the text names, each with its text or why it could not be read.
+    beside: BTreeMap<String, Result<String, String>>,
 }
 
 /// A file or an argument.
@@ -78,7 +81,18 @@ impl Source {
                 start: 0,
                 written: 0,
             }],
+            beside: BTreeMap::new(),
         }
+    }
+
+    /// Adds a file that the text names: its text, or why it could not be read.
+    pub fn put_beside(&mut self, path: &str, text: Result<String, String>) {
+        self.beside.insert(path.to_owned(), text);
+    }
+
+    /// A file that the text names, if it was put beside it.
+    pub fn beside(&self, path: &str) -> Option<&Result<String, String>> {
+        self.beside.get(path)
     }
 
     /// Reads a UTF-8 file of at most [`Source::LARGEST`] bytes; a larger one is refused by its size.

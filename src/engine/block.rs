@@ -206,6 +206,7 @@ impl<'a> Cast<'a> {
                 encounter,
                 brought,
                 size: size as usize,
+                closeness: None,
                 watch,
             }),
         };

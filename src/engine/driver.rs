@@ -182,21 +182,38 @@ impl<'a, O: Observer> Observed<'a, O> {
         }
         let main = main(condition);
         cohort.live(condition, &wanted, &mut |moment, cast, records| {
-            let seen = Observation {
-                number,
+            let place = Place {
+                condition: number,
                 moment,
-                is_main: moment == main,
-                condition,
-                cast,
-                records,
-                selected: &selected(condition, &self.experiment.norm, records),
-                norm: &self.experiment.norm,
             };
-            self.observer.see(&seen, &mut sight);
+            let at = (place, moment == main);
+            show(self.experiment, self.observer, at, (cast, records), &mut sight);
             Ok(())
         })?;
         Ok(sight)
     }
+}
+
+/// Shows an observer the people of one block at one moment, which may be the one that stands for the whole.
+pub fn show<O: Observer>(
+    experiment: &Experiment,
+    observer: &O,
+    (place, is_main): (Place, bool),
+    (cast, records): (&Cast, &Records),
+    sight: &mut O::Sight,
+) {
+    let condition = &experiment.scenario.conditions[place.condition];
+    let seen = Observation {
+        number: place.condition,
+        moment: place.moment,
+        is_main,
+        condition,
+        cast,
+        records,
+        selected: &selected(condition, &experiment.norm, records),
+        norm: &experiment.norm,
+    };
+    observer.see(&seen, sight);
 }
 
 /// Two observers of the same people.

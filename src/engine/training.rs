@@ -96,7 +96,7 @@ impl<'a> Class<'a> {
 }
 
 /// What practice brings to the people of a block.
-pub trait Course {
+pub trait Course: Sync {
     /// What it has given to everybody by a week.
     fn trained(&self, week: f64) -> Trained;
 

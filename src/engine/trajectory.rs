@@ -169,6 +169,7 @@ mod tests {
                 situation: crate::model::situation::Situation::default(),
             }),
             network: -1.0,
+            community: None,
         };
         let experiment = Experiment::new(&scenario, &parameters);
         let mut latencies = Vec::new();

@@ -14,6 +14,7 @@ use crate::model::agent::Trait;
 use crate::model::milieu::Milieu;
 use crate::model::person::{Bearing, Body, Person};
 use crate::model::scene::Scene;
+use crate::model::situation::Situation;
 use crate::model::{State, bystanders, step};
 
 /// Lets the people of a block meet the scene in groups of `size`; people beyond the last whole group stay out of the records.
@@ -27,8 +28,59 @@ pub fn meet(level: Level, encounter: &Encounter, brought: &Brought, size: usize)
         encounter,
         brought,
         size,
+        closeness: None,
         watch: None,
     })
+}
+
+/// How close each member is to the one in need, in steps of the codebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closeness(u8);
+
+impl Closeness {
+    /// How finely situations are coded.
+    const STEP: f64 = 0.05;
+
+    /// Every step from 0 to 1.
+    const STEPS: u8 = 20;
+
+    /// The nearest step to a closeness in \[0, 1\].
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the number of steps"
+    )]
+    pub fn of(closeness: f64) -> Self {
+        Self((closeness / Self::STEP).round().clamp(0.0, f64::from(Self::STEPS)) as u8)
+    }
+
+    /// The closeness of a step.
+    fn value(self) -> f64 {
+        f64::from(self.0) * Self::STEP
+    }
+}
+
+/// As [`meet`], each as close to the one in need as is said for them.
+///
+/// # Panics
+///
+/// If `size` is 0.
+pub fn meet_close(
+    level: Level,
+    encounter: &Encounter,
+    brought: &Brought,
+    size: usize,
+    closeness: (&Palette, &[Closeness]),
+) -> Records {
+    assert!(size > 0, "a group has at least one member");
+    let meet = Meet {
+        encounter,
+        brought,
+        size,
+        closeness: Some(closeness),
+        watch: None,
+    };
+    level.run(meet).checked()
 }
 
 /// As [`meet`], with every step shown to somebody who watches.
@@ -36,12 +88,16 @@ pub(super) struct Meet<'a, 'w> {
     pub(super) encounter: &'a Encounter<'a>,
     pub(super) brought: &'a Brought<'a>,
     pub(super) size: usize,
+    /// How close each person is to the one in need; as the situation says where nothing is said.
+    pub(super) closeness: Option<(&'a Palette, &'a [Closeness])>,
     pub(super) watch: Option<&'w mut (dyn Watch + 'w)>,
 }
 
 /// A member of each of the groups in the lanes.
 struct Member<R: Real> {
     members: Members,
+    /// Which of the scenes they stand in.
+    scene: usize,
     agents: R::Bits,
     person: Person<R>,
     state: State<R>,
@@ -60,16 +116,10 @@ impl Job for Meet<'_, '_> {
             encounter,
             brought,
             size,
+            closeness,
             mut watch,
         } = self;
-        let witnesses = u32::try_from(size - 1).unwrap_or(u32::MAX);
-        let scene = Scene::<R>::new(
-            encounter.parameters,
-            encounter.situation,
-            encounter.knockout,
-            witnesses,
-            encounter.longest_step_s,
-        );
+        let same = [scene_at::<R>(encounter, encounter.situation.closeness, size)];
         let people = brought.people;
         let groups = people.count / size;
         let mut records = Records::room_for(people.agents.len());
@@ -77,6 +127,7 @@ impl Job for Meet<'_, '_> {
         for first in (0..groups).step_by(R::WIDTH) {
             // A loop and not a closure for `map`: what the compiler does not inline has no vector instructions.
             let mut members: Vec<Member<R>> = Vec::with_capacity(size);
+            let mut own: Vec<Scene<R>> = Vec::new();
             for place in 0..size {
                 let who = Members {
                     first,
@@ -84,15 +135,58 @@ impl Job for Meet<'_, '_> {
                     size,
                     place,
                 };
-                let (member, body) = member(encounter, brought, &scene, who);
+                if let Some((palette, closeness)) = closeness {
+                    own.push(palette.scene(who, closeness));
+                }
+                let scene = own.last().unwrap_or(&same[0]);
+                let (mut member, body) = member(encounter, brought, scene, who);
+                member.scene = own.len().saturating_sub(1);
                 readable.note(&body, who.count::<R>(), |lane| who.of(lane));
                 members.push(member);
             }
-            one_encounter(&scene, encounter, &mut members, &mut records, &mut watch);
+            let scenes = if own.is_empty() { &same[..] } else { &own };
+            one_encounter(scenes, encounter, &mut members, &mut records, &mut watch);
         }
         read::<R>(&mut records, &readable, encounter, &people.agents);
         records.truncate(groups * size);
         records
+    }
+}
+
+/// The scene of an encounter for a member of a group of `size`, at some closeness to the one in need.
+fn scene_at<R: Real>(encounter: &Encounter, closeness: f64, size: usize) -> Scene<R> {
+    let situation = Situation {
+        closeness,
+        ..encounter.situation.clone()
+    };
+    let witnesses = u32::try_from(size - 1).unwrap_or(u32::MAX);
+    Scene::new(
+        encounter.parameters,
+        &situation,
+        encounter.knockout,
+        witnesses,
+        encounter.longest_step_s,
+    )
+}
+
+/// The scene of an encounter at every step of closeness, for groups of one size.
+pub struct Palette(Vec<Scene<f64>>);
+
+impl Palette {
+    /// Makes the scenes ready; whose luck the encounter has does not matter.
+    pub fn new(encounter: &Encounter, size: usize) -> Self {
+        let steps = (0..=Closeness::STEPS).map(|step| scene_at(encounter, Closeness(step).value(), size));
+        Self(steps.collect())
+    }
+
+    /// The scene in which each lane stands as close as its member does.
+    #[inline(always)]
+    fn scene<R: Real>(&self, members: Members, closeness: &[Closeness]) -> Scene<R> {
+        let mut lanes = [&self.0[0]; PADDING];
+        for (lane, scene) in lanes.iter_mut().enumerate().take(R::WIDTH) {
+            *scene = &self.0[usize::from(closeness[members.of(lane)].0)];
+        }
+        Scene::side_by_side(&lanes)
     }
 }
 
@@ -180,6 +274,7 @@ fn member<R: Real>(
     let (person, body) = Person::new(scene, &bearing);
     let member = Member {
         members,
+        scene: 0,
         agents,
         person,
         state: State::start(),
@@ -191,12 +286,14 @@ fn member<R: Real>(
 
 #[inline(always)]
 fn one_encounter<R: Real>(
-    scene: &Scene<R>,
+    scenes: &[Scene<R>],
     encounter: &Encounter,
     members: &mut [Member<R>],
     records: &mut Records,
     watch: &mut Option<&mut (dyn Watch + '_)>,
 ) {
+    // What the scenes of members differ in is closeness alone.
+    let scene = &scenes[0];
     let mut shocks: Vec<ShockBits<R::Bits>> = Vec::with_capacity(members.len());
     for now in 0..scene.steps {
         if now % STEPS_PER_BLOCK == 0 {
@@ -217,6 +314,7 @@ fn one_encounter<R: Real>(
         }
         let mut anybody_helped = R::zero().less(R::zero());
         for (member, shocks) in members.iter_mut().zip(&shocks) {
+            let scene = &scenes[member.scene];
             let seen = if scene.others_seen {
                 total - scene.witness_weight * member.inaction
             } else {

@@ -56,10 +56,18 @@ pub enum Mechanism {
     VagalTone,
     /// What an hour of kindness practice gives to positive mood.
     KindnessPractice,
+    /// What being helped, or left alone, does to the one in need.
+    Gratitude,
+    /// Readiness that comes of having seen somebody help.
+    Modelling,
+    /// Mood and exhaustion that pass between people who meet.
+    Contagion,
+    /// Ties that grow with help and fade where people do not meet.
+    Ties,
 }
 
 impl Mechanism {
-    /// Every mechanism: those of the design table in its order, then the links between slow states.
+    /// Every mechanism within a person: those of the design table in its order, then the links between slow states.
     pub const ALL: [Self; 25] = [
         Self::Perception,
         Self::MotorResonance,
@@ -87,6 +95,9 @@ impl Mechanism {
         Self::VagalTone,
         Self::KindnessPractice,
     ];
+
+    /// The links between people who meet again and again, which only a community needs.
+    pub const BETWEEN_PEOPLE: [Self; 4] = [Self::Gratitude, Self::Modelling, Self::Contagion, Self::Ties];
 
     /// The key used in `knockout = [...]`.
     pub const fn key(self) -> &'static str {
@@ -116,6 +127,10 @@ impl Mechanism {
             Self::LowMood => "low_mood",
             Self::VagalTone => "vagal_tone",
             Self::KindnessPractice => "kindness_practice",
+            Self::Gratitude => "gratitude",
+            Self::Modelling => "modelling",
+            Self::Contagion => "contagion",
+            Self::Ties => "ties",
         }
     }
 
@@ -134,7 +149,8 @@ impl Mechanism {
 
     /// The mechanism of a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.key() == key)
+        let mut every = Self::ALL.into_iter().chain(Self::BETWEEN_PEOPLE);
+        every.find(|mechanism| mechanism.key() == key)
     }
 }
 
@@ -157,9 +173,10 @@ impl Knockout {
         self.0 & (1 << mechanism as u32) != 0
     }
 
-    /// The mechanisms that are switched off, in the order of [`Mechanism::ALL`].
+    /// The mechanisms that are switched off, in the order of [`Mechanism::ALL`], then those between people.
     pub fn mechanisms(self) -> impl Iterator<Item = Mechanism> {
-        Mechanism::ALL.into_iter().filter(move |it| self.lacks(*it))
+        let every = Mechanism::ALL.into_iter().chain(Mechanism::BETWEEN_PEOPLE);
+        every.filter(move |mechanism| self.lacks(*mechanism))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod affective_sharing;
 pub mod agent;
 pub mod anger;
 pub mod bystanders;
+pub mod community;
 pub mod compassion;
 pub mod decision;
 pub mod distress;

@@ -7,11 +7,55 @@ use crate::model::situation::{BystanderBehaviour, HelpKind, Perspective, Situati
 use crate::model::training::readiness_counts;
 use crate::model::{bystanders, compassion, decision, perception, self_other};
 
+/// Lanes of the widest register.
+const MOST_LANES: usize = 32;
+
 /// Mean overshoot of a two-point walk over a bound, in units of its step (the ladder height of ±1 is 1 and its phase is uniform).
 ///
 /// Moving a bound inward by this share of a step corrects for looking only once a step (Siegmund 1979; Broadie, Glasserman & Kou 1997).
 const OVERSHOOT: f64 = 0.5;
 
+/// A scene whose constants stand in lanes, up to the semicolon, and are the same for everybody, behind it.
+macro_rules! scene {
+    (
+        $(#[$about:meta])*
+        pub struct Scene<R> {
+            $($(#[$symbol:meta])* pub $lane:ident: R,)*
+            ;
+            $($(#[$meaning:meta])* pub $whole:ident: $kind:ty,)*
+        }
+    ) => {
+        $(#[$about])*
+        pub struct Scene<R> {
+            $($(#[$symbol])* pub $lane: R,)*
+            $($(#[$meaning])* pub $whole: $kind,)*
+        }
+
+        impl<R: Real> Scene<R> {
+            /// Scenes that differ in some constants and run alike, one in each lane; lanes beyond the last have nobody in them.
+            ///
+            /// # Panics
+            ///
+            /// If there is none.
+            #[inline(always)]
+            #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
+            pub fn side_by_side(scenes: &[&Scene<f64>]) -> Self {
+                Self {
+                    $($lane: {
+                        let mut lanes = [0.0_f32; MOST_LANES];
+                        for (lane, scene) in lanes.iter_mut().zip(scenes) {
+                            *lane = scene.$lane as f32;
+                        }
+                        R::load(&lanes)
+                    },)*
+                    $($whole: scenes[0].$whole,)*
+                }
+            }
+        }
+    };
+}
+
+scene! {
 /// The constants of one condition in lanes of type `R`, grouped by process.
 ///
 /// A knocked-out mechanism is switched off here, once, and nowhere else.
@@ -110,6 +154,9 @@ pub struct Scene<R> {
     pub compassion_occasion: R,
     pub decision_stable: R,
     pub decision_occasion: R,
+    /// What the inaction of real others weighs who are not simulated but taken to be like the person.
+    pub others_like_me: R,
+    ;
     // how the scene runs
     /// Length of a step, in seconds.
     pub step_s: f64,
@@ -117,14 +164,13 @@ pub struct Scene<R> {
     pub steps: u32,
     /// Whether real others' inaction is seen, so that interpretation changes as the scene goes on.
     pub others_seen: bool,
-    /// What the inaction of real others weighs who are not simulated but taken to be like the person.
-    pub others_like_me: R,
     /// Whether help is a quantity, so that nothing ends the scene early.
     pub graded: bool,
     /// Whether somebody is to blame, so that indignation can rise.
     pub angering: bool,
     /// Whether there is a third way out: to punish.
     pub punishing: bool,
+}
 }
 
 /// How much finer the steps are where help is a quantity: what is given is read at the very end, where the lattice of the shocks would show

@@ -1,5 +1,6 @@
 //! Everything that is written of a run, beside the rows of people: names and contents, made from its results alone.
 
+use super::community::{community_codebook, community_csv, community_effects_csv, ties_csv};
 use super::pictures::{PictureError, charts};
 use super::{
     ParameterSet, comparison_codebook, comparison_csv, comparison_json, effects_codebook, effects_csv, effects_json,
@@ -7,7 +8,8 @@ use super::{
 };
 use crate::comparison::Comparison;
 use crate::engine::driver::each;
-use crate::scenario::to_toml;
+use crate::population::networks::Network;
+use crate::scenario::{Layer, Scenario, to_toml};
 use crate::study::Results;
 use crate::summary::effects::effects;
 use serde_json::Value;
@@ -69,6 +71,23 @@ pub fn pretty(json: &Value) -> Vec<u8> {
     format!("{json:#}\n").into_bytes()
 }
 
+/// Ties that came from files, so that the scenario as it was run can be read again.
+fn observed_ties(scenario: &Scenario) -> Vec<Artifact> {
+    let community = scenario
+        .conditions
+        .first()
+        .and_then(|first| first.protocol.community.as_ref());
+    let layers = community.map_or(&[][..], |community| &community.layers);
+    let observed = layers
+        .iter()
+        .enumerate()
+        .filter_map(|(number, layer)| match &layer.network {
+            Network::Observed(ties) => Some(Artifact::new(Layer::ties_file(number), ties_csv(ties))),
+            _ => None,
+        });
+    observed.collect()
+}
+
 /// Tables and charts of a run, and its scenario as it was run; `json` is that of [`results_json`].
 ///
 /// # Errors
@@ -95,7 +114,19 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
     let (name, codebook) = summary_codebook(summary);
     all.push(Artifact::new(name, codebook));
     all.extend(timeline_csv(scenario, &results.tallies).map(|table| Artifact::new("timeline.csv", table)));
+    if let Some(communities) = &results.communities {
+        all.push(Artifact::new("community.csv", community_csv(scenario, communities)));
+        let effects = community_effects_csv(scenario, communities);
+        all.push(Artifact::new("community_effects.csv", effects));
+        let (name, codebook) = community_codebook();
+        all.push(Artifact::new(name, codebook));
+    }
+    all.extend(observed_ties(scenario));
     all.push(Artifact::new("scenario.toml", to_toml(scenario)));
+    #[cfg(feature = "pixels")]
+    if let Some(Ok(film)) = super::community::community_film(results) {
+        all.push(Artifact::new("community_film.png", film));
+    }
     for drawing in each(charts(results), |draw| draw()) {
         match drawing {
             Ok(drawing) => {

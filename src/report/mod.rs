@@ -4,6 +4,7 @@
 
 mod artifacts;
 mod codebook;
+mod community;
 mod comparison;
 mod comparison_codebook;
 mod comparison_json;
@@ -40,6 +41,7 @@ mod write_new;
 
 pub use artifacts::{Artifact, Artifacts, artifacts, pretty, results_json};
 pub use codebook::people_codebook;
+pub use community::{community_codebook, community_csv, community_effects_csv, ties_csv};
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;

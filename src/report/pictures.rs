@@ -1,5 +1,6 @@
 //! The charts of a run: which numbers go into which chart.
 
+use super::community::community_charts;
 use super::comparison_pictures::comparison_charts;
 use super::doses;
 use super::over_time;
@@ -75,6 +76,7 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
         charts.push(Box::new(move || over_time::change(scenario, tallies)));
         charts.push(Box::new(move || over_time::before_after(scenario, tallies)));
     }
+    charts.extend(community_charts(results));
     if let Some(drawn) = doses::dose_response(scenario, tallies) {
         charts.push(Box::new(move || drawn));
     }

@@ -1,6 +1,6 @@
 //! The words that stand in files for the model's closed sets of choices.
 
-use super::{Direction, Dominant};
+use super::{Direction, Dominant, Who};
 use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
@@ -50,9 +50,53 @@ pub(super) enum UnitWord {
     Group,
 }
 
+/// The form of a network, before its numbers are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NetworkWord {
+    SmallWorld,
+    Random,
+    ScaleFree,
+    Groups,
+    Blocks,
+    Ring,
+    Complete,
+    File,
+    Strangers,
+}
+
 impl Choice for UnitWord {
     const WORDS: &'static [&'static str] = &["person", "group"];
     const VALUES: &'static [Self] = &[Self::Person, Self::Group];
+}
+
+impl Choice for NetworkWord {
+    const WORDS: &'static [&'static str] = &[
+        "small_world",
+        "random",
+        "scale_free",
+        "groups",
+        "blocks",
+        "ring",
+        "complete",
+        "file",
+        "strangers",
+    ];
+    const VALUES: &'static [Self] = &[
+        Self::SmallWorld,
+        Self::Random,
+        Self::ScaleFree,
+        Self::Groups,
+        Self::Blocks,
+        Self::Ring,
+        Self::Complete,
+        Self::File,
+        Self::Strangers,
+    ];
+}
+
+impl Choice for Who {
+    const WORDS: &'static [&'static str] = &["random", "most_connected", "least_connected", "together"];
+    const VALUES: &'static [Self] = &[Self::Random, Self::MostConnected, Self::LeastConnected, Self::Together];
 }
 
 impl Choice for Measure {
@@ -61,11 +105,15 @@ impl Choice for Measure {
 }
 
 /// The words of `knockout`.
-pub(super) const MECHANISMS: [&str; Mechanism::ALL.len()] = {
-    let mut words = [""; Mechanism::ALL.len()];
+pub(super) const MECHANISMS: [&str; Mechanism::ALL.len() + Mechanism::BETWEEN_PEOPLE.len()] = {
+    let mut words = [""; Mechanism::ALL.len() + Mechanism::BETWEEN_PEOPLE.len()];
     let mut at = 0;
     while at < words.len() {
-        words[at] = Mechanism::ALL[at].key();
+        words[at] = if at < Mechanism::ALL.len() {
+            Mechanism::ALL[at].key()
+        } else {
+            Mechanism::BETWEEN_PEOPLE[at - Mechanism::ALL.len()].key()
+        };
         at += 1;
     }
     words

@@ -1,5 +1,6 @@
 //! What a scenario will do, in plain words.
 
+use super::community_write::{community_in_words, differences_in_words};
 use super::reference::wrapped;
 use super::write::{Pairs, exposed, situation};
 use super::{Condition, Contrast, Dominant, Observed, ObservedMean, Scenario, Unit};
@@ -57,6 +58,13 @@ pub fn describe(scenario: &Scenario) -> String {
                 .map(|it| format!("people, in SD from the norm: {it}")),
         );
         lines.extend(about(condition, &scenario.programs));
+        let first = scenario
+            .conditions
+            .first()
+            .and_then(|first| first.protocol.community.as_ref());
+        if let (Some(own), Some(first)) = (&condition.protocol.community, first) {
+            lines.extend(differences_in_words(own, first));
+        }
         if lines.is_empty() {
             lines.push("nothing changed".to_owned());
         }
@@ -86,7 +94,9 @@ fn around(scenario: &Scenario) -> Vec<String> {
         return lines;
     };
     let protocol = &first.protocol;
-    if let Some(it) = &protocol.timeline {
+    if let (Some(community), Some(timeline)) = (&protocol.community, &protocol.timeline) {
+        lines.extend(community_in_words(community, timeline));
+    } else if let Some(it) = &protocol.timeline {
         let moment = |week: &f64| match *week {
             0.0 => "before practice".to_owned(),
             week if week > it.weeks => format!("week {week} (follow-up)"),

@@ -2,10 +2,9 @@
 //!
 //! Reader, `simulate keys`, JSON Schema and template follow from this one list, so none can drift.
 //! `<trait>` stands for `regulation` or any of the twelve traits, which have the same keys below them.
-//! To lift a reservation, put the table's keys in the place of its [`Kind::Reserved`] entry.
 
-use super::choice::{MECHANISMS, UnitWord};
-use super::{Direction, Dominant};
+use super::choice::{MECHANISMS, NetworkWord, UnitWord};
+use super::{Direction, Dominant, Who};
 use crate::document::{Choice, Interval, Key, Kind};
 use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
 use crate::model::training::Onset;
@@ -19,6 +18,9 @@ pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// The most conditions, contrasts or programs of one file.
 pub const MOST_TABLES: usize = 4_096;
+
+/// The most weeks of a community: as many as have an address of their own (two centuries of days are beyond any of its questions).
+pub const MOST_COMMUNITY_WEEKS: u64 = 1_000;
 
 /// The most encounters in a row.
 pub const MOST_EXPOSURES: u64 = 1_000;
@@ -175,6 +177,12 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.network", SCORE, "how much more connectedness people's network gives from the first week on than it did before; negative: isolation; with [timeline]")
         .unit("SD")
         .default("0.0"),
+    Key::new("condition.trained", Kind::Table, "which people of a [community] get the training; without it everybody does"),
+    Key::new("condition.trained.share", Kind::Number(Interval::above(0.0, 1.0)), "share of them").unit("1").required(),
+    Key::new("condition.trained.who", Kind::Choice(Who::WORDS), "who they are")
+        .default("\"random\"")
+        .anchors("random: by lot · most_connected: those with the most ties · least_connected: those with the fewest ties · together: whole groups, or neighbourhoods"),
+    Key::new("condition.community", Kind::Named(&["community.layer", "community.need"]), "what is different in this condition: single keys of layers and needs, by their names, for instance { ward = { size = 6 } }"),
     Key::new("condition.unit", Kind::Choice(UnitWord::WORDS), "whether a person is counted, or a group of which at least one helped").default("\"person\""),
     Key::new("condition.group_size", Kind::Count(2, 10_000), "people in a group of witnesses").unit("people").needs("unit"),
     Key::new("condition.select", Kind::Table, "counts only some of the people"),
@@ -234,5 +242,25 @@ pub const KEYS: &[Key] = &[
     Key::new("exposures.spacing_hours", Kind::Number(Interval::closed(0.0, 8_760.0)), "from one to the next, and from the last to the scene").unit("h").required(),
     Key::new("exposures.situation", Kind::Like("situation"), "what is different in them from the scene of the condition"),
     //
-    Key::new("community", Kind::Reserved, "network, needs, days"),
+    Key::new("community", Kind::Table, "people who know each other, day after day: `run.agents` people in each of `run.replicates` communities; instead of [timeline]"),
+    Key::new("community.weeks", Kind::Count(1, MOST_COMMUNITY_WEEKS), "weeks that are lived, from the first practice on; a quarter of a year lies before them").unit("weeks").required(),
+    Key::new("community.measure_every_weeks", Kind::Count(1, MOST_COMMUNITY_WEEKS), "how often everybody meets the scene and fills in questionnaires").unit("weeks").default("1"),
+    Key::new("community.layer", Kind::Tables, "who knows whom: friends, a ward, a street"),
+    Key::new("community.layer.name", Kind::Line, "name, unique among layers and needs").required(),
+    Key::new("community.layer.network", Kind::Choice(NetworkWord::WORDS), "how its ties come about")
+        .required()
+        .anchors("small_world: a ring, some ties of which are led elsewhere · random: each pair with the same chance · scale_free: newcomers tie themselves to those who have many ties · groups: everybody within groups of one size · blocks: each pair with a chance that is larger within a block · ring: to the nearest on a circle · complete: everybody with everybody · file: as observed · strangers: no ties; those at hand are anybody"),
+    Key::new("community.layer.degree", Kind::Number(Interval::above(0.0, 1e6)), "ties of a person, on average; of small_world, ring and scale_free an even number").unit("ties").needs("network"),
+    Key::new("community.layer.rewire", SHARE, "share of the ties of a small world that are led elsewhere").unit("1").default("0.1"),
+    Key::new("community.layer.size", Kind::Count(2, 1_000_000), "people in a group, or in a block").unit("people").needs("network"),
+    Key::new("community.layer.within", SHARE, "share of the ties of blocks that stay within the block").unit("1").default("0.8"),
+    Key::new("community.layer.path", Kind::Line, "file of ties, seen from this file: the columns from, to and, if wanted, weight, people numbered from 0; or contacts `time person person`").needs("network"),
+    Key::new("community.layer.closeness", SHARE, "closeness of two who are tied, with the anchors of situation.closeness; of strangers, to whoever they meet").unit("1").default("0.4"),
+    Key::new("community.layer.contacts_per_day", Kind::Number(Interval::closed(0.0, 1_000.0)), "ties of this layer that a person meets on a day, on average").unit("people").default("1.0"),
+    Key::new("community.need", Kind::Tables, "what happens to people, how often, and who is at hand"),
+    Key::new("community.need.name", Kind::Line, "name, unique among layers and needs").required(),
+    Key::new("community.need.per_person_per_week", Kind::Number(Interval::closed(0.0, 7.0)), "how often it happens to a person; at most once a day").unit("1/week").required(),
+    Key::new("community.need.layer", Kind::Line, "the layer from which those at hand come: some of those whom the person meets on that day").required(),
+    Key::new("community.need.witnesses", Kind::Number(Interval::closed(0.0, 1_000.0)), "how many are at hand, on average; it may be that nobody is").unit("people").required(),
+    Key::new("community.need.situation", Kind::Like("situation"), "what they meet; its closeness is that of each tie, and those at hand see each other unless bystander_behaviour says otherwise"),
 ];

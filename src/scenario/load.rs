@@ -1,6 +1,6 @@
 //! A scenario from a file: the only part of the reader that touches the file system.
 
-use super::{Scenario, read};
+use super::{Scenario, files_named, read};
 use crate::document::{Bibliography, Note, Problems, Source, Unreadable};
 use crate::model::training::Program;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,13 @@ pub fn load(path: &Path, builtin: &[Program], overrides: &[(&str, String)]) -> R
         source.push_argument(flag, key_and_value);
     }
     let bibliography = find_bibliography(path)?;
+    for named in files_named(&source) {
+        let text = match Source::open(&folder_of(path).join(&named)) {
+            Ok(read) => Ok(read.text().to_owned()),
+            Err(error) => Err(told(&error)),
+        };
+        source.put_beside(&named, text);
+    }
     let (scenario, notes) =
         read(&source, builtin, bibliography.as_ref()).map_err(|it| LoadError::Invalid(Box::new(it)))?;
     Ok(Loaded {
@@ -47,12 +54,25 @@ pub fn load(path: &Path, builtin: &[Program], overrides: &[(&str, String)]) -> R
     })
 }
 
+/// The folder of a file.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Why a file could not be read, with what the system says.
+fn told(error: &Unreadable) -> String {
+    match std::error::Error::source(error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}
+
 /// The `literature.bib` in the file's folder, or else in the one above.
 fn find_bibliography(path: &Path) -> Result<Option<Bibliography>, Unreadable> {
-    let folder = match path.parent() {
-        Some(it) if !it.as_os_str().is_empty() => it.to_owned(),
-        _ => PathBuf::from("."),
-    };
+    let folder = folder_of(path);
     // `a/..` also finds the folder above a relative path, which has no parent by name.
     let found = [folder.join("literature.bib"), folder.join("..").join("literature.bib")]
         .into_iter()

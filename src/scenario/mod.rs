@@ -5,6 +5,8 @@
 //! follow from there.
 
 mod choice;
+mod community;
+mod community_write;
 mod describe;
 pub mod keys;
 #[cfg(feature = "files")]
@@ -17,14 +19,15 @@ mod schema;
 mod template;
 mod write;
 
+pub use community::{Community, Layer, Need, TrainedShare, Who};
 pub use describe::describe;
 #[cfg(feature = "files")]
 pub use load::{LoadError, Loaded, load};
 pub use protocol::{Exposures, Protocol, Timeline};
-pub use read::read;
+pub use read::{files_named, read};
 pub use reference::reference;
 pub use schema::schema;
-pub use template::template;
+pub use template::{community_template, template};
 pub use write::to_toml;
 
 use crate::model::agent::PopulationShift;
@@ -57,6 +60,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Whether people live in communities.
+    pub fn has_community(&self) -> bool {
+        let mut conditions = self.conditions.iter();
+        conditions.any(|condition| condition.protocol.community.is_some())
+    }
+
     /// The programs that the file defines or changes.
     pub fn own_programs(&self) -> &[Program] {
         self.programs.get(self.built_in_programs..).unwrap_or_default()

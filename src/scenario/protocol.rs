@@ -1,6 +1,6 @@
 //! What happens around the scene of a condition: weeks with measurements, and encounters in a row.
 
-use super::Condition;
+use super::{Community, Condition};
 use crate::model::situation::Situation;
 use crate::model::training::weeks_in_all;
 
@@ -13,6 +13,8 @@ pub struct Protocol {
     pub exposures: Option<Exposures>,
     /// How much more connectedness the network gives from the first week on than it did before, in SD.
     pub network: f64,
+    /// Who knows whom and what happens among them, where people are not by themselves.
+    pub community: Option<Community>,
 }
 
 /// Weeks with measurements, counted from the beginning of the first practice.

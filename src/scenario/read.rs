@@ -1,5 +1,6 @@
 //! From a source to a checked scenario, or to everything that is wrong with it.
 
+mod community;
 mod condition;
 mod idle;
 mod observed;
@@ -50,7 +51,7 @@ pub fn read(
         problems.push(Problem::new(0..0, message).help(help));
     } else {
         let top = Section::open(&table, &TOP, "", KEYS, &mut problems);
-        let scenario = read_all(&top, builtin, bibliography, &mut problems, &mut notes);
+        let scenario = read_all(source, &top, builtin, bibliography, &mut problems, &mut notes);
         notes.extend(overrides::without_effect(&overrides, &table));
         if problems.is_empty() && syntax.is_empty() {
             return Ok((scenario, notes));
@@ -60,6 +61,13 @@ pub fn read(
     problems.extend(syntax);
     Err(Problems::new(source.clone(), problems)
         .advice("`simulate keys` lists every key with its unit, range, default and meaning"))
+}
+
+/// The files of ties that a scenario names, which are to be put beside its source before it is read.
+pub fn files_named(source: &Source) -> Vec<String> {
+    let (mut table, _) = parse(source);
+    overrides::apply(source, &mut table, &mut Vec::new());
+    community::files_named(&table)
 }
 
 /// Where the top of a file stands.
@@ -87,6 +95,7 @@ fn is_more_than_an_echo(problem: &Problem, syntax: &[Problem], source: &Source) 
 }
 
 fn read_all(
+    source: &Source,
     top: &Section<'_>,
     builtin: &[Program],
     bibliography: Option<&Bibliography>,
@@ -111,7 +120,7 @@ fn read_all(
         population: [TraitShift::default(); Trait::COUNT],
         programs: &programs,
         agents: run.agents,
-        protocol: protocol::read_tables(top, problems),
+        protocol: protocol::read_tables(top, run.agents, source, problems),
     };
     if let Some(section) = top.table("population", problems) {
         population::override_traits(&section, &mut shared.population, problems);

@@ -32,7 +32,6 @@ fn heading(key: &Key) -> String {
     match key.kind {
         Kind::Table if key.parent().is_empty() => format!("[{}]", key.path),
         Kind::Tables if key.parent().is_empty() => format!("[[{}]]", key.path),
-        Kind::Reserved => format!("[{}]", key.path),
         _ => key.path.to_owned(),
     }
 }
@@ -42,7 +41,10 @@ pub(super) fn facts(key: &Key) -> String {
     let kind = match key.kind {
         Kind::Table => None,
         Kind::Tables => Some("a list of tables".to_owned()),
-        Kind::Reserved => Some("reserved: not in this version".to_owned()),
+        Kind::Named(paths) => Some(format!(
+            "a table of tables by their names, each with keys of `{}`",
+            paths.join("` or `")
+        )),
         Kind::Like(other) => Some(like(other)),
         other => Some(other.to_string()),
     };

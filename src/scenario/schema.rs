@@ -33,10 +33,7 @@ pub fn schema() -> String {
 
 /// The schema of a table.
 fn table(path: &str) -> Map<String, Value> {
-    let keys = || {
-        KEYS.iter()
-            .filter(|it| it.parent() == path && it.kind != Kind::Reserved)
-    };
+    let keys = || KEYS.iter().filter(|it| it.parent() == path);
     let properties: Map<String, Value> = keys()
         .map(|it| (it.name().to_owned(), Value::Object(property(it))))
         .collect();
@@ -86,7 +83,14 @@ fn property(key: &Key) -> Map<String, Value> {
             { "type": "array", "items": Value::Object(table(key.path)) },
         ] }),
         Kind::Like(other) => json!({ "$ref": format!("#/$defs/{}", definition(other)) }),
-        Kind::Reserved => Value::Null,
+        Kind::Named(paths) => {
+            let keys = KEYS.iter().filter(|child| paths.contains(&child.parent()));
+            let properties: Map<String, Value> = keys
+                .map(|child| (child.name().to_owned(), Value::Object(property(child))))
+                .collect();
+            let one = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+            json!({ "type": "object", "additionalProperties": one })
+        }
     };
     let mut schema = Map::new();
     schema.insert("description".to_owned(), json!(description(key)));

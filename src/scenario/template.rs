@@ -8,12 +8,7 @@ use crate::document::Key;
 ///
 /// `schema` is the path of the JSON Schema as seen from the file; without one the file says how to come by it.
 pub fn template(schema: Option<&str>) -> String {
-    let mut out = match schema {
-        Some(it) => format!("#:schema {it}\n"),
-        None => "# For help in an editor, save what `simulate schema` prints as scenario.schema.json beside this\n\
-                 # file, and begin the file with the line `#:schema ./scenario.schema.json`.\n"
-            .to_owned(),
-    };
+    let mut out = heading(schema);
     out += "# One experiment. A `#` begins a comment; `simulate check` says what the file will do,\n\
          # `simulate keys` explains every key.\n\n\
          title = \"Does a way out change who helps?\"\n\
@@ -41,6 +36,16 @@ pub fn template(schema: Option<&str>) -> String {
     );
     out += CONDITIONS;
     out
+}
+
+/// How the file gets help in an editor.
+fn heading(schema: Option<&str>) -> String {
+    match schema {
+        Some(path) => format!("#:schema {path}\n"),
+        None => "# For help in an editor, save what `simulate schema` prints as scenario.schema.json beside this\n\
+                 # file, and begin the file with the line `#:schema ./scenario.schema.json`.\n"
+            .to_owned(),
+    }
 }
 
 /// Two conditions, and what else one may carry.
@@ -95,3 +100,67 @@ fn commented(path: &str, example: &str) -> String {
     let meaning = key.map_or("", |it| it.meaning);
     format!("# {path} = {example}   # {meaning}\n")
 }
+
+/// A commented community that runs as it is; every key of a layer and a need stands in it.
+///
+/// `schema` as in [`template`].
+pub fn community_template(schema: Option<&str>) -> String {
+    let mut out = heading(schema);
+    out += "# A community: people who know each other, day after day. A `#` begins a comment; `simulate check`\n\
+         # says what the file will do and how a day goes, `simulate keys` explains every key.\n\n\
+         title = \"A school of 300, and a course for one in five\"\n\
+         question = \"One in five learns compassion. Does it reach the others?\"\n\n\
+         [run]\n\
+         seed = 1\n\
+         agents = 300         # people of one community\n\
+         replicates = 10      # communities, each with people and ties of its own: intervals are over them\n\n\
+         [community]\n";
+    out += &explained("community", &[("weeks", "12")]);
+    out += "\n# Who knows whom. Several layers may stand below each other.\n\n[[community.layer]]\n";
+    out += &explained(
+        "community.layer",
+        &[
+            ("name", "\"class\""),
+            ("network", "\"groups\""),
+            ("size", "25"),
+            ("closeness", "0.5"),
+            ("contacts_per_day", "10.0"),
+        ],
+    );
+    out += "\n[[community.layer]]\nname = \"friends\"\nnetwork = \"small_world\"\ndegree = 6\n\
+         closeness = 0.8\ncontacts_per_day = 3.0\n";
+    out += "\n# What happens to people, and who is at hand.\n\n[[community.need]]\n";
+    out += &explained(
+        "community.need",
+        &[
+            ("name", "\"a classmate is made fun of\""),
+            ("per_person_per_week", "0.3"),
+            ("layer", "\"class\""),
+            ("witnesses", "3.0"),
+            (
+                "situation",
+                "{ need = 0.5, vividness = 0.9, ambiguity = 0.2, cost = 0.4, window_s = 60 }",
+            ),
+        ],
+    );
+    out += COMMUNITIES;
+    out
+}
+
+/// Conditions of a community.
+const COMMUNITIES: &str = r#"
+# The same people, ties, needs and luck in every condition; the first is what the others are compared with.
+
+[[condition]]
+name = "no course"
+
+[[condition]]
+name = "one in five"
+training = [{ program = "compassion", hours = 16, weeks = 8 }]
+trained = { share = 0.2, who = "random" }           # or most_connected, least_connected, together
+
+# [[condition]]
+# name = "smaller classes"
+# community = { class = { size = 15 } }              # single keys of layers and needs, by their names
+# knockout = ["contagion"]                           # or gratitude, modelling, ties: a link between people switched off
+"#;

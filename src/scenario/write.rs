@@ -1,6 +1,7 @@
 //! A checked scenario back as a file: complete, and readable again.
 
-use super::{Condition, Contrast, Observed, ObservedMean, Scenario, Unit};
+use super::community_write::{community_pairs, community_tables};
+use super::{Community, Condition, Contrast, Observed, ObservedMean, Scenario, Unit};
 use crate::document::Choice;
 use crate::model::agent::Trait;
 use crate::model::situation::Situation;
@@ -34,6 +35,10 @@ pub fn to_toml(scenario: &Scenario) -> String {
     file += "\n[situation]\n";
     file += &pairs_as_lines(&same_scene);
 
+    let community = scenario
+        .conditions
+        .first()
+        .and_then(|first| first.protocol.community.as_ref());
     if let Some(first) = scenario.conditions.first() {
         file += &protocol(first, &scenario.conditions);
     }
@@ -41,7 +46,13 @@ pub fn to_toml(scenario: &Scenario) -> String {
         let own = |all: Pairs, same: &Pairs| -> Pairs { all.into_iter().filter(|it| !same.contains(it)).collect() };
         let (people, scene) = (own(people, &same_people), own(scene, &same_scene));
         file += "\n[[condition]]\n";
-        file += &pairs_as_lines(&condition_pairs(condition, &scene, &people, &scenario.programs));
+        file += &pairs_as_lines(&condition_pairs(
+            condition,
+            &scene,
+            &people,
+            community,
+            &scenario.programs,
+        ));
     }
     for it in &scenario.contrasts {
         file += "\n[[contrast]]\n";
@@ -54,7 +65,13 @@ pub fn to_toml(scenario: &Scenario) -> String {
     file
 }
 
-fn condition_pairs(condition: &Condition, scene: &Pairs, people: &Pairs, programs: &[Program]) -> Pairs {
+fn condition_pairs(
+    condition: &Condition,
+    scene: &Pairs,
+    people: &Pairs,
+    community: Option<&Community>,
+    programs: &[Program],
+) -> Pairs {
     let mut pairs = vec![("name", text(&condition.name))];
     if !condition.factors.is_empty() {
         let levels = condition.factors.iter();
@@ -70,6 +87,9 @@ fn condition_pairs(condition: &Condition, scene: &Pairs, people: &Pairs, program
     if !condition.training.is_empty() {
         let training = condition.training.iter().map(|it| practice(it, programs));
         pairs.push(("training", brackets(training)));
+    }
+    if let (Some(own), Some(first)) = (&condition.protocol.community, community) {
+        pairs.extend(community_pairs(own, first));
     }
     if condition.knockout.mechanisms().next().is_some() {
         let words = condition.knockout.mechanisms().map(|it| text(it.key()));
@@ -110,7 +130,9 @@ fn practice(practice: &Practice, programs: &[Program]) -> String {
 /// Weeks and encounters in a row, which all conditions share.
 fn protocol(first: &Condition, conditions: &[Condition]) -> String {
     let mut text = String::new();
-    if let Some(it) = &first.protocol.timeline {
+    if let (Some(community), Some(timeline)) = (&first.protocol.community, &first.protocol.timeline) {
+        text += &community_tables(community, timeline);
+    } else if let Some(it) = &first.protocol.timeline {
         let weeks = it.measure_at.iter().map(|it| number(*it));
         text += "\n[timeline]\n";
         text += &pairs_as_lines(&[("weeks", number(it.weeks)), ("measure_at", brackets(weeks))]);
@@ -255,15 +277,15 @@ fn from_json(value: &Value) -> String {
     }
 }
 
-fn pairs_as_lines(pairs: &[(&'static str, String)]) -> String {
+pub(super) fn pairs_as_lines(pairs: &[(&'static str, String)]) -> String {
     pairs.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
 }
 
-fn table(pairs: &[(&'static str, String)]) -> String {
+pub(super) fn table(pairs: &[(&'static str, String)]) -> String {
     braces(pairs.iter().map(|(key, value)| format!("{key} = {value}")))
 }
 
-fn braces(parts: impl Iterator<Item = String>) -> String {
+pub(super) fn braces(parts: impl Iterator<Item = String>) -> String {
     format!("{{ {} }}", parts.collect::<Vec<_>>().join(", "))
 }
 
@@ -272,11 +294,11 @@ fn brackets(parts: impl Iterator<Item = String>) -> String {
 }
 
 /// A number that reads back as the same bits.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     format!("{value:?}")
 }
 
 /// A string with the quotes and escapes it needs.
-fn text(value: &str) -> String {
+pub(super) fn text(value: &str) -> String {
     toml::Value::from(value).to_string()
 }

@@ -76,7 +76,7 @@ pub use ratio_of_means::Paired;
 pub use risk_ratio::risk_ratio;
 pub use rounding::{half_up, rounded_parts};
 pub use standardised_difference::{mean_interval, standardised_difference};
-pub use student::student_p;
+pub use student::{student_95, student_p};
 pub use two_by_two::difference_p;
 pub use unpaired_difference::unpaired_difference;
 pub use waic::{Waic, waic};

@@ -3,6 +3,7 @@
 //! Pure: tallies in, numbers and words out. Charts, files and the terminal all show these numbers.
 
 pub mod answer;
+pub mod community;
 mod contrast;
 mod difference;
 pub mod effects;

@@ -9,6 +9,9 @@ use toml::{Table, Value};
 
 const EVERY_KEY: &str = include_str!("../../scenarios/every_key.toml");
 
+/// A file has weeks of a timeline or of a community.
+const EVERY_KEY_OF_A_COMMUNITY: &str = include_str!("../../scenarios/community/every_key.toml");
+
 /// The paths of a file's keys as [`KEYS`] writes them.
 fn collect(path: &str, table: &Table, used: &mut BTreeSet<&'static str>) {
     for (name, value) in table {
@@ -23,6 +26,14 @@ fn collect(path: &str, table: &Table, used: &mut BTreeSet<&'static str>) {
         };
         match (key.kind, value) {
             (Kind::Labels, _) => {}
+            (Kind::Named(paths), Value::Table(named)) => {
+                for changed in named.values().filter_map(Value::as_table) {
+                    for name in changed.keys() {
+                        let known = KEYS.iter().any(|it| paths.contains(&it.parent()) && it.name() == name);
+                        assert!(known, "`{name}` is a key of none of {paths:?}");
+                    }
+                }
+            }
             (_, Value::Table(it)) => collect(below, it, used),
             (_, Value::Array(list)) => {
                 for it in list.iter().filter_map(Value::as_table) {
@@ -37,12 +48,10 @@ fn collect(path: &str, table: &Table, used: &mut BTreeSet<&'static str>) {
 #[test]
 fn every_key_in_the_reference_scenario_is_documented_and_no_other() {
     let mut used = BTreeSet::new();
-    collect("", &EVERY_KEY.parse().expect("it is TOML"), &mut used);
-    let documented: BTreeSet<&str> = KEYS
-        .iter()
-        .filter(|it| it.kind != Kind::Reserved)
-        .map(|it| it.path)
-        .collect();
+    for file in [EVERY_KEY, EVERY_KEY_OF_A_COMMUNITY] {
+        collect("", &file.parse().expect("it is TOML"), &mut used);
+    }
+    let documented: BTreeSet<&str> = KEYS.iter().map(|it| it.path).collect();
     assert_eq!(used, documented);
 }
 
@@ -79,6 +88,21 @@ fn writing_out_a_default_changes_nothing() {
                 return text + "[timeline]\nweeks = 1\nmeasure_at = [0]\n[[condition]]\nname = 'a'\n" + &line;
             }
             "condition" => return text + "[[condition]]\nname = 'a'\n" + &line,
+            "condition.trained" => {
+                return text
+                    + "[community]\nweeks = 1\n[[condition]]\nname = 'a'\n\
+                       training = [{ program = 'empathy', hours = 1, weeks = 1 }]\n[condition.trained]\nshare = 0.5\n"
+                    + &line;
+            }
+            "community" => text += &format!("[community]\nweeks = 1\n{line}"),
+            "community.layer" => {
+                let network = match key.name() {
+                    "rewire" => "network = 'small_world'\ndegree = 4\n",
+                    "within" => "network = 'blocks'\ndegree = 4\nsize = 20\n",
+                    _ => "network = 'groups'\nsize = 5\n",
+                };
+                text += &format!("[community]\nweeks = 1\n[[community.layer]]\nname = 'l'\n{network}{line}");
+            }
             "condition.training" => {
                 return text
                     + "[[condition]]\nname = 'a'\n[[condition.training]]\nprogram = 'empathy'\nhours = 1\nweeks = 1\n"
@@ -229,7 +253,6 @@ fn the_reference_says_range_unit_default_and_anchors_of_every_key() {
     let reference = reference();
     for key in KEYS {
         let name = match key.kind {
-            Kind::Reserved => format!("[{}]", key.path),
             _ => key.path.to_owned(),
         };
         assert!(reference.contains(&name), "{name}");

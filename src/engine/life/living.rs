@@ -5,6 +5,7 @@ use super::super::block::{Cast, World};
 use super::super::persons::MilieuColumns;
 use super::super::training::with_added;
 use crate::model::agent::Trait;
+use crate::model::community::{Left, gratitude, modelling};
 use crate::model::slow::everyday::Load;
 use crate::model::slow::readouts::{Seen, read};
 use crate::model::slow::{Home, Links, Slow};
@@ -23,6 +24,8 @@ pub struct Living {
     pub readouts: Vec<[f64; Readout::COUNT]>,
     /// The errors of that filling-in on the questionnaires about traits; empty before it.
     pub scale_errors: Vec<[f64; SCALES]>,
+    /// What other people have left in each person; empty where people are by themselves.
+    pub left: Vec<Left>,
     /// What encounters in a row did since the last rest; none outside of them.
     fatigue: Vec<f32>,
     milieu: MilieuColumns,
@@ -57,6 +60,7 @@ impl Living {
             homes,
             readouts: Vec::new(),
             scale_errors: Vec::new(),
+            left: Vec::new(),
             fatigue: vec![0.0; people],
             milieu: MilieuColumns {
                 connectedness: vec![0.0; people],
@@ -88,7 +92,7 @@ impl Living {
     }
 
     /// Changes what everybody's network gives, by so many SD.
-    pub(super) fn rewire(&mut self, network: f64) {
+    pub fn rewire(&mut self, network: f64) {
         for home in &mut self.homes {
             home.network += network;
         }
@@ -104,24 +108,43 @@ impl Living {
         }
     }
 
-    /// Makes the columns for the next encounter ready.
+    /// What a person brings to an encounter of now, beside traits and training.
     #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
+    pub fn facing(&self, place: usize, links: &Links) -> Facing {
+        let slow = &self.states[place];
+        let left = self.left.get(place).copied().unwrap_or_default();
+        Facing {
+            fatigue: slow.fatigue as f32,
+            connectedness: links.felt_connectedness(slow) as f32,
+            inflammation: slow.inflammation as f32,
+            oxytocin: slow.oxytocin as f32,
+            added: [
+                (Trait::LowMood, slow.low_mood),
+                (Trait::VagalTone, slow.vagal_tone),
+                (
+                    Trait::CompassionMotive,
+                    links.warmth(slow) + gratitude::warmth(left.gratitude),
+                ),
+                (Trait::ReadinessToAct, modelling::readiness(left.modelling)),
+            ],
+        }
+    }
+
+    /// Makes the columns for the next encounter ready.
     pub(super) fn face(&mut self, trained: &Gains, links: &Links) {
         let people = self.states.len();
-        for (place, slow) in self.states.iter().enumerate() {
-            self.fatigue[place] = slow.fatigue as f32;
-            self.milieu.connectedness[place] = links.felt_connectedness(slow) as f32;
-            self.milieu.inflammation[place] = slow.inflammation as f32;
-            self.milieu.oxytocin[place] = slow.oxytocin as f32;
+        let mut added = Facing::ADDED.map(|which| (which, Vec::with_capacity(people)));
+        for place in 0..people {
+            let facing = self.facing(place, links);
+            self.fatigue[place] = facing.fatigue;
+            self.milieu.connectedness[place] = facing.connectedness;
+            self.milieu.inflammation[place] = facing.inflammation;
+            self.milieu.oxytocin[place] = facing.oxytocin;
+            for ((_, column), (_, value)) in added.iter_mut().zip(facing.added) {
+                column.push(value);
+            }
         }
-        let of = |read: &dyn Fn(&Slow) -> f64| self.states.iter().map(read).collect::<Vec<f64>>();
-        let (low_mood, vagal_tone) = (of(&|it| it.low_mood), of(&|it| it.vagal_tone));
-        let warmth = of(&|it| links.warmth(it));
-        let added: [(Trait, &[f64]); 3] = [
-            (Trait::LowMood, &low_mood),
-            (Trait::VagalTone, &vagal_tone),
-            (Trait::CompassionMotive, &warmth),
-        ];
+        let added: Vec<(Trait, &[f64])> = added.iter().map(|(which, column)| (*which, &column[..])).collect();
         self.gains = with_added(trained, people, &added).into_owned();
     }
 
@@ -156,6 +179,31 @@ impl Living {
         };
         self.scale_errors = cast.people.agents.iter().map(of_scales).collect();
     }
+}
+
+/// What a person brings to an encounter of now, beside traits and training.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Facing {
+    /// Fatigue.
+    pub fatigue: f32,
+    /// Connectedness as it is felt.
+    pub connectedness: f32,
+    /// Inflammation.
+    pub inflammation: f32,
+    /// Oxytocin tone.
+    pub oxytocin: f32,
+    /// What is added to traits, in SD.
+    pub added: [(Trait, f64); 4],
+}
+
+impl Facing {
+    /// The traits to which something is added, in order.
+    const ADDED: [Trait; 4] = [
+        Trait::LowMood,
+        Trait::VagalTone,
+        Trait::CompassionMotive,
+        Trait::ReadinessToAct,
+    ];
 }
 
 /// Slow states where they belong.

@@ -7,7 +7,7 @@
 mod living;
 mod moments;
 
-pub use living::Living;
+pub use living::{Facing, Living};
 pub use moments::{Moment, main, moments};
 
 use std::collections::BTreeSet;
@@ -27,17 +27,21 @@ use crate::random::{Process, Stream};
 use crate::scenario::{Condition, Exposures, Unit};
 
 /// Weeks of the past before the first practice, so that people begin in a life that they already lead: some half-lives of every slow state.
-const PAST_WEEKS: u32 = 13;
+pub const PAST_WEEKS: u32 = 13;
 
-const DAYS_PER_WEEK: u32 = 7;
+/// Days of a week.
+pub const DAYS_PER_WEEK: u32 = 7;
 
-/// Numbers of encounters (24 bits): scenes of measurements by the hour, then everyday life by the week, then shifts.
+/// Numbers of encounters (24 bits): scenes of measurements by the hour, then everyday life by the week, then shifts, then needs of a community by the day.
 const FIRST_SCENE: u32 = 1;
 const FIRST_EVERYDAY: u32 = 1_000_000;
 const FIRST_PAST: u32 = 1_010_000;
 const FIRST_SHIFT: u32 = 2_000_000;
 const SHIFT: u32 = 1_000;
 const FIRST_PAST_SHIFT: u32 = 1_100_000;
+
+/// Number of the encounter that a need on the first day of a community is; every later day has the next one.
+pub const FIRST_NEED: u32 = 8_000_000;
 
 /// What the encounter of a person leaves behind.
 pub fn load(parameters: &Parameters, records: &Records, person: usize) -> Load {
@@ -110,20 +114,7 @@ pub fn live(world: &World, condition: &Condition, cast: Cast, way: &Way, see: &m
                 let day = day_of(week);
                 life.advance(today, day)?;
                 today = day;
-                let trained = life.course.trained(week);
-                let of_this_week = std::mem::replace(&mut life.cast.trained, trained);
-                let rested = life.cast.living.as_ref().map(|it| it.states.clone());
-                if let Some(exposures) = &condition.protocol.exposures {
-                    life.exposed(exposures, week, &mut |_, _, _| Ok(()))?;
-                }
-                let records = life.scene(week);
-                see(*number, &life.cast, &records)?;
-                // The days that are left of the week go on with what was learnt by its beginning, measured or not.
-                life.cast.trained = of_this_week;
-                // The shift before the scene is one of the week's, which the days bring.
-                if let (Some(living), Some(rested)) = (&mut life.cast.living, rested) {
-                    living.states = rested;
-                }
+                life.measure(week, &mut |cast, records| see(*number, cast, records))?;
             }
         }
     }
@@ -182,8 +173,11 @@ pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>, usual: &
 /// What sees people after each encounter in a row, by its number.
 type Exposed<'s, L> = dyn FnMut(u32, &mut L, &Records) -> Result<(), Stopped> + 's;
 
+/// What sees people when they are measured.
+type Measured<'s> = dyn FnMut(&Cast, &Records) -> Result<(), Stopped> + 's;
+
 /// People on their way through a protocol.
-struct Life<'a, 'c> {
+pub struct Life<'a, 'c> {
     world: &'a World<'a>,
     condition: &'a Condition,
     course: &'a dyn Course,
@@ -195,13 +189,16 @@ struct Life<'a, 'c> {
     day: Vec<Day>,
     /// What a shift of this week leaves behind in each person; empty where there are no shifts.
     shift: Vec<Load>,
+    /// What a day among others leaves behind in each person, beside everyday life; empty where people are by themselves.
+    among_others: Vec<Load>,
     /// The week that `day` and `shift` belong to.
     week: Option<u32>,
     monitor: &'a dyn Monitor,
 }
 
 impl<'a, 'c> Life<'a, 'c> {
-    fn of(world: &'a World<'a>, condition: &'a Condition, cast: Cast<'c>, way: &Way<'a>) -> Self {
+    /// People before anything has happened.
+    pub fn of(world: &'a World<'a>, condition: &'a Condition, cast: Cast<'c>, way: &Way<'a>) -> Self {
         let per_day = world.parameters.everyday.encounters_per_day;
         let living = Living::new(world, &cast);
         Self {
@@ -217,6 +214,7 @@ impl<'a, 'c> Life<'a, 'c> {
             },
             day: Vec::new(),
             shift: Vec::new(),
+            among_others: Vec::new(),
             week: None,
             monitor: way.monitor,
         }
@@ -226,8 +224,49 @@ impl<'a, 'c> Life<'a, 'c> {
         self.cast.people.count
     }
 
-    fn living(&mut self) -> &mut Living {
+    /// Who they are and how they are now.
+    pub fn cast(&self) -> &Cast<'c> {
+        &self.cast
+    }
+
+    /// Their slow states.
+    pub fn living(&mut self) -> &mut Living {
         self.cast.living.as_mut().expect("people live from the first day on")
+    }
+
+    /// Puts people into a life that was lived before.
+    pub fn remember_all(&mut self, past: &Living) {
+        self.cast.living = Some(Box::new(past.clone()));
+    }
+
+    /// What the encounters of a day among others leave behind in each person, for the next day that passes.
+    pub fn among_others(&mut self) -> &mut [Load] {
+        let people = self.people();
+        self.among_others.resize(people, Load::default());
+        &mut self.among_others
+    }
+
+    /// Measures people in a week: the shift before the scene, the scene and the questionnaires, which leave no trace.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once the monitor asks for it; whatever `see` says.
+    pub fn measure(&mut self, week: f64, see: &mut Measured) -> Result<(), Stopped> {
+        let trained = self.course.trained(week);
+        let of_this_week = std::mem::replace(&mut self.cast.trained, trained);
+        let rested = self.cast.living.as_ref().map(|living| living.states.clone());
+        if let Some(exposures) = &self.condition.protocol.exposures {
+            self.exposed(exposures, week, &mut |_, _, _| Ok(()))?;
+        }
+        let records = self.scene(week);
+        see(&self.cast, &records)?;
+        // The days that are left of the week go on with what was learnt by its beginning, measured or not.
+        self.cast.trained = of_this_week;
+        // The shift before the scene is one of the week's, which the days bring.
+        if let (Some(living), Some(rested)) = (&mut self.cast.living, rested) {
+            living.states = rested;
+        }
+        Ok(())
     }
 
     /// What training has given by a week.
@@ -276,22 +315,32 @@ impl<'a, 'c> Life<'a, 'c> {
     /// A quarter of a year before the first practice.
     fn past(&mut self) -> Result<(), Stopped> {
         for sample in 0..PAST_WEEKS {
-            self.monitor.check()?;
-            let everyday = self.everyday(FIRST_PAST + sample);
-            self.day = everyday
-                .into_iter()
-                .map(|load| Day {
-                    load,
-                    kindness_practice: 0.0,
-                })
-                .collect();
-            self.sample_shift(FIRST_PAST_SHIFT + sample * SHIFT)?;
-            if sample == 0 {
-                self.remember();
-            }
+            self.begin_past(sample)?;
             for day in 0..DAYS_PER_WEEK {
                 self.pass(day);
             }
+        }
+        Ok(())
+    }
+
+    /// Samples what a week of the past brings.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once the monitor asks for it.
+    pub fn begin_past(&mut self, sample: u32) -> Result<(), Stopped> {
+        self.monitor.check()?;
+        let everyday = self.everyday(FIRST_PAST + sample);
+        self.day = everyday
+            .into_iter()
+            .map(|load| Day {
+                load,
+                kindness_practice: 0.0,
+            })
+            .collect();
+        self.sample_shift(FIRST_PAST_SHIFT + sample * SHIFT)?;
+        if sample == 0 {
+            self.remember();
         }
         Ok(())
     }
@@ -326,7 +375,11 @@ impl<'a, 'c> Life<'a, 'c> {
     }
 
     /// Samples what a week brings, once.
-    fn begin(&mut self, number: u32) -> Result<(), Stopped> {
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once the monitor asks for it.
+    pub fn begin(&mut self, number: u32) -> Result<(), Stopped> {
         if self.week == Some(number) {
             return Ok(());
         }
@@ -419,7 +472,7 @@ impl<'a, 'c> Life<'a, 'c> {
     }
 
     /// A day in everybody's life, counted from the beginning of the week.
-    fn pass(&mut self, day: u32) {
+    pub fn pass(&mut self, day: u32) {
         let links = self.links;
         let works = f64::from(day) < self.world.parameters.everyday.shifts_per_week;
         let usual = self.usual;
@@ -429,6 +482,9 @@ impl<'a, 'c> Life<'a, 'c> {
             let mut today = *today;
             if let (true, Some(shift)) = (works, self.shift.get(place)) {
                 today.load = today.load.plus(*shift);
+            }
+            if let Some(met) = self.among_others.get_mut(place) {
+                today.load = today.load.plus(std::mem::take(met));
             }
             living.states[place] = slow::day(&living.states[place], &home, &today, &usual, &links);
         }

@@ -43,8 +43,17 @@ pub(super) fn read_condition(
             .of_condition(&condition.situation, &condition.training, section, is_first, problems);
     for word in section.choices("knockout", problems) {
         if let Some(mechanism) = Mechanism::from_key(word) {
+            if Mechanism::BETWEEN_PEOPLE.contains(&mechanism) && condition.protocol.community.is_none() {
+                let message =
+                    format!("`{word}` acts between people who meet again: it says nothing without a `[community]`");
+                problems.push(Problem::new(section.span_of("knockout"), message).from_absence());
+            }
             condition.knockout = condition.knockout.with(mechanism);
         }
+    }
+    if condition.unit != Unit::Person && condition.protocol.community.is_some() {
+        let message = "in a community everybody meets the scene alone; groups form where a need arises";
+        problems.push(Problem::new(section.span_of("unit"), message).help("a `[[community.need]]` with `witnesses`"));
     }
     if let Some(table) = section.table("select", problems) {
         condition.select = table.choice("dominant", problems);

@@ -1,7 +1,7 @@
-//! `[timeline]` and `[exposures]`.
+//! `[timeline]`, `[exposures]` and `[community]`.
 
-use super::situation;
-use crate::document::{Problem, Section};
+use super::{community, situation};
+use crate::document::{Problem, Section, Source};
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, weeks_in_all};
 use crate::scenario::keys::MOST_MEASUREMENTS;
@@ -12,27 +12,38 @@ const HOURS_PER_DAY: f64 = 24.0;
 /// Weeks of practice may add up to this much more than `weeks`: sums of decimal fractions are not exact.
 const ROUNDING_WEEKS: f64 = 1e-9;
 
-/// The two tables of a file, each where it is there.
+/// The three tables of a file, each where it is there.
 pub(super) struct Tables<'t> {
     timeline: Option<(Section<'t>, Option<Timeline>)>,
     exposures: Option<Section<'t>>,
+    community: Option<community::Table<'t>>,
 }
 
 /// Reads what is the same for all conditions.
-pub(super) fn read_tables<'t>(top: &Section<'t>, problems: &mut Vec<Problem>) -> Tables<'t> {
+pub(super) fn read_tables<'t>(
+    top: &Section<'t>,
+    people: u32,
+    source: &'t Source,
+    problems: &mut Vec<Problem>,
+) -> Tables<'t> {
     Tables {
         timeline: top.table("timeline", problems).map(|it| {
             let timeline = read_timeline(&it, problems);
             (it, timeline)
         }),
         exposures: top.table("exposures", problems),
+        community: community::read_table(top, people, source, problems),
     }
 }
 
 impl Tables<'_> {
-    /// The timeline, if there is a sound one.
+    /// The timeline, if there is a sound one: of a file, or of its community.
     pub(super) fn timeline(&self) -> Option<&Timeline> {
-        self.timeline.as_ref().and_then(|(_, it)| it.as_ref())
+        let weeks = self.community.as_ref().and_then(community::Table::timeline);
+        self.timeline
+            .as_ref()
+            .and_then(|(_, timeline)| timeline.as_ref())
+            .or(weeks)
     }
 
     /// The protocol of a condition with this scene and this training. Only the first condition reports what is wrong in the tables themselves.
@@ -58,7 +69,7 @@ impl Tables<'_> {
                 spacing_hours: it.number("spacing_hours", &mut reported)?,
                 situation: met,
             };
-            if self.timeline.is_some() {
+            if self.timeline.is_some() || self.community.is_some() {
                 report_long_shift(&exposures, it, &mut reported);
             }
             Some(exposures)
@@ -67,14 +78,27 @@ impl Tables<'_> {
             problems.extend(reported);
         }
         let network = section.number("network", problems);
-        if network.is_some() && self.timeline.is_none() {
+        if network.is_some() && self.timeline().is_none() {
             let message = "`network` says nothing without a `[timeline]`: it takes weeks, and none pass";
             problems.push(Problem::new(section.span_of("network"), message).from_absence());
         }
+        let community = match &self.community {
+            Some(table) => Some(table.of_condition(section, training, problems)),
+            None => {
+                for key in ["trained", "community"] {
+                    if let Some(entry) = section.entry(key) {
+                        let message = format!("`{key}` says nothing without a `[community]`");
+                        problems.push(Problem::new(entry.key_span.clone(), message).from_absence());
+                    }
+                }
+                None
+            }
+        };
         Protocol {
             timeline: self.timeline().cloned(),
             exposures,
             network: network.unwrap_or(0.0),
+            community,
         }
     }
 }
