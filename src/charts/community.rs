@@ -4,7 +4,7 @@ use super::estimate::check_finite;
 use super::font::Weight;
 use super::legend::{Legend, Sample};
 use super::page::{BODY_WIDTH, LABEL, Page, TICK};
-use super::palette::{BLUE, Dash, GREEN, GREY, Hatch, INK, Rgb, VERMILLION, WHITE};
+use super::palette::{BLUE, Dash, GREEN, GREY, Hatch, INK, Look, Rgb, Shape, VERMILLION, WHITE};
 use super::sheet::{Anchor, Paint, Point, Rect, Sheet, Stroke, TextStyle};
 use super::text::Block;
 use super::{ChartError, Frame, Picture};
@@ -15,9 +15,6 @@ const BETWEEN: f64 = 36.0;
 const HEIGHT: f64 = 760.0;
 /// The colour of a tie.
 const TIE: Rgb = [205, 205, 205];
-/// Shades of the scale in the legend.
-const SHADES: [f64; 4] = [0.0, 0.33, 0.67, 1.0];
-
 /// A community to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommunityData {
@@ -73,24 +70,28 @@ pub fn film(data: &CommunityData, frame: &Frame, milliseconds: u16) -> Result<Ve
 
 /// The page with some moments side by side.
 fn page(data: &CommunityData, moments: &[CommunityMoment], frame: &Frame) -> Page {
-    let swatches = SHADES.map(|share| {
-        let value = data.range.0 + share * (data.range.1 - data.range.0);
-        (shade(share), format!("{} {value:.1}", data.measure))
-    });
-    let outline = Stroke::new(INK, 1.5);
-    let mut entries: Vec<(Sample, &str)> = vec![
-        (Sample::Area(WHITE, Hatch::None, Stroke::new(BLUE, 5.0)), "trained"),
-        (Sample::Stroke(Stroke::new(TIE, 2.0)), "tie"),
-        (
-            Sample::Stroke(Stroke::new(GREEN, 3.0)),
-            "helped, thick end: the one who helped",
-        ),
-    ];
-    entries.extend(
-        swatches
-            .iter()
-            .map(|(rgb, text)| (Sample::Area(*rgb, Hatch::None, outline), text.as_str())),
+    let scale = format!(
+        "{}: white {:.1}, full colour {:.1}",
+        data.measure, data.range.0, data.range.1
     );
+    let trained = Look {
+        rgb: BLUE,
+        shape: Shape::Circle,
+        hollow: true,
+        dash: Dash::Full,
+    };
+    let entries = [
+        (Sample::Marker(trained), "trained"),
+        (
+            Sample::Area(VERMILLION, Hatch::None, Stroke::new(INK, 1.5)),
+            scale.as_str(),
+        ),
+        (
+            Sample::Stroke(Stroke::new(GREEN, 4.0)),
+            "help, thick end: the one who helped",
+        ),
+        (Sample::Stroke(Stroke::new(TIE, 3.0)), "tie"),
+    ];
     let legend = Legend::new(entries, BODY_WIDTH);
     let head = legend.flow_height() + 20.0 + TITLE;
     let room = Page::room(frame).max(head + 500.0);
@@ -142,8 +143,8 @@ fn people(sheet: &mut Sheet, data: &CommunityData, moment: &CommunityMoment, at:
         )
     };
     let thin = Stroke {
-        paint: Paint { rgb: TIE, alpha: 0.7 },
-        width: 1.2,
+        paint: Paint { rgb: TIE, alpha: 0.6 },
+        width: 1.0,
         dash: Dash::Full,
     };
     let ties = data.ties.iter().map(|(one, other)| vec![place(*one), place(*other)]);
@@ -174,7 +175,7 @@ fn wedge(sheet: &mut Sheet, from: Point, to: Point, radius: f64, paint: Paint) {
     if length < 1e-9 {
         return;
     }
-    let across = (-dy / length * 0.4 * radius, dx / length * 0.4 * radius);
+    let across = (-dy / length * 0.28 * radius, dx / length * 0.28 * radius);
     let corners = vec![
         (from.0 + across.0, from.1 + across.1),
         (from.0 - across.0, from.1 - across.1),

@@ -9,6 +9,7 @@ use compassion::comparison::words::{change, who};
 use compassion::scenario::Scenario;
 use compassion::study::Results;
 use compassion::summary::answer::{answer, in_short};
+use compassion::summary::community::community_in_words;
 use compassion::wording::{person_or_people, thousands};
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
@@ -105,7 +106,13 @@ impl Screen<'_> {
                 told.flatten().collect()
             }
         };
-        sentences.iter().map(|sentence| wrapped(sentence, width)).collect()
+        let communities = self.results.communities.iter();
+        let in_communities = communities.flat_map(|communities| community_in_words(scenario, communities));
+        sentences
+            .into_iter()
+            .chain(in_communities)
+            .map(|sentence| wrapped(&sentence, width))
+            .collect()
     }
 
     fn table(&self, width: usize) -> String {
@@ -151,7 +158,7 @@ impl Screen<'_> {
 /// The chart that answers first: over weeks or hours where there are any, of gifts where help is a quantity, else of helping.
 fn first_chart<'c>(scenario: &Scenario, charts: &[&'c str]) -> Option<&'c str> {
     let has_weeks = scenario.conditions.iter().any(|it| it.protocol.timeline.is_some());
-    let wanted = ["change", "dose_response", "amount", "helping_rate"];
+    let wanted = ["community", "change", "dose_response", "amount", "helping_rate"];
     let mut wanted = wanted.into_iter().filter(|name| *name != "change" || has_weeks);
     wanted
         .find_map(|name| charts.iter().find(|chart| **chart == name))
