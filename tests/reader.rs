@@ -4,6 +4,8 @@
 mod accepted;
 #[path = "reader/asked.rs"]
 mod asked;
+#[path = "reader/community.rs"]
+mod community;
 #[path = "reader/contradictions.rs"]
 mod contradictions;
 #[path = "reader/generated.rs"]

@@ -204,12 +204,17 @@ impl CommunityLife<'_> {
                 shown
             })
             .collect();
-        let (networks, contacts) = (&self.networks, &self.contacts);
+        // Sums have an order of their own, so that the place of a layer in the file does not matter.
+        let mut layers: Vec<(&str, &Ties, &Contacts)> = (self.community.layers.iter())
+            .zip(self.networks.iter().zip(&self.contacts))
+            .map(|(layer, (network, contacts))| (layer.name.as_str(), &**network, contacts))
+            .collect();
+        layers.sort_by_key(|(name, ..)| *name);
         each((0_u32..).zip(&mut self.lives).collect(), |(block, life)| {
             let count = life.cast().people.count;
             for (person, slow) in (block * BLOCK..).zip(&mut life.living().states[..count]) {
                 let (mut sums, mut met) = ([0.0; 3], 0);
-                for (network, contacts) in networks.iter().zip(contacts) {
+                for (_, network, contacts) in &layers {
                     let ties = network.range(person);
                     for (other, days) in network.others()[ties.clone()].iter().zip(contacts.of(ties)) {
                         if days >> today.weekday & 1 == 1 {
