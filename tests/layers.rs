@@ -95,11 +95,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("src/report/write_new.rs", "std::fs", "becomes a part of `files`"),
     ("src/report/write_new.rs", "tempfile::", "becomes a part of `files`"),
     (
-        "src/report/workshop.rs",
-        "std::time",
-        "how old what a killed run left must be before it is removed",
-    ),
-    (
         "src/command/stop.rs",
         "std::thread",
         "waits before it ends a program that was asked to stop",
@@ -115,7 +110,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "lists folders of scenario files, behind the feature `files`",
     ),
     ("src/report/folder.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/folder.rs", "tempfile::", "becomes a part of `files`"),
     ("src/report/replace.rs", "std::fs", "becomes a part of `files`"),
     ("src/report/replace.rs", "tempfile::", "becomes a part of `files`"),
     ("src/report/sweep_folder.rs", "std::fs", "becomes a part of `files`"),

@@ -16,7 +16,8 @@ use crate::engine::records::{Outcome, Records};
 use crate::engine::run::Experiment;
 use crate::model::community::BetweenPeople;
 use crate::model::slow::Links;
-use crate::population::networks::Ties;
+use crate::population::networks::{Ties, number_of};
+use crate::random::{Process, Stream};
 use crate::registry::Readout;
 use crate::scenario::{Community, Condition, Layer, Scenario};
 use std::collections::BTreeSet;
@@ -460,7 +461,8 @@ fn networks(scenario: &Scenario, replicate: u32) -> Vec<Vec<Arc<Ties>>> {
             return Arc::clone(ties);
         }
         let run = scenario.run;
-        let formed = Arc::new(layer.network.ties(run.agents, &layer.name, run.seed, replicate));
+        let stream = Stream::new(run.seed, replicate, Process::Ties, number_of(&layer.name));
+        let formed = Arc::new(layer.network.ties(run.agents, &stream));
         known.push((layer, Arc::clone(&formed)));
         formed
     };

@@ -89,7 +89,7 @@ fn keys_that_do_not_exist() {
             "unknown key `situaton2`",
             "did you mean `situation`?",
         ),
-        ("[[community]]", "2:3", "`community` must be a table", "[community]"),
+        ("[[community]]", "2:1", "`community` must be a table", "[community]"),
         (
             "[population]\nempathy = { mean = 1 }",
             "3:1",

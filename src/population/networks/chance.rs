@@ -99,11 +99,12 @@ impl<'a> Chooser<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::Network;
+    use super::super::stream;
 
     /// Binomial(999, 12/999) for each of 1,000 people: mean 12 (standard error √12/√1000 · √2, since ties are shared), variance near 11.9.
     #[test]
     fn ties_of_a_person_are_binomial() {
-        let ties = Network::Random { degree: 12.0 }.ties(1_000, "friends", 2, 0);
+        let ties = Network::Random { degree: 12.0 }.ties(1_000, &stream("friends", 2, 0));
         let degrees: Vec<f64> = (0..1_000).map(|person| f64::from(ties.degree(person))).collect();
         let mean = degrees.iter().sum::<f64>() / 1_000.0;
         let variance = degrees
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn random_ties_cluster_as_they_are_dense() {
-        let ties = Network::Random { degree: 30.0 }.ties(600, "friends", 2, 0);
+        let ties = Network::Random { degree: 30.0 }.ties(600, &stream("friends", 2, 0));
         assert!((ties.clustering().unwrap() - 30.0 / 599.0).abs() < 0.006);
     }
 
@@ -129,7 +130,7 @@ mod tests {
             size: 25,
             within: 0.7,
         };
-        let ties = network.ties(1_000, "friends", 2, 0);
+        let ties = network.ties(1_000, &stream("friends", 2, 0));
         let (inside, outside): (Vec<_>, Vec<_>) = ties.pairs().partition(|(a, b)| a / 25 == b / 25);
         assert!((inside.len() as f64 - 3_500.0).abs() < 5.0 * 49.8, "{}", inside.len());
         assert!((outside.len() as f64 - 1_500.0).abs() < 5.0 * 38.7, "{}", outside.len());
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn with_a_chance_of_one_everybody_is_tied() {
-        let ties = Network::Random { degree: 19.0 }.ties(20, "friends", 2, 0);
+        let ties = Network::Random { degree: 19.0 }.ties(20, &stream("friends", 2, 0));
         assert_eq!(ties.directed(), 20 * 19);
     }
 }

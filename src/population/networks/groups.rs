@@ -54,6 +54,7 @@ pub fn pairs(groups: &[u32]) -> Vec<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::super::Network;
+    use super::super::stream;
     use super::*;
     use crate::random::Process;
 
@@ -77,8 +78,8 @@ mod tests {
     #[test]
     fn layers_of_groups_cut_across_each_other() {
         let (families, wards) = (Network::Groups { size: 4 }, Network::Groups { size: 12 });
-        let families: Vec<_> = families.ties(600, "family", 1, 0).pairs().collect();
-        let wards: Vec<_> = wards.ties(600, "ward", 1, 0).pairs().collect();
+        let families: Vec<_> = families.ties(600, &stream("family", 1, 0)).pairs().collect();
+        let wards: Vec<_> = wards.ties(600, &stream("ward", 1, 0)).pairs().collect();
         let both = families.iter().filter(|pair| wards.binary_search(pair).is_ok()).count();
         assert!(both * 5 < families.len(), "{both} of {}", families.len());
         assert_eq!(families.len(), 150 * 6);

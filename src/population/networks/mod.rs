@@ -24,7 +24,7 @@ mod ties;
 
 pub use ties::{TiedTwice, Ties};
 
-use crate::random::{Process, Stream};
+use crate::random::Stream;
 
 /// How the ties of a layer come about.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,16 +74,15 @@ pub enum Network {
 }
 
 impl Network {
-    /// The ties among so many people, in the layer of this name.
-    pub fn ties(&self, people: u32, layer: &str, seed: u64, replicate: u32) -> Ties {
-        let stream = Stream::new(seed, replicate, Process::Ties, number_of(layer));
+    /// The ties among so many people, from draws of [`Process::Ties`](crate::random::Process) under the [number](number_of) of the layer.
+    pub fn ties(&self, people: u32, stream: &Stream) -> Ties {
         let pairs = match self {
             Self::Ring { degree } => small_world::ring(people, *degree),
-            Self::SmallWorld { degree, rewire } => small_world::pairs(people, *degree, *rewire, &stream),
-            Self::Random { degree } => chance::random(people, *degree, &stream),
-            Self::Blocks { degree, size, within } => chance::blocks(people, *degree, *size, *within, &stream),
-            Self::ScaleFree { degree } => scale_free::pairs(people, degree / 2, &stream),
-            Self::Groups { size } => groups::pairs(&groups::seats(people, *size, &stream)),
+            Self::SmallWorld { degree, rewire } => small_world::pairs(people, *degree, *rewire, stream),
+            Self::Random { degree } => chance::random(people, *degree, stream),
+            Self::Blocks { degree, size, within } => chance::blocks(people, *degree, *size, *within, stream),
+            Self::ScaleFree { degree } => scale_free::pairs(people, degree / 2, stream),
+            Self::Groups { size } => groups::pairs(&groups::seats(people, *size, stream)),
             Self::Complete => groups::pairs(&vec![0; people as usize]),
             Self::Observed(ties) => return ties.clone(),
             Self::Strangers => Vec::new(),
@@ -141,9 +140,16 @@ fn unit(draw: u64) -> f64 {
     ((draw >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
 }
 
+/// The draws of a layer, for tests.
+#[cfg(test)]
+fn stream(layer: &str, seed: u64, replicate: u32) -> Stream {
+    Stream::new(seed, replicate, crate::random::Process::Ties, number_of(layer))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Process;
 
     /// All generators, small enough to be looked at and large enough to have structure.
     fn networks() -> Vec<Network> {
@@ -164,7 +170,7 @@ mod tests {
     #[test]
     fn both_ends_agree_and_nobody_is_tied_to_themselves() {
         for network in networks() {
-            let ties = network.ties(500, "friends", 3, 0);
+            let ties = network.ties(500, &stream("friends", 3, 0));
             for person in 0..500 {
                 for (other, _) in ties.of(person) {
                     assert_ne!(other, person, "{network:?}");
@@ -178,7 +184,12 @@ mod tests {
     #[test]
     fn a_person_more_leaves_most_ties_as_they_were() {
         for network in networks() {
-            let pairs = |people| network.ties(people, "friends", 3, 0).pairs().collect::<Vec<_>>();
+            let pairs = |people| {
+                network
+                    .ties(people, &stream("friends", 3, 0))
+                    .pairs()
+                    .collect::<Vec<_>>()
+            };
             let (before, after) = (pairs(500), pairs(501));
             let kept = before.iter().filter(|pair| after.binary_search(pair).is_ok()).count();
             assert!(
@@ -192,12 +203,12 @@ mod tests {
     #[test]
     fn layers_seeds_and_communities_differ_and_repeat() {
         let network = Network::Random { degree: 6.0 };
-        let ties = network.ties(300, "friends", 3, 0);
-        assert_eq!(ties, network.ties(300, "friends", 3, 0));
+        let ties = network.ties(300, &stream("friends", 3, 0));
+        assert_eq!(ties, network.ties(300, &stream("friends", 3, 0)));
         for other in [
-            network.ties(300, "ward", 3, 0),
-            network.ties(300, "friends", 4, 0),
-            network.ties(300, "friends", 3, 1),
+            network.ties(300, &stream("ward", 3, 0)),
+            network.ties(300, &stream("friends", 4, 0)),
+            network.ties(300, &stream("friends", 3, 1)),
         ] {
             assert_ne!(ties, other);
         }
@@ -220,8 +231,8 @@ mod tests {
 
     #[test]
     fn strangers_have_no_ties_and_everybody_has_all_in_a_complete_network() {
-        assert_eq!(Network::Strangers.ties(5, "street", 1, 0).directed(), 0);
-        let complete = Network::Complete.ties(5, "all", 1, 0);
+        assert_eq!(Network::Strangers.ties(5, &stream("street", 1, 0)).directed(), 0);
+        let complete = Network::Complete.ties(5, &stream("all", 1, 0));
         assert!((0..5).all(|person| complete.degree(person) == 4));
     }
 }

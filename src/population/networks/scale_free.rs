@@ -49,11 +49,12 @@ pub fn pairs(people: u32, ties: u32, stream: &Stream) -> Vec<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::super::Network;
+    use super::super::stream;
 
     /// 20,000 people with m = 3: shares with 3, 4, 5, 6 and at least 20 ties; P(k ≥ K) = m(m + 1) / (K(K + 1)).
     #[test]
     fn numbers_of_ties_follow_the_power_law() {
-        let ties = Network::ScaleFree { degree: 6 }.ties(20_000, "fame", 4, 0);
+        let ties = Network::ScaleFree { degree: 6 }.ties(20_000, &stream("fame", 4, 0));
         let share = |wanted: &dyn Fn(u32) -> bool| {
             (0..20_000).filter(|person| wanted(ties.degree(*person))).count() as f64 / 20_000.0
         };

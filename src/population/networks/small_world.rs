@@ -104,17 +104,18 @@ fn next(person: u32, step: u32, people: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::super::Network;
+    use super::super::stream;
 
     #[test]
     fn a_ring_has_the_clustering_of_its_closed_form() {
         for degree in [4_u32, 6, 10] {
             let k = f64::from(degree);
-            let ties = Network::Ring { degree }.ties(200, "friends", 1, 0);
+            let ties = Network::Ring { degree }.ties(200, &stream("friends", 1, 0));
             let expected = 3.0 * (k - 2.0) / (4.0 * (k - 1.0));
             assert!((ties.clustering().unwrap() - expected).abs() < 1e-12, "{degree}");
             assert_eq!(
                 ties,
-                Network::SmallWorld { degree, rewire: 0.0 }.ties(200, "friends", 1, 0)
+                Network::SmallWorld { degree, rewire: 0.0 }.ties(200, &stream("friends", 1, 0))
             );
         }
     }
@@ -124,7 +125,7 @@ mod tests {
     fn rewiring_opens_the_triangles() {
         let clustering = |rewire| {
             let network = Network::SmallWorld { degree: 10, rewire };
-            network.ties(3_000, "friends", 1, 0).clustering().unwrap()
+            network.ties(3_000, &stream("friends", 1, 0)).clustering().unwrap()
         };
         let whole = clustering(0.0);
         for rewire in [0.1_f64, 0.3] {
@@ -141,7 +142,7 @@ mod tests {
     #[test]
     fn rewiring_keeps_the_number_of_ties() {
         for (people, degree, rewire) in [(30, 8, 0.5), (12, 10, 1.0), (500, 6, 1.0)] {
-            let ties = Network::SmallWorld { degree, rewire }.ties(people, "friends", 5, 0);
+            let ties = Network::SmallWorld { degree, rewire }.ties(people, &stream("friends", 5, 0));
             assert_eq!(
                 ties.directed(),
                 (people * degree) as usize,
