@@ -448,5 +448,8 @@ fn what_cannot_be_gone_on_with_is_refused() {
     std::fs::create_dir(folder.path().join("taken")).expect("made");
     let told = refused(&[&flags[..], &["--ensemble", "taken"]].concat());
     assert!(told.contains("`taken` is a folder"), "{told}");
+    std::fs::write(folder.path().join("notes.txt"), "mine").expect("written");
+    let told = refused(&[&flags[..], &["--ensemble", "notes.txt"]].concat());
+    assert!(told.contains("`notes.txt` exists and is not an ensemble"), "{told}");
     assert!(!state.exists(), "nothing was begun");
 }

@@ -111,7 +111,7 @@ fn check(data: &AmountData) -> Result<(), ChartError> {
     if data.rows.is_empty() {
         return Err(ChartError::Empty {
             chart: CHART,
-            what: "condition",
+            what: "condition in which two people are counted",
         });
     }
     if !(data.most > 0.0 && data.most.is_finite()) {

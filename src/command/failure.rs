@@ -58,6 +58,12 @@ pub enum Failure {
     /// An ensemble is wrong.
     #[error("`{}` is not an ensemble of plausible parameter sets", .0)]
     Ensemble(String, #[source] EnsembleError),
+    /// An ensemble would overwrite something else.
+    #[error(
+        "`{}` exists and is not an ensemble of plausible parameter sets; choose another name, or replace it with `--force`",
+        .0.display()
+    )]
+    OtherFile(PathBuf),
     /// An ensemble belongs to other parameters than those of the run.
     #[error(
         "the {ensemble} ensemble of plausible parameter sets does not belong to the parameters `{parameters}`; give the one that was written with them with `--ensemble FILE` (`simulate calibrate PATH --ensemble FILE` writes one), or use the built-in parameters with the built-in ensemble"

@@ -21,6 +21,9 @@ pub fn on_ctrl_c() -> Result<Arc<AtomicBool>, Failure> {
         output::remark("error: stopped: what was being written was not finished");
         std::process::exit(2);
     })
-    .map_err(|it| Failure::Start(it.to_string()))?;
+    .map_err(|error| match error {
+        ctrlc::Error::System(source) => Failure::Start(format!("no thread can wait for Ctrl-C: {source}")),
+        other => Failure::Start(other.to_string()),
+    })?;
     Ok(stop)
 }

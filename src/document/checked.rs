@@ -1,6 +1,6 @@
 //! Single values against the type and range that they must have.
 
-use super::{Data, Key, Kind, Problem, Span, Value, nearest, shown};
+use super::{Data, Key, Kind, Problem, Span, Value, nearest, shown, spelling};
 
 /// The most characters of one line: longer ones fit neither a chart nor a table.
 pub const LONGEST_LINE: usize = 500;
@@ -96,7 +96,7 @@ pub(super) fn checked_text<'t>(
     let (message, label) = if text.chars().count() > LONGEST_LINE {
         let message = format!("`{}` must have at most {LONGEST_LINE} characters", shown(name));
         (message, "too long")
-    } else if text.trim().is_empty() {
+    } else if spelling(text).is_empty() {
         (format!("`{}` must not be empty", shown(name)), "")
     } else {
         let message = format!("`{}` must be one line without invisible characters", shown(name));
@@ -107,5 +107,5 @@ pub(super) fn checked_text<'t>(
 }
 
 pub(super) fn is_line(text: &str) -> bool {
-    !text.trim().is_empty() && !text.chars().any(char::is_control) && text.chars().count() <= LONGEST_LINE
+    !spelling(text).is_empty() && !text.chars().any(char::is_control) && text.chars().count() <= LONGEST_LINE
 }

@@ -2,6 +2,7 @@
 
 use super::checked::{checked_number, checked_text, choice_problem, is_line, range_problem, type_problem};
 use super::{Choice, Data, Entry, Key, Kind, Problem, Span, Table, nearest, shown, spelling};
+use std::collections::BTreeSet;
 
 /// One table of a file and the keys that it may have.
 ///
@@ -199,13 +200,9 @@ impl<'t> Section<'t> {
             problems.push(type_problem(key.kind, &entry.key, &entry.value));
             return Vec::new();
         };
-        let mut labels = Vec::new();
-        for (number, it) in table.entries.iter().enumerate() {
-            let spelt = spelling(&it.key);
-            if table.entries[..number]
-                .iter()
-                .any(|earlier| spelling(&earlier.key) == spelt)
-            {
+        let (mut labels, mut spelt) = (Vec::new(), BTreeSet::new());
+        for it in &table.entries {
+            if !spelt.insert(spelling(&it.key)) {
                 let message = format!("two names in `{name}` look the same");
                 problems.push(
                     Problem::new(it.key_span.clone(), message)

@@ -15,7 +15,7 @@ use crate::document::{Bibliography, Note, Problem, Problems, Section, Source, Sp
 use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::model::situation::Situation;
 use crate::model::training::Program;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a scenario and checks all of it; the arguments in `source` replace keys of the file first.
 ///
@@ -108,9 +108,9 @@ fn read_all(
     let run = read_run(top, problems);
 
     let mut programs = builtin.to_vec();
-    let mut named_at = Vec::new();
+    let (mut named_at, mut spelt) = (Vec::new(), BTreeSet::new());
     for section in top.tables("program", MOST_TABLES, problems) {
-        if training::read_program(&section, builtin.len(), &mut programs, problems) {
+        if training::read_program(&section, builtin.len(), &mut programs, &mut spelt, problems) {
             named_at.push(section.span_of("name"));
         }
     }

@@ -42,7 +42,8 @@ fn a_chart_that_cannot_be_drawn_is_left_out_with_a_word() {
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     done(&output);
     assert!(
-        errors.contains("warning: amount.png and amount.svg: ") && errors.contains("is left out"),
+        errors.contains("warning: amount.png and amount.svg: ")
+            && errors.contains("two people are counted; the chart is left out"),
         "{errors}"
     );
     let names = desk.names("output/alone");

@@ -201,9 +201,9 @@ fn what_says_nothing_gets_a_note() {
     }
 }
 
-/// The fastest of several times that some work takes: what else the computer does only adds to it.
-fn fastest(work: impl Fn()) -> Duration {
-    let times = (0..50).map(|_| {
+/// The shortest of so many times that some work takes: what else the computer does only adds to it.
+fn fastest(times: u32, work: impl Fn()) -> Duration {
+    let times = (0..times).map(|_| {
         let start = Instant::now();
         work();
         start.elapsed()
@@ -214,10 +214,53 @@ fn fastest(work: impl Fn()) -> Duration {
 /// Measured against its text being parsed as TOML, which any reader has to do.
 #[test]
 fn a_normal_file_is_read_in_a_moment() {
-    let read = fastest(|| drop(accept(EVERY_KEY)));
-    let parsed = fastest(|| drop(EVERY_KEY.parse::<toml::Table>().expect("valid TOML")));
+    let read = fastest(50, || drop(accept(EVERY_KEY)));
+    let parsed = fastest(50, || drop(EVERY_KEY.parse::<toml::Table>().expect("valid TOML")));
     println!("{read:?} to read a file, {parsed:?} to parse it");
     assert!(read < 20 * parsed, "{read:?} to read a file, {parsed:?} to parse it");
+}
+
+/// As many parts as a file may have are read or refused in a few times what parsing takes; looking at every pair takes hundreds of times that.
+#[test]
+fn a_file_of_many_parts_is_read_part_by_part() {
+    let head = "title = 't'\nquestion = 'q'\n[[condition]]\nname = 'a'\n";
+    let programs = |count: u32| {
+        (0..count)
+            .map(|number| format!("[[program]]\nname = 'own {number}'\n"))
+            .collect::<String>()
+    };
+    let conditions = |rest: &str, count: u32| {
+        let each = (0..count).map(|number| format!("[[condition]]\nname = 'c {number}'\n{rest}"));
+        each.collect::<String>()
+    };
+    let parts: [(&str, &dyn Fn(u32) -> String); 5] = [
+        ("programs", &|count| format!("{head}{}", programs(count))),
+        ("conditions", &|count| format!("{head}{}", conditions("", count))),
+        ("conditions with programs that do not exist", &|count| {
+            let practice = "training = [{ program = 'owm', hours = 8, weeks = 8 }]\n";
+            format!("{head}{}{}", conditions(practice, count), programs(count))
+        }),
+        ("levels", &|count| {
+            let levels: Vec<String> = (0..count)
+                .map(|number| format!("'factor {number}' = 'level'"))
+                .collect();
+            format!("{head}factors = {{ {} }}\n", levels.join(", "))
+        }),
+        ("keys that do not exist", &|count| {
+            let keys: String = (0..count).map(|number| format!("key{number} = 1\n")).collect();
+            format!("{keys}{head}")
+        }),
+    ];
+    for (what, text) in parts {
+        let text = text(4_000);
+        let source = Source::new("a.toml", &*text);
+        let read = fastest(5, || {
+            let _ = compassion::scenario::read(&source, &builtin(), None);
+        });
+        let parsed = fastest(5, || drop(text.parse::<toml::Table>().expect("valid TOML")));
+        println!("{what}: {read:?} to read, {parsed:?} to parse");
+        assert!(read < 60 * parsed, "{what}: {read:?} to read, {parsed:?} to parse");
+    }
 }
 
 /// A built-in program changed in a file is that program but for what the file says of it, and the one that conditions practise.

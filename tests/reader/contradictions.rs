@@ -298,6 +298,12 @@ fn training_that_cannot_be() {
             "is the name of another program",
             "",
         ),
+        (
+            "[[program]]\nname = 'empathy\u{200d}'",
+            "3:8",
+            "looks like the built-in program `empathy`",
+            "a name of its own",
+        ),
         ("[[program]]\nname = 'x'\nlow_mood = {}", "4:12", "has no `shift`", ""),
         (
             "[[program]]\nname = 'x'\nlow_mood = { shift = 1, onset = 'erly' }",

@@ -226,6 +226,7 @@ fn values_out_of_range() {
             "outside",
         ),
         ("endowment_unit = ' '", "4:18", "must not be empty", ""),
+        ("endowment_unit = \"\\u200b\\u00a0\"", "4:18", "must not be empty", ""),
         ("endowment_unit = \"a\\nb\"", "4:18", "one line", "line break"),
         (
             "perspective = \"imagine-other\"",

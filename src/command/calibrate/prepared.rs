@@ -9,6 +9,7 @@ use compassion::evidence::studies::{Evidence, hexadecimal};
 use compassion::fit::cma_es::CmaEs;
 use compassion::fit::emulator::Archive;
 use compassion::fit::objective::{FittedCell, Objective, Setup};
+use compassion::fit::posterior::Ensemble;
 use compassion::fit::priors::{self, Priors};
 use compassion::fit::refine::{Plan, Refined, refine};
 use compassion::fit::search::{self, search, search_from};
@@ -48,6 +49,10 @@ impl Prepared {
         let evidence = Evidence::load(&options.paths, |it| load(it, programs::builtin(), &[]))?;
         if let Some(file) = &options.ensemble {
             replaceable(file)?;
+            let other = |standing: Vec<u8>| Ensemble::read(&String::from_utf8_lossy(&standing)).is_err();
+            if !options.force && std::fs::read(file).is_ok_and(|standing| !standing.is_empty() && other(standing)) {
+                return Err(Failure::OtherFile(file.clone()));
+            }
         }
         let given: Vec<String> = options.paths.iter().map(|path| path.display().to_string()).collect();
         Ok(Self {

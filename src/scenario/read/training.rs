@@ -12,12 +12,13 @@ const HOURS_PER_WEEK: f64 = 168.0;
 
 /// Reads one of the file's own programs and puts it behind the others.
 ///
-/// One that has the name of a built-in program begins as that program, and is meant wherever the file names it. False if it has no name and
-/// is left out.
+/// One that has the name of a built-in program begins as that program, and is meant wherever the file names it. `spelt` has the names of the
+/// file's programs so far as a person reads them. False if it has no name and is left out.
 pub(super) fn read_program(
     section: &Section<'_>,
     built_in: usize,
     programs: &mut Vec<Program>,
+    spelt: &mut BTreeSet<String>,
     problems: &mut Vec<Problem>,
 ) -> bool {
     let given = section.text("name", problems);
@@ -49,10 +50,21 @@ pub(super) fn read_program(
         set(it.key(), &[it]);
     }
 
-    if programs[built_in..]
-        .iter()
-        .any(|it| spelling(&it.name) == spelling(name))
-    {
+    let alike = |program: &&Program| program.name != name && spelling(&program.name) == spelling(name);
+    if let Some(alike) = programs[..built_in].iter().find(alike) {
+        let message = format!(
+            "`{}` looks like the built-in program `{}` and is another name",
+            shown(name),
+            alike.name
+        );
+        let problem = Problem::new(section.span_of("name"), message);
+        let help = "write it as it is to change that program, or give your program a name of its own";
+        problems.push(
+            problem
+                .label("differs in blanks or in characters that cannot be seen")
+                .help(help),
+        );
+    } else if given.is_some() && !spelt.insert(spelling(name)) {
         let message = format!("`{}` is the name of another program", shown(name));
         let problem = Problem::new(section.span_of("name"), message);
         problems.push(problem.help("give your program a name of its own"));
@@ -176,12 +188,12 @@ fn unknown_program(name: &str, span: Span, programs: &[Program], before: usize) 
     if before >= Problems::SHOWN {
         return Problem::new(span, message);
     }
-    let mut names: Vec<&str> = Vec::with_capacity(programs.len());
-    for it in programs {
-        if !names.contains(&&*it.name) {
-            names.push(&it.name);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let names: Vec<&str> = programs
+        .iter()
+        .map(|program| &*program.name)
+        .filter(|name| seen.insert(*name))
+        .collect();
     let list = names.join(", ");
     let help = match nearest(name, names) {
         Some(near) => format!("did you mean `{near}`? the programs are {list}"),
