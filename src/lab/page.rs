@@ -253,7 +253,8 @@ mod tests {
             let unknown: Vec<&String> = own
                 .iter()
                 .filter(|path| {
-                    !english.contains(path) && !path.starts_with(".anchor.") && !path.starts_with(".region.")
+                    let groups = [".anchor.", ".region.", ".says."];
+                    !english.contains(path) && !groups.iter().any(|group| path.starts_with(group))
                 })
                 .collect();
             assert!(unknown.is_empty(), "{tag} has {unknown:?}, which English lacks");
@@ -281,6 +282,28 @@ mod tests {
         assert!(unused.is_empty(), "nobody reads {unused:?}");
     }
 
+    /// What can be changed has a name in every language.
+    #[test]
+    fn what_can_be_changed_has_a_name() {
+        let codebook = super::super::scene::codebook();
+        let situation = codebook["situation"].as_object().unwrap().keys().cloned();
+        let listed = |group: &str| -> Vec<String> { serde_json::from_value(codebook[group].clone()).unwrap() };
+        let keys = situation.map(|key| ("situation", key));
+        let named = |group, list: Vec<String>| list.into_iter().map(move |key| (group, key));
+        let all = keys
+            .chain(named("trait", listed("traits")))
+            .chain(named("mechanism", listed("mechanisms")))
+            .chain(named("program", listed("programs")));
+        let words: Vec<Value> = WORDS
+            .iter()
+            .map(|(_, words)| serde_json::from_str(words).unwrap())
+            .collect();
+        let missing: Vec<_> = all
+            .filter(|(group, key)| words.iter().any(|words| !words[group][key].is_string()))
+            .collect();
+        assert!(missing.is_empty(), "no name for {missing:?}");
+    }
+
     /// German is complete: the anchors of all keys of a situation, and the regions.
     #[test]
     fn german_has_words_for_every_anchor_and_region() {
@@ -288,20 +311,22 @@ mod tests {
         let codebook = super::super::scene::codebook();
         let mut missing = Vec::new();
         for (key, entry) in codebook["situation"].as_object().unwrap() {
-            if !["number", "count"].contains(&entry["kind"].as_str().unwrap()) {
+            // A scale with anchors, as a page has it; other numbers are seconds and amounts.
+            if entry["kind"] != "number" || entry["range"][1].as_f64().unwrap() > 1.0 {
                 continue;
             }
             for anchor in entry["anchors"].as_array().unwrap() {
-                let value = anchor[0].as_str().unwrap();
-                let is_shown = value.parse::<f64>().is_ok() && key != "window_s" && key != "endowment";
-                if is_shown && !german["anchor"][key][value.replace('.', "_")].is_string() {
-                    missing.push(format!("anchor.{key}.{}: {}", value.replace('.', "_"), anchor[1]));
+                let value = anchor[0].as_str().unwrap().replace('.', "_");
+                if !german["anchor"][key][&value].is_string() {
+                    missing.push(format!("anchor.{key}.{value}: {}", anchor[1]));
                 }
             }
         }
         for region in crate::neural::regions() {
-            if !german["region"][&region.key].is_string() {
-                missing.push(format!("region.{}", region.key));
+            for group in ["region", "says"] {
+                if !german[group][&region.key].is_string() {
+                    missing.push(format!("{group}.{}", region.key));
+                }
             }
         }
         assert!(missing.is_empty(), "German lacks {missing:#?}");

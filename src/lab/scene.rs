@@ -49,6 +49,7 @@ fn condition(scenario: &Scenario, it: &Condition) -> Value {
         "population": population,
         "training": it.training.iter().map(practice).collect::<Vec<_>>(),
         "knockout": it.knockout.mechanisms().map(Mechanism::key).collect::<Vec<_>>(),
+        "network": it.protocol.network,
         "group_size": if let Unit::Group(size) = it.unit { json!(size) } else { Value::Null },
         "selected": it.select,
     })

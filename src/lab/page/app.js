@@ -37,6 +37,7 @@ class App {
     this.states = {};
     this.view = "scenes";
     this.live = h("div", { class: "hidden", role: "status", "aria-live": "polite" });
+    this.skip = h("a", { class: "skip", href: "#main" });
     this.main = h("main", { id: "main" });
     this.head = h("header", { class: "head" });
     this.foot = h("footer", { class: "foot" });
@@ -46,7 +47,7 @@ class App {
     this.engine = new Engine();
     const [words, runs] = await Promise.all(["lab-words", "lab-runs"].map(async (id) => JSON.parse(new TextDecoder().decode(await unpacked(id)))));
     speak(words, block("lab-start").language);
-    document.getElementById("app").replaceChildren(h("a", { class: "skip", href: "#main" }, t("skip")), this.head, this.main, this.foot, this.live);
+    document.getElementById("app").replaceChildren(this.skip, this.head, this.main, this.foot, this.live);
     this.data = runs;
     this.data.usual = this.data.codebook.usual;
     if (this.preset?.only) this.data.scenarios = this.data.scenarios.filter(({ id }) => id === this.preset.only);
@@ -133,6 +134,7 @@ class App {
 
   render({ focus = true } = {}) {
     document.documentElement.lang = speech.language;
+    this.skip.textContent = t("skip");
     this.headed();
     const engine = this.engine.state === "refused" ? h("p", { class: "note warn", role: "alert" }, t("engine.refused")) : "";
     this.foot.replaceChildren(h("p", { class: "small" }, `${t("lab")} · compassion ${this.data.version} · ${t("reveal.sure_limits")}`));

@@ -1,6 +1,6 @@
 // Sliders whose values are words, choices, and what is practised.
 import { fresh, h } from "./dom.js";
-import { anchorOf, anchors } from "./told.js";
+import { anchorOf, anchors, isScale } from "./told.js";
 import { named, number, t } from "./words.js";
 
 // A slider from one end to the other; `words(value)` says what a value stands for.
@@ -39,14 +39,14 @@ export function situationControl(key, value, codebook, input, locked) {
   }
   if (kind === "flag") return choice({ label, options: [["true", named("choice", "true")], ["false", named("choice", "false")]], value: value === null ? null : String(value), input: (word) => input(word === "true"), locked });
   const all = anchors(key, codebook).filter((it) => Number.isFinite(Number(it.value)));
-  const isScale = kind === "number" && key !== "window_s" && key !== "endowment";
-  const bounds = { window_s: [5, 300, 5], bystanders: [0, 20, 1], victims: [1, 100, 1], endowment: [1, 100, 1] }[key];
+  const scale = isScale(key, codebook);
+  const bounds = { window_s: [5, 300, 5], bystanders: [0, 20, 1], victims: [1, 100, 1], endowment: [1, 100, 1], counts_from: [0, 100, 1] }[key];
   const [min, max, step] = bounds ?? [range[0], range[1], 0.05];
   const words = (it) => {
-    if (!isScale) return number(it, 0);
+    if (!scale) return number(it, 0);
     const told = anchorOf(key, it, codebook);
     return told ? `${told} (${number(it, 2)})` : number(it, 2);
   };
-  const ends = isScale && all.length > 1 ? [anchorOf(key, min, codebook), anchorOf(key, max, codebook)] : null;
+  const ends = scale && all.length > 1 ? [anchorOf(key, min, codebook), anchorOf(key, max, codebook)] : null;
   return slider({ label, min, max, step, value, words, ends, input, locked });
 }

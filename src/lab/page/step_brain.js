@@ -31,7 +31,8 @@ function told(brain) {
   const list = (all) => listed(all.slice(0, 4).map((it) => `${it.name} (${signed(it.reading, 1)})`));
   const [more, less] = [sorted.filter((it) => it.reading > 0), sorted.filter((it) => it.reading < 0)];
   const seen = (it) => it.trained.map(({ program, direction, study }) => t("brain.seen_after", { direction: t(`brain.direction.${direction}`), program: named("program", program), study })).join("; ");
-  const rows = regions.map((it) => [`${it.number} ${it.name}`, it.reading === null ? "–" : signed(it.reading, 2), it.processes.map((process) => named("state", process)).join(", "), it.says, seen(it)]);
+  const says = (it) => (t(`says.${it.key}`) === `says.${it.key}` ? h("span", { lang: "en" }, it.says) : t(`says.${it.key}`));
+  const rows = regions.map((it) => [`${it.number} ${it.name}`, it.reading === null ? "–" : signed(it.reading, 2), it.processes.map((process) => named("state", process)).join(", "), says(it), seen(it)]);
   return [
     h("p", { class: "told" }, sorted.length === 0 ? t("brain.flat") : [more.length > 0 && t("brain.most", { list: list(more) }), less.length > 0 && t("brain.least", { list: list(less) })].filter(Boolean).map(capital).join(" ")),
     h("figure", { class: "figure" }, brainChart(t("brain.text"), () => regions).element),

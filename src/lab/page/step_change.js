@@ -115,7 +115,7 @@ export async function changeStep(app, place) {
     const { codebook } = app.data;
     const setHere = ownKeys(scene, app);
     const own = setHere.length > 0 ? setHere : USUAL_KEYS;
-    const others = Object.keys(codebook.situation).filter((key) => !own.includes(key) && ["number", "count", "choice", "flag"].includes(codebook.situation[key].kind) && !["help", "endowment"].includes(key));
+    const others = Object.keys(codebook.situation).filter((key) => !own.includes(key) && ["number", "count", "choice", "flag"].includes(codebook.situation[key].kind) && !["help", "endowment", "counts_from"].includes(key));
     const control = (key) => situationControl(key, value(`situation.${key}`), codebook, (it) => set(`situation.${key}`, it), locked);
     const target = scene.conditions.length > 1 && choice({ label: t("change.where"), options: [["all", t("change.everywhere")], ...scene.conditions.map((it, at) => [String(at), it.name])], value: String(where), input: (it) => { where = it === "all" ? "all" : Number(it); lay(); } });
     const part = (title, open, ...children) => h("details", { class: "part", open }, h("summary", {}, title), children);

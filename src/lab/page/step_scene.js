@@ -1,6 +1,6 @@
 // A question and a scene in plain words.
 import { h } from "./dom.js";
-import { anchorOf, apart, inWords } from "./told.js";
+import { anchorOf, apart, inWords, isScale } from "./told.js";
 import { named, number, people, speech, t } from "./words.js";
 
 // All scenes, to choose from.
@@ -22,10 +22,9 @@ export function sceneStep(app) {
   const matters = own.map((key) => {
     const values = scene.conditions.map((it) => it.situation[key]);
     const same = values.every((value) => value === values[0]);
-    const { kind, range } = codebook.situation[key];
-    const isScale = kind === "number" && key !== "window_s" && key !== "endowment";
-    const words = same ? (isScale ? anchorOf(key, values[0], codebook) || number(values[0], 2) : inWords(key, values[0], codebook)) : t("scene.differs");
-    return h("li", {}, h("span", { class: "key" }, named("situation", key)), isScale && same ? gauge(values[0], range) : h("span", { class: "gauge-none" }), h("span", { class: "value" }, words));
+    const scale = isScale(key, codebook);
+    const words = same ? (scale ? anchorOf(key, values[0], codebook) || number(values[0], 2) : inWords(key, values[0], codebook)) : t("scene.differs");
+    return h("li", {}, h("span", { class: "key" }, named("situation", key)), scale && same ? gauge(values[0], codebook.situation[key].range) : h("span", { class: "gauge-none" }), h("span", { class: "value" }, words));
   });
   const list = h("ul", { class: "matters" }, matters);
   for (const mark of list.querySelectorAll(".gauge-mark")) mark.style.left = `${mark.dataset.share * 100}%`;

@@ -28,11 +28,17 @@ export function anchorOf(key, value, codebook) {
   return all.length === 0 ? "" : all.reduce((one, other) => (away(other) < away(one) ? other : one)).words;
 }
 
+// Whether a key of a situation is a scale with anchors, from nothing or its opposite to 1; other numbers are seconds and amounts.
+export function isScale(key, codebook) {
+  const { kind, range } = codebook.situation[key] ?? {};
+  return kind === "number" && range[1] <= 1;
+}
+
 // A value of a situation in words.
 export function inWords(key, value, codebook) {
   const { kind } = codebook.situation[key] ?? {};
   if (kind === "choice" || kind === "flag") return named("choice", String(value));
-  if (kind === "number" && key !== "window_s" && key !== "endowment") {
+  if (isScale(key, codebook)) {
     const words = anchorOf(key, value, codebook);
     return words ? `${words} (${number(value, 2)})` : number(value, 2);
   }
