@@ -69,6 +69,9 @@ fn answered(request: &str) -> Result<Value, String> {
     }
     let (scenario, notes) =
         scenario::read(&source, programs::builtin(), None).map_err(|problems| problems.render(Colour::Never))?;
+    if scenario.has_community() {
+        return Err("the lab shows scenes, and cannot show a `[community]` yet; run the file in the terminal, which draws its people and ties".to_owned());
+    }
     let shipped = Shipped::once();
     let experiment = Experiment {
         scenario: &scenario,
@@ -189,6 +192,17 @@ mod tests {
             outcomes.iter().all(|letters| letters.as_str().unwrap().len() == 30),
             "{all}"
         );
+    }
+
+    /// People who live among others are not run as if each lived alone.
+    #[test]
+    fn a_community_is_refused() {
+        let kindness = include_str!("../../scenarios/community/kindness.toml");
+        let request = json!({ "scenario": kindness, "ask": [{ "what": "rates" }] });
+        let refused: Value = serde_json::from_str(&answer(&request.to_string())).unwrap();
+        let error = refused["error"].as_str().unwrap();
+        assert!(error.contains("cannot show a `[community]`"), "{error}");
+        assert_eq!(refused.get("rates"), None);
     }
 
     #[test]
