@@ -392,6 +392,15 @@ impl Points {
         Self::new(vec![key.clone()], has_range.then_some(ends))
     }
 
+    /// Keys that all have ranges, at places of the unit cube that somebody else has chosen.
+    pub fn placed(keys: Vec<Varied>, places: Vec<Vec<f64>>) -> Self {
+        Self {
+            keys,
+            design: places,
+            combinations: 1,
+        }
+    }
+
     /// What is varied.
     pub fn keys(&self) -> &[Varied] {
         &self.keys

@@ -29,7 +29,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | charts | [`helping_rate`] [`amount`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`effects_by_group`] [`community`] [`change`] [`before_after`] [`dose_response`] [`flow`] [`path_shares`] [`studies`] [`curves`] [`heat_map`] |
+//! | charts | [`helping_rate`] [`amount`] [`outcomes`] [`timecourse`] [`sweet_spot`] [`latency`] [`trace`] [`observed_predicted`] [`effects_forest`] [`effects_by_group`] [`community`] [`change`] [`before_after`] [`dose_response`] [`flow`] [`path_shares`] [`studies`] [`curves`] [`heat_map`] [`tornado`] |
 //! | furniture | `page` (title, body, foot) `panel` (coordinates) `axis` `colour_scale` `rows` `legend` `place` `contour` |
 //! | vocabulary | `palette` (colours, markers, hatches) `number` (shares in per cent, round ticks) `text` (wrapping) `font` (measuring, outlines) `truetype` (what the vendored faces hold) |
 //! | paper | `sheet` (what was drawn) `surface` (ranges on a sheet, through `plotters`) `svg` and `raster` (a sheet becomes a file) |
@@ -56,6 +56,7 @@ pub mod path_shares;
 pub mod studies;
 pub mod sweet_spot;
 pub mod timecourse;
+pub mod tornado;
 pub mod trace;
 
 mod axis;

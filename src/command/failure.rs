@@ -10,6 +10,7 @@ use compassion::fit::state::StateError;
 use compassion::report::{FolderError, MergeError, SweepFolderError};
 use compassion::scenario::LoadError;
 use compassion::sweep::SweepError;
+use compassion::sweep::sensitivity::SensitivityError;
 use std::io;
 use std::path::PathBuf;
 
@@ -34,6 +35,9 @@ pub enum Failure {
     /// What is to be varied cannot be read.
     #[error(transparent)]
     Vary(#[from] VaryError),
+    /// It cannot be said what carries an answer.
+    #[error(transparent)]
+    Sensitivity(SensitivityError),
     /// A key cannot be varied.
     #[error(transparent)]
     Sweep(#[from] SweepError),

@@ -5,6 +5,7 @@ mod check;
 mod columns;
 mod compared;
 mod comparing;
+mod emit;
 mod failure;
 mod fitted;
 mod keys;
@@ -14,10 +15,12 @@ mod new;
 mod options;
 mod output;
 mod pairs;
+mod plan;
 mod precise;
 mod progress;
 mod scores;
 mod screen;
+mod sensitivity;
 mod simulate;
 mod stop;
 mod sweep;
@@ -92,6 +95,21 @@ enum Command {
       --vary parameters.compassion.spread=0.5..1.5 --points 200 --design sobol
 A sweep that was interrupted goes on where it was: give the command again.")]
     Sweep(sweep::SweepOptions),
+    /// Say which inputs carry the answer: which assumptions, keys or traits
+    #[command(after_help = "Examples:
+  simulate sensitivity FILE --over assumptions
+  simulate sensitivity FILE --over situation --over traits
+  simulate sensitivity FILE --over situation.escape=0..1 \\
+      --over parameters.compassion.spread=0.5..1.5 --of \"after\" \"before\"
+All inputs are screened (Morris), the --keep that matter most get Sobol'
+indices. An assumption is varied by half its value to either side.")]
+    Sensitivity(sensitivity::SensitivityOptions),
+    /// Plan a study: how many people it takes to find each difference
+    #[command(after_help = "Examples:
+  simulate plan FILE
+  simulate plan FILE --power 0.9 --attrition 0.2 --allocation 2:1
+  simulate plan FILE --clusters 25,0.1")]
+    Plan(plan::PlanOptions),
     /// Join the shards of a sweep into what it would have been in one go
     #[command(after_help = "Example:
   simulate sweep FILE --vary seed=1..1000 --shard 1/2
@@ -134,6 +152,8 @@ impl Cli {
             Some(Command::Calibrate(it)) => calibrate::run(it),
             Some(Command::Sweep(it)) => sweep::run(it),
             Some(Command::Merge(it)) => merge::run(it),
+            Some(Command::Plan(it)) => plan::run(it),
+            Some(Command::Sensitivity(it)) => sensitivity::run(it),
             Some(Command::New { file, community }) => new::run(
                 file,
                 if *community {
@@ -155,6 +175,8 @@ pub fn run() -> ExitCode {
         Some(Command::Validate(options)) => options.threads,
         Some(Command::Calibrate(options)) => options.threads,
         Some(Command::Sweep(options)) => options.threads,
+        Some(Command::Plan(options)) => options.threads,
+        Some(Command::Sensitivity(options)) => options.threads,
         _ => cli.run.threads,
     };
     match with_threads(threads, || cli.run()) {

@@ -1,5 +1,6 @@
 //! `simulate sweep FILE --vary KEY=VALUES`: a file at many points.
 
+use super::emit::{Engine, Workflow};
 use super::failure::Failure;
 use super::merge;
 use super::options::Changes;
@@ -50,6 +51,12 @@ pub struct SweepOptions {
     /// Only the I-th of N parts of the points; `simulate merge` joins them
     #[arg(long, value_name = "I/N", value_parser = shard)]
     pub shard: Option<[u32; 2]>,
+    /// Print a workflow of shards and their merge instead of running anything
+    #[arg(long, value_name = "snakemake|slurm|hyperqueue", value_parser = engine, conflicts_with = "shard")]
+    pub emit: Option<Engine>,
+    /// How many shards the workflow has
+    #[arg(long, value_name = "N", default_value = "8", requires = "emit", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub shards: u32,
     /// Folder for results; a sweep writes `DIR/sweep/<file stem>/`, a shard of it `DIR/sweep/<file stem>-IofN/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
@@ -87,6 +94,9 @@ pub enum Charts {
 pub fn run(options: &SweepOptions) -> Result<(), Failure> {
     let start = Instant::now();
     let (sweep, work, place) = prepared(options)?;
+    if let Some(engine) = options.emit {
+        return emitted(options, engine);
+    }
     let keys: Vec<&str> = sweep.points().keys().iter().map(|key| key.key.as_str()).collect();
     let others = if options.force { Others::Replaced } else { Others::Stay };
     let mut folder = SweepFolder::begin(&place, work.clone(), &sweep_header(&keys), others)?;
@@ -114,6 +124,30 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
     let (failed, sentences, charts) = shown(options.charts, scenario, keys, &work.measures, &folder)?;
     let place = folder.finish()?;
     output::result(&screen(&sweep, &work, start, (&failed, &sentences, charts), &place))
+}
+
+/// Prints a workflow; what it would run was read before.
+fn emitted(options: &SweepOptions, engine: Engine) -> Result<(), Failure> {
+    let mut arguments: Vec<String> = Vec::new();
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let is_of_workflow = |flag: &str| word == flag || word.starts_with(&format!("{flag}="));
+        if is_of_workflow("--emit") || is_of_workflow("--shards") {
+            if !word.contains('=') {
+                words.next();
+            }
+        } else {
+            arguments.push(word);
+        }
+    }
+    let stem = options.file.file_stem().unwrap_or_default().to_string_lossy();
+    let workflow = Workflow {
+        arguments: &arguments,
+        shards: options.shards,
+        out: &options.out,
+        stem: &stem,
+    };
+    output::result(&workflow.text(engine))
 }
 
 /// Reads everything that is asked for before anything is run.
@@ -292,11 +326,25 @@ pub(super) fn charts(text: &str) -> Result<Charts, String> {
     }
 }
 
-fn measure(text: &str) -> Result<Wanted, String> {
-    if text == "all" {
-        return Ok(Wanted::All);
+fn engine(text: &str) -> Result<Engine, String> {
+    match text {
+        "snakemake" => Ok(Engine::Snakemake),
+        "slurm" => Ok(Engine::Slurm),
+        "hyperqueue" => Ok(Engine::HyperQueue),
+        other => Err(format!("`{other}` is none of `snakemake`, `slurm` and `hyperqueue`")),
     }
-    Measure::from_word(text).map(Wanted::One).ok_or_else(|| {
+}
+
+fn measure(text: &str) -> Result<Wanted, String> {
+    match text {
+        "all" => Ok(Wanted::All),
+        word => a_measure(word).map(Wanted::One),
+    }
+}
+
+/// The measure of a word.
+pub(super) fn a_measure(text: &str) -> Result<Measure, String> {
+    Measure::from_word(text).ok_or_else(|| {
         let near = nearest(text, Measure::WORDS.iter().copied());
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         format!("there is no measure `{text}`{near}")

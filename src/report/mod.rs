@@ -20,9 +20,11 @@ mod html;
 mod over_time;
 mod people;
 mod pictures;
+mod plan;
 mod provenance;
 #[cfg(feature = "files")]
 mod replace;
+mod sensitivity;
 mod summary_columns;
 #[cfg(feature = "files")]
 mod sweep_folder;
@@ -52,9 +54,11 @@ pub use html::{Report, comments, escaped};
 pub use over_time::moment_label;
 pub use people::{Layout, People, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
+pub use plan::{plan_chart, plan_codebook, plan_csv};
 pub use provenance::{ParameterSet, Provenance, path_text};
 #[cfg(feature = "files")]
 pub use replace::{replace, replaceable};
+pub use sensitivity::{sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words};
 pub use summary_columns::summary_codebook;
 #[cfg(feature = "files")]
 pub use sweep_folder::{Others, SweepFolder, SweepFolderError, SweepWork, sweep_progress};

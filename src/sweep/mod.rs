@@ -5,6 +5,7 @@
 
 mod keys;
 mod rows;
+pub mod sensitivity;
 
 pub use keys::{KeyError, Target};
 pub use rows::{Measures, Row};

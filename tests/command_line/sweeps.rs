@@ -249,3 +249,93 @@ fn shards_merge_into_the_whole_and_into_nothing_else() {
     let errors = refused(&merge(&parts));
     assert!(errors.contains("does not hold the points of its shard"), "{errors}");
 }
+
+/// An `sbatch` that runs at once what it is given: the emitted file alone makes all shards and their merge.
+#[cfg(unix)]
+#[test]
+fn the_slurm_workflow_runs_all_shards_and_merges_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = small();
+    let sweep = [
+        "sweep",
+        "small.toml",
+        "--vary",
+        "situation.escape=0:1:0.25",
+        "--agents",
+        "50",
+    ];
+    let with = |more: &[&str]| desk.simulate(&[&sweep[..], more].concat());
+    done(&with(&["--charts", "none", "--out", "whole"]));
+    let workflow = done(&with(&["--emit", "slurm", "--shards", "2"]));
+    let file = desk.with("workflow.sh", &workflow);
+    let sbatch = "#!/bin/sh\ncat > job.sh\ncase \"$*\" in\n\
+        *--array=1-2*) for task in 1 2; do SLURM_ARRAY_TASK_ID=$task sh job.sh >&2 || exit 1; done; echo 17;;\n\
+        *--dependency=afterok:17*) sh job.sh >&2;;\n*) exit 1;;\nesac\n";
+    let place = desk.path().join(desk.with("bin/sbatch", sbatch));
+    fs::set_permissions(&place, fs::Permissions::from_mode(0o755)).unwrap();
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_simulate")).parent().unwrap();
+    let path = format!(
+        "{}:{}:/usr/bin:/bin",
+        desk.path().join("bin").display(),
+        program.display()
+    );
+    let run = std::process::Command::new("sh")
+        .arg(file)
+        .current_dir(desk.path())
+        .env("PATH", path)
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{workflow}\n{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    assert!(desk.read(TABLE) == desk.read("whole/sweep/small/sweep.csv"));
+    for engine in ["snakemake", "hyperqueue"] {
+        let text = done(&with(&["--emit", engine, "--shards", "3"]));
+        assert!(
+            text.contains("simulate merge output/sweep/small-1of3 output/sweep/small-2of3"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_carries_an_answer_is_told_and_written() {
+    let desk = small();
+    let arguments = [
+        "sensitivity",
+        "small.toml",
+        "--over",
+        "situation.need=0.2..0.9",
+        "--over",
+    ];
+    let rest = [
+        "situation.mood=-0.5..0.5",
+        "--agents",
+        "40",
+        "--ways",
+        "2",
+        "--rows",
+        "4",
+    ];
+    let said = done(&desk.simulate(&[&arguments[..], &rest].concat()));
+    assert!(said.contains("friend, of old − stranger in helping"), "{said}");
+    assert!(said.contains("keeps its direction in"), "{said}");
+    let names = desk.names("output/sensitivity/small");
+    for name in [
+        "sensitivity.csv",
+        "sensitivity.svg",
+        "sensitivity_codebook.csv",
+        "provenance.json",
+    ] {
+        assert!(names.iter().any(|known| known == name), "{names:?}");
+    }
+    let over = |over: &str, more: &[&str]| {
+        refused(&desk.simulate(&[&["sensitivity", "small.toml", "--over", over], more].concat()))
+    };
+    assert!(over("asumptions", &[]).contains("did you mean `assumptions`?"));
+    assert!(over("situation.need=1..0", &[]).contains("0 is not above 1"));
+    assert!(over("situation.ned=0..1", &[]).contains("did you mean `need`?"));
+    assert!(over("traits", &["--of", "strangr", "stranger"]).contains("did you mean `stranger`?"));
+}

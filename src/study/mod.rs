@@ -3,6 +3,8 @@
 //! Nothing here touches files, the terminal or a clock. What is written and shown of [`Results`] is said elsewhere; whoever wants something of
 //! every single person takes it on the way ([`run_keeping`]), so that memory does not grow with the number of people.
 
+pub mod plan;
+
 use crate::community::effects::Communities;
 use crate::community::run::Lived;
 use crate::comparison::feelings::{self, FeelingsObserver};

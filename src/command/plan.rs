@@ -1,0 +1,194 @@
+//! `simulate plan FILE`: how many people it takes to find what the file predicts.
+
+use super::columns::columns;
+use super::failure::Failure;
+use super::options::Changes;
+use super::output;
+use super::progress::Watched;
+use super::simulate::provenance;
+use super::stop::on_ctrl_c;
+use clap::Args;
+use compassion::report::{Folder, plan_chart, plan_codebook, plan_csv, pretty};
+use compassion::study::plan::{Allocation, Asked, Clusters, Planned, plan};
+use compassion::study::{self, Options};
+use compassion::wording::{decimal, signed, thousands};
+use std::path::PathBuf;
+
+/// The file, and what the study is to be like.
+#[derive(Debug, Args)]
+pub struct PlanOptions {
+    /// The scenario file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The share of studies that are to find each difference
+    #[arg(long, value_name = "SHARE", default_value = "0.8", value_parser = share)]
+    pub power: f64,
+    /// The two-sided level of the test
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = share)]
+    pub alpha: f64,
+    /// People of the treatment for those of the control
+    #[arg(long, value_name = "T:C", default_value = "1:1", value_parser = allocation)]
+    pub allocation: Allocation,
+    /// The share of people who are lost before the outcome is measured
+    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = lost)]
+    pub attrition: f64,
+    /// People come in clusters (classes, wards) of this size that are alike by this intraclass correlation
+    #[arg(long, value_name = "SIZE,ICC", value_parser = clusters)]
+    pub clusters: Option<Clusters>,
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Folder for results; `DIR/plan/<file stem>/` is written
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Threads; without it all processors. No result depends on it
+    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print only results and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Write into a folder with results of another scenario, or from elsewhere
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Plans a study.
+pub fn run(options: &PlanOptions) -> Result<(), Failure> {
+    let stem = options
+        .file
+        .file_stem()
+        .ok_or_else(|| Failure::NoStem(options.file.clone()))?;
+    let loaded = options
+        .changes
+        .load(&options.file)
+        .map_err(|error| Failure::Scenarios(vec![error]))?;
+    let (parameters, set, _) = options.changes.parameters()?;
+    if !options.quiet {
+        output::notes(&loaded);
+    }
+    let folder = Folder::begin(&options.out.join("plan").join(stem), &options.file, options.force)?;
+    let stop = on_ctrl_c()?;
+    let watched = Watched::new(&stop, options.quiet);
+    let results = study::run(&loaded.scenario, &parameters, &Options::default(), &watched);
+    let results = results.map_err(|_| Failure::Stopped("nothing was written".to_owned()))?;
+    drop(watched);
+    let asked = Asked {
+        power: options.power,
+        alpha: options.alpha,
+        allocation: options.allocation,
+        attrition: options.attrition,
+        clusters: options.clusters,
+    };
+    let planned = plan(&results, &asked);
+    if planned.is_empty() {
+        return Err(Failure::NothingToCompare {
+            flag: "plan",
+            title: loaded.scenario.title.clone(),
+        });
+    }
+    folder.write("plan.csv", plan_csv(&planned).as_bytes())?;
+    let (name, codebook) = plan_codebook();
+    folder.write(name, codebook.as_bytes())?;
+    match plan_chart(&loaded.scenario, &planned, &asked) {
+        Ok(picture) => {
+            folder.write("power.png", &picture.png)?;
+            folder.write("power.svg", picture.svg.as_bytes())?;
+        }
+        Err(error) => output::left_out(&error),
+    }
+    folder.write(
+        "provenance.json",
+        &pretty(&serde_json::json!(provenance(&set, &options.file, &loaded))),
+    )?;
+    let place = folder.finish()?;
+    output::result(&format!(
+        "{}\n{} power, α = {}\n\n{}\nwrote {}/ (plan.csv, its codebook, power curves)\n",
+        loaded.scenario.title,
+        percent(options.power),
+        options.alpha,
+        table(&planned),
+        place.display()
+    ))
+}
+
+fn percent(share: f64) -> String {
+    format!("{} %", decimal(share * 100.0, 0))
+}
+
+/// The plan as it is printed.
+fn table(planned: &[Planned]) -> String {
+    let head = [
+        "",
+        "measure",
+        "difference",
+        "people",
+        "studies of 20 find it",
+        "and exaggerate",
+    ];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for plan in planned {
+        let difference = match plan.shares {
+            Some([treatment, control]) => {
+                format!("{} − {} %", decimal(100.0 * treatment, 1), decimal(100.0 * control, 1))
+            }
+            None => format!("d = {}", signed(plan.d, 2)),
+        };
+        let people = match plan.needed {
+            Some(needed) => format!("{} + {}", thousands(needed.treatment), thousands(needed.control)),
+            None => "more than a million".to_owned(),
+        };
+        let small = plan.small.map_or_else(Default::default, |small| {
+            [percent(small.power), format!("{} times", decimal(small.times, 1))]
+        });
+        let [found, times] = small;
+        let name = format!("{} − {}", plan.treatment, plan.control);
+        rows.push(vec![
+            name,
+            plan.measure.in_a_sentence().to_owned(),
+            difference,
+            people,
+            found,
+            times,
+        ]);
+    }
+    columns(&rows)
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share: Option<f64> = text.parse().ok();
+    share
+        .filter(|share| (1e-6..1.0).contains(share))
+        .ok_or_else(|| format!("`{text}` is no share between 0 and 1, such as 0.8"))
+}
+
+fn lost(text: &str) -> Result<f64, String> {
+    let share: Option<f64> = text.parse().ok();
+    share
+        .filter(|share| (0.0..0.99).contains(share))
+        .ok_or_else(|| format!("`{text}` is no share of people who may be lost, such as 0.2"))
+}
+
+fn allocation(text: &str) -> Result<Allocation, String> {
+    let parts = text
+        .split_once(':')
+        .and_then(|(one, other)| Some((one.parse::<u32>().ok()?, other.parse::<u32>().ok()?)));
+    match parts {
+        Some((treatment @ 1..=100, control @ 1..=100)) => Ok(Allocation { treatment, control }),
+        _ => Err(format!(
+            "`{text}` is no allocation; two people of the treatment for one of the control are `2:1`"
+        )),
+    }
+}
+
+fn clusters(text: &str) -> Result<Clusters, String> {
+    let parts = text
+        .split_once(',')
+        .and_then(|(size, icc)| Some((size.trim().parse::<u32>().ok()?, icc.trim().parse::<f64>().ok()?)));
+    match parts {
+        Some((size @ 1..=10_000, correlation)) if (0.0..=1.0).contains(&correlation) => {
+            Ok(Clusters { size, correlation })
+        }
+        _ => Err(format!(
+            "`{text}` is no size and intraclass correlation; classes of 25 that are alike by .1 are `25,0.1`"
+        )),
+    }
+}

@@ -1,0 +1,192 @@
+//! `simulate sensitivity FILE --over …`: which inputs carry the answer of a file.
+
+use super::failure::Failure;
+use super::options::Changes;
+use super::output;
+use super::progress::Watched;
+use super::simulate::provenance;
+use super::stop::on_ctrl_c;
+use super::sweep::a_measure;
+use clap::Args;
+use compassion::analysis::vary::Varied;
+use compassion::document::nearest;
+use compassion::parameters;
+use compassion::registry::Measure;
+use compassion::report::{
+    Folder, pretty, sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words,
+};
+use compassion::scenario::Scenario;
+use compassion::sweep::sensitivity::{Effort, Over, Question, SensitivityError, Studied, inputs};
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// People per condition where nothing else is said: the same at every point, so that their chance hardly enters.
+const PEOPLE: u32 = 2_000;
+
+/// The file, the inputs and the answer.
+#[derive(Debug, Args)]
+pub struct SensitivityOptions {
+    /// The scenario file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What is varied: assumptions, parameters, situation, traits, or a key with its range; may be given several times
+    #[arg(long, value_name = "WHAT|KEY=low..high", required = true, value_parser = over)]
+    pub over: Vec<Over>,
+    /// The answer: the difference between these two conditions; without it what the first contrast of the file asks
+    #[arg(long, num_args = 2, value_names = ["TREATMENT", "CONTROL"])]
+    pub of: Option<Vec<String>>,
+    /// On which measure; without it that of the first contrast
+    #[arg(long, value_name = "MEASURE", value_parser = a_measure)]
+    pub measure: Option<Measure>,
+    /// Ways through all inputs for the screening
+    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u32).range(2..=1_000))]
+    pub ways: u32,
+    /// How many of the inputs that matter most get Sobol' indices
+    #[arg(long, value_name = "N", default_value = "8")]
+    pub keep: usize,
+    /// Rows of the samples for them; 0 leaves it at the screening
+    #[arg(long, value_name = "N", default_value = "256", value_parser = clap::value_parser!(u32).range(0..=65_536))]
+    pub rows: u32,
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Folder for results; `DIR/sensitivity/<file stem>/` is written
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Threads; without it all processors. No result depends on it
+    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print only results and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Write into a folder with results of another scenario, or from elsewhere
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Says which inputs carry the answer.
+pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
+    let start = Instant::now();
+    let stem = options
+        .file
+        .file_stem()
+        .ok_or_else(|| Failure::NoStem(options.file.clone()))?;
+    let mut loaded = options
+        .changes
+        .load(&options.file)
+        .map_err(|error| Failure::Scenarios(vec![error]))?;
+    let (_, set, _) = options.changes.parameters()?;
+    let entries = match &options.changes.parameters {
+        Some(file) => parameters::load(file)?.entries,
+        None => parameters::shipped_entries().clone(),
+    };
+    if options.changes.agents.is_none() && loaded.scenario.run.agents > PEOPLE {
+        loaded.source.push_argument("--agents", &format!("run.agents={PEOPLE}"));
+        loaded.scenario.run.agents = PEOPLE;
+    }
+    let folder = Folder::begin(
+        &options.out.join("sensitivity").join(stem),
+        &options.file,
+        options.force,
+    )?;
+    let question = question(options, &loaded.scenario)?;
+    let inputs = inputs(&options.over, &entries);
+    let studied = Studied {
+        source: loaded.source.clone(),
+        scenario: loaded.scenario.clone(),
+        entries,
+    };
+    let effort = Effort {
+        ways: options.ways,
+        kept: options.keep,
+        rows: options.rows,
+    };
+    let stop = on_ctrl_c()?;
+    let found = studied.sensitivity(&inputs, question, effort, &Watched::new(&stop, options.quiet));
+    let found = found.map_err(|error| match error {
+        SensitivityError::Stopped(_) => Failure::Stopped("nothing was written".to_owned()),
+        SensitivityError::Sweep(error) => error.into(),
+        other => Failure::Sensitivity(other),
+    })?;
+    folder.write("sensitivity.csv", sensitivity_csv(&found).as_bytes())?;
+    let (name, codebook) = sensitivity_codebook();
+    folder.write(name, codebook.as_bytes())?;
+    match sensitivity_chart(&loaded.scenario, &found) {
+        Ok(picture) => {
+            folder.write("sensitivity.png", &picture.png)?;
+            folder.write("sensitivity.svg", picture.svg.as_bytes())?;
+        }
+        Err(error) => output::left_out(&error),
+    }
+    let provenance = provenance(&set, &options.file, &loaded);
+    folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
+    let place = folder.finish()?;
+    output::result(&format!(
+        "{}\n{} runs in {:.2} s\n\n{}\n\nwrote {}/ (sensitivity.csv, its codebook, a chart)\n",
+        loaded.scenario.title,
+        found.runs,
+        start.elapsed().as_secs_f64(),
+        sensitivity_in_words(&found).join("\n"),
+        place.display()
+    ))
+}
+
+/// What is asked: the two conditions that were named, or what the file asks first.
+fn question(options: &SensitivityOptions, scenario: &Scenario) -> Result<Question, Failure> {
+    let first = Question::first(scenario);
+    let measure = options
+        .measure
+        .or(first.as_ref().map(|first| first.measure))
+        .unwrap_or(Measure::Helped);
+    let named = match &options.of {
+        None => first,
+        Some(names) => {
+            for name in names {
+                if !scenario.conditions.iter().any(|condition| condition.name == *name) {
+                    let all = || scenario.conditions.iter().map(|condition| condition.name.as_str());
+                    let help = match nearest(name, all()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("there are `{}`", all().collect::<Vec<_>>().join("`, `")),
+                    };
+                    return Err(Failure::NoCondition {
+                        name: name.clone(),
+                        help,
+                    });
+                }
+            }
+            Some(Question {
+                treatment: names[0].clone(),
+                control: names[1].clone(),
+                measure: options.measure.unwrap_or(Measure::Helped),
+            })
+        }
+    };
+    let named = named.ok_or_else(|| Failure::NothingToCompare {
+        flag: "sensitivity",
+        title: scenario.title.clone(),
+    })?;
+    Ok(match options.of {
+        Some(_) => named,
+        None => Question { measure, ..named },
+    })
+}
+
+fn over(text: &str) -> Result<Over, String> {
+    const WORDS: [&str; 4] = ["assumptions", "parameters", "situation", "traits"];
+    match text {
+        "assumptions" => Ok(Over::Assumptions),
+        "parameters" => Ok(Over::Parameters),
+        "situation" => Ok(Over::Situation),
+        "traits" => Ok(Over::Traits),
+        range if range.contains("..") => Varied::read(range, true)
+            .map(Over::Key)
+            .map_err(|error| error.to_string()),
+        other => {
+            let near = nearest(other, WORDS);
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            Err(format!(
+                "`{other}` is neither one of {} nor KEY=low..high{near}",
+                WORDS.join(", ")
+            ))
+        }
+    }
+}
