@@ -1,7 +1,8 @@
 //! What a point answers: means and shares of each condition, and the differences between conditions, with their intervals.
 
+use crate::community::run::Lived;
 use crate::contrast::asked;
-use crate::engine::driver::Observed;
+use crate::engine::driver::{Ended, Observed};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::observers::Tallies;
 use crate::engine::place::Place;
@@ -12,6 +13,7 @@ use crate::registry::Measure;
 use crate::scenario::{Condition, Scenario};
 use crate::statistics::{Estimate, Z_95, mean_interval, wilson};
 use crate::summary::{Summary, Within};
+use std::convert::Infallible;
 
 /// A number that a point answers with.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,12 +71,27 @@ pub(super) fn rows(
     let mut tallies: Vec<Tally> = scenario.conditions.iter().map(Tally::new).collect();
     let mut sums = within.nobody();
     let observer = (Tallies(&experiment), within.clone());
-    Observed::everybody(&experiment, &observer).run_to_end(monitor, |(block, asked)| {
+    let take = |(block, asked): (Vec<Tally>, Vec<Vec<[f64; 2]>>)| {
         for (tally, block) in tallies.iter_mut().zip(&block) {
             tally.merge(block);
         }
         within.add(&mut sums, asked);
-    })?;
+        Ok::<(), Infallible>(())
+    };
+    let done = if scenario.has_community() {
+        let lived = Lived {
+            experiment: &experiment,
+            observer: &observer,
+        };
+        lived.run(monitor, take, |_| ())
+    } else {
+        Observed::everybody(&experiment, &observer).run(monitor, take)
+    };
+    match done {
+        Ok(()) => {}
+        Err(Ended::Stopped(stopped)) => return Err(stopped),
+        Err(Ended::Kept(never)) => match never {},
+    }
     let mut rows = Vec::new();
     for (number, condition) in scenario.conditions.iter().enumerate() {
         for (week, tally) in seen(scenario, condition, number, &tallies) {
