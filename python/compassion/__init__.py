@@ -22,6 +22,7 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Optional, Sequence, Union
@@ -126,6 +127,14 @@ class Results:
         return Picture(path)
 
 
+class _Temporary:
+    """A folder that is there as long as somebody has results in it."""
+
+    def __init__(self) -> None:
+        self.place = Path(tempfile.mkdtemp(prefix="compassion-"))
+        weakref.finalize(self, shutil.rmtree, self.place, ignore_errors=True)
+
+
 def run(
     file: PathLike,
     *,
@@ -221,8 +230,8 @@ def _text(value: Value) -> str:
 
 
 def _results(command: list[str], arguments: list[str], out: Optional[PathLike], frames: Optional[str]) -> Results:
-    kept = tempfile.TemporaryDirectory(prefix="compassion-") if out is None else None
-    place = Path(out) if kept is None else Path(kept.name)
+    kept = _Temporary() if out is None else None
+    place = Path(out) if kept is None else kept.place
     whole = [program(), *command, *arguments, "--out", str(place)]
     done = subprocess.run(whole, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL)
     if done.returncode not in (0, 1):
