@@ -14,7 +14,7 @@ use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "effects_by_group";
 const PANEL_TITLE: f64 = 50.0;
-const BETWEEN: f64 = 40.0;
+const BETWEEN: f64 = 64.0;
 
 /// Effects to draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +81,7 @@ pub fn draw(data: &EffectsByGroupData, frame: &Frame) -> Result<Picture, ChartEr
         let low = shown().map(|effect| effect.lower).fold(0.0, f64::min);
         let high = shown().map(|effect| effect.upper).fold(0.0, f64::max);
         let (low, high) = if high > low {
-            round_out(low, high, 4)
+            round_out(low, high, 3)
         } else {
             (-1.0, 1.0)
         };

@@ -123,7 +123,7 @@ impl Job for Draw<'_> {
             }
             for place in 0..count {
                 let threshold = of_16_bits(self.per_strength * f64::from(strengths[at + place]));
-                days.push(days_below(words.map(|word| word[place]), threshold));
+                days.push(days_below(std::array::from_fn(|word| words[word][place]), threshold));
             }
         }
         days

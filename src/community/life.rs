@@ -99,16 +99,34 @@ impl CommunityLife<'_> {
         if !self.between.ties {
             return;
         }
+        let kept = ties::kept_over_a_week();
         for ((network, strengths), contacts) in self.networks.iter().zip(&mut self.strengths).zip(&self.contacts) {
             for (tie, strength) in strengths.iter_mut().enumerate() {
                 let formed = f64::from(network.strengths()[tie]);
                 let met = contacts.days(tie) != 0;
                 #[expect(clippy::cast_possible_truncation, reason = "strengths are kept in single precision")]
                 {
-                    *strength = ties::a_week_later(f64::from(*strength), formed, met) as f32;
+                    *strength = ties::a_week_later(f64::from(*strength), formed, met, kept) as f32;
                 }
             }
         }
+    }
+
+    /// How strong the tie of each pair is in each layer, the mean of both ends, in the order of [`Ties::pairs`].
+    pub(super) fn strengths_of_pairs(&self) -> Vec<Vec<f64>> {
+        let layers = self.networks.iter().zip(&self.strengths);
+        let of_layer = |(network, strengths): (&Arc<Ties>, &Vec<f32>)| {
+            let strength = |person: u32, other: u32| {
+                let own = network.range(person);
+                let place = network.others()[own.clone()].binary_search(&other);
+                f64::from(strengths[own.start + place.expect("ties are held at both ends")])
+            };
+            let pairs = network.pairs();
+            pairs
+                .map(|(one, other)| 0.5 * (strength(one, other) + strength(other, one)))
+                .collect()
+        };
+        layers.map(of_layer).collect()
     }
 
     fn slow(&mut self, person: u32) -> (&mut Slow, &mut Left) {
@@ -239,7 +257,7 @@ impl CommunityLife<'_> {
     pub(super) fn pass(&mut self, today: &Today) {
         each(self.lives.iter_mut().collect(), |life| {
             life.pass(today.weekday);
-            for left in &mut life.living().left {
+            for left in life.living().left.iter_mut().filter(|left| **left != Left::default()) {
                 *left = left.a_day_later();
             }
         });

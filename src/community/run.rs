@@ -44,6 +44,8 @@ pub struct CommunityTally {
 pub struct Portrait {
     /// Who is tied to whom in each layer, each pair once.
     pub ties: Vec<Vec<(u32, u32)>>,
+    /// How strong each tie is at the last moment, the mean of both ends.
+    pub strengths: Vec<Vec<f64>>,
     /// The class of each person by the training of this condition.
     pub classes: Vec<u8>,
     /// Burnout of each person at each moment, as questionnaires show it.
@@ -325,6 +327,9 @@ impl<'a> Replicate<'a> {
                     .helped
                     .push(life.helped.replace(Vec::new()).unwrap_or_default());
             }
+        }
+        if let Some(portrait) = &mut portrait {
+            portrait.strengths = life.strengths_of_pairs();
         }
         let mut by_training = vec![None; scenario.conditions.len()];
         for (by, sums) in divided.into_iter().zip(sums) {

@@ -1,6 +1,8 @@
 //! Everything that is written of a run, beside the rows of people: names and contents, made from its results alone.
 
-use super::community::{community_codebook, community_csv, community_effects_csv, ties_csv};
+use super::community::{
+    community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
+};
 use super::pictures::{PictureError, charts};
 use super::{
     ParameterSet, comparison_codebook, comparison_csv, comparison_json, effects_codebook, effects_csv, effects_json,
@@ -118,6 +120,15 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
         all.push(Artifact::new("community.csv", community_csv(scenario, communities)));
         let effects = community_effects_csv(scenario, communities);
         all.push(Artifact::new("community_effects.csv", effects));
+        let portraits = communities.each.first().map(|community| &community.portraits[..]);
+        if let Some(portraits) = portraits.filter(|portraits| !portraits.is_empty()) {
+            all.push(Artifact::new(
+                "community_ties.csv",
+                community_ties_csv(scenario, portraits),
+            ));
+            let people = community_people_csv(scenario, portraits);
+            all.push(Artifact::new("community_people.csv", people));
+        }
         let (name, codebook) = community_codebook();
         all.push(Artifact::new(name, codebook));
     }

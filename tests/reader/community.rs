@@ -245,7 +245,7 @@ fn what_makes_no_community_is_refused() {
         ),
         (
             format!("{HEAD}{WHOLE}[timeline]\nweeks = 1\nmeasure_at = [0]\n{CONDITION}"),
-            "4:2",
+            "4:1",
             "a file has a `[community]` or a `[timeline]`",
             "take the `[timeline]` out",
         ),

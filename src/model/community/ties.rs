@@ -25,7 +25,13 @@ pub fn after_help(strength: f64) -> f64 {
     strength + GROWTH * (STRONGEST - strength).max(0.0)
 }
 
-/// Strength of a tie a week later; `formed` is what it was when it was formed, and `met` whether the two have met in the week.
+/// What is left over a week of what separates a tie from where it belongs.
+pub fn kept_over_a_week() -> f64 {
+    libm::exp2(-1.0 / HALF_LIFE_WEEKS)
+}
+
+/// Strength of a tie a week later; `formed` is what it was when it was formed, `met` whether the two have met in the week, and `kept` is
+/// [`kept_over_a_week`].
 ///
 /// ```text
 /// s' = t + (s − t) 2^(−1/h),   t = s₀ where the two met, 0 where not
@@ -34,9 +40,9 @@ pub fn after_help(strength: f64) -> f64 {
 /// # Source
 ///
 /// Friends who are not met become less close within months (Roberts & Dunbar 2011). The half-life is an assumption.
-pub fn a_week_later(strength: f64, formed: f64, met: bool) -> f64 {
+pub fn a_week_later(strength: f64, formed: f64, met: bool, kept: f64) -> f64 {
     let target = if met { formed } else { 0.0 };
-    target + (strength - target) * libm::exp2(-1.0 / HALF_LIFE_WEEKS)
+    target + (strength - target) * kept
 }
 
 /// What of a person's ties is left when they grow beyond what one person can hold.
@@ -84,11 +90,12 @@ mod tests {
 
     #[test]
     fn ties_return_where_people_meet_and_fade_where_not() {
-        assert_eq!(a_week_later(1.0, 1.0, true), 1.0);
-        assert!(a_week_later(1.5, 1.0, true) < 1.5 && a_week_later(0.5, 1.0, true) > 0.5);
+        let kept = kept_over_a_week();
+        assert_eq!(a_week_later(1.0, 1.0, true, kept), 1.0);
+        assert!(a_week_later(1.5, 1.0, true, kept) < 1.5 && a_week_later(0.5, 1.0, true, kept) > 0.5);
         let mut strength = 1.0;
         for _ in 0..13 {
-            strength = a_week_later(strength, 1.0, false);
+            strength = a_week_later(strength, 1.0, false, kept);
         }
         assert!((strength - 0.5).abs() < 1e-12);
     }

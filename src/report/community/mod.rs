@@ -7,7 +7,9 @@ mod tables;
 pub(super) use pictures::community_charts;
 #[cfg(feature = "pixels")]
 pub(super) use pictures::community_film;
-pub use tables::{community_codebook, community_csv, community_effects_csv, ties_csv};
+pub use tables::{
+    community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
+};
 
 use crate::community::run::divisions;
 use crate::community::sums::Group;

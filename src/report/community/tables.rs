@@ -2,6 +2,7 @@
 
 use super::groups;
 use crate::community::effects::{Communities, EffectKind, Told};
+use crate::community::run::Portrait;
 use crate::community::sums::CommunityMeasure;
 use crate::engine::life::moments;
 use crate::population::networks::Ties;
@@ -160,6 +161,59 @@ pub fn community_effects_csv(scenario: &Scenario, communities: &Communities) -> 
                     );
                 }
             }
+        }
+    }
+    table
+}
+
+/// Who is tied to whom in the first community, as Gephi and networkx read it: a row for each tie and condition.
+pub fn community_ties_csv(scenario: &Scenario, portraits: &[Portrait]) -> String {
+    let mut table = String::from("Source,Target,Type,Weight,layer,condition\n");
+    for (condition, portrait) in scenario.conditions.iter().zip(portraits) {
+        let community = condition.protocol.community.as_ref();
+        let layers = community.map_or(&[][..], |community| &community.layers);
+        for (layer, (pairs, strengths)) in layers.iter().zip(portrait.ties.iter().zip(&portrait.strengths)) {
+            for ((one, other), strength) in pairs.iter().zip(strengths) {
+                let _ = writeln!(
+                    table,
+                    "{one},{other},Undirected,{strength},{},{}",
+                    name_cell(&layer.name),
+                    name_cell(&condition.name)
+                );
+            }
+        }
+    }
+    table
+}
+
+/// The people of the first community, as Gephi and networkx read them: a row for each person and condition.
+pub fn community_people_csv(scenario: &Scenario, portraits: &[Portrait]) -> String {
+    let mut table = String::from("Id,condition,degree,trained,steps_to_trained,burnout_before,burnout_after\n");
+    for (condition, portrait) in scenario.conditions.iter().zip(portraits) {
+        let mut degrees = vec![0_u32; portrait.classes.len()];
+        for (one, other) in portrait.ties.iter().flatten() {
+            degrees[*one as usize] += 1;
+            degrees[*other as usize] += 1;
+        }
+        let (Some(before), Some(after)) = (portrait.burnout.first(), portrait.burnout.last()) else {
+            continue;
+        };
+        let trains = portrait.classes.contains(&0);
+        for (person, class) in portrait.classes.iter().enumerate() {
+            let steps = match (trains, class) {
+                (false, _) => String::new(),
+                (true, 4) => "4 or more".to_owned(),
+                (true, steps) => steps.to_string(),
+            };
+            let _ = writeln!(
+                table,
+                "{person},{},{},{},{steps},{},{}",
+                name_cell(&condition.name),
+                degrees[person],
+                u8::from(*class == 0),
+                before[person],
+                after[person]
+            );
         }
     }
     table
