@@ -104,6 +104,29 @@ pub enum Failure {
     /// A scenario cannot stand in a lab.
     #[error(transparent)]
     NoScene(#[from] compassion::lab::NoScene),
+    /// Nothing that may stand in a scenario file has these words.
+    #[error(
+        "no key, measure, program or mechanism has `{words}` in its name or meaning; {}",
+        near.as_ref().map_or_else(|| "without a word all are shown".to_owned(), |near| format!("did you mean `{near}`?"))
+    )]
+    NoKey {
+        /// What was looked for.
+        words: String,
+        /// The nearest name.
+        near: Option<String>,
+    },
+    /// Nobody changes between two conditions.
+    #[error(
+        "of the first {of} people nobody helps in only one of “{condition}” and “{against}”; choose somebody with `--agent N`"
+    )]
+    NoChanger {
+        /// How many were looked at.
+        of: String,
+        /// The one condition.
+        condition: String,
+        /// The other.
+        against: String,
+    },
     /// A command that is not known.
     #[error("`{word}` is neither a file nor a command; did you mean `simulate {near}`?")]
     Misspelt {

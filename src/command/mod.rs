@@ -15,6 +15,7 @@ mod new;
 mod options;
 mod output;
 mod pairs;
+mod pasted;
 mod plan;
 mod precise;
 mod progress;
@@ -58,7 +59,7 @@ use std::process::ExitCode;
   simulate FILE --uncertainty               the range over plausible parameters
   simulate FILE --json --quiet              numbers for another program
   simulate new my_question.toml             a commented template to start from
-  simulate keys                             every key, its range and meaning
+  simulate keys WORD                        keys, measures, programs about it
 
 Exit codes: 0 done, 1 ran but a check asked for failed, 2 could not run."
 )]
@@ -74,9 +75,13 @@ enum Command {
     /// Read and check scenario files, and say in plain words what will be run
     #[command(after_help = "Example:\n  simulate check scenarios/*.toml")]
     Check(check::Check),
-    /// Show every key of scenario files, with unit, range, default and meaning
-    #[command(after_help = "Example:\n  simulate keys | less")]
-    Keys,
+    /// Show keys, measures, training programs and mechanisms, with unit, range, default and meaning
+    #[command(after_help = "Examples:\n  simulate keys | less\n  simulate keys burnout")]
+    Keys {
+        /// Show only what has all these words in its name or meaning
+        #[arg(value_name = "WORD")]
+        words: Vec<String>,
+    },
     /// Show the JSON Schema of scenario files, for editors
     #[command(after_help = "Example:\n  simulate schema > scenario.schema.json")]
     Schema,
@@ -133,7 +138,8 @@ indices. An assumption is varied by half its value to either side.")]
     /// Tell one person's encounter, second by second, as a chart and as a story in words
     #[command(after_help = "Examples:
   simulate trace FILE --condition \"no training\" --agent 17
-  simulate trace FILE --condition \"before\" --agent 17 --against \"after\"")]
+  simulate trace FILE --condition \"before\" --agent 17 --against \"after\"
+  simulate trace FILE --condition \"before\" --against \"after\" --changer")]
     Trace(trace::Trace),
 }
 
@@ -146,7 +152,7 @@ impl Cli {
                 simulate::run(&self.run, &names.collect::<Vec<_>>())
             }
             Some(Command::Check(it)) => check::run(it),
-            Some(Command::Keys) => keys::keys(),
+            Some(Command::Keys { words }) => keys::keys(words),
             Some(Command::Schema) => keys::schema(),
             Some(Command::Validate(it)) => validate::run(it),
             Some(Command::Calibrate(it)) => calibrate::run(it),

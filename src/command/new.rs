@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::output;
+use super::pasted::{program, quoted};
 use compassion::report::{FolderError, write_new};
 use std::path::Path;
 
@@ -23,42 +24,16 @@ pub fn run(file: &Path, template: impl Fn(Option<&str>) -> String) -> Result<(),
     match write_new(file, template(schema).as_bytes()) {
         Ok(()) => {
             let path = file.display().to_string();
-            output::remark(&format!("wrote `{path}`; run it with `simulate {}`", quoted(&path)));
+            output::remark(&format!(
+                "wrote `{path}`; run it with `{} {}`",
+                program(),
+                quoted(&path)
+            ));
             Ok(())
         }
         Err(FolderError::System { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {
             Err(Failure::Exists(file.to_owned()))
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// A path as it can be pasted into a shell: in quotation marks if it has anything but letters, digits and what paths are made of.
-fn quoted(path: &str) -> String {
-    let plain =
-        |it: char| it.is_alphanumeric() || matches!(it, '/' | '\\' | '.' | '_' | '-' | ':' | '+' | ',' | '=' | '@');
-    if path.chars().all(plain) {
-        path.to_owned()
-    } else if path.contains(['"', '$', '`', '!']) {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    } else {
-        format!("\"{path}\"")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_path_can_be_pasted() {
-        for (path, pasted) in [
-            ("scenarios/mine.toml", "scenarios/mine.toml"),
-            ("my scene.toml", "\"my scene.toml\""),
-            ("it's mine.toml", "\"it's mine.toml\""),
-            ("$HOME's.toml", r"'$HOME'\''s.toml'"),
-        ] {
-            assert_eq!(quoted(path), pasted);
-        }
     }
 }

@@ -7,6 +7,7 @@ use super::simulate::{provenance, warn_of_missing_letters};
 use clap::Args;
 use compassion::document::nearest;
 use compassion::engine::block::Cast;
+use compassion::engine::records::Outcome;
 use compassion::engine::run::Experiment;
 use compassion::engine::trajectory::{Trajectory, trajectory};
 use compassion::model::agent::Trait;
@@ -14,7 +15,10 @@ use compassion::report::{self, Against, Folder};
 use compassion::scenario::{Condition, Scenario, Unit};
 use compassion::story::{Others, parting, person, story, story_of_parting, turning_points};
 use compassion::wording::{person_or_people, thousands};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// People who are looked at in search of one who changes.
+const MOST_LOOKED_AT: u32 = 2_000;
 
 /// File and flags of a trace.
 #[derive(Debug, Args)]
@@ -26,8 +30,17 @@ pub struct Trace {
     #[arg(long, value_name = "NAME")]
     condition: String,
     /// Number of the person, from 0
-    #[arg(long, value_name = "N")]
+    #[arg(
+        long,
+        value_name = "N",
+        required_unless_present = "changer",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
     agent: u32,
+    /// The first person who helps in only one of the two conditions, instead of a number
+    #[arg(long, conflicts_with = "agent", requires = "against")]
+    changer: bool,
     /// Fresh population that the person belongs to, from 0
     #[arg(long, value_name = "N", default_value_t = 0)]
     replicate: u32,
@@ -75,21 +88,28 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
             replicates: scenario.run.replicates,
         });
     }
-    let course = encounter(&experiment, here, trace)?;
-    let other = there.map(|it| encounter(&experiment, it, trace)).transpose()?;
+    let replicate = trace.replicate;
+    let agent = match there.filter(|_| trace.changer) {
+        Some(there) => changer(&experiment, [here, there], replicate)?,
+        None => trace.agent,
+    };
+    let course = encounter(&experiment, here, replicate, agent)?;
+    let other = there
+        .map(|it| encounter(&experiment, it, replicate, agent))
+        .transpose()?;
 
     let others = |place: usize| Others::of(&experiment, place, trace.replicate);
     let people = others(here);
     let turns = turning_points(&course, &experiment.norm, &people);
-    let who = |place: usize| person(&traits(&experiment, place, trace));
+    let who = |place: usize| person(&traits(&experiment, place, replicate, agent));
     let mut text = format!(
         "Person {} in “{}”\n{} {}\n",
-        trace.agent,
+        agent,
         trace.condition,
         who(here),
         story(&turns)
     );
-    let mut json = report::trace_json(scenario, here, trace.agent, &course, &turns);
+    let mut json = report::trace_json(scenario, here, agent, &course, &turns);
     let mut against = None;
     if let (Some(name), Some(other), Some(there)) = (&trace.against, &other, there) {
         let other_people = others(there);
@@ -101,7 +121,7 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
             who(there),
             story(&other_turns)
         );
-        json["against"] = report::trace_json(scenario, there, trace.agent, other, &other_turns);
+        json["against"] = report::trace_json(scenario, there, agent, other, &other_turns);
         json["parting_s"] = serde_json::json!(moment.map(|it| it.time_s));
         against = Some(Against {
             condition: name,
@@ -111,20 +131,13 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
         });
     }
 
-    let mut stem = trace
-        .file
-        .file_stem()
+    let place = trace.changes.place(&trace.out, &trace.file);
+    let mut place = place
         .ok_or_else(|| Failure::NoStem(trace.file.clone()))?
-        .to_owned();
-    stem.push("-trace");
-    let folder = Folder::begin(&trace.out.join(stem), &trace.file, trace.force)?;
-    let drawing = report::trace_chart(
-        scenario,
-        trace.agent,
-        (&trace.condition, &course),
-        &turns,
-        against.as_ref(),
-    );
+        .into_os_string();
+    place.push("-trace");
+    let folder = Folder::begin(Path::new(&place), &trace.file, trace.force)?;
+    let drawing = report::trace_chart(scenario, agent, (&trace.condition, &course), &turns, against.as_ref());
     let written = match drawing {
         Ok(drawing) => {
             folder.write("trace.png", &drawing.picture.png)?;
@@ -175,21 +188,43 @@ fn place_of(scenario: &Scenario, name: &str) -> Result<usize, Failure> {
 }
 
 /// The traits of the person in a condition, with what they have practised.
-fn traits(experiment: &Experiment, condition: usize, trace: &Trace) -> [f64; Trait::COUNT] {
+fn traits(experiment: &Experiment, condition: usize, replicate: u32, agent: u32) -> [f64; Trait::COUNT] {
     let world = experiment.world();
     // Alone: who somebody is does not depend on the group.
     let condition = Condition {
         unit: Unit::Person,
         ..experiment.scenario.conditions[condition].clone()
     };
-    let people = world.people(trace.replicate, trace.agent, 1);
+    let people = world.people(replicate, agent, 1);
     let agents = experiment.scenario.run.agents;
-    let cast = Cast::new(&world, &condition, trace.replicate, &people, 1, agents);
+    let cast = Cast::new(&world, &condition, replicate, &people, 1, agents);
     cast.trained_traits_of(0)
 }
 
-fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result<Trajectory, Failure> {
-    let (scenario, agent) = (experiment.scenario, trace.agent);
+/// The first person who helps in only one of two conditions.
+fn changer(experiment: &Experiment, [here, there]: [usize; 2], replicate: u32) -> Result<u32, Failure> {
+    let scenario = experiment.scenario;
+    let of = scenario.run.agents.min(MOST_LOOKED_AT);
+    for agent in 0..of {
+        let helps = |condition: usize| {
+            let met = trajectory(experiment, &scenario.conditions[condition], replicate, agent);
+            met.map(|it| it.outcome == Outcome::Helped)
+        };
+        if let (Some(one), Some(other)) = (helps(here), helps(there))
+            && one != other
+        {
+            return Ok(agent);
+        }
+    }
+    Err(Failure::NoChanger {
+        of: thousands(u64::from(of)),
+        condition: scenario.conditions[here].name.clone(),
+        against: scenario.conditions[there].name.clone(),
+    })
+}
+
+fn encounter(experiment: &Experiment, condition: usize, replicate: u32, agent: u32) -> Result<Trajectory, Failure> {
+    let scenario = experiment.scenario;
     let (condition, agents) = (&scenario.conditions[condition], scenario.run.agents);
     let people = |it: u32| {
         let count = u64::from(it);
@@ -206,5 +241,5 @@ fn encounter(experiment: &Experiment, condition: usize, trace: &Trace) -> Result
     if agent >= agents {
         return Err(beyond());
     }
-    trajectory(experiment, condition, trace.replicate, agent).ok_or_else(beyond)
+    trajectory(experiment, condition, replicate, agent).ok_or_else(beyond)
 }

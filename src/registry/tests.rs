@@ -38,7 +38,10 @@ fn read() -> Scenario {
 fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
     let everywhere = |place: &str, text: &str| assert!(text.contains("scratch"), "not in {place}: {text}");
     everywhere("the schema", &scenario::schema());
-    everywhere("the reference of keys", &scenario::reference());
+    everywhere(
+        "the reference of keys",
+        &scenario::reference(&[]).expect("there are keys"),
+    );
     let scenario = read();
     everywhere("what will be run", &scenario::describe(&scenario));
 

@@ -25,7 +25,7 @@ pub use describe::describe;
 pub use load::{LoadError, Loaded, load};
 pub use protocol::{Exposures, Protocol, Timeline};
 pub use read::{files_named, read};
-pub use reference::reference;
+pub use reference::{names, reference};
 pub use schema::schema;
 pub use template::{community_template, template};
 pub use write::to_toml;

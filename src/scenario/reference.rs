@@ -2,30 +2,135 @@
 
 use super::keys::KEYS;
 use crate::document::{Key, Kind};
+use crate::programs::{Entry as Sourced, entries};
+use crate::registry::{Measure, Trait};
+use crate::wording::signed;
 
-/// Every key with type, range, unit, default, meaning and anchors.
-pub fn reference() -> String {
-    let mut out = String::from(
-        "Keys of a scenario file. `condition.situation` and `condition.population` take the keys of\n\
-         `situation` and `population`; <trait> stands for `regulation` or any of the twelve traits.\n",
-    );
-    for key in KEYS {
-        let is_table = matches!(key.kind, Kind::Table | Kind::Tables | Kind::TableOrTables);
-        if is_table {
-            out.push('\n');
+/// Something that may stand in a scenario file.
+struct Entry {
+    /// What it is found by.
+    name: String,
+    /// Whether it begins a table.
+    is_table: bool,
+    text: String,
+}
+
+/// Everything that may stand in a scenario file: keys with type, range, unit, default, meaning and anchors, then measures and programs; or
+/// what has all these words in its name or meaning, none if nothing has.
+pub fn reference(words: &[String]) -> Option<String> {
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let wanted = |entry: &Entry| {
+        let text = entry.text.to_lowercase();
+        words
+            .iter()
+            .all(|word| text.contains(word) || text.replace('_', " ").contains(word))
+    };
+    let mut out = String::new();
+    for (title, entries) in sections() {
+        let shown: Vec<Entry> = entries.into_iter().filter(|entry| wanted(entry)).collect();
+        if shown.is_empty() {
+            continue;
         }
-        let title = heading(key);
-        let facts = facts(key);
-        out.push_str(&format!("\n{title}\n"));
-        out.push_str(&wrapped(key.meaning, "    "));
-        if !facts.is_empty() {
-            out.push_str(&wrapped(&facts, "    "));
+        if !out.is_empty() {
+            out.push_str("\n\n");
         }
-        for anchor in key.anchors.split(" · ").filter(|it| !it.is_empty()) {
-            out.push_str(&wrapped(anchor, "      "));
+        out.push_str(title);
+        for entry in shown {
+            if entry.is_table && words.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&format!("\n{}", entry.text));
         }
     }
-    out
+    (!out.is_empty()).then_some(out)
+}
+
+/// The names of everything that may stand in a scenario file.
+pub fn names() -> Vec<String> {
+    let entries = sections().into_iter().flat_map(|(_, entries)| entries);
+    entries.map(|entry| entry.name).collect()
+}
+
+fn sections() -> [(&'static str, Vec<Entry>); 3] {
+    [
+        (
+            "Keys of a scenario file. `condition.situation` and `condition.population` take the keys of\n\
+             `situation` and `population`; <trait> stands for `regulation` or any of the twelve traits.\n",
+            KEYS.iter().map(of_key).collect(),
+        ),
+        (
+            "Measures, for `contrast.measure` and `condition.observed.measure`.\n",
+            Measure::ALL.into_iter().map(of_measure).collect(),
+        ),
+        (
+            "Training programs, for `condition.training`; `[[program]]` defines one, or changes one of these.\n",
+            entries().iter().map(of_program).collect(),
+        ),
+    ]
+}
+
+fn of_key(key: &Key) -> Entry {
+    let facts = facts(key);
+    let mut text = format!("{}\n{}", heading(key), wrapped(key.meaning, "    "));
+    if !facts.is_empty() {
+        text.push_str(&wrapped(&facts, "    "));
+    }
+    for anchor in key.anchors.split(" · ").filter(|it| !it.is_empty()) {
+        text.push_str(&wrapped(anchor, "      "));
+    }
+    Entry {
+        name: key.name().to_owned(),
+        is_table: matches!(key.kind, Kind::Table | Kind::Tables | Kind::TableOrTables),
+        text,
+    }
+}
+
+fn of_measure(measure: Measure) -> Entry {
+    let row = measure.row();
+    let unit = if matches!(row.unit, "" | "1") {
+        String::new()
+    } else {
+        format!(", unit: {}", row.unit)
+    };
+    Entry {
+        name: row.key.to_owned(),
+        is_table: false,
+        text: format!(
+            "{}\n{}{}",
+            row.key,
+            wrapped(row.meaning, "    "),
+            wrapped(&format!("{}{unit}", row.range), "    ")
+        ),
+    }
+}
+
+/// A program by its title, what it does to whom, and how soon.
+fn of_program(program: &Sourced) -> Entry {
+    let moved = Trait::ALL.into_iter().filter_map(|moved| {
+        let shift = program.traits[moved as usize].effect.shift;
+        (shift.abs() > 1e-9).then(|| format!("{} {}", moved.key(), signed(shift, 2)))
+    });
+    let moved: Vec<String> = moved.collect();
+    let effect = if moved.is_empty() {
+        "moves no trait".to_owned()
+    } else {
+        format!("{} (SD)", moved.join(", "))
+    };
+    let pace = format!(
+        "63 % of that after {} h; half is lost after {} weeks without practice",
+        program.hours_to_63_percent.value, program.half_life_weeks.value
+    );
+    Entry {
+        name: program.name.clone(),
+        is_table: false,
+        text: format!(
+            "{}\n{}{}{}",
+            program.name,
+            wrapped(&program.title, "    "),
+            wrapped(&effect, "    "),
+            wrapped(&pace, "    ")
+        ),
+    }
 }
 
 fn heading(key: &Key) -> String {

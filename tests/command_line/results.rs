@@ -207,6 +207,18 @@ fn check_keys_schema_and_new_speak() {
     desk.with("small.toml", SMALL);
     assert!(done(&desk.simulate(&["check", "small.toml"])).contains("2 conditions"));
     assert!(done(&desk.simulate(&["keys"])).contains("situation.escape"));
+    // A word finds keys, measures and programs by name and meaning, and what it does not find it says.
+    let found = done(&desk.simulate(&["keys", "burnout"]));
+    assert!(
+        found.contains("\nburnout\n") && found.contains("Measures") && !found.contains("situation.need\n"),
+        "{found}"
+    );
+    let program = done(&desk.simulate(&["keys", "mindfulness"]));
+    assert!(
+        program.contains("\nmindfulness\n") && program.contains("readiness_to_act +"),
+        "{program}"
+    );
+    assert!(crate::refused(&desk.simulate(&["keys", "burnuot"])).contains("did you mean `burnout`?"));
     let schema = done(&desk.simulate(&["schema"]));
     assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok());
     done(&desk.simulate(&["new", "mine.toml"]));
@@ -235,7 +247,11 @@ fn check_keys_schema_and_new_speak() {
         } else {
             file.to_owned()
         };
-        assert!(remark.contains(&format!("simulate {pasted}`")), "{remark}");
+        assert!(
+            remark.contains(&format!("simulate {pasted}`"))
+                && remark.contains(&format!("`{}", env!("CARGO_BIN_EXE_simulate"))),
+            "{remark}"
+        );
     }
     assert!(done(&desk.simulate(&["--help"])).contains("simulate scenarios/distress.toml"));
 }

@@ -36,6 +36,36 @@ fn a_trace_tells_the_person_of_the_run() {
     assert_eq!(told.len(), 12, "different people have different stories");
 }
 
+/// Who changes is found without a number: somebody who helps in the one condition alone.
+#[test]
+fn somebody_who_changes_is_found() {
+    let desk = Desk::new();
+    desk.with("a.toml", SMALL);
+    let both = [
+        "trace",
+        "a.toml",
+        "--condition",
+        "stranger",
+        "--against",
+        "friend, of old",
+    ];
+    let text = done(&desk.simulate(&[&both[..], &["--changer", "--json"]].concat()));
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let helps = |it: &serde_json::Value| it["outcome"] == "helped";
+    assert_ne!(helps(&json), helps(&json["against"]), "{json}");
+    assert!(!refused(&desk.simulate(&both)).is_empty(), "a number or --changer");
+    let same = [
+        "trace",
+        "a.toml",
+        "--condition",
+        "stranger",
+        "--against",
+        "stranger",
+        "--changer",
+    ];
+    assert!(refused(&desk.simulate(&same)).contains("nobody helps in only one"));
+}
+
 #[test]
 fn two_conditions_part_or_do_not() {
     let desk = Desk::new();
