@@ -190,8 +190,8 @@ fn run(scenario: &Scenario, parameters: &Parameters, way: Way, place: &Path) -> 
             continue;
         };
         let name = drawing.name;
-        forms::svg(name, &drawing.picture.svg)?;
-        forms::png(name, &drawing.picture.png)?;
+        forms::svg(&name, &drawing.picture.svg)?;
+        forms::png(&name, &drawing.picture.png)?;
         folder
             .write(&format!("{name}.svg"), drawing.picture.svg.as_bytes())
             .map_err(said)?;
@@ -218,7 +218,7 @@ fn run(scenario: &Scenario, parameters: &Parameters, way: Way, place: &Path) -> 
         answer: &answer,
         provenance: &provenance,
         assumed: &[],
-        charts: drawn.iter().map(|(name, svg)| (*name, &**svg)).collect(),
+        charts: drawn.iter().map(|(name, svg)| (name.as_str(), &**svg)).collect(),
     };
     let page = page.html();
     forms::html("report.html", &page)?;

@@ -26,9 +26,9 @@ const AXIS: f64 = 44.0;
 pub struct BeforeAfterData {
     /// Name of the measure in words.
     pub measure: String,
-    /// Short names of the moments, in order; at least two.
-    pub moments: Vec<String>,
-    /// What these names count: `weeks since practice began`.
+    /// When people were measured, rising; at least two moments.
+    pub at: Vec<f64>,
+    /// What `at` counts: `weeks since practice began`.
     pub axis: String,
     /// The moment that is compared with the first, by its place in the list.
     pub compared: usize,
@@ -135,25 +135,13 @@ fn panel(
     range: (f64, f64),
     y_ticks: &[Tick],
 ) -> Result<(), ChartError> {
-    let last = (data.moments.len() - 1) as f64;
-    let panel = Panel::new(page, at, (0.0, last), range);
+    let (start, end) = (data.at[0], data.at[data.at.len() - 1]);
+    let panel = Panel::new(page, at, (start, end), range);
     axis::left(page, &panel, y_ticks);
-    let moments: Vec<Tick> = data
-        .moments
-        .iter()
-        .enumerate()
-        .map(|(place, label)| Tick {
-            value: place as f64,
-            label: label.clone(),
-        })
-        .collect();
-    axis::bottom(page, &panel, &moments, "");
+    axis::bottom(page, &panel, &ticks(start, end, 4), "");
     let look = look(index);
     let alpha = (12.0 / people.people.len() as f64).clamp(0.18, 0.6);
-    let points = |values: &[f64]| -> Vec<(f64, f64)> {
-        let places = values.iter().enumerate();
-        places.map(|(place, value)| (place as f64, *value)).collect()
-    };
+    let points = |values: &[f64]| -> Vec<(f64, f64)> { data.at.iter().copied().zip(values.iter().copied()).collect() };
     for it in &people.people {
         let stroke = Stroke {
             paint: Paint { rgb: look.rgb, alpha },
@@ -176,20 +164,23 @@ fn check(data: &BeforeAfterData) -> Result<(), ChartError> {
             what: "condition",
         });
     }
-    if data.moments.len() < 2 {
+    if data.at.len() < 2 {
         return Err(ChartError::Empty {
             chart: CHART,
             what: "interval of time",
         });
     }
+    for &at in &data.at {
+        check_finite(CHART, "time", "all conditions", at)?;
+    }
     for panel in &data.panels {
         for found in panel.people.iter().map(Vec::len).chain([panel.mean.len()]) {
-            if found != data.moments.len() {
+            if found != data.at.len() {
                 return Err(ChartError::Length {
                     chart: CHART,
                     of: panel.name.clone(),
                     found,
-                    expected: data.moments.len(),
+                    expected: data.at.len(),
                 });
             }
         }
@@ -222,7 +213,7 @@ mod tests {
         };
         BeforeAfterData {
             measure: "negative affect".to_owned(),
-            moments: ["0", "4", "8"].map(str::to_owned).to_vec(),
+            at: vec![0.0, 4.0, 8.0],
             axis: "weeks since practice began".to_owned(),
             compared: 2,
             from_to: "week 0 to week 8".to_owned(),

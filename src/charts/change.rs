@@ -15,12 +15,6 @@ use super::{ChartError, Frame, Picture};
 const CHART: &str = "change";
 /// Panels side by side.
 const COLUMNS: usize = 3;
-/// Bands of more conditions than this would hide each other: thin bars side by side stand for them.
-const BANDS: usize = 3;
-/// Moments that have such bars at most.
-const BARRED: usize = 8;
-/// From one bar to the next.
-const BESIDE: f64 = 6.0;
 /// Markers of more moments than this would touch.
 const MARKED: usize = 20;
 const PANEL_TITLE: f64 = 46.0;
@@ -44,8 +38,10 @@ pub struct ChangeData {
 /// One measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangePanel {
-    /// Name of the measure in words.
+    /// Name of the measure in words, with its unit.
     pub measure: String,
+    /// The ends of the axis, where they are given: a share is shown whole.
+    pub range: Option<(f64, f64)>,
     /// The least that the axis must span, so that noise does not look like an effect.
     pub least: f64,
     /// One course per condition, in the order of the conditions.
@@ -57,21 +53,8 @@ pub struct ChangePanel {
 pub struct ChangeCourse {
     /// Mean over people, or a share.
     pub mean: Vec<f64>,
-    /// The quartiles between people; none for a share.
-    pub quartiles: Option<(Vec<f64>, Vec<f64>)>,
-}
-
-impl ChangeData {
-    /// Whether the spread between the quartiles is drawn.
-    pub fn has_spread(&self) -> bool {
-        let mut courses = self.panels.iter().flat_map(|it| &it.courses);
-        courses.any(|it| it.quartiles.is_some())
-    }
-
-    /// Whether it is drawn as bands, and not as bars.
-    fn has_bands(&self) -> bool {
-        self.conditions.len() <= BANDS && self.has_spread()
-    }
+    /// The lower and upper limits of its 95 % interval.
+    pub interval: (Vec<f64>, Vec<f64>),
 }
 
 /// Draws the chart.
@@ -86,16 +69,11 @@ pub fn draw(data: &ChangeData, frame: &Frame) -> Result<Picture, ChartError> {
         entries.map(|(index, name)| (Sample::Line(look(index)), name.as_str())),
         BODY_WIDTH,
     );
-    let spread = match (data.has_spread(), data.has_bands()) {
-        (false, _) => "",
-        (_, true) => "; band: middle half of people",
-        (_, false) => "; thin bar: middle half of people",
-    };
     let follow_up = match data.follow_up_from {
         Some(_) => "; right of the dashed line: follow-ups",
         None => "",
     };
-    let reading = &format!("line: mean{spread}{follow_up}");
+    let reading = &format!("line: mean; band: its 95 % interval{follow_up}");
     let reading = Block::wrap(reading, TICK, Weight::Regular, BODY_WIDTH);
     let head = legend.flow_height() + 10.0 + reading.height() + 8.0;
     let rows = data.panels.len().div_ceil(COLUMNS);
@@ -130,7 +108,7 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
     let rows = data.panels.len().div_ceil(COLUMNS);
     let (row, column) = (index / COLUMNS, index % COLUMNS);
     let (width, height) = (room.width() / columns as f64, room.height() / rows as f64);
-    let (low, high) = extent(data, measure);
+    let (low, high) = extent(measure);
     let y_ticks: Vec<Tick> = ticks(low, high, 4);
     let left = room.left + width * column as f64;
     let at = Rect {
@@ -140,13 +118,7 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
         bottom: room.top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
     };
     let (start, end) = (data.at[0], data.at[data.at.len() - 1]);
-    let has_bars = data.has_spread() && !data.has_bands();
-    let room = if has_bars {
-        (end - start) * bars_width(data) / at.width()
-    } else {
-        0.0
-    };
-    let panel = Panel::new(page, at, (start - room, end + room), (low, high));
+    let panel = Panel::new(page, at, (start, end), (low, high));
     axis::left(page, &panel, &y_ticks);
     axis::bottom(page, &panel, &ticks(start, end, 5), "");
     let title = if is_nothing(measure) {
@@ -165,20 +137,14 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
         panel.segment((week, low), (week, high), line)?;
     }
     let moments = || 0..data.at.len();
-    if data.has_bands() {
-        for (number, course) in measure.courses.iter().enumerate() {
-            if let Some((lower, upper)) = &course.quartiles {
-                let band: Vec<_> = moments().map(|it| (data.at[it], lower[it], upper[it])).collect();
-                let paint = Paint {
-                    rgb: look(number).rgb,
-                    alpha: 0.14,
-                };
-                panel.band(&band, paint)?;
-            }
-        }
-    }
-    if has_bars {
-        bars(page, data, measure, &panel);
+    for (number, course) in measure.courses.iter().enumerate() {
+        let (lower, upper) = &course.interval;
+        let band: Vec<_> = moments().map(|it| (data.at[it], lower[it], upper[it])).collect();
+        let paint = Paint {
+            rgb: look(number).rgb,
+            alpha: 0.2,
+        };
+        panel.band(&band, paint)?;
     }
     for (number, course) in measure.courses.iter().enumerate() {
         let look = look(number);
@@ -195,59 +161,29 @@ fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<()
     Ok(())
 }
 
-/// Half of the room that the bars of a moment need.
-fn bars_width(data: &ChangeData) -> f64 {
-    (data.conditions.len() as f64 / 2.0 + 1.0) * BESIDE
-}
-
-/// The spread of each condition as a thin bar, beside those of the others.
-fn bars(page: &Page, data: &ChangeData, measure: &ChangePanel, panel: &Panel) {
-    let mut sheet = page.sheet();
-    let middle = (data.conditions.len() as f64 - 1.0) / 2.0;
-    for (number, course) in measure.courses.iter().enumerate() {
-        let Some((lower, upper)) = &course.quartiles else {
-            continue;
-        };
-        let stroke = Stroke {
-            paint: Paint {
-                rgb: look(number).rgb,
-                alpha: 0.55,
-            },
-            ..Stroke::new(look(number).rgb, 3.0)
-        };
-        for moment in (0..data.at.len()).step_by(data.at.len().div_ceil(BARRED)) {
-            let place = |value| {
-                let (x, y) = panel.place(data.at[moment], value);
-                (x + (number as f64 - middle) * BESIDE, y)
-            };
-            sheet.line(place(lower[moment]), place(upper[moment]), stroke);
-        }
-    }
-}
-
 /// Whether a measure is 0 at every moment in every condition; its title says so, since lines on the axis are hardly seen.
 fn is_nothing(panel: &ChangePanel) -> bool {
     panel.courses.iter().flat_map(|it| &it.mean).all(|it| *it == 0.0)
 }
 
-/// Round ends around what a panel shows. An axis need not begin at 0: changes are small beside what people differ in.
-fn extent(data: &ChangeData, panel: &ChangePanel) -> (f64, f64) {
+/// Round ends around what a panel shows, unless they are given. An axis need not begin at 0: changes are small beside what people differ in.
+fn extent(panel: &ChangePanel) -> (f64, f64) {
+    if let Some(range) = panel.range {
+        return range;
+    }
     if is_nothing(panel) {
         return (0.0, 1.0);
     }
-    let mut values: Vec<f64> = panel.courses.iter().flat_map(|it| it.mean.iter().copied()).collect();
-    if data.has_spread() {
-        let quartiles = panel.courses.iter().filter_map(|it| it.quartiles.as_ref());
-        values.extend(quartiles.flat_map(|(lower, upper)| lower.iter().chain(upper).copied()));
-    }
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let values = panel
+        .courses
+        .iter()
+        .flat_map(|it| it.mean.iter().chain(&it.interval.0).chain(&it.interval.1));
+    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), it| {
+        (low.min(*it), high.max(*it))
+    });
     let (low, high) = if high - low < panel.least {
-        // What is never negative stays so, and shares stay below all.
-        let middle = (low + high) / 2.0;
-        let from = middle - panel.least / 2.0;
-        let is_share = panel.courses.iter().all(|it| it.quartiles.is_none()) && high <= 1.0;
-        let from = if is_share { from.min(1.0 - panel.least) } else { from };
+        // What is never negative stays so.
+        let from = (low + high) / 2.0 - panel.least / 2.0;
         let from = if low >= 0.0 { from.max(0.0) } else { from };
         (from, from + panel.least)
     } else {
@@ -287,8 +223,7 @@ fn check(data: &ChangeData) -> Result<(), ChartError> {
         };
         length(panel.courses.len(), data.conditions.len())?;
         for course in &panel.courses {
-            let quartiles = course.quartiles.iter().flat_map(|(lower, upper)| [lower, upper]);
-            for list in quartiles.chain([&course.mean]) {
+            for list in [&course.mean, &course.interval.0, &course.interval.1] {
                 length(list.len(), data.at.len())?;
                 for &value in list {
                     check_finite(CHART, "course", &panel.measure, value)?;
@@ -303,11 +238,17 @@ fn check(data: &ChangeData) -> Result<(), ChartError> {
 mod tests {
     use super::*;
 
+    /// A course with an interval of ±0.1.
+    fn course(mean: Vec<f64>) -> ChangeCourse {
+        let moved = |by: f64| mean.iter().map(|it| it + by).collect();
+        ChangeCourse {
+            interval: (moved(-0.1), moved(0.1)),
+            mean,
+        }
+    }
+
     fn data() -> ChangeData {
-        let course = |shift: f64| ChangeCourse {
-            mean: vec![1.0, 1.5 + shift, 1.2],
-            quartiles: Some((vec![0.5; 3], vec![2.0; 3])),
-        };
+        let of = |shift: f64| course(vec![1.0, 1.5 + shift, 1.2]);
         ChangeData {
             at: vec![0.0, 8.0, 36.0],
             axis: "weeks since practice began".to_owned(),
@@ -316,71 +257,51 @@ mod tests {
             panels: ["helped", "burnout", "a measure with quite a long name"]
                 .map(|name| ChangePanel {
                     measure: name.to_owned(),
+                    range: None,
                     least: 0.0,
-                    courses: vec![course(0.0), course(0.4)],
+                    courses: vec![of(0.0), of(0.4)],
                 })
                 .to_vec(),
         }
     }
 
-    #[test]
-    fn bands_are_drawn_of_few_conditions_and_of_what_has_quartiles() {
-        assert!(data().has_bands());
-        let mut many = data();
-        many.conditions = vec!["a condition".to_owned(); BANDS + 1];
-        assert!(many.has_spread() && !many.has_bands());
-        for it in &mut many.panels {
-            it.courses = vec![it.courses[0].clone(); BANDS + 1];
-        }
-        let drawn = draw(&many, &frame()).unwrap().svg;
-        assert!(drawn.contains("thin bar: middle half of people") && !drawn.contains("band:"));
-        let mut shares = data();
-        shares
-            .panels
-            .iter_mut()
-            .flat_map(|it| &mut it.courses)
-            .for_each(|it| it.quartiles = None);
-        assert!(!shares.has_bands());
+    /// The ends of the axis of one course.
+    fn ends(mean: [f64; 3], least: f64, range: Option<(f64, f64)>) -> [f64; 2] {
+        let panel = ChangePanel {
+            measure: "burnout".to_owned(),
+            range,
+            least,
+            courses: vec![ChangeCourse {
+                interval: (mean.to_vec(), mean.to_vec()),
+                mean: mean.to_vec(),
+            }],
+        };
+        let (low, high) = extent(&panel);
+        [low, high].map(|it| (it * 1e6).round() / 1e6)
     }
 
     #[test]
     fn an_axis_holds_what_its_panel_shows() {
-        let of = |mean: [f64; 3], quartiles: Option<[f64; 2]>| {
-            let mut data = data();
-            let courses = &mut data.panels[0].courses;
-            courses.truncate(1);
-            courses[0].mean = mean.to_vec();
-            courses[0].quartiles = quartiles.map(|[lower, upper]| (vec![lower; 3], vec![upper; 3]));
-            let (low, high) = extent(&data, &data.panels[0]);
-            [low, high].map(|it| (it * 1e6).round() / 1e6)
-        };
-        assert_eq!(of([4.1, 4.5, 4.9], None), [4.0, 5.0], "not from 0 on");
-        assert_eq!(of([4.1, 4.5, 4.9], Some([2.2, 6.1])), [2.0, 7.0], "bands count");
-        assert_eq!(of([4.0, 4.0, 4.0], None), [3.5, 4.5], "an axis needs two ends");
-        assert_eq!(of([0.0, 0.0, 0.0], None), [0.0, 1.0]);
+        assert_eq!(ends([4.1, 4.5, 4.9], 0.0, None), [4.0, 5.0], "not from 0 on");
+        assert_eq!(ends([4.0, 4.0, 4.0], 0.0, None), [3.5, 4.5], "an axis needs two ends");
+        assert_eq!(ends([0.0, 0.0, 0.0], 0.0, None), [0.0, 1.0]);
+        assert_eq!(
+            ends([81.0, 90.0, 92.0], 0.0, Some((0.0, 100.0))),
+            [0.0, 100.0],
+            "a share is shown whole"
+        );
+        let mut wide = data();
+        wide.panels[0].courses[0].interval.0[1] = -7.0;
+        assert!(extent(&wide.panels[0]).0 <= -7.0, "intervals count");
     }
 
     #[test]
     fn a_hair_of_a_difference_does_not_fill_an_axis() {
-        let of = |mean: [f64; 3], least: f64| {
-            let mut data = data();
-            let panel = &mut data.panels[0];
-            panel.courses.truncate(1);
-            (panel.courses[0].mean, panel.courses[0].quartiles) = (mean.to_vec(), None);
-            panel.least = least;
-            let (low, high) = extent(&data, &data.panels[0]);
-            [low, high].map(|it| (it * 1e6).round() / 1e6)
-        };
-        let [low, high] = of([0.871, 0.872, 0.873], 0.1);
-        assert!(low <= 0.822 && high >= 0.922, "ten points around them: {low} to {high}");
+        let [low, high] = ends([0.871, 0.872, 0.873], 0.1, None);
+        assert!(low <= 0.822 && high >= 0.922, "a tenth around them: {low} to {high}");
+        assert_eq!(ends([0.01, 0.012, 0.015], 0.1, None)[0], 0.0);
         assert_eq!(
-            of([0.99, 0.992, 0.995], 0.1),
-            [0.9, 1.0],
-            "nobody helps more than always"
-        );
-        assert_eq!(of([0.01, 0.012, 0.015], 0.1)[0], 0.0);
-        assert_eq!(
-            of([0.2, 0.5, 0.8], 0.1),
+            ends([0.2, 0.5, 0.8], 0.1, None),
             [0.2, 0.8],
             "what differs by more stays as it is"
         );
@@ -390,9 +311,10 @@ mod tests {
     fn what_never_happens_says_so() {
         let mut data = data();
         assert!(!draw(&data, &frame()).unwrap().svg.contains("none at any time"));
-        for it in &mut data.panels[0].courses {
-            (it.mean, it.quartiles) = (vec![0.0; 3], None);
-        }
+        data.panels[0].courses.fill(ChangeCourse {
+            mean: vec![0.0; 3],
+            interval: (vec![0.0; 3], vec![0.0; 3]),
+        });
         assert!(draw(&data, &frame()).unwrap().svg.contains("helped: none at any time"));
     }
 

@@ -18,6 +18,31 @@ const CHART: &str = "outcomes";
 pub struct OutcomesData {
     /// One bar per condition, at least one.
     pub rows: Vec<OutcomesRow>,
+    /// Where help is a quantity: who gives nothing has not stayed undecided.
+    pub gifts: Gifts,
+}
+
+/// In which conditions help is a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gifts {
+    /// In none.
+    Nowhere,
+    /// In some.
+    Somewhere,
+    /// In all.
+    Everywhere,
+}
+
+impl Gifts {
+    /// What an outcome is called.
+    fn name(self, kind: &Kind) -> &'static str {
+        match (kind.name, self) {
+            ("helped", Self::Everywhere) => "gave something",
+            ("undecided", Self::Everywhere) => "gave nothing",
+            ("undecided", Self::Somewhere) => "undecided, or gave nothing",
+            (name, _) => name,
+        }
+    }
 }
 
 /// How the encounters of one condition ended, as shares in \[0, 1\] that add up to 1.
@@ -113,7 +138,7 @@ pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
     let legend = Legend::new(
         kinds
             .iter()
-            .map(|it| (Sample::Area(it.rgb, it.hatch, it.lines()), it.name)),
+            .map(|it| (Sample::Area(it.rgb, it.hatch, it.lines()), data.gifts.name(it))),
         BODY_WIDTH,
     );
     let head = legend.flow_height() + 18.0;

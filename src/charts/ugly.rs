@@ -143,6 +143,7 @@ fn outcomes() {
         };
         let data = outcomes::OutcomesData {
             rows: (0..count).map(row).collect(),
+            gifts: outcomes::Gifts::Somewhere,
         };
         every(&NAMES[..count], |frame| outcomes::draw(&data, frame));
 

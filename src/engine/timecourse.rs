@@ -63,6 +63,8 @@ impl Quantity {
 pub struct Course {
     /// Mean over people.
     pub mean: Vec<f64>,
+    /// Median.
+    pub median: Vec<f64>,
     /// First quartile.
     pub lower: Vec<f64>,
     /// Third quartile.
@@ -206,6 +208,7 @@ impl Album<'_> {
     fn course(&self, quantity: usize) -> Course {
         let mut course = Course {
             mean: Vec::with_capacity(self.times_s.len()),
+            median: Vec::with_capacity(self.times_s.len()),
             lower: Vec::with_capacity(self.times_s.len()),
             upper: Vec::with_capacity(self.times_s.len()),
         };
@@ -216,6 +219,7 @@ impl Album<'_> {
             course
                 .mean
                 .push(now.iter().map(|it| f64::from(*it)).sum::<f64>() / now.len() as f64);
+            course.median.extend(quantile(&now, 0.5));
             course.lower.extend(quantile(&now, 0.25));
             course.upper.extend(quantile(&now, 0.75));
         }
@@ -258,7 +262,8 @@ mod tests {
                 let mean = people.iter().map(at).sum::<f64>() / 10.0;
                 let course = &courses[quantity as usize];
                 assert!((course.mean[point] - mean).abs() < 1e-6, "{quantity:?} at {time} s");
-                assert!(course.lower[point] <= course.upper[point]);
+                let quartiles = [course.lower[point], course.median[point], course.upper[point]];
+                assert!(quartiles.is_sorted(), "{quartiles:?}");
             }
         }
     }

@@ -96,12 +96,15 @@ fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
     assert!(words.contains("Scratch in week 4 (rated from 0 to 10): "), "{words}");
 
     let drawings = report::charts(&results).into_iter().map(|draw| draw().unwrap());
-    let named: Vec<&str> = drawings
+    let named: Vec<String> = drawings
         .filter(|drawing| drawing.picture.svg.to_lowercase().contains("scratch"))
         .map(|drawing| drawing.name)
         .collect();
     for chart in ["change", "before_after"] {
-        assert!(named.contains(&chart), "not in the chart `{chart}`: {named:?}");
+        assert!(
+            named.contains(&chart.to_owned()),
+            "not in the chart `{chart}`: {named:?}"
+        );
     }
 }
 

@@ -1,19 +1,20 @@
 //! The charts of a comparison: which numbers go into which chart.
 
 use super::comparison::{pair_in_words, published_in_words, question_in_words};
+use super::findings;
 use super::pictures::{Draw, Drawing, PictureError, chart_estimate, everybody, frame, named};
 use crate::charts::estimate::Estimate;
 use crate::charts::{flow as flow_chart, path_shares as paths_chart, studies as studies_chart};
+use crate::comparison::Comparison;
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::{Carried, Shares};
 use crate::comparison::study::{Design, Found};
 use crate::comparison::told::Told;
-use crate::comparison::words::{asked_in_words, not_compared, of_hundred};
-use crate::comparison::{Comparison, Pair};
+use crate::comparison::words::{asked_in_words, of_hundred};
 use crate::document::in_words;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{self, Z_95};
-use crate::wording::thousands;
+use crate::wording::{capital, signed, thousands};
 
 /// Effects whose paths are drawn at most; the tables have all of them.
 const MOST_EFFECTS: usize = 4;
@@ -134,14 +135,16 @@ fn flow(scenario: &Scenario, pairs: &[&PairTally]) -> Result<Drawing, PictureErr
     };
     let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
     let counted = if groups { " · groups count as one" } else { "" };
-    let compared: Vec<Pair> = pairs.iter().map(|it| it.pair).collect();
-    let others = not_compared(scenario, &compared).map_or_else(String::new, |it| format!(" · {it}"));
     let notes = format!(
-        " · the same people with the same luck on both sides{counted}{}{others}",
+        " · the same people with the same luck on both sides{counted}{}",
         more(pairs.len(), shown.len(), "pairs")
     );
-    let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);
-    around.subtitle = Some("Who helps in the one condition, and in the other?".to_owned());
+    let around = frame(
+        scenario,
+        findings::gained(scenario, shown),
+        &everybody(scenario),
+        &notes,
+    );
     named("flow", flow_chart::draw(&data, &around))
 }
 
@@ -216,9 +219,31 @@ fn path_shares(
         " · what a path adds, averaged over all orders of swapping, 95 % intervals{}",
         more(divided.len(), shown.len(), "effects")
     );
-    let mut around = frame(scenario, usize::MAX, &everybody(scenario), &notes);
-    around.subtitle = Some("Through what does a difference come?".to_owned());
+    let around = frame(scenario, largest_part(&data), &everybody(scenario), &notes);
     named(division.chart(kind), paths_chart::draw(&data, &around))
+}
+
+/// What carries most of the first effect.
+fn largest_part(data: &paths_chart::PathSharesData) -> String {
+    let Some(effect) = data.effects.first() else {
+        return "Nothing differs".to_owned();
+    };
+    let size = |it: &paths_chart::PathRow| it.mean.value.abs();
+    let largest = effect
+        .paths
+        .iter()
+        .reduce(|one, other| if size(other) > size(one) { other } else { one });
+    let told = |value: f64| signed(value, data.decimals);
+    match largest {
+        Some(path) => format!(
+            "{}: {} of {} by {}",
+            capital(&effect.name),
+            told(path.mean.value),
+            told(effect.whole.value),
+            path.name
+        ),
+        None => format!("{}: {}", capital(&effect.name), told(effect.whole.value)),
+    }
 }
 
 fn path_rows(shares: &Shares, told: &dyn Fn(statistics::Estimate) -> Estimate) -> Vec<paths_chart::PathRow> {
@@ -271,11 +296,18 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
         rows: rows.into_iter().take(MOST_QUESTIONS).collect(),
     };
     let people = format!("{} simulated studies", thousands(design.repeats.into()));
-    let mut around = frame(scenario, usize::MAX, &people, &notes);
-    around.subtitle = Some(format!(
-        "What would a study with {} per condition find?",
-        thousands(design.per_condition.into())
-    ));
+    let power = |it: &&Found| it.significant().share();
+    let first = found.iter().find(|it| power(it).is_some());
+    let finding = first.map_or_else(String::new, |it| {
+        format!(
+            "With {} per condition {} of 100 studies find it (p < .05): {}, {}",
+            thousands(design.per_condition.into()),
+            findings::hundred(power(&it).unwrap_or_default()),
+            question_in_words(&it.question),
+            pair_in_words(scenario, it.question.pair)
+        )
+    });
+    let around = frame(scenario, finding, &people, &notes);
     named("studies", studies_chart::draw(&data, &around))
 }
 

@@ -8,6 +8,7 @@ use crate::engine::tally::Tally;
 use crate::registry::{Chart, Measure};
 use crate::scenario::{Condition, Scenario};
 use crate::summary::predicted_d;
+use crate::wording::{capital, decimal, signed};
 
 /// Mean hours practised in a condition, and what they changed in each measure.
 type Dose = (f64, Vec<f64>);
@@ -15,8 +16,43 @@ type Dose = (f64, Vec<f64>);
 /// Effects over hours practised; none where fewer than two doses of one kind of practice are compared.
 pub(super) fn dose_response(scenario: &Scenario, tallies: &[Tally]) -> Option<Result<Drawing, PictureError>> {
     let data = doses(scenario, tallies)?;
-    let frame = frame(scenario, usize::MAX, &everybody(scenario), "");
+    let frame = frame(scenario, finding(&data), &everybody(scenario), "");
     Some(named("dose_response", dose_response::draw(&data, &frame)))
+}
+
+/// How far the kind of practice that moves the first measure most does so, and after how many hours half of that is reached.
+fn finding(data: &DoseResponseData) -> String {
+    let effects = |line: &DoseLine| line.effects[0].last().copied().unwrap_or_default();
+    let strongest = data.lines.iter().reduce(|one, other| {
+        if effects(other).abs() > effects(one).abs() {
+            other
+        } else {
+            one
+        }
+    });
+    let Some(line) = strongest else {
+        return String::new();
+    };
+    let (most, hours) = (effects(line), line.hours.last().copied().unwrap_or_default());
+    // From nothing at 0 hours along straight lines.
+    let mut before = (0.0, 0.0);
+    let mut half = hours;
+    for (hour, effect) in line.hours.iter().zip(&line.effects[0]) {
+        let share = (most * 0.5 - before.1) / (effect - before.1);
+        if (0.0..=1.0).contains(&share) {
+            half = before.0 + share * (hour - before.0);
+            break;
+        }
+        before = (*hour, *effect);
+    }
+    format!(
+        "{} moves “{}” by d = {} after {} h; half of that is there after {} h",
+        capital(&line.name),
+        data.measures[0],
+        signed(most, 2),
+        decimal(hours, 0),
+        decimal(half, 0)
+    )
 }
 
 /// Effects over hours practised, of conditions that differ from the first in practice alone.

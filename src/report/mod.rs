@@ -14,6 +14,7 @@ mod doses;
 mod effects;
 #[cfg(feature = "files")]
 mod exchange;
+mod findings;
 #[cfg(feature = "files")]
 mod folder;
 mod html;

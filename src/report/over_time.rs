@@ -1,6 +1,7 @@
 //! The charts of a run over weeks, over encounters in a row and over hours of practice: which numbers go into which chart.
 
-use super::pictures::{Drawing, PictureError, everybody, frame, named};
+use super::findings;
+use super::pictures::{Draw, Drawing, PictureError, Slide, everybody, frame, named};
 use super::timeline::seen;
 use crate::charts::before_after::{self, BeforeAfterData, BeforeAfterPanel};
 use crate::charts::change::{self, ChangeCourse, ChangeData, ChangePanel};
@@ -9,14 +10,23 @@ use crate::engine::tally::Tally;
 use crate::model::situation::HelpKind;
 use crate::registry::{Chart, Measure, Source};
 use crate::scenario::{Condition, Scenario};
-use crate::statistics::quantile;
-use crate::wording::week;
+use crate::statistics::{Estimate, Z_95, mean_interval, wilson};
+use crate::wording::{capital, decimal, week};
 
 /// Conditions that a chart with a line or a panel for each shows at most.
 pub(super) const MOST_LINES: usize = 8;
 
 /// People whose lines are drawn.
 const PEOPLE: usize = 60;
+
+/// Measures whose course is drawn at most.
+const MOST_MEASURES: usize = 12;
+
+/// Panels of measures on a slide.
+const PANELS: usize = 6;
+
+/// Panels of single people on a slide.
+const BESIDE_EACH_OTHER: usize = 4;
 
 /// Moments at which single people are drawn at most.
 const MOST_MOMENTS: usize = 8;
@@ -26,30 +36,63 @@ pub(super) fn has_course(scenario: &Scenario) -> bool {
     scenario.conditions.iter().any(|it| moments(it).len() > 1)
 }
 
-/// Measures over weeks or over encounters in a row.
-pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
-    // A condition in which nobody is counted at some moment has no course.
+/// The charts of a course, slide by slide.
+pub(super) fn charts<'a>(scenario: &'a Scenario, tallies: &'a [Tally]) -> Vec<Draw<'a>> {
+    let mut charts: Vec<Draw<'a>> = Vec::new();
+    let panels: Vec<usize> = (0..measures(scenario, tallies).len()).collect();
+    for slide in Slide::all(&panels, PANELS) {
+        charts.push(Box::new(move || change(scenario, tallies, &slide)));
+    }
+    let conditions: Vec<usize> = (0..scenario.conditions.len().min(MOST_LINES)).collect();
+    for slide in Slide::all(&conditions, BESIDE_EACH_OTHER) {
+        charts.push(Box::new(move || before_after(scenario, tallies, &slide)));
+    }
+    charts
+}
+
+/// Conditions of which the course is drawn: a condition in which nobody is counted at some moment has none.
+fn with_a_course<'a>(scenario: &'a Scenario, tallies: &'a [Tally]) -> Vec<(&'a Condition, &'a Tally)> {
     let counted = |(_, tally): &(&Condition, &Tally)| tally.course.iter().all(|it| it.people.total() > 0);
-    let all = scenario.conditions.iter().zip(tallies);
-    let shown: Vec<(&Condition, &Tally)> = all.take(MOST_LINES).filter(counted).collect();
+    scenario
+        .conditions
+        .iter()
+        .zip(tallies)
+        .take(MOST_LINES)
+        .filter(counted)
+        .collect()
+}
+
+/// The measures whose course is drawn: what the file asks about, then the usual ones.
+fn measures(scenario: &Scenario, tallies: &[Tally]) -> Vec<Measure> {
+    let graded = scenario.conditions[0].situation.help == HelpKind::Graded;
+    let shown = with_a_course(scenario, tallies);
+    let mut measures = asked_first(scenario, Measure::drawn(Chart::OverTime));
+    measures.retain(|it| match it {
+        Measure::Helped => !graded,
+        Measure::Amount => graded,
+        _ => true,
+    });
+    measures.retain(|it| !shown.is_empty() && shown.iter().all(|(_, tally)| course(tally, *it).is_some()));
+    measures.truncate(MOST_MEASURES);
+    measures
+}
+
+/// Measures over weeks or over encounters in a row.
+fn change(scenario: &Scenario, tallies: &[Tally], slide: &Slide) -> Result<Drawing, PictureError> {
+    let shown = with_a_course(scenario, tallies);
     let first = &scenario.conditions[0];
     let times = moments(first);
-    let graded = first.situation.help == HelpKind::Graded;
-    let panel = |measure: Measure| {
+    let all = measures(scenario, tallies);
+    let panel = |number: &usize| {
+        let measure = all[*number];
         let courses: Option<Vec<ChangeCourse>> = shown.iter().map(|(_, tally)| course(tally, measure)).collect();
         Some(ChangePanel {
-            measure: words(measure),
+            measure: with_unit(measure, first),
+            range: measure.is_share().then_some((0.0, 100.0)),
             least: least(measure, shown.first()?.1),
             courses: courses?,
         })
     };
-    let wanted = asked_first(scenario, Measure::drawn(Chart::OverTime))
-        .into_iter()
-        .filter(|it| match it {
-            Measure::Helped => !graded,
-            Measure::Amount => graded,
-            _ => true,
-        });
     let timeline = first.protocol.timeline.as_ref();
     let data = ChangeData {
         at: times.iter().map(place).collect(),
@@ -58,15 +101,42 @@ pub(super) fn change(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, 
             .map(|it| it.weeks)
             .filter(|it| times.iter().any(|time| time.week > *it)),
         conditions: shown.iter().map(|(it, _)| it.name.clone()).collect(),
-        panels: wanted.filter_map(panel).take(9).collect(),
+        panels: slide.shown.iter().filter_map(panel).collect(),
     };
-    let notes = if data.has_spread() {
-        " · quartiles of the first 400 people"
-    } else {
-        ""
+    let finding = slide
+        .shown
+        .first()
+        .map_or_else(String::new, |number| at_the_main_moment(scenario, &shown, all[*number]));
+    let more = match scenario.conditions.len() {
+        all if all > MOST_LINES => format!(" · first {MOST_LINES} of {all} conditions"),
+        _ => String::new(),
     };
-    let frame = frame(scenario, MOST_LINES, &everybody(scenario), notes);
-    named("change", change::draw(&data, &frame))
+    let frame = frame(
+        scenario,
+        finding,
+        &everybody(scenario),
+        &format!("{}{more}", slide.note()),
+    );
+    named(slide.name("change"), change::draw(&data, &frame))
+}
+
+/// In which conditions a measure is highest and lowest, at the moment that stands for the whole.
+fn at_the_main_moment(scenario: &Scenario, shown: &[(&Condition, &Tally)], measure: Measure) -> String {
+    let first = &scenario.conditions[0];
+    let main = crate::engine::life::main(first);
+    let all = shown.iter().filter_map(|(condition, tally)| {
+        let value = seen(tally.course.get(main)?, measure)?.mean;
+        Some(findings::Of {
+            name: &condition.name,
+            value: if measure.is_share() { value * 100.0 } else { value },
+        })
+    });
+    let decimals = if measure.is_share() { 0 } else { 2 };
+    let when = moments(first)
+        .get(main)
+        .map_or_else(String::new, |moment| format!(", {}", moment_label(first, moment)));
+    let what = format!("{}{when}", capital(&with_unit(measure, first)));
+    findings::means(&what, &all.collect::<Vec<_>>(), &|value| decimal(value, decimals))
 }
 
 /// What moments count.
@@ -78,11 +148,8 @@ fn axis(condition: &Condition) -> String {
     }
 }
 
-/// The least that an axis must span: ten points of a share, half an SD between people of anything else.
+/// The least that an axis must span: half an SD between people.
 fn least(measure: Measure, tally: &Tally) -> f64 {
-    if measure.is_share() {
-        return 0.1;
-    }
     let before = tally.course.first().and_then(|it| it.measures.get(&measure)?.sd());
     before.map_or(0.0, |sd| 0.5 * sd)
 }
@@ -100,7 +167,7 @@ fn asked_first(scenario: &Scenario, usual: impl IntoIterator<Item = Measure>) ->
 }
 
 /// A sample of people from moment to moment, on the measure that the file's first contrast on such a measure names.
-pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
+fn before_after(scenario: &Scenario, tallies: &[Tally], slide: &Slide) -> Result<Drawing, PictureError> {
     let first = &scenario.conditions[0];
     let times = moments(first);
     let main = times.iter().position(|it| it.is_main).filter(|it| *it > 0);
@@ -130,9 +197,46 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
                 .collect(),
         })
     };
+    let all: Vec<BeforeAfterPanel> = scenario
+        .conditions
+        .iter()
+        .zip(tallies)
+        .take(MOST_LINES)
+        .filter_map(panel)
+        .collect();
+    let rises: Vec<findings::Of> = all
+        .iter()
+        .map(|it| findings::Of {
+            name: &it.name,
+            value: it.rise * 100.0,
+        })
+        .collect();
+    let what = format!(
+        "{} rises by {}",
+        capital(measure.label()),
+        moment_label(first, &times[main])
+    );
+    let told = |it: &findings::Of| {
+        format!(
+            "in {} of 100 people in {}",
+            decimal(it.value, 0),
+            findings::quoted(it.name)
+        )
+    };
+    let finding = match (&rises[..], findings::ends(&rises, 1.0)) {
+        (_, Some((most, fewest))) => format!("{what} {}, {}", told(most), told(fewest)),
+        ([any, ..], None) => format!("{what} in about {} of 100 people", decimal(any.value, 0)),
+        ([], None) => what,
+    };
+    let on_slide = |it: &&BeforeAfterPanel| {
+        slide
+            .shown
+            .iter()
+            .any(|number| scenario.conditions[*number].name == it.name)
+    };
     let data = BeforeAfterData {
-        measure: words(measure),
-        moments: drawn.iter().map(|it| short_label(first, &times[*it])).collect(),
+        measure: with_unit(measure, first),
+        at: drawn.iter().map(|it| place(&times[*it])).collect(),
         axis: axis(first),
         compared: drawn.iter().position(|it| *it == main).unwrap_or_default(),
         from_to: format!(
@@ -140,21 +244,15 @@ pub(super) fn before_after(scenario: &Scenario, tallies: &[Tally]) -> Result<Dra
             moment_label(first, &times[0]),
             moment_label(first, &times[main])
         ),
-        panels: scenario
-            .conditions
-            .iter()
-            .zip(tallies)
-            .take(MOST_LINES)
-            .filter_map(panel)
-            .collect(),
+        panels: all.iter().filter(on_slide).cloned().collect(),
     };
     let people = format!(
         "{PEOPLE} of {}; shares who rise from the first 400",
         everybody(scenario)
     );
     named(
-        "before_after",
-        before_after::draw(&data, &frame(scenario, MOST_LINES, &people, "")),
+        slide.name("before_after"),
+        before_after::draw(&data, &frame(scenario, finding, &people, &slide.note())),
     )
 }
 
@@ -202,37 +300,60 @@ fn has_a_course(measure: Measure, condition: &Condition) -> bool {
     }
 }
 
+/// A measure from moment to moment, shares in points of a hundred.
 fn course(tally: &Tally, measure: Measure) -> Option<ChangeCourse> {
-    let seen: Option<Vec<_>> = tally.course.iter().map(|it| seen(it, measure)).collect();
-    let quartiles = || {
-        let of = |q: f64| {
-            tally
-                .course
-                .iter()
-                .map(|it| {
-                    let mut sample = it.sample.get(&measure)?.clone();
-                    sample.sort_by(f64::total_cmp);
-                    quantile(&sample, q)
-                })
-                .collect::<Option<Vec<f64>>>()
-        };
-        Some((of(0.25)?, of(0.75)?))
-    };
+    let estimates: Option<Vec<Estimate>> = tally.course.iter().map(|it| estimate(it, measure)).collect();
+    let of = |part: fn(&Estimate) -> f64| estimates.as_ref().map(|all| all.iter().map(part).collect::<Vec<f64>>());
     Some(ChangeCourse {
-        mean: seen?.iter().map(|it| it.mean).collect(),
-        quartiles: if measure.is_share() { None } else { quartiles() },
+        mean: of(|it| it.value)?,
+        interval: (of(|it| it.lower)?, of(|it| it.upper)?),
     })
+}
+
+/// A measure at a moment with its 95 % interval.
+fn estimate(tally: &Tally, measure: Measure) -> Option<Estimate> {
+    if let Some(outcome) = measure.outcome() {
+        let count = tally.units.count(outcome);
+        let interval = wilson(count, Z_95);
+        let estimate = Estimate {
+            value: count.share()?,
+            lower: interval.lower,
+            upper: interval.upper,
+        };
+        return Some(estimate.times(100.0));
+    }
+    let moments = tally.measures.get(&measure).filter(|it| it.count() > 0)?;
+    let mean = moments.mean();
+    // One person has a value and no interval.
+    let alone = Estimate {
+        value: mean,
+        lower: mean,
+        upper: mean,
+    };
+    Some(mean_interval(moments, Z_95).unwrap_or(alone))
+}
+
+/// A measure with its unit.
+fn with_unit(measure: Measure, condition: &Condition) -> String {
+    let row = measure.row();
+    let unit = match measure.source() {
+        Source::Amount => format!(
+            "of {} {}",
+            condition.situation.endowment, condition.situation.endowment_unit
+        ),
+        Source::Outcome(_) => row.told.to_owned(),
+        _ if row.told.contains("from 0") || row.told.contains("from 1") => row.range.to_owned(),
+        _ => row.told.trim_start_matches("in ").to_owned(),
+    };
+    if unit.is_empty() {
+        measure.label().to_owned()
+    } else {
+        format!("{} ({unit})", measure.label())
+    }
 }
 
 fn place(moment: &Moment) -> f64 {
     moment.exposure.map_or(moment.week, f64::from)
-}
-
-/// A moment under an axis that says what is counted.
-fn short_label(condition: &Condition, moment: &Moment) -> String {
-    let label = moment_label(condition, moment);
-    let number = label.trim_start_matches("week ").trim_start_matches("encounter ");
-    number.to_owned()
 }
 
 /// A moment in words.

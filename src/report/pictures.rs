@@ -3,6 +3,7 @@
 use super::community::community_charts;
 use super::comparison_pictures::comparison_charts;
 use super::doses;
+use super::findings;
 use super::over_time;
 use super::sweet_spot::{has_a_peak, sweet_spot};
 use crate::charts::estimate::Estimate;
@@ -19,10 +20,19 @@ use crate::scenario::{Condition, Scenario, Unit};
 use crate::statistics::{Z_95, mean_interval};
 use crate::study::Results;
 use crate::summary::{ConditionSummary, Summary};
-use crate::wording::{person_or_people, thousands};
+use crate::wording::{decimal, person_or_people, thousands};
 
-/// Conditions that a chart with a row for each shows at most; the tables have all of them.
-const MOST_ROWS: usize = 40;
+/// Conditions that have a row in a chart, on slides; the tables have all of them.
+const MOST_ROWS: usize = 48;
+
+/// Rows on a slide.
+const ROWS: usize = 12;
+
+/// Rows of panels on a slide.
+const PANEL_ROWS: usize = 6;
+
+/// Conditions that share panels.
+const OVERLAID: usize = 3;
 
 /// Conditions that a chart with a line for each shows at most.
 pub(super) const MOST_LINES: usize = timecourse::MOST_CONDITIONS;
@@ -34,7 +44,7 @@ const MOST_TIMES: u64 = 20_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
     /// File name without ending.
-    pub name: &'static str,
+    pub name: String,
     /// Both forms.
     pub picture: Picture,
 }
@@ -43,7 +53,7 @@ pub struct Drawing {
 #[derive(Debug, thiserror::Error)]
 #[error("{name}.png and {name}.svg: {source}")]
 pub struct PictureError {
-    name: &'static str,
+    name: String,
     source: ChartError,
 }
 
@@ -61,20 +71,31 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
         charts.push(Box::new(move || sweet_spot(scenario, summary, map)));
     }
     if let Some(courses) = &results.time_courses {
-        charts.push(Box::new(move || timecourse(scenario, courses)));
+        for slide in of_courses(courses.conditions.len()) {
+            charts.push(Box::new(move || timecourse(scenario, courses, &slide)));
+        }
     }
-    charts.push(Box::new(move || helping_rate(scenario, summary)));
-    charts.push(Box::new(move || outcomes(scenario, summary)));
+    let rows: Vec<usize> = (0..scenario.conditions.len().min(MOST_ROWS)).collect();
+    for slide in Slide::all(&rows, ROWS) {
+        let same = slide.clone();
+        charts.push(Box::new(move || helping_rate(scenario, summary, &slide)));
+        charts.push(Box::new(move || outcomes(scenario, summary, &same)));
+    }
     // What is given is given when the scene ends: nobody can be early.
     if scenario.conditions.iter().any(|condition| !is_graded(condition)) {
         charts.push(Box::new(move || latency(scenario, tallies)));
     }
     if scenario.conditions.iter().any(is_graded) {
-        charts.push(Box::new(move || amount(scenario, tallies)));
+        let given: Vec<usize> = rows
+            .into_iter()
+            .filter(|it| is_graded(&scenario.conditions[*it]))
+            .collect();
+        for slide in Slide::all(&given, ROWS) {
+            charts.push(Box::new(move || amount(scenario, tallies, &slide)));
+        }
     }
     if over_time::has_course(scenario) {
-        charts.push(Box::new(move || over_time::change(scenario, tallies)));
-        charts.push(Box::new(move || over_time::before_after(scenario, tallies)));
+        charts.extend(over_time::charts(scenario, tallies));
     }
     charts.extend(community_charts(results));
     if let Some(drawn) = doses::dose_response(scenario, tallies) {
@@ -83,25 +104,59 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
     charts
 }
 
-/// What stands around a chart that shows at most so many conditions.
-pub(super) fn frame(scenario: &Scenario, most: usize, people: &str, notes: &str) -> Frame {
-    let asked = !scenario.question.trim().is_empty();
-    let title = if asked {
-        scenario.question.trim()
+/// Some of what a chart shows, on a slide of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Slide {
+    /// What is on it, by number.
+    pub(super) shown: Vec<usize>,
+    number: usize,
+    of: usize,
+}
+
+impl Slide {
+    /// Slides with at most so many of these things on each.
+    pub(super) fn all(things: &[usize], on_each: usize) -> Vec<Self> {
+        let slides = things.chunks(on_each.max(1));
+        let of = slides.len();
+        let slide = |(number, shown): (usize, &[usize])| Self {
+            shown: shown.to_vec(),
+            number,
+            of,
+        };
+        slides.enumerate().map(slide).collect()
+    }
+
+    /// The name of a chart's slide: that of the chart, with a number from the second one on.
+    pub(super) fn name(&self, chart: &str) -> String {
+        match self.number {
+            0 => chart.to_owned(),
+            later => format!("{chart}_{}", later + 1),
+        }
+    }
+
+    /// Which slide of how many, in a foot.
+    pub(super) fn note(&self) -> String {
+        if self.of == 1 {
+            String::new()
+        } else {
+            format!(" · slide {} of {}", self.number + 1, self.of)
+        }
+    }
+}
+
+/// What stands around a chart: its finding, the question, and where it comes from.
+pub(super) fn frame(scenario: &Scenario, finding: String, people: &str, notes: &str) -> Frame {
+    let question = scenario.question.trim();
+    let (subtitle, scene) = if question.is_empty() {
+        (scenario.title.clone(), String::new())
     } else {
-        &scenario.title
-    };
-    let conditions = scenario.conditions.len();
-    let more = if most < conditions {
-        format!(" · first {most} of {conditions} conditions")
-    } else {
-        String::new()
+        (question.to_owned(), format!("{} · ", scenario.title))
     };
     Frame {
-        title: title.to_owned(),
-        subtitle: (asked && title != scenario.title).then(|| scenario.title.clone()),
+        title: finding,
+        subtitle: Some(subtitle),
         foot: format!(
-            "{people} · seed {}{notes}{more} · compassion {}",
+            "{scene}{people} · seed {}{notes} · compassion {}",
             scenario.run.seed,
             env!("CARGO_PKG_VERSION")
         ),
@@ -142,7 +197,7 @@ fn who(scenario: &Scenario) -> String {
 }
 
 /// Helping rate of each condition, with what people did.
-fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureError> {
+fn helping_rate(scenario: &Scenario, summary: &Summary, slide: &Slide) -> Result<Drawing, PictureError> {
     let row = |it: &ConditionSummary| {
         Some(helping_rate_chart::HelpingRateRow {
             name: it.name.clone(),
@@ -159,7 +214,11 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
         })
     };
     let data = helping_rate_chart::HelpingRateData {
-        rows: summary.conditions.iter().take(MOST_ROWS).filter_map(row).collect(),
+        rows: slide
+            .shown
+            .iter()
+            .filter_map(|it| row(&summary.conditions[*it]))
+            .collect(),
         who: who(scenario),
     };
     let groups = scenario.conditions.iter().any(|it| it.unit != Unit::Person);
@@ -178,38 +237,60 @@ fn helping_rate(scenario: &Scenario, summary: &Summary) -> Result<Drawing, Pictu
             person_or_people(people)
         );
     }
-    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), &notes);
-    named("helping_rate", helping_rate_chart::draw(&data, &frame))
+    notes += &slide.note();
+    let frame = frame(
+        scenario,
+        findings::helping(scenario, summary),
+        &everybody(scenario),
+        &notes,
+    );
+    named(slide.name("helping_rate"), helping_rate_chart::draw(&data, &frame))
 }
 
 /// What was given in each condition in which help is a quantity, with what people gave.
-fn amount(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
-    let graded = |it: &&(&Condition, &Tally)| is_graded(it.0);
-    let all: Vec<(&Condition, &Tally)> = scenario.conditions.iter().zip(tallies).collect();
-    let row = |(condition, tally): &(&Condition, &Tally)| {
-        let given = tally.measures.get(&Measure::Amount)?;
+fn amount(scenario: &Scenario, tallies: &[Tally], slide: &Slide) -> Result<Drawing, PictureError> {
+    let given = |it: usize| tallies[it].measures.get(&Measure::Amount);
+    let row = |it: &usize| {
+        let condition = &scenario.conditions[*it];
         Some(amount_chart::AmountRow {
             name: condition.name.clone(),
-            simulated: chart_estimate(mean_interval(given, Z_95)?),
+            simulated: chart_estimate(mean_interval(given(*it)?, Z_95)?),
             observed: observed_amount(condition),
         })
     };
-    let rows: Vec<amount_chart::AmountRow> = all.iter().filter(graded).filter_map(row).take(MOST_ROWS).collect();
-    let endowments = || all.iter().filter(graded).map(|it| &it.0.situation);
+    let graded = || scenario.conditions.iter().filter(|it| is_graded(it));
+    let endowments = || graded().map(|it| &it.situation);
     let most = endowments().map(|it| it.endowment).fold(0.0, f64::max);
     let unit = endowments().next().map_or("units", |it| it.endowment_unit.as_str());
     let same = endowments().all(|it| it.endowment.to_bits() == most.to_bits() && it.endowment_unit == unit);
+    let axis = if same {
+        format!("mean amount given ({unit}, of {most})")
+    } else {
+        format!("mean amount given ({unit}, of {most} or less)")
+    };
+    let means = scenario
+        .conditions
+        .iter()
+        .enumerate()
+        .filter_map(|(number, condition)| {
+            Some(findings::Of {
+                name: &condition.name,
+                value: given(number)?.mean(),
+            })
+        });
+    let finding = findings::means(
+        &format!("Given of {most} {unit}{}", findings::when(scenario)),
+        &means.collect::<Vec<_>>(),
+        &|value| decimal(value, 2),
+    );
     let data = amount_chart::AmountData {
-        rows,
-        axis: if same {
-            format!("mean amount given ({unit}, of {most})")
-        } else {
-            format!("mean amount given ({unit}, of {most} or less)")
-        },
+        rows: slide.shown.iter().filter_map(row).collect(),
+        axis,
         most,
     };
-    let frame = frame(scenario, MOST_ROWS, &everybody(scenario), " · 95 % intervals of means");
-    named("amount", amount_chart::draw(&data, &frame))
+    let notes = format!(" · 95 % intervals of means{}", slide.note());
+    let frame = frame(scenario, finding, &everybody(scenario), &notes);
+    named(slide.name("amount"), amount_chart::draw(&data, &frame))
 }
 
 /// The mean that people gave, with its 95 % interval where spread and number are known.
@@ -232,7 +313,7 @@ pub(super) fn chart_estimate(it: crate::statistics::Estimate) -> Estimate {
 }
 
 /// How the encounter ended for the people of each condition, one by one also where groups are counted.
-fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureError> {
+fn outcomes(scenario: &Scenario, summary: &Summary, slide: &Slide) -> Result<Drawing, PictureError> {
     let row = |it: &ConditionSummary| {
         let share = |outcome| it.people.share(outcome);
         Some(outcomes_chart::OutcomesRow {
@@ -246,7 +327,16 @@ fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureEr
         })
     };
     let data = outcomes_chart::OutcomesData {
-        rows: summary.conditions.iter().take(MOST_ROWS).filter_map(row).collect(),
+        rows: slide
+            .shown
+            .iter()
+            .filter_map(|it| row(&summary.conditions[*it]))
+            .collect(),
+        gifts: match scenario.conditions.iter().filter(|it| is_graded(it)).count() {
+            0 => outcomes_chart::Gifts::Nowhere,
+            all if all == scenario.conditions.len() => outcomes_chart::Gifts::Everywhere,
+            _ => outcomes_chart::Gifts::Somewhere,
+        },
     };
     let run = scenario.run;
     let people = u64::from(run.agents) * u64::from(run.replicates);
@@ -261,8 +351,14 @@ fn outcomes(scenario: &Scenario, summary: &Summary) -> Result<Drawing, PictureEr
     } else {
         ""
     };
-    let frame = frame(scenario, MOST_ROWS, &people, notes);
-    named("outcomes", outcomes_chart::draw(&data, &frame))
+    let notes = format!("{notes}{}", slide.note());
+    let frame = frame(scenario, findings::endings(scenario, summary), &people, &notes);
+    named(slide.name("outcomes"), outcomes_chart::draw(&data, &frame))
+}
+
+/// Whether help is a quantity in every condition.
+pub(super) fn all_graded(scenario: &Scenario) -> bool {
+    scenario.conditions.iter().all(is_graded)
 }
 
 /// Whether help is a quantity.
@@ -293,7 +389,25 @@ fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureErr
     } else {
         ""
     };
-    let frame = frame(scenario, MOST_LINES, &everybody(scenario), note);
+    let more = match timed().count().saturating_sub(MOST_LINES) {
+        0 => String::new(),
+        _ => format!(" · first {MOST_LINES} conditions"),
+    };
+    let half = shown().filter_map(|(condition, tally)| {
+        Some(findings::Of {
+            name: &condition.name,
+            value: tally.latency.quantile(0.5)?,
+        })
+    });
+    let finding = findings::means(
+        &format!("When half of the helpers have decided{}", findings::when(scenario)),
+        &half.collect::<Vec<_>>(),
+        &|seconds| format!("{} s", decimal(seconds, 1)),
+    );
+    let finding = finding
+        .replace("highest in", "latest in")
+        .replace("lowest in", "earliest in");
+    let frame = frame(scenario, finding, &everybody(scenario), &format!("{note}{more}"));
     named("latency", latency_chart::draw(&data, &frame))
 }
 
@@ -318,53 +432,101 @@ fn decision_times(tally: &Tally) -> (usize, Vec<f64>) {
     (scaled(total), times)
 }
 
+/// The slides of the course of the scene in so many conditions: a few share panels, more have a row each, the first one on every slide.
+fn of_courses(conditions: usize) -> Vec<Slide> {
+    let all: Vec<usize> = (0..conditions).collect();
+    if conditions <= OVERLAID {
+        return Slide::all(&all, OVERLAID);
+    }
+    let mut slides = Slide::all(&all[1..], PANEL_ROWS - 1);
+    slides.iter_mut().for_each(|slide| slide.shown.insert(0, 0));
+    slides
+}
+
 /// Attention, feelings and tendencies in the course of the scene.
-fn timecourse(scenario: &Scenario, courses: &TimeCourses) -> Result<Drawing, PictureError> {
-    let shown = &scenario.conditions[..courses.conditions.len()];
+fn timecourse(scenario: &Scenario, courses: &TimeCourses, slide: &Slide) -> Result<Drawing, PictureError> {
     let by_condition = &courses.conditions;
     let spread = |it: &Course| timecourse_chart::TimecourseSpread {
-        centre: it.mean.clone(),
+        centre: it.median.clone(),
         lower: it.lower.clone(),
         upper: it.upper.clone(),
     };
     let panels = Quantity::ALL.map(|quantity| {
         use timecourse_chart::Scale;
         let (name, scale) = match quantity {
-            Quantity::Attention => ("attention", Scale::Fixed(0.0, 1.0)),
+            Quantity::Attention => ("attention (0–1)", Scale::Fixed(0.0, 1.0)),
             Quantity::AffectiveSharing => ("affective sharing", Scale::Own),
             Quantity::PersonalDistress => ("personal distress", Scale::Own),
             Quantity::Compassion => ("compassion", Scale::Own),
             Quantity::Help => ("tendency to help", Scale::Fixed(0.0, 1.0)),
             Quantity::Leave => ("tendency to leave", Scale::Fixed(0.0, 1.0)),
         };
+        let course = |it: &usize| spread(&by_condition[*it][quantity as usize]);
         timecourse_chart::TimecoursePanel {
             quantity: name.to_owned(),
             scale,
-            courses: by_condition.iter().map(|it| spread(&it[quantity as usize])).collect(),
+            courses: slide.shown.iter().map(course).collect(),
         }
     });
+    let condition = |it: &usize| timecourse_chart::TimecourseCondition {
+        name: scenario.conditions[*it].name.clone(),
+        end_s: scenario.conditions[*it].situation.window_s,
+    };
     let data = timecourse_chart::TimecourseData {
         time_s: courses.times_s.clone(),
-        conditions: shown
-            .iter()
-            .map(|it| timecourse_chart::TimecourseCondition {
-                name: it.name.clone(),
-                end_s: it.situation.window_s,
-            })
-            .collect(),
+        conditions: slide.shown.iter().map(condition).collect(),
         panels: panels.into(),
-        centre: "mean".to_owned(),
+        centre: "median".to_owned(),
         spread: "middle half of people".to_owned(),
     };
     let people =
-        "the first 400 people, or all if fewer · a tendency of 1 decides, and people stay as they are from then on";
-    named(
-        "timecourse",
-        timecourse_chart::draw(&data, &frame(scenario, MOST_LINES, people, "")),
-    )
+        "the first 400 people, or all if fewer · a tendency of 1 decides, and they stay as they are from then on";
+    let frame = frame(scenario, in_the_end(scenario, courses), people, &slide.note());
+    named(slide.name("timecourse"), timecourse_chart::draw(&data, &frame))
 }
 
-pub(super) fn named(name: &'static str, picture: Result<Picture, ChartError>) -> Result<Drawing, PictureError> {
+/// The feeling in which conditions differ most when the scene ends, beside how much people differ in it.
+fn in_the_end(scenario: &Scenario, courses: &TimeCourses) -> String {
+    let feelings = [
+        (Quantity::PersonalDistress, "Personal distress"),
+        (Quantity::Compassion, "Compassion"),
+        (Quantity::AffectiveSharing, "Affective sharing"),
+    ];
+    let told = feelings.map(|(quantity, word)| {
+        let of = |it: &[Course; Quantity::ALL.len()]| it[quantity as usize].median.last().copied().unwrap_or_default();
+        let all = scenario.conditions.iter().zip(&courses.conditions);
+        let all: Vec<findings::Of> = all
+            .map(|(condition, course)| findings::Of {
+                name: &condition.name,
+                value: of(course),
+            })
+            .collect();
+        let half = |it: &Course| {
+            it.upper
+                .last()
+                .zip(it.lower.last())
+                .map_or(0.0, |(upper, lower)| upper - lower)
+        };
+        let usual = courses
+            .conditions
+            .iter()
+            .map(|it| half(&it[quantity as usize]))
+            .fold(0.0, f64::max);
+        let apart = findings::ends(&all, 0.0).map_or(0.0, |(high, low)| high.value - low.value);
+        let what = format!("{word} at the end of the scene{}", findings::when(scenario));
+        (
+            apart / usual.max(1e-9),
+            findings::means(&what, &all, &|value| decimal(value, 2)),
+        )
+    });
+    let largest = told
+        .into_iter()
+        .reduce(|one, other| if other.0 > one.0 { other } else { one });
+    largest.map_or_else(String::new, |it| it.1)
+}
+
+pub(super) fn named(name: impl Into<String>, picture: Result<Picture, ChartError>) -> Result<Drawing, PictureError> {
+    let name = name.into();
     match picture {
         Ok(picture) => Ok(Drawing { name, picture }),
         Err(source) => Err(PictureError { name, source }),

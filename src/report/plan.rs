@@ -143,5 +143,6 @@ pub fn plan_chart(scenario: &Scenario, planned: &[Planned], asked: &Asked) -> Re
         " · two-sided α = {} · exact for shares, noncentral t for means",
         asked.alpha
     );
-    curves::draw(&data, &frame(scenario, usize::MAX, &everybody(scenario), &notes))
+    let finding = "How many studies find the difference, over their size".to_owned();
+    curves::draw(&data, &frame(scenario, finding, &everybody(scenario), &notes))
 }

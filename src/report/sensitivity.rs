@@ -154,7 +154,7 @@ pub fn sensitivity_chart(scenario: &Scenario, found: &Sensitivity) -> Result<Pic
     };
     let mut frame = frame(
         scenario,
-        usize::MAX,
+        format!("What carries “{} − {}”?", question.treatment, question.control),
         &everybody(scenario),
         &format!(
             " · {} runs over {} inputs",
@@ -162,7 +162,6 @@ pub fn sensitivity_chart(scenario: &Scenario, found: &Sensitivity) -> Result<Pic
             found.inputs.len()
         ),
     );
-    frame.title = format!("What carries “{} − {}”?", question.treatment, question.control);
     frame.subtitle = Some(format!("{}, in {}", scenario.title, question.measure.in_a_sentence()));
     tornado::draw(&data, &frame)
 }

@@ -12,6 +12,7 @@ use crate::scenario::Scenario;
 use crate::scenario::keys::KEYS;
 use crate::statistics::{Estimate, middle_95};
 use crate::sweep::{Answer, Row};
+use crate::wording::{capital, listed};
 use std::collections::BTreeMap;
 
 /// Panels that a chart has at most.
@@ -253,7 +254,9 @@ impl Arranged {
             1 => "the same people at every point".to_owned(),
             count => format!("means over {count} seeds, the same at every point"),
         };
-        let frame = frame(scenario, usize::MAX, &everybody(scenario), &format!(" · {seeds}"));
+        let keys: Vec<String> = self.keys.iter().map(|axis| axis.name.clone()).collect();
+        let finding = format!("{} over {}", capital(&self.answer()), listed(&keys));
+        let frame = frame(scenario, finding, &everybody(scenario), &format!(" · {seeds}"));
         let is_map = |axis: &Axis| axis.numbers.is_some() && axis.values.len() >= MAP_FROM;
         match &self.keys[..] {
             [across, up] if is_map(across) && is_map(up) => Some(heat_map::draw(&self.map(across, up), &frame)),

@@ -6,7 +6,7 @@ use crate::engine::map::{Map, PEOPLE, REGULATION};
 use crate::model::agent::Trait;
 use crate::scenario::{Condition, Scenario, Unit};
 use crate::summary::{ConditionSummary, Summary};
-use crate::wording::person_or_people;
+use crate::wording::{decimal, is_zero, person_or_people};
 
 /// How far helping must peak above both ends of a row of the map, as a share, to be called a sweet spot.
 const SWEET_SPOT: f64 = 0.01;
@@ -53,13 +53,27 @@ pub(super) fn sweet_spot(scenario: &Scenario, summary: &Summary, map: &Map) -> R
             " · {others} conditions are not marked: the map is not of their scene or people, or something else moves them"
         ),
     };
-    let mut frame = frame(scenario, usize::MAX, &people, "");
-    let scene = format!("The scene of “{}”", first.name);
-    frame.subtitle = Some(match frame.subtitle {
-        Some(title) => format!("{title} · {scene}"),
-        None => scene,
-    });
+    let people = format!("the scene of “{}” · {people}", first.name);
+    let frame = frame(scenario, finding(&data.best), &people, "");
     named("sweet_spot", draw(&data, &frame))
+}
+
+/// Where most help, at the regulation nearest to the norm at which helping peaks.
+fn finding(best: &[(f64, f64)]) -> String {
+    let nearest = best.iter().min_by(|one, other| one.1.abs().total_cmp(&other.1.abs()));
+    let Some((sharing, regulation)) = nearest else {
+        return "Helping has no peak".to_owned();
+    };
+    let where_is = |value: f64| match decimal(value.abs(), 1) {
+        norm if is_zero(&norm) => "at the norm".to_owned(),
+        apart if value > 0.0 => format!("{apart} SD above the norm"),
+        apart => format!("{apart} SD below the norm"),
+    };
+    format!(
+        "Where regulation is {}, most help whose affective sharing is {}",
+        where_is(*regulation),
+        where_is(*sharing)
+    )
 }
 
 /// The conditions in which as many help as the map says where their people stand.

@@ -1,5 +1,6 @@
 //! The charts of communities: which numbers go into which chart.
 
+use super::super::findings;
 use super::super::pictures::{Draw, Drawing, PictureError, chart_estimate, frame, named};
 use super::layout::places;
 use crate::charts::change::{self, ChangeCourse, ChangeData, ChangePanel};
@@ -12,7 +13,7 @@ use crate::engine::life::{main, moments};
 use crate::registry::{Measure, Readout};
 use crate::scenario::Scenario;
 use crate::study::Results;
-use crate::wording::{thousands, week};
+use crate::wording::{capital, decimal, signed, thousands, week};
 
 /// How long each picture of a film is shown.
 #[cfg(feature = "pixels")]
@@ -111,19 +112,24 @@ fn weeks(scenario: &Scenario, communities: &Communities) -> Result<Drawing, Pict
     // Nothing has happened yet at the first measurement.
     let shown = 1..times.len();
     let course = |(condition, group, _): &(usize, Group, String), measure| {
-        let mean = shown.clone().map(|moment| {
+        let told = shown.clone().map(|moment| {
             let told = communities.mean(*condition, *condition, moment, *group, measure)?;
-            Some(told.estimate.value)
+            Some(told.estimate)
         });
+        let told = told.collect::<Option<Vec<crate::statistics::Estimate>>>()?;
         Some(ChangeCourse {
-            mean: mean.collect::<Option<Vec<f64>>>()?,
-            quartiles: None,
+            mean: told.iter().map(|it| it.value).collect(),
+            interval: (
+                told.iter().map(|it| it.lower).collect(),
+                told.iter().map(|it| it.upper).collect(),
+            ),
         })
     };
     let panel = |measure: CommunityMeasure| {
         let courses: Option<Vec<ChangeCourse>> = lines.iter().map(|line| course(line, measure)).collect();
         Some(ChangePanel {
             measure: title(measure),
+            range: None,
             least: if measure.is_share() { 0.1 } else { 0.2 },
             courses: courses?,
         })
@@ -135,7 +141,20 @@ fn weeks(scenario: &Scenario, communities: &Communities) -> Result<Drawing, Pict
         conditions: lines.iter().map(|(_, _, name)| name.clone()).collect(),
         panels: DRAWN.into_iter().filter_map(panel).collect(),
     };
-    let frame = frame(scenario, usize::MAX, &everybody(scenario), "");
+    let ends = data.panels.first().map_or_else(String::new, |panel| {
+        let last = panel.courses.iter().zip(&data.conditions).filter_map(|(course, name)| {
+            Some(findings::Of {
+                name,
+                value: *course.mean.last()?,
+            })
+        });
+        findings::means(
+            &format!("{} in the end", capital(&panel.measure)),
+            &last.collect::<Vec<_>>(),
+            &|value| decimal(value, 2),
+        )
+    });
+    let frame = frame(scenario, ends, &everybody(scenario), "");
     named("community_weeks", change::draw(&data, &frame))
 }
 
@@ -170,6 +189,21 @@ fn effects_panel(
     }
 }
 
+/// In whom the first of the measures changes most and least, in the first of the series.
+fn largest_effect(data: &EffectsByGroupData) -> String {
+    let (Some(panel), Some(series)) = (data.panels.first(), data.series.first()) else {
+        return String::new();
+    };
+    let rows = panel.effects.iter().zip(&data.rows).filter_map(|(effects, name)| {
+        Some(findings::Of {
+            name,
+            value: effects.first()?.as_ref()?.value,
+        })
+    });
+    let what = format!("Change in {}, {series}", panel.measure);
+    findings::means(&what, &rows.collect::<Vec<_>>(), &|value| signed(value, 2))
+}
+
 /// What training a part does by the distance to the nearest trained person.
 fn spill_over(scenario: &Scenario, communities: &Communities) -> Result<Drawing, PictureError> {
     let mut treatments = partly_trained(scenario);
@@ -198,7 +232,7 @@ fn spill_over(scenario: &Scenario, communities: &Communities) -> Result<Drawing,
             week(moments(&scenario.conditions[0])[moment].week)
         ),
     };
-    let frame = frame(scenario, usize::MAX, &everybody(scenario), "");
+    let frame = frame(scenario, largest_effect(&data), &everybody(scenario), "");
     named("spill_over", effects_by_group::draw(&data, &frame))
 }
 
@@ -231,7 +265,7 @@ fn whom_to_train(scenario: &Scenario, communities: &Communities) -> Result<Drawi
             week(moments(&scenario.conditions[0])[moment].week)
         ),
     };
-    let frame = frame(scenario, usize::MAX, &everybody(scenario), "");
+    let frame = frame(scenario, largest_effect(&data), &everybody(scenario), "");
     named("community_effects", effects_by_group::draw(&data, &frame))
 }
 
@@ -272,7 +306,14 @@ fn portrait_frame(scenario: &Scenario, portraits: &[Portrait]) -> crate::charts:
         scenario.conditions[shown].name
     );
     let people = format!("{} simulated people", thousands(portraits[shown].classes.len() as u64));
-    frame(scenario, usize::MAX, &people, &notes)
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
+    let burnout = &portraits[shown].burnout;
+    let ends = burnout.first().zip(burnout.last());
+    let finding = ends.map_or_else(String::new, |(before, after)| {
+        let [before, after] = [before, after].map(|values| decimal(mean(values), 2));
+        format!("One community: mean burnout is {before} at first and {after} in the end")
+    });
+    frame(scenario, finding, &people, &notes)
 }
 
 /// The first community at every measurement.
