@@ -223,9 +223,9 @@ fn the_regression_predicts_left_out_studies_worse_than_those_it_knows() {
     assert!(left.all.deviance_per_cell.is_some_and(|it| it > 2.5), "{left:?}");
 }
 
-/// The score that README claims is the one that the shipped parameters have.
+/// The score that is claimed is the one that the shipped parameters have.
 #[test]
-fn readme_claims_the_score_that_the_shipped_parameters_have() {
+fn the_validation_claims_the_score_that_the_shipped_parameters_have() {
     let evidence = published();
     let runs = run(&evidence, &shipped(), &AtomicBool::new(false), &|| {}).expect("nobody stops it");
     let validation = Validation::new(&evidence, &runs);
@@ -244,8 +244,8 @@ fn readme_claims_the_score_that_the_shipped_parameters_have() {
         rounded(score.concordance),
         rounded(score.effect_correlation),
     );
-    let readme = include_str!("../README.md");
-    assert!(readme.contains(&claim), "README should say: {claim}");
+    let claimed = include_str!("../src/fit/VALIDATION.md");
+    assert!(claimed.contains(&claim), "src/fit/VALIDATION.md should say: {claim}");
 }
 
 /// The score that the shipped parameter file claims is the one it has.

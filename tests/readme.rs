@@ -24,6 +24,25 @@ fn the_picture_is_that_of_a_fresh_run() {
     );
 }
 
+/// Every teaching scenario stands in the catalogue, and nothing else does.
+#[test]
+fn the_catalogue_has_every_teaching_scenario() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("README");
+    let files = fs::read_dir(root().join("scenarios")).expect("scenarios");
+    let stems = files.filter_map(|entry| {
+        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+        name.strip_suffix(".toml").map(str::to_owned)
+    });
+    let mut there: Vec<String> = stems.filter(|stem| stem != "every_key").collect();
+    let (_, catalogue) = readme.split_once("## Scenarios to teach with").expect("a catalogue");
+    let (catalogue, _) = catalogue.split_once("\n## ").expect("an end");
+    let rows = catalogue.lines().filter_map(|line| line.strip_prefix("| `"));
+    let mut told: Vec<String> = rows.filter_map(|row| Some(row.split_once('`')?.0.to_owned())).collect();
+    there.sort();
+    told.sort();
+    assert_eq!(told, there);
+}
+
 /// What README points at is there, and the commands it names are the program's.
 #[test]
 fn every_path_and_command_exists() {
