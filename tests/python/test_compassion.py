@@ -1,4 +1,4 @@
-"""The module against the program: `python -m unittest discover python/tests`, with pandas and Polars installed."""
+"""The module against the program: `python -m unittest discover tests/python`, with pandas and Polars installed."""
 
 import tempfile
 import unittest
