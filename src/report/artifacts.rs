@@ -6,7 +6,7 @@ use super::community::{
 use super::pictures::{PictureError, charts};
 use super::{
     ParameterSet, comparison_codebook, comparison_csv, comparison_json, effects_codebook, effects_csv, effects_json,
-    summary_codebook, summary_csv, summary_json, timeline_csv,
+    summary_codebook, summary_csv, summary_json, timeline_codebook, timeline_csv,
 };
 use crate::comparison::Comparison;
 use crate::engine::driver::each;
@@ -115,7 +115,11 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
     all.push(Artifact::new("summary.csv", summary_csv(summary)?));
     let (name, codebook) = summary_codebook(summary);
     all.push(Artifact::new(name, codebook));
-    all.extend(timeline_csv(scenario, &results.tallies).map(|table| Artifact::new("timeline.csv", table)));
+    if let Some(table) = timeline_csv(scenario, &results.tallies) {
+        all.push(Artifact::new("timeline.csv", table));
+        let (name, codebook) = timeline_codebook(scenario, &results.tallies);
+        all.push(Artifact::new(name, codebook));
+    }
     if let Some(communities) = &results.communities {
         all.push(Artifact::new("community.csv", community_csv(scenario, communities)));
         let effects = community_effects_csv(scenario, communities);

@@ -70,7 +70,7 @@ pub use sweep_merge::{MergeError, Shards};
 pub use sweep_pictures::{sweep_charts, sweep_of};
 pub use sweep_table::{SWEEP_TABLE, SweepRead, sweep_codebook, sweep_header, sweep_read, sweep_rows};
 pub use tables::{summary_csv, summary_json};
-pub use timeline::{Seen, seen, timeline_csv};
+pub use timeline::{Seen, seen, timeline_codebook, timeline_csv};
 pub use trace::{Against, trace_chart, trace_csv, trace_json};
 #[cfg(feature = "files")]
 pub use workshop::abandon_unfinished;
