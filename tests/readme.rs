@@ -28,12 +28,14 @@ fn the_picture_is_that_of_a_fresh_run() {
 #[test]
 fn the_catalogue_has_every_teaching_scenario() {
     let readme = fs::read_to_string(root().join("README.md")).expect("README");
-    let files = fs::read_dir(root().join("scenarios")).expect("scenarios");
-    let stems = files.filter_map(|entry| {
-        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
-        name.strip_suffix(".toml").map(str::to_owned)
+    let stems = ["", "community/"].into_iter().flat_map(|folder| {
+        let files = fs::read_dir(root().join("scenarios").join(folder)).expect("scenarios");
+        files.filter_map(move |entry| {
+            let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+            Some(format!("{folder}{}", name.strip_suffix(".toml")?))
+        })
     });
-    let mut there: Vec<String> = stems.filter(|stem| stem != "every_key").collect();
+    let mut there: Vec<String> = stems.filter(|stem| !stem.ends_with("every_key")).collect();
     let (_, catalogue) = readme.split_once("## Scenarios to teach with").expect("a catalogue");
     let (catalogue, _) = catalogue.split_once("\n## ").expect("an end");
     let rows = catalogue.lines().filter_map(|line| line.strip_prefix("| `"));
@@ -66,7 +68,8 @@ fn every_path_and_command_exists() {
     }
     let quoted = readme.split('`').skip(1).step_by(2);
     for path in quoted.filter(|it| it.contains('/') && !it.contains([' ', '<']) && !it.starts_with("output")) {
-        assert!(root().join(path).exists(), "README names `{path}`, which is not there");
+        let is_there = root().join(path).exists() || root().join(format!("scenarios/{path}.toml")).exists();
+        assert!(is_there, "README names `{path}`, which is not there");
     }
     assert!(readme.contains("cargo run --release -- scenarios/distress.toml") && readme.contains("cargo test"));
 }
