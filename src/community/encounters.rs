@@ -106,7 +106,6 @@ fn encounter<'a>(life: &'a CommunityLife, need: usize, today: &Today) -> Encount
 /// The number under which somebody at hand draws their luck: of the two and the kind of need, so that it is the same in every condition.
 ///
 /// The finaliser of `SplitMix64` (Steele, Lea & Flood 2014).
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is what is wanted")]
 fn number_for_luck(witness: u32, in_need: u32, need: &str) -> u32 {
     let mut mixed = u64::from(witness) << 32 | u64::from(in_need);
     mixed ^= u64::from(number_of(need)).wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -79,7 +79,7 @@ impl CommunityLife<'_> {
         week: Week,
         begin: impl Fn(&mut Life) -> Result<(), Stopped> + Sync + Send,
     ) -> Result<(), Stopped> {
-        each(self.lives.iter_mut().collect(), |life| begin(life))
+        each(self.lives.iter_mut().collect(), begin)
             .into_iter()
             .collect::<Result<(), Stopped>>()?;
         for life in &mut self.lives {
@@ -218,8 +218,7 @@ impl CommunityLife<'_> {
         let states: Vec<[f64; 3]> = (self.lives.iter_mut())
             .flat_map(|life| {
                 let count = life.cast().people.count;
-                let shown = life.living().states[..count].iter().map(passing_on).collect::<Vec<_>>();
-                shown
+                life.living().states[..count].iter().map(passing_on).collect::<Vec<_>>()
             })
             .collect();
         // Sums have an order of their own, so that the place of a layer in the file does not matter.
