@@ -114,13 +114,11 @@ fn training_one_person_changes_nothing_where_it_cannot_have_reached() {
     assert_eq!(trained.len(), 1);
     let states = states(&scenario);
     let (mut reached, mut beyond) = (0, 0);
-    for person in 0..80_usize {
+    let weeks = |condition: usize| states[condition][1].iter().zip(&states[condition][2]);
+    for (person, (nobody, one)) in weeks(0).zip(weeks(1)).enumerate().take(80) {
         let steps = person.abs_diff(trained[0]).min(80 - person.abs_diff(trained[0]));
-        let changed = states[0][2][person] != states[1][2][person];
-        assert_eq!(
-            states[0][1][person], states[1][1][person],
-            "nothing is learnt before the second week"
-        );
+        let changed = nobody.1 != one.1;
+        assert_eq!(nobody.0, one.0, "nothing is learnt before the second week");
         assert!(
             !changed || steps <= 14,
             "person {person}, {steps} steps away, is changed"

@@ -47,8 +47,11 @@ struct Row {
     seen: Seen,
 }
 
+/// What writes a column of a row.
+type Cell = fn(&Row, &mut Vec<u8>);
+
 /// The columns of the table, in order.
-fn columns() -> [Column<fn(&Row, &mut Vec<u8>)>; 8] {
+fn columns() -> [Column<Cell>; 8] {
     [
         Column::new("condition", ("", NAME), "name of the condition", |row, text| {
             text.extend_from_slice(row.condition.as_bytes());
