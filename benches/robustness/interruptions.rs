@@ -36,12 +36,12 @@ impl Desk {
             desk.takes = start.elapsed();
             desk.whole[seed] = desk.files()?;
         }
+        // Their charts may be others: one is drawn only where there is something to see.
         let [one, other] = &desk.whole;
-        let same = one.keys().eq(other.keys());
         let differs = ["people.csv", "summary.json", "provenance.json"]
             .iter()
             .all(|name| one.get(*name) != other.get(*name));
-        if !same || !differs {
+        if !differs {
             return Err("two runs with two seeds cannot be told apart".to_owned());
         }
         Ok(desk)
