@@ -426,6 +426,10 @@ fn what_cannot_be_gone_on_with_is_refused() {
         let told = refused(&flags.map(|flag| if flag == from { to } else { flag }));
         assert!(told.contains(reason), "{told}");
     }
+    // A long calibration keeps more than 16 MiB; that is read back, and refused for what is asked of it and not for its length.
+    std::fs::write(&state, whole.clone() + &" ".repeat(17 << 20)).expect("it can be written");
+    let told = refused(&flags.map(|flag| if flag == "40" { "20" } else { flag }));
+    assert!(told.contains("has 40 evaluations behind it"), "{told}");
     for (damaged, reason) in [
         (String::new(), "is not the state of a calibration"),
         (whole[..whole.len() / 2].to_owned(), "is not the state of a calibration"),

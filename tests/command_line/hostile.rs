@@ -80,8 +80,18 @@ fn no_text_of_a_file_reaches_the_terminal_as_a_command() {
         "question = \"\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m Does",
     );
     desk.with("hostile.toml", hostile);
+    let name = "\"\\u001b]0;owned\\u0007\\u001b[2J\" = 1.0\n";
+    desk.with("sets.toml", format!("{name}[[set]]\n{name}"));
     for arguments in [
-        &["hostile.toml", "--agents", "20"][..],
+        &[
+            "hostile.toml",
+            "--agents",
+            "20",
+            "--uncertainty",
+            "--ensemble",
+            "sets.toml",
+        ][..],
+        &["hostile.toml", "--agents", "20"],
         &["hostile.toml", "--agents", "20", "--json", "--quiet", "--out", "json"],
         &["check", "hostile.toml"],
         &["trace", "hostile.toml", "--condition", "stranger", "--agent", "0"],
