@@ -14,7 +14,7 @@ use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "effects_by_group";
 const PANEL_TITLE: f64 = 50.0;
-const BETWEEN: f64 = 64.0;
+const BETWEEN: f64 = 96.0;
 
 /// Effects to draw.
 #[derive(Debug, Clone, PartialEq)]

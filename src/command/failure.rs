@@ -239,6 +239,12 @@ pub enum Failure {
     Output(#[source] io::Error),
 }
 
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::Scenarios(vec![error])
+    }
+}
+
 fn files(errors: &[LoadError]) -> String {
     let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
     texts.join("\n\n")

@@ -41,8 +41,7 @@ pub fn run(options: &MergeOptions) -> Result<(), Failure> {
     shards.work.provenance.command = std::env::args_os()
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
-    let scenario = load(&shards.places[0].join(SCENARIO), programs::builtin(), &[]);
-    let loaded = scenario.map_err(|error| Failure::Scenarios(vec![error]))?;
+    let loaded = load(&shards.places[0].join(SCENARIO), programs::builtin(), &[])?;
     let has_points = shards.work.design.is_some();
     let keys: Vec<Varied> = shards
         .work

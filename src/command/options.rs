@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::uncertain::Uncertain;
 use clap::Args;
 use compassion::model::parameters::Parameters;
-use compassion::parameters;
+use compassion::parameters::{self, Entries};
 use compassion::programs;
 use compassion::report::{ParameterSet, People};
 use compassion::scenario::{LoadError, Loaded, load};
@@ -95,6 +95,14 @@ impl Changes {
         self.set.iter().map(|set| match set.split_once('=') {
             Some((key, value)) => format!("{}={}", key.trim(), value.trim()),
             None => set.clone(),
+        })
+    }
+
+    /// The parameters of the set one by one, with what they rest on.
+    pub fn entries(&self) -> Result<Entries, Failure> {
+        Ok(match &self.parameters {
+            Some(file) => parameters::load(file)?.entries,
+            None => parameters::shipped_entries().clone(),
         })
     }
 

@@ -37,7 +37,7 @@ pub struct PlanOptions {
     pub clusters: Option<Clusters>,
     #[command(flatten)]
     pub changes: Changes,
-    /// Folder for results; `DIR/plan/<file stem>/` is written
+    /// Folder for results; `DIR/plan/<file stem>/` is written, with `--set` `<file stem>+KEY=VALUE/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
     /// Threads; without it all processors. No result depends on it
@@ -53,19 +53,14 @@ pub struct PlanOptions {
 
 /// Plans a study.
 pub fn run(options: &PlanOptions) -> Result<(), Failure> {
-    let stem = options
-        .file
-        .file_stem()
-        .ok_or_else(|| Failure::NoStem(options.file.clone()))?;
-    let loaded = options
-        .changes
-        .load(&options.file)
-        .map_err(|error| Failure::Scenarios(vec![error]))?;
+    let place = options.changes.place(&options.out.join("plan"), &options.file);
+    let place = place.ok_or_else(|| Failure::NoStem(options.file.clone()))?;
+    let loaded = options.changes.load(&options.file)?;
     let (parameters, set, _) = options.changes.parameters()?;
     if !options.quiet {
         output::notes(&loaded);
     }
-    let folder = Folder::begin(&options.out.join("plan").join(stem), &options.file, options.force)?;
+    let folder = Folder::begin(&place, &options.file, options.force)?;
     let stop = on_ctrl_c()?;
     let watched = Watched::new(&stop, options.quiet);
     let results = study::run(&loaded.scenario, &parameters, &Options::default(), &watched);

@@ -10,7 +10,6 @@ use super::sweep::a_measure;
 use clap::Args;
 use compassion::analysis::vary::Varied;
 use compassion::document::nearest;
-use compassion::parameters;
 use compassion::registry::Measure;
 use compassion::report::{
     Folder, pretty, sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words,
@@ -49,7 +48,7 @@ pub struct SensitivityOptions {
     pub rows: u32,
     #[command(flatten)]
     pub changes: Changes,
-    /// Folder for results; `DIR/sensitivity/<file stem>/` is written
+    /// Folder for results; `DIR/sensitivity/<file stem>/` is written, with `--set` `<file stem>+KEY=VALUE/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
     /// Threads; without it all processors. No result depends on it
@@ -66,28 +65,16 @@ pub struct SensitivityOptions {
 /// Says which inputs carry the answer.
 pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
     let start = Instant::now();
-    let stem = options
-        .file
-        .file_stem()
-        .ok_or_else(|| Failure::NoStem(options.file.clone()))?;
-    let mut loaded = options
-        .changes
-        .load(&options.file)
-        .map_err(|error| Failure::Scenarios(vec![error]))?;
+    let place = options.changes.place(&options.out.join("sensitivity"), &options.file);
+    let place = place.ok_or_else(|| Failure::NoStem(options.file.clone()))?;
+    let mut loaded = options.changes.load(&options.file)?;
     let (_, set, _) = options.changes.parameters()?;
-    let entries = match &options.changes.parameters {
-        Some(file) => parameters::load(file)?.entries,
-        None => parameters::shipped_entries().clone(),
-    };
+    let entries = options.changes.entries()?;
     if options.changes.agents.is_none() && loaded.scenario.run.agents > PEOPLE {
         loaded.source.push_argument("--agents", &format!("run.agents={PEOPLE}"));
         loaded.scenario.run.agents = PEOPLE;
     }
-    let folder = Folder::begin(
-        &options.out.join("sensitivity").join(stem),
-        &options.file,
-        options.force,
-    )?;
+    let folder = Folder::begin(&place, &options.file, options.force)?;
     let question = question(options, &loaded.scenario)?;
     let inputs = inputs(&options.over, &entries);
     let studied = Studied {

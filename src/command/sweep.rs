@@ -13,7 +13,6 @@ use compassion::analysis::designs::Design;
 use compassion::analysis::vary::{Layout, Points, Varied};
 use compassion::document::{Choice, nearest};
 use compassion::engine::driver::Ended;
-use compassion::parameters;
 use compassion::registry::Measure;
 use compassion::report::{
     Others, SweepFolder, SweepFolderError, SweepRead, SweepWork, sweep_charts, sweep_codebook, sweep_header, sweep_of,
@@ -161,15 +160,9 @@ fn prepared(options: &SweepOptions) -> Result<(Sweep, SweepWork, PathBuf), Failu
         stem.push(format!("-{number}of{of}"));
     }
     let place = options.out.join("sweep").join(stem);
-    let loaded = options
-        .changes
-        .load(&options.file)
-        .map_err(|error| Failure::Scenarios(vec![error]))?;
+    let loaded = options.changes.load(&options.file)?;
     let (_, set, _) = options.changes.parameters()?;
-    let entries = match &options.changes.parameters {
-        Some(file) => parameters::load(file)?.entries,
-        None => parameters::shipped_entries().clone(),
-    };
+    let entries = options.changes.entries()?;
     let vary = options.vary.iter();
     let keys: Vec<Varied> = vary
         .map(|text| Varied::read(text, options.points.is_some()))

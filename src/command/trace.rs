@@ -66,10 +66,7 @@ pub struct Trace {
 /// Traces one person.
 pub fn run(trace: &Trace) -> Result<(), Failure> {
     let (parameters, set, _) = trace.changes.parameters()?;
-    let loaded = trace
-        .changes
-        .load(&trace.file)
-        .map_err(|it| Failure::Scenarios(vec![it]))?;
+    let loaded = trace.changes.load(&trace.file)?;
     let scenario = &loaded.scenario;
     if scenario.has_community() {
         return Err(Failure::InCommunity {

@@ -25,13 +25,7 @@ impl<'t> Section<'t> {
         keys: &'static [Key],
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let section = Self {
-            table,
-            span,
-            path,
-            keys,
-        };
-        section.report_unknown(problems);
+        let section = Self::part(table, span, path, keys, problems);
         section.report_missing(problems);
         section
     }

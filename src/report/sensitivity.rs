@@ -148,13 +148,23 @@ pub fn sensitivity_chart(scenario: &Scenario, found: &Sensitivity) -> Result<Pic
         })
     };
     let question = &found.question;
+    let hangs = found
+        .inputs
+        .first()
+        .map_or_else(String::new, |most| format!(" hangs most on {}", named(&most.input)));
+    let finding = format!(
+        "“{} − {}” in {}{hangs}",
+        question.treatment,
+        question.control,
+        question.measure.in_a_sentence()
+    );
     let data = TornadoData {
         answer: format!("change of the difference ({unit})"),
         rows: found.inputs.iter().filter_map(row).take(MOST_ROWS).collect(),
     };
-    let mut frame = frame(
+    let frame = frame(
         scenario,
-        format!("What carries “{} − {}”?", question.treatment, question.control),
+        finding,
         &everybody(scenario),
         &format!(
             " · {} runs over {} inputs",
@@ -162,7 +172,6 @@ pub fn sensitivity_chart(scenario: &Scenario, found: &Sensitivity) -> Result<Pic
             found.inputs.len()
         ),
     );
-    frame.subtitle = Some(format!("{}, in {}", scenario.title, question.measure.in_a_sentence()));
     tornado::draw(&data, &frame)
 }
 

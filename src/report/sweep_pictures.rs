@@ -255,7 +255,8 @@ impl Arranged {
             count => format!("means over {count} seeds, the same at every point"),
         };
         let keys: Vec<String> = self.keys.iter().map(|axis| axis.name.clone()).collect();
-        let finding = format!("{} over {}", capital(&self.answer()), listed(&keys));
+        let finding = self.turned();
+        let finding = finding.unwrap_or_else(|| format!("{} over {}", capital(&self.answer()), listed(&keys)));
         let frame = frame(scenario, finding, &everybody(scenario), &format!(" · {seeds}"));
         let is_map = |axis: &Axis| axis.numbers.is_some() && axis.values.len() >= MAP_FROM;
         match &self.keys[..] {
@@ -388,6 +389,31 @@ impl Arranged {
             ))
         };
         (0..self.lines.len()).filter_map(sentence).collect()
+    }
+
+    /// The difference that is the other way round at the other end of the only key: of several the one whose smaller end is largest.
+    fn turned(&self) -> Option<String> {
+        let ([axis], Kind::Difference) = (&self.keys[..], self.kind) else {
+            return None;
+        };
+        let last = axis.values.len() - 1;
+        let ends = (0..self.lines.len()).filter_map(|line| {
+            let [from, to] = [0, last].map(|value| self.answer_at(&[value], line).map(|answer| answer.value));
+            Some((line, from?, to?))
+        });
+        let least = |(_, from, to): &(usize, f64, f64)| from.abs().min(to.abs());
+        let (line, from, to) = ends
+            .filter(|(_, from, to)| from * to < 0.0)
+            .reduce(|one, other| if least(&other) > least(&one) { other } else { one })?;
+        Some(format!(
+            "{}: {} at {} {}, {} at {}",
+            capital(&self.lines[line]),
+            self.number(from, true),
+            axis.name,
+            axis.values[0],
+            self.number(to, true),
+            axis.values[last],
+        ))
     }
 
     fn number(&self, value: f64, signed: bool) -> String {

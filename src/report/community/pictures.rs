@@ -13,7 +13,7 @@ use crate::engine::life::{main, moments};
 use crate::registry::{Measure, Readout};
 use crate::scenario::Scenario;
 use crate::study::Results;
-use crate::wording::{capital, decimal, signed, thousands, week};
+use crate::wording::{decimal, signed, thousands, week};
 
 /// How long each picture of a film is shown.
 #[cfg(feature = "pixels")]
@@ -76,13 +76,18 @@ fn partly_trained(scenario: &Scenario) -> Vec<usize> {
 
 fn title(measure: CommunityMeasure) -> String {
     match measure {
-        CommunityMeasure::Helped => "help in the scene, alone".to_owned(),
+        CommunityMeasure::Helped => "help in the scene".to_owned(),
         CommunityMeasure::NeedsMet => "needs in which anybody helped".to_owned(),
         CommunityMeasure::HelpingPerWitness => "those at hand who helped".to_owned(),
         CommunityMeasure::Mean(_) => measure
             .questionnaire()
             .map_or(String::new(), |own| own.label().to_owned()),
     }
+}
+
+/// Shares are drawn of a hundred.
+fn factor(measure: CommunityMeasure) -> f64 {
+    if measure.is_share() { 100.0 } else { 1.0 }
 }
 
 /// How many communities and people a chart stands for.
@@ -114,7 +119,7 @@ fn weeks(scenario: &Scenario, communities: &Communities) -> Result<Drawing, Pict
     let course = |(condition, group, _): &(usize, Group, String), measure| {
         let told = shown.clone().map(|moment| {
             let told = communities.mean(*condition, *condition, moment, *group, measure)?;
-            Some(told.estimate)
+            Some(told.estimate.times(factor(measure)))
         });
         let told = told.collect::<Option<Vec<crate::statistics::Estimate>>>()?;
         Some(ChangeCourse {
@@ -128,9 +133,13 @@ fn weeks(scenario: &Scenario, communities: &Communities) -> Result<Drawing, Pict
     let panel = |measure: CommunityMeasure| {
         let courses: Option<Vec<ChangeCourse>> = lines.iter().map(|line| course(line, measure)).collect();
         Some(ChangePanel {
-            measure: title(measure),
+            measure: format!(
+                "{} ({})",
+                title(measure),
+                if measure.is_share() { "%" } else { measure.unit() }
+            ),
             range: None,
-            least: if measure.is_share() { 0.1 } else { 0.2 },
+            least: if measure.is_share() { 10.0 } else { 0.2 },
             courses: courses?,
         })
     };
@@ -149,9 +158,9 @@ fn weeks(scenario: &Scenario, communities: &Communities) -> Result<Drawing, Pict
             })
         });
         findings::means(
-            &format!("{} in the end", capital(&panel.measure)),
+            &format!("At the end, {}", panel.measure),
             &last.collect::<Vec<_>>(),
-            &|value| decimal(value, 2),
+            &|value| decimal(value, 0),
         )
     });
     let frame = frame(scenario, ends, &everybody(scenario), "");
@@ -176,7 +185,7 @@ fn effects_panel(
     series: usize,
     effect: impl Fn(usize, usize) -> Option<crate::statistics::Estimate>,
 ) -> EffectsByGroupPanel {
-    let factor = if measure.is_share() { 100.0 } else { 1.0 };
+    let factor = factor(measure);
     let unit = if measure.is_share() { "points" } else { measure.unit() };
     EffectsByGroupPanel {
         measure: format!("{} ({unit})", title(measure)),
@@ -201,7 +210,7 @@ fn largest_effect(data: &EffectsByGroupData) -> String {
         })
     });
     let what = format!("Change in {}, {series}", panel.measure);
-    findings::means(&what, &rows.collect::<Vec<_>>(), &|value| signed(value, 2))
+    findings::means(&what, &rows.collect::<Vec<_>>(), &|value| signed(value, 1))
 }
 
 /// What training a part does by the distance to the nearest trained person.
