@@ -7,6 +7,7 @@ pub mod record;
 pub use file::load;
 pub use file::{ParameterError, read};
 
+use crate::document::shown;
 use crate::model::parameters::Parameters;
 use record::Record;
 use serde::de::{MapAccess, Visitor};
@@ -35,6 +36,22 @@ pub struct Entry {
     /// 95 % interval of a fitted value, in `unit`.
     #[serde(default)]
     pub interval: Option<[f64; 2]>,
+}
+
+impl Entry {
+    /// A value as it was written, if it lies in the range.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn read(&self, text: &str) -> Result<f64, String> {
+        let [low, high] = self.range;
+        let value: Option<f64> = text.replace('_', "").parse().ok();
+        match value.filter(|value| (low..=high).contains(value)) {
+            Some(value) => Ok(value),
+            None => Err(format!("`{}` is not a number in [{low}, {high}]", shown(text))),
+        }
+    }
 }
 
 /// The entries of a file by process and name.

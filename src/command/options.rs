@@ -4,6 +4,7 @@ use super::comparing::Comparing;
 use super::failure::Failure;
 use super::uncertain::Uncertain;
 use clap::Args;
+use compassion::analysis::vary::{Values, Varied};
 use compassion::model::parameters::Parameters;
 use compassion::parameters::{self, Entries};
 use compassion::programs;
@@ -20,6 +21,9 @@ pub struct RunOptions {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub changes: Changes,
+    /// Draw the answer over a key, from 0 to 1 or over a range of its own: situation.escape, situation.mood=-1..1. As `[vary]` in a file does
+    #[arg(long, value_name = "KEY[=low..high]", value_parser = over)]
+    pub over: Option<Over>,
     /// Folder for results; a run writes `DIR/<file stem>/`, with `--set` `DIR/<file stem>+KEY=VALUE/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
@@ -68,9 +72,15 @@ pub struct Changes {
 impl Changes {
     /// Reads and checks a scenario file with these changes.
     pub fn load(&self, file: &Path) -> Result<Loaded, LoadError> {
+        self.load_with(file, Vec::new())
+    }
+
+    /// Reads and checks a scenario file with these changes, and those that other flags stand for.
+    pub fn load_with(&self, file: &Path, further: Vec<(&'static str, String)>) -> Result<Loaded, LoadError> {
         let mut overrides: Vec<(&str, String)> = self.set.iter().map(|it| ("--set", it.clone())).collect();
         overrides.extend(self.seed.map(|it| ("--seed", format!("run.seed={it}"))));
         overrides.extend(self.agents.map(|it| ("--agents", format!("run.agents={it}"))));
+        overrides.extend(further);
         let mut loaded = load(file, programs::builtin(), &overrides)?;
         // A title that is set needs no word that something is.
         let changed: Vec<String> = self.keys().filter(|set| !set.starts_with("title=")).collect();
@@ -141,6 +151,47 @@ fn folder_suffix(changes: impl Iterator<Item = String>) -> String {
     let start: String = suffix.chars().take(LONGEST).collect();
     let hash = Sha256::digest(all.join("\n"));
     format!("{start}-{:02x}{:02x}{:02x}", hash[0], hash[1], hash[2])
+}
+
+/// A key that the answer is drawn over, and its range if that is not 0 to 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Over {
+    key: String,
+    range: Option<[f64; 2]>,
+}
+
+impl Over {
+    /// What stands in `[vary]` for it.
+    pub fn changes(&self) -> Vec<(&'static str, String)> {
+        let key = toml::Value::String(self.key.clone());
+        let mut all = vec![("--over", format!("vary.key={key}"))];
+        if let Some([from, to]) = self.range {
+            all.extend([
+                ("--over", format!("vary.from={from:?}")),
+                ("--over", format!("vary.to={to:?}")),
+            ]);
+        }
+        all
+    }
+}
+
+fn over(text: &str) -> Result<Over, String> {
+    if !text.contains('=') {
+        return Ok(Over {
+            key: text.to_owned(),
+            range: None,
+        });
+    }
+    let varied = Varied::read(text, true).map_err(|error| error.to_string())?;
+    match varied.values {
+        Values::Range { low, high, .. } => Ok(Over {
+            key: varied.key,
+            range: Some([low, high]),
+        }),
+        Values::Listed(_) => Err(format!(
+            "`{text}` has no range; write KEY=low..high, or vary listed values with `simulate sweep FILE --vary {text}`"
+        )),
+    }
 }
 
 fn people(text: &str) -> Result<People, String> {

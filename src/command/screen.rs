@@ -6,6 +6,7 @@ use super::pairs;
 use super::table;
 use super::weeks;
 use compassion::comparison::words::{change, who};
+use compassion::report::over_key_in_words;
 use compassion::scenario::Scenario;
 use compassion::study::Results;
 use compassion::summary::answer::{answer, in_short};
@@ -108,9 +109,12 @@ impl Screen<'_> {
         };
         let communities = self.results.communities.iter();
         let in_communities = communities.flat_map(|communities| community_in_words(scenario, communities));
+        let over = self.results.over.iter();
+        let over = over.filter_map(|over| over_key_in_words(scenario, over));
         sentences
             .into_iter()
             .chain(in_communities)
+            .chain(over)
             .map(|sentence| wrapped(&sentence, width))
             .collect()
     }

@@ -1,7 +1,7 @@
 //! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
 
 use super::failure::Failure;
-use super::options::RunOptions;
+use super::options::{Over, RunOptions};
 use super::output;
 use super::progress::Watched;
 use super::screen::{Detail, Screen};
@@ -14,11 +14,13 @@ use compassion::document::nearest;
 use compassion::engine::driver::Ended;
 use compassion::engine::run::Experiment;
 use compassion::model::parameters::Parameters;
+use compassion::parameters::Entries;
 use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People, Provenance, Report, pretty};
 use compassion::scenario::{Loaded, Scenario};
 use compassion::study::{self, Options, PlausibleSets, Results};
 use compassion::summary::answer::answer;
 use compassion::summary::community::community_in_words;
+use compassion::sweep::Sweep;
 use compassion::wording::thousands;
 use sha2::{Digest, Sha256};
 use std::io::{BufWriter, Write};
@@ -45,6 +47,7 @@ struct Prepared {
 struct Shared<'a> {
     options: &'a RunOptions,
     parameters: Parameters,
+    entries: Entries,
     set: ParameterSet,
     assumed: Vec<String>,
     plausible: Option<PlausibleSets>,
@@ -61,6 +64,7 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
     let shared = Shared {
         options,
         parameters,
+        entries: options.changes.entries()?,
         set,
         assumed,
         plausible,
@@ -110,7 +114,8 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
         if let Some(other) = prepared.iter().find(|it| it.place == place) {
             return Err(Failure::SameStem(other.file.clone(), file.clone(), place));
         }
-        match options.changes.load(file) {
+        let over = options.over.as_ref().map_or_else(Vec::new, Over::changes);
+        match options.changes.load_with(file, over) {
             Ok(loaded) => prepared.push(Prepared {
                 file: file.clone(),
                 place,
@@ -185,12 +190,16 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
         plausible: shared.plausible.clone(),
         time_course: true,
         map: true,
+        over: Sweep::over(prepared.loaded.source.clone(), scenario, &shared.entries)?,
     };
     let results = simulated(shared, scenario, &asked, &folder)?;
     let seconds = start.elapsed().as_secs_f64();
     let mut answer = answer(scenario, &results.summary, &results.together);
     if let Some(communities) = &results.communities {
         answer.extend(community_in_words(scenario, communities));
+    }
+    if let Some(over) = &results.over {
+        answer.extend(report::over_key_in_words(scenario, over));
     }
     let json = report::results_json(&results, &shared.set, &answer);
     let artifacts = report::artifacts(&results, &json)?;

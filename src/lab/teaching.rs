@@ -16,6 +16,7 @@ const SHIPPED: &[(&str, &str)] = &[
         "escape_and_empathy",
         include_str!("../../scenarios/escape_and_empathy.toml"),
     ),
+    ("way_out", include_str!("../../scenarios/way_out.toml")),
     ("sweet_spot", include_str!("../../scenarios/sweet_spot.toml")),
     ("perspectives", include_str!("../../scenarios/perspectives.toml")),
     ("bystanders", include_str!("../../scenarios/bystanders.toml")),

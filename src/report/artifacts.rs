@@ -3,6 +3,7 @@
 use super::community::{
     community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
 };
+use super::over_key::over_key_tables;
 use super::pictures::{PictureError, charts};
 use super::{
     ParameterSet, comparison_codebook, comparison_csv, comparison_json, effects_codebook, effects_csv, effects_json,
@@ -46,7 +47,7 @@ impl Artifacts {
 }
 
 impl Artifact {
-    fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.into(),
             bytes: bytes.into(),
@@ -136,6 +137,7 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
         let (name, codebook) = community_codebook();
         all.push(Artifact::new(name, codebook));
     }
+    all.extend(results.over.iter().flat_map(over_key_tables));
     all.extend(observed_ties(scenario));
     all.push(Artifact::new("scenario.toml", to_toml(scenario)));
     #[cfg(feature = "pixels")]

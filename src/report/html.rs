@@ -1,5 +1,6 @@
 //! `report.html`: a run on one page, to read, print and hand in. No script, no engine, nothing from elsewhere.
 
+use super::over_key::OVER;
 use super::provenance::Provenance;
 use crate::document::{Choice, in_words};
 use crate::engine::records::Outcome;
@@ -134,6 +135,22 @@ impl Report<'_> {
             if let Some((_, svg)) = self.charts.iter().find(|(chart, _)| chart == name) {
                 let _ = writeln!(page, "<figure>{svg}<figcaption>{how}</figcaption></figure>");
             }
+            if *name == "helping_rate" {
+                self.over_key(page);
+            }
+        }
+    }
+
+    /// What is drawn over a key: differences before levels.
+    fn over_key(&self, page: &mut String) {
+        let is_difference = |chart: &&(&str, &str)| chart.0.ends_with("_difference");
+        let over = self.charts.iter().filter(|(name, _)| name.starts_with(OVER));
+        let (differences, levels): (Vec<_>, Vec<_>) = over.partition(is_difference);
+        for (_, svg) in differences.into_iter().chain(levels) {
+            let _ = writeln!(
+                page,
+                "<figure>{svg}<figcaption>The same people at every point; bands are 95 % intervals.</figcaption></figure>"
+            );
         }
     }
 

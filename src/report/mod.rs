@@ -18,6 +18,7 @@ mod findings;
 #[cfg(feature = "files")]
 mod folder;
 mod html;
+mod over_key;
 mod over_time;
 mod people;
 mod pictures;
@@ -54,6 +55,7 @@ pub use effects::{effects_codebook, effects_csv, effects_json};
 #[cfg(feature = "files")]
 pub use folder::{Folder, FolderError};
 pub use html::{Report, comments, escaped};
+pub use over_key::over_key_in_words;
 pub use over_time::moment_label;
 pub use people::{Layout, People, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};

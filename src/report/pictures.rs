@@ -4,6 +4,7 @@ use super::community::community_charts;
 use super::comparison_pictures::comparison_charts;
 use super::doses;
 use super::findings;
+use super::over_key::over_key_charts;
 use super::over_time;
 use super::sweet_spot::{has_a_peak, sweet_spot};
 use crate::charts::estimate::Estimate;
@@ -53,8 +54,8 @@ pub struct Drawing {
 #[derive(Debug, thiserror::Error)]
 #[error("{name}.png and {name}.svg: {source}")]
 pub struct PictureError {
-    name: String,
-    source: ChartError,
+    pub(super) name: String,
+    pub(super) source: ChartError,
 }
 
 /// A chart that is still to be drawn.
@@ -98,6 +99,9 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
         charts.extend(over_time::charts(scenario, tallies));
     }
     charts.extend(community_charts(results));
+    if let Some(over) = &results.over {
+        charts.extend(over_key_charts(scenario, over));
+    }
     if let Some(drawn) = doses::dose_response(scenario, tallies) {
         charts.push(Box::new(move || drawn));
     }

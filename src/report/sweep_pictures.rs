@@ -6,7 +6,7 @@ use crate::analysis::vary::Varied;
 use crate::charts::curves::{self, Along, CurvesData, CurvesPanel};
 use crate::charts::heat_map::{self, Colouring, HeatMap, HeatMapData};
 use crate::charts::{ChartError, Picture, estimate};
-use crate::document::in_words;
+use crate::document::{Kind as KeyKind, in_words};
 use crate::registry::Measure;
 use crate::scenario::Scenario;
 use crate::scenario::keys::KEYS;
@@ -26,6 +26,18 @@ const MAP_FROM: usize = 3;
 
 /// Seeds whose spread is drawn instead of the interval of one.
 const SPREAD_FROM: usize = 5;
+
+/// How far beyond both ends, as a part of what lies between them, a place must lie to be told.
+const PEAK: f64 = 0.25;
+
+/// What a line does over the only key that is varied.
+struct Course {
+    line: usize,
+    from: f64,
+    to: f64,
+    /// The place that lies furthest beyond both ends, if one lies far.
+    peak: Option<(usize, f64)>,
+}
 
 /// What of a table is drawn: levels of conditions, or differences between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +62,10 @@ struct Arranged {
 struct Axis {
     /// Its number among all keys.
     key: usize,
+    /// In a sentence.
     name: String,
+    /// At the axis: what it means, and its unit.
+    title: String,
     values: Vec<String>,
     /// Where among them a value stands.
     places: BTreeMap<String, usize>,
@@ -82,6 +97,7 @@ impl Axis {
             key,
             places: values.iter().cloned().zip(0..).collect(),
             name: key_in_words(name),
+            title: key_at_an_axis(name),
             values,
             numbers,
         }
@@ -98,20 +114,41 @@ impl Axis {
     }
 }
 
-/// A key as it stands at an axis: what it is called, and its unit.
+/// The longest title that an axis has, in letters.
+const LONGEST_TITLE: usize = 95;
+
+/// A key as it is called in a sentence.
 fn key_in_words(key: &str) -> String {
+    let (before, name) = key.rsplit_once('.').unwrap_or(("", key));
+    match before {
+        "" | "situation" | "run" => in_words(name),
+        before => match before.strip_prefix("population.") {
+            Some(of) => format!("{} of {}", in_words(name), in_words(of)),
+            None => format!("{} ({})", in_words(name), before.replace('"', "")),
+        },
+    }
+}
+
+/// A key as it stands at an axis: what it is called, what it means, and its unit.
+fn key_at_an_axis(key: &str) -> String {
+    let words = key_in_words(key);
+    if let Some(parameter) = key.strip_prefix("parameters.") {
+        return format!("{} (parameter of the model)", in_words(&parameter.replace('.', ", ")));
+    }
     let name = key.rsplit('.').next().unwrap_or(key);
-    let words = match key.rsplit_once('.') {
-        Some(("situation", name)) => in_words(name),
-        Some((before, name)) => format!("{} ({})", in_words(name), before.replace('"', "")),
-        None => in_words(name),
+    let known = KEYS.iter().find(|known| known.path == key);
+    let Some(known) = known.or_else(|| KEYS.iter().find(|known| known.name() == name)) else {
+        return words;
     };
-    let unit = KEYS
-        .iter()
-        .find(|known| known.path == key || known.name() == name && !key.starts_with("parameters"));
-    match unit.map_or("", |known| known.unit) {
-        "" | "1" => words,
-        unit => format!("{words}, {unit}"),
+    let unit = match (known.unit, known.kind) {
+        ("1", KeyKind::Number(range)) => format!(" ({} to {})", range.low, range.high),
+        ("" | "1", _) => String::new(),
+        (unit, _) => format!(" ({unit})"),
+    };
+    let whole = format!("{words}: {}{unit}", known.meaning);
+    match key.starts_with("situation.") && whole.chars().count() <= LONGEST_TITLE {
+        true => whole,
+        false => words + &unit,
     }
 }
 
@@ -255,7 +292,7 @@ impl Arranged {
             count => format!("means over {count} seeds, the same at every point"),
         };
         let keys: Vec<String> = self.keys.iter().map(|axis| axis.name.clone()).collect();
-        let finding = self.turned();
+        let finding = self.finding();
         let finding = finding.unwrap_or_else(|| format!("{} over {}", capital(&self.answer()), listed(&keys)));
         let frame = frame(scenario, finding, &everybody(scenario), &format!(" · {seeds}"));
         let is_map = |axis: &Axis| axis.numbers.is_some() && axis.values.len() >= MAP_FROM;
@@ -274,9 +311,9 @@ impl Arranged {
             }
         };
         HeatMapData {
-            across: across.name.clone(),
+            across: across.title.clone(),
             columns: across.numbers.clone().unwrap_or_default(),
-            up: up.name.clone(),
+            up: up.title.clone(),
             rows: up.numbers.clone().unwrap_or_default(),
             answer: self.answer(),
             colours: match self.kind {
@@ -325,7 +362,7 @@ impl Arranged {
             }
         };
         Some(CurvesData {
-            over: self.keys[along].name.clone(),
+            over: self.keys[along].title.clone(),
             along: self.keys[along].along(),
             answer: self.answer(),
             band: match self.seeds {
@@ -348,6 +385,32 @@ fn chart_estimate(answer: Estimate) -> estimate::Estimate {
 }
 
 impl SweepOf<'_> {
+    /// The answer over the only key, in a sentence: the difference that goes furthest, and where it changes its sign; none where nothing is compared.
+    pub fn answer(&self) -> Option<String> {
+        let arranged = Arranged::new(self, Kind::Difference)?;
+        let course = arranged.furthest()?;
+        let unit = match self.measure.is_share() {
+            true => " points".to_owned(),
+            false => format!(" ({})", self.measure.row().unit),
+        };
+        let turn = arranged.turns(course.line).map_or_else(String::new, |[before, after]| {
+            format!("; the sign changes between {before} and {after}")
+        });
+        let [axis] = &arranged.keys[..] else {
+            return None;
+        };
+        Some(format!(
+            "Over {}, {} ({}): from {} at {} to {}{unit} at {}{turn}.",
+            axis.name,
+            arranged.lines[course.line],
+            self.measure.in_a_sentence(),
+            arranged.number(course.from, true),
+            axis.values[0],
+            arranged.number(course.to, true),
+            axis.values[axis.values.len() - 1],
+        ))
+    }
+
     /// What the sweep shows, in words: how far each condition and each difference goes over one key; empty where several are varied.
     pub fn in_words(&self) -> Vec<String> {
         let told = |kind| Arranged::new(self, kind).map_or_else(Vec::new, |arranged| arranged.in_words());
@@ -362,58 +425,108 @@ impl Arranged {
         };
         let last = axis.values.len() - 1;
         let sentence = |line: usize| {
-            let at = |value: usize| self.answer_at(&[value], line);
-            let (from, to) = (at(0)?, at(last)?);
+            let Course { from, to, .. } = self.course(line)?;
             let signed = self.kind == Kind::Difference;
             let number = |value: f64| self.number(value, signed);
-            let turns = (0..last).find(|value| {
-                let two = at(*value).zip(at(value + 1));
-                two.is_some_and(|(one, other)| one.value.min(other.value) < 0.0 && one.value.max(other.value) > 0.0)
-            });
-            let turn = turns.filter(|_| signed).map_or_else(String::new, |value| {
-                format!(
-                    "; changes sign between {} and {}",
-                    axis.values[value],
-                    axis.values[value + 1]
-                )
-            });
+            let turn = self
+                .turns(line)
+                .filter(|_| signed)
+                .map_or_else(String::new, |[before, after]| {
+                    format!("; changes sign between {before} and {after}")
+                });
             Some(format!(
                 "{}: {} from {} at {} {} to {} at {}{turn}",
                 self.lines[line],
                 self.answer(),
-                number(from.value),
+                number(from),
                 axis.name,
                 axis.values[0],
-                number(to.value),
+                number(to),
                 axis.values[last],
             ))
         };
         (0..self.lines.len()).filter_map(sentence).collect()
     }
 
-    /// The difference that is the other way round at the other end of the only key: of several the one whose smaller end is largest.
-    fn turned(&self) -> Option<String> {
-        let ([axis], Kind::Difference) = (&self.keys[..], self.kind) else {
+    /// What is to be seen over the only key: of differences the one that is the other way round at the other end, else the line that goes furthest.
+    fn finding(&self) -> Option<String> {
+        let [axis] = &self.keys[..] else {
+            return None;
+        };
+        let Course { line, from, to, peak } = self.furthest()?;
+        let last = axis.values.len() - 1;
+        let (name, signed) = match self.kind {
+            Kind::Difference => {
+                let unit = if self.measure.is_share() { "points of " } else { "" };
+                let measure = self.measure.in_a_sentence();
+                (format!("{}, {unit}{measure}", capital(&self.lines[line])), true)
+            }
+            Kind::Level => (format!("{}, “{}”", capital(&self.answer()), self.lines[line]), false),
+        };
+        let at = |place: usize, value: f64| {
+            format!("{} at {} {}", self.number(value, signed), axis.name, axis.values[place])
+        };
+        let ends = format!("{}, {}", at(0, from), at(last, to));
+        Some(match peak {
+            Some((place, value)) => format!("{name}: {}; {ends}", at(place, value)),
+            None => format!("{name}: {ends}"),
+        })
+    }
+
+    /// The course of the line that goes furthest from one end of the only key to the other, or to a place between them; of differences those that
+    /// change their sign go before, by their smaller end.
+    fn furthest(&self) -> Option<Course> {
+        let courses = || (0..self.lines.len()).filter_map(|line| self.course(line));
+        let turned = courses().filter(|course| self.kind == Kind::Difference && course.from * course.to < 0.0);
+        let least = |course: &Course| course.from.abs().min(course.to.abs());
+        let far = |course: &Course| {
+            let peak = course.peak.map_or(course.to, |(_, value)| value);
+            (course.to - course.from).abs().max((peak - course.from).abs())
+        };
+        let most = |of: &dyn Fn(&Course) -> f64, one: Course, other: Course| {
+            if of(&other) > of(&one) { other } else { one }
+        };
+        turned
+            .reduce(|one, other| most(&least, one, other))
+            .or_else(|| courses().reduce(|one, other| most(&far, one, other)))
+    }
+
+    /// What a line does over the only key.
+    fn course(&self, line: usize) -> Option<Course> {
+        let [axis] = &self.keys[..] else {
             return None;
         };
         let last = axis.values.len() - 1;
-        let ends = (0..self.lines.len()).filter_map(|line| {
-            let [from, to] = [0, last].map(|value| self.answer_at(&[value], line).map(|answer| answer.value));
-            Some((line, from?, to?))
-        });
-        let least = |(_, from, to): &(usize, f64, f64)| from.abs().min(to.abs());
-        let (line, from, to) = ends
-            .filter(|(_, from, to)| from * to < 0.0)
-            .reduce(|one, other| if least(&other) > least(&one) { other } else { one })?;
-        Some(format!(
-            "{}: {} at {} {}, {} at {}",
-            capital(&self.lines[line]),
-            self.number(from, true),
-            axis.name,
-            axis.values[0],
-            self.number(to, true),
-            axis.values[last],
-        ))
+        let at = |place: usize| self.answer_at(&[place], line).map(|answer| answer.value);
+        let (from, to) = (at(0)?, at(last)?);
+        let (low, high) = (from.min(to), from.max(to));
+        let beyond = |value: f64| (low - value).max(value - high);
+        let between = (1..last).filter_map(|place| Some((place, at(place)?)));
+        let peak = between.reduce(|one, other| if beyond(other.1) > beyond(one.1) { other } else { one });
+        Some(Course {
+            line,
+            from,
+            to,
+            peak: peak.filter(|(_, value)| beyond(*value) > PEAK * (high - low).max(self.least())),
+        })
+    }
+
+    /// The smallest difference that is worth a word.
+    fn least(&self) -> f64 {
+        if self.measure.is_share() { 2.0 } else { 0.05 }
+    }
+
+    /// Where a line changes its sign.
+    fn turns(&self, line: usize) -> Option<[&str; 2]> {
+        let [axis] = &self.keys[..] else {
+            return None;
+        };
+        let at = |place: usize| self.answer_at(&[place], line).map(|answer| answer.value);
+        let turn = (0..axis.values.len() - 1).find(|place| {
+            let two = at(*place).zip(at(place + 1));
+            two.is_some_and(|(one, other)| one.min(other) < 0.0 && one.max(other) > 0.0)
+        })?;
+        Some([axis.values[turn].as_str(), axis.values[turn + 1].as_str()])
     }
 
     fn number(&self, value: f64, signed: bool) -> String {

@@ -42,6 +42,15 @@ pub fn describe(scenario: &Scenario) -> String {
     for it in around(scenario) {
         out += &wrapped(&it, "");
     }
+    if let Some(vary) = &scenario.vary {
+        out += &wrapped(
+            &format!(
+                "drawn over {} from {} to {}, {} points, the same people at each",
+                vary.key, vary.from, vary.to, vary.points
+            ),
+            "",
+        );
+    }
     for it in scenario.own_programs() {
         out += &wrapped(&program(it, scenario.changed_program(it)), "");
     }

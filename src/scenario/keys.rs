@@ -211,6 +211,12 @@ pub const KEYS: &[Key] = &[
     Key::new("contrast.observed.r", Kind::Number(Interval::closed(-1.0, 1.0)), "correlation").unit("1"),
     Key::new("contrast.observed.n", PEOPLE, "number of people behind it").unit("people"),
     //
+    Key::new("vary", Kind::Table, "a key that the answer is drawn over: the same people at every point, charts, sweep.csv and a sentence"),
+    Key::new("vary.key", Kind::Line, "the key, for instance \"situation.escape\", '\"compassion training\".hours' or \"parameters.compassion.push\"").required(),
+    Key::new("vary.from", Kind::Number(Interval::closed(-ANY, ANY)), "where it begins").unit("the key's").default("0.0"),
+    Key::new("vary.to", Kind::Number(Interval::closed(-ANY, ANY)), "where it ends").unit("the key's").default("1.0"),
+    Key::new("vary.points", Kind::Count(2, 1_000), "points from one end to the other").unit("points").default("11"),
+    //
     Key::new("program", Kind::Tables, "a training program of one's own, or a built-in one changed for this file"),
     Key::new("program.name", Kind::Line, "its name; with the name of a built-in program, that program with the keys given here changed").required(),
     an_effect("program.regulation", "attention_regulation, reappraisal and vagal_tone together; one of these set beside it goes before it"),

@@ -16,7 +16,9 @@ mod protocol;
 mod read;
 mod reference;
 mod schema;
+mod target;
 mod template;
+mod vary;
 mod write;
 
 pub use community::{Community, Layer, Need, TrainedShare, Who};
@@ -24,10 +26,12 @@ pub use describe::describe;
 #[cfg(feature = "files")]
 pub use load::{LoadError, Loaded, load};
 pub use protocol::{Exposures, Protocol, Timeline};
-pub use read::{files_named, read};
+pub use read::{files_named, read, read_at_a_point};
 pub use reference::{names, reference};
 pub use schema::schema;
+pub use target::{KeyError, Target};
 pub use template::{community_template, template};
+pub use vary::Vary;
 pub use write::to_toml;
 
 use crate::model::agent::PopulationShift;
@@ -53,6 +57,8 @@ pub struct Scenario {
     pub conditions: Vec<Condition>,
     /// Published or claimed differences between conditions.
     pub contrasts: Vec<Contrast>,
+    /// The key that the answer is drawn over.
+    pub vary: Option<Vary>,
     /// The built-in programs followed by the file's own, of which one may have the name of a built-in program and is then meant by it.
     pub programs: Vec<Program>,
     /// How many of `programs` are built in.

@@ -90,7 +90,8 @@ fn overlap(one: &str, other: &str) -> bool {
     one == other || (one == "regulation" && is_part(other)) || (other == "regulation" && is_part(one))
 }
 
-fn set_in_table(table: &mut Table, path: &[(String, Span)], value: &Value) -> Result<(), Problem> {
+/// Sets the value at a path, which is made where it is not there.
+pub(super) fn set_in_table(table: &mut Table, path: &[(String, Span)], value: &Value) -> Result<(), Problem> {
     let Some(((key, key_span), rest)) = path.split_first() else {
         return Ok(());
     };

@@ -8,10 +8,13 @@ mod population;
 mod protocol;
 mod situation;
 mod training;
+mod vary;
 
 use super::keys::{KEYS, MOST_PEOPLE, MOST_TABLES};
 use super::{Condition, Contrast, Run, Scenario, Timeline, overrides};
-use crate::document::{Bibliography, Note, Problem, Problems, Section, Source, Span, nearest, parse, shown, spelling};
+use crate::document::{
+    Bibliography, Note, Problem, Problems, Section, Source, Span, Table, nearest, parse, shown, spelling,
+};
 use crate::model::agent::{PopulationShift, Trait, TraitShift};
 use crate::model::situation::Situation;
 use crate::model::training::Program;
@@ -40,6 +43,35 @@ pub fn read(
     builtin: &[Program],
     bibliography: Option<&Bibliography>,
 ) -> Result<(Scenario, Vec<Note>), Problems> {
+    let (scenario, mut notes, table) = read_table(source, builtin, bibliography)?;
+    let (problems, further) = vary::check(source, &table, builtin, &scenario);
+    if problems.is_empty() {
+        notes.extend(further);
+        return Ok((scenario, notes));
+    }
+    Err(told(source, problems))
+}
+
+/// As [`read`], for one of many points at which a file is run whose `[vary]` was checked before.
+///
+/// # Errors
+///
+/// Every problem of the file, in its order.
+pub fn read_at_a_point(source: &Source, builtin: &[Program]) -> Result<(Scenario, Vec<Note>), Problems> {
+    read_table(source, builtin, None).map(|(scenario, notes, _)| (scenario, notes))
+}
+
+fn told(source: &Source, problems: Vec<Problem>) -> Problems {
+    Problems::new(source.clone(), problems)
+        .advice("`simulate keys` lists every key with its unit, range, default and meaning")
+}
+
+/// Reads a scenario, and the table that it was read from.
+fn read_table(
+    source: &Source,
+    builtin: &[Program],
+    bibliography: Option<&Bibliography>,
+) -> Result<(Scenario, Vec<Note>, Table), Problems> {
     let (mut table, syntax) = parse(source);
     let mut problems = Vec::new();
     let mut notes = Vec::new();
@@ -54,13 +86,12 @@ pub fn read(
         let scenario = read_all(source, &top, builtin, bibliography, &mut problems, &mut notes);
         notes.extend(overrides::without_effect(&overrides, &table));
         if problems.is_empty() && syntax.is_empty() {
-            return Ok((scenario, notes));
+            return Ok((scenario, notes, table));
         }
     }
     problems.retain(|it| is_more_than_an_echo(it, &syntax, source));
     problems.extend(syntax);
-    Err(Problems::new(source.clone(), problems)
-        .advice("`simulate keys` lists every key with its unit, range, default and meaning"))
+    Err(told(source, problems))
 }
 
 /// The files of ties that a scenario names, which are to be put beside its source before it is read.
@@ -130,6 +161,7 @@ fn read_all(
     }
 
     let (conditions, by_name) = read_conditions(top, &shared, problems, notes);
+    let vary = vary::read_vary(top, problems);
     let contrasts = read_contrasts(top, &conditions, &by_name, shared.protocol.timeline(), problems, notes);
     notes.extend(training::not_practised(
         &programs,
@@ -144,6 +176,7 @@ fn read_all(
         run,
         conditions,
         contrasts,
+        vary,
         programs,
         built_in_programs: builtin.len(),
     }

@@ -74,6 +74,12 @@ situation = { escape = 0.0 }
 # control = "easy escape"
 # measure = "helped"
 # observed = { direction = "rises" }
+
+# A key that the answer is drawn over: the same people at every point.
+# [vary]
+# key = "situation.need"
+# from = 0.0
+# to = 1.0
 "#;
 
 /// The keys of a table with their explanations: set to a value where one is given, else a comment.

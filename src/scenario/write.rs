@@ -58,6 +58,15 @@ pub fn to_toml(scenario: &Scenario) -> String {
         file += "\n[[contrast]]\n";
         file += &pairs_as_lines(&contrast(it, &scenario.conditions));
     }
+    if let Some(vary) = &scenario.vary {
+        file += "\n[vary]\n";
+        file += &pairs_as_lines(&[
+            ("key", text(&vary.key)),
+            ("from", number(vary.from)),
+            ("to", number(vary.to)),
+            ("points", vary.points.to_string()),
+        ]);
+    }
     for it in scenario.own_programs() {
         file += "\n[[program]]\n";
         file += &pairs_as_lines(&program(it, scenario.changed_program(it)));

@@ -27,6 +27,7 @@ use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
 use crate::summary::together::{DeedsObserver, Together};
 use crate::summary::{Summary, Uncertainty, Within};
+use crate::sweep::{Answers, Sweep};
 use std::convert::Infallible;
 use std::sync::atomic::AtomicU64;
 
@@ -45,6 +46,8 @@ pub struct Options {
     pub plausible: Option<PlausibleSets>,
     /// Whether the course of the scene is taken of a few hundred people in each condition.
     pub time_course: bool,
+    /// The points of the key that the answer is drawn over.
+    pub over: Option<Sweep>,
     /// Whether helping is mapped over sharing and regulation, in the scene of the first condition.
     pub map: bool,
 }
@@ -79,6 +82,8 @@ pub struct Results {
     pub time_courses: Option<TimeCourses>,
     /// Helping over sharing and regulation, if it was asked for.
     pub map: Option<Map>,
+    /// The answers over a key, if they were asked for.
+    pub over: Option<Answers>,
     /// What is known of communities, where people live in some.
     pub communities: Option<Communities>,
     /// How many encounters were simulated, those of everyday life, of the map and of further conditions among them.
@@ -193,6 +198,10 @@ pub fn run_keeping<K: Send, E>(
     } else {
         None
     };
+    let over = match &options.over {
+        Some(sweep) => Some(sweep.answers(monitor)?),
+        None => None,
+    };
     Ok(Results {
         scenario: scenario.clone(),
         norm: experiment.norm,
@@ -203,6 +212,7 @@ pub fn run_keeping<K: Send, E>(
         time_courses: course.map(|course| course.courses(courses)),
         communities,
         map,
+        over,
         encounters: encounters.into_inner(),
     })
 }

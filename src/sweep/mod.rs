@@ -3,21 +3,20 @@
 //! Which points there are says [`crate::analysis::vary`]; here each of them becomes a scenario and a parameter set, is run, and answers with [`Row`]s.
 //! Nothing here touches files; whoever takes the answers gets them in the order of the points, whatever the number of threads.
 
-mod keys;
 mod rows;
 pub mod sensitivity;
 
-pub use keys::{KeyError, Target};
 pub use rows::{Measures, Row};
 
-use crate::analysis::vary::Points;
+use crate::analysis::vary::{Points, Varied};
 use crate::document::{Note, Problems, Source};
 use crate::engine::driver::{Ended, drive};
 use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::model::parameters::Parameters;
 use crate::parameters::{Entries, values};
 use crate::programs;
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, KeyError, Scenario, Target};
+use std::convert::Infallible;
 use std::ops::Range;
 
 /// The flag under which messages show what is varied.
@@ -27,7 +26,7 @@ pub const FLAG: &str = "--vary";
 const TRIED: u64 = 64;
 
 /// A scenario, and the points at which it is run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
     /// The file, with what is changed in it at all points.
     source: Source,
@@ -49,6 +48,17 @@ pub struct Answer {
     pub values: Vec<String>,
     /// What was found there, or why the point cannot be run.
     pub found: Result<Vec<Row>, String>,
+}
+
+/// What all points have answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answers {
+    /// What is varied.
+    pub keys: Vec<Varied>,
+    /// The measures they answer with.
+    pub measures: Vec<crate::registry::Measure>,
+    /// The answers, in the order of the points.
+    pub answers: Vec<Answer>,
 }
 
 /// Why there is nothing to run.
@@ -109,6 +119,19 @@ impl Sweep {
         Ok(this)
     }
 
+    /// A file that was read as `base`, over the key of its `[vary]`; none where it has none.
+    ///
+    /// # Errors
+    ///
+    /// [`SweepError`] if the key is none of these parameters.
+    pub fn over(source: Source, base: &Scenario, entries: &Entries) -> Result<Option<Self>, SweepError> {
+        let Some(vary) = &base.vary else {
+            return Ok(None);
+        };
+        let points = Points::along(vary);
+        Self::new(source, base.clone(), entries.clone(), points, &Measures::Asked).map(Some)
+    }
+
     /// The points.
     pub fn points(&self) -> &Points {
         &self.points
@@ -128,7 +151,7 @@ impl Sweep {
     pub fn notes(&self) -> Vec<Note> {
         let valid = (0..self.points.count().min(TRIED)).find_map(|point| {
             let source = self.source_at(&self.points.at(point));
-            scenario::read(&source, programs::builtin(), None).ok()
+            scenario::read_at_a_point(&source, programs::builtin()).ok()
         });
         let varied = |note: &Note| {
             note.span
@@ -153,6 +176,29 @@ impl Sweep {
         let count = points.end.saturating_sub(points.start) as usize;
         let work = |number: usize| self.answer(points.start + number as u64, &Silent(monitor));
         drive(count, "points", monitor, work, take)
+    }
+
+    /// The answers of all points.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] once the monitor asks for it.
+    pub fn answers(&self, monitor: &dyn Monitor) -> Result<Answers, Stopped> {
+        let mut answers = Vec::new();
+        let take = |answer| {
+            answers.push(answer);
+            Ok::<(), Infallible>(())
+        };
+        match self.run(0..self.points.count(), monitor, take) {
+            Ok(()) => {}
+            Err(Ended::Stopped(stopped)) => return Err(stopped),
+            Err(Ended::Kept(never)) => match never {},
+        }
+        Ok(Answers {
+            keys: self.points.keys().to_vec(),
+            measures: self.measures.clone(),
+            answers,
+        })
     }
 
     /// What one point answers.
@@ -180,14 +226,13 @@ impl Sweep {
         let mut changed = Vec::new();
         for (target, value) in self.targets.iter().zip(values) {
             if let Target::Parameter { process, name } = target {
-                let value =
-                    keys::parameter_value(&self.entries[process][name], value).map_err(Impossible::Parameter)?;
+                let value = self.entries[process][name].read(value).map_err(Impossible::Parameter)?;
                 changed.push(((process.as_str(), name.as_str()), value));
             }
         }
         let parameters = (!changed.is_empty()).then(|| crate::parameters::with_values(&self.parameters, changed));
         let scenario = if self.targets.iter().any(|target| matches!(target, Target::Scenario(_))) {
-            let read = scenario::read(&self.source_at(values), programs::builtin(), None);
+            let read = scenario::read_at_a_point(&self.source_at(values), programs::builtin());
             read.map_err(|problems| Impossible::File(Box::new(problems)))?.0
         } else {
             self.base.clone()

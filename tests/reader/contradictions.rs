@@ -4,6 +4,68 @@ use super::refused::{after, at_the_top, check, in_condition};
 use super::{RIGHT, accept, read, refuse};
 
 #[test]
+fn a_key_that_nothing_can_be_drawn_over() {
+    at_the_top(&[
+        ("[vary]\nfrom = 0.2", "2:1", "`vary` has no `key`", "missing"),
+        (
+            "[vary]\nkey = 'situation.escpe'",
+            "3:7",
+            "unknown key `escpe` in `situation`",
+            "did you mean `escape`?",
+        ),
+        (
+            "[vary]\nkey = 'situaton.escape'",
+            "3:7",
+            "unknown key `situaton`",
+            "did you mean `situation`?",
+        ),
+        (
+            "[vary]\nkey = 'situation.escape'\nfrom = 0.8\nto = 0.2",
+            "5:6",
+            "ends before it begins: 0.2 is not above 0.8",
+            "`from` is the smaller number",
+        ),
+        (
+            "[vary]\nkey = 'situation.escape'\nfrom = 1",
+            "4:8",
+            "1 is not above 1",
+            "without `to` the range ends at 1",
+        ),
+        (
+            "[vary]\nkey = 'situation.mood'\nfrom = -2",
+            "4:8",
+            "`mood` must be a number in [-1, 1], and is -2",
+            "outside",
+        ),
+        (
+            "[vary]\nkey = 'situation.perspective'",
+            "3:7",
+            "`situation.perspective` is no number",
+            "simulate sweep",
+        ),
+        (
+            "[vary]\nkey = 'parameters.compassion.pushh'",
+            "3:7",
+            "there is no parameter `compassion.pushh`",
+            "",
+        ),
+        (
+            "[vary]\nkey = 'parameters.compassion.spread'\nfrom = -5",
+            "4:8",
+            "`-5` is not a number in",
+            "",
+        ),
+        ("[vary]\nkey = '= ='", "3:7", "is not a key", ""),
+        (
+            "[vary]\nkey = 'situation.need'\npoints = 1",
+            "4:10",
+            "`points`",
+            "outside",
+        ),
+    ]);
+}
+
+#[test]
 fn weeks_that_do_not_hold_together() {
     at_the_top(&[
         ("[timeline]\nmeasure_at = [0]", "2:1", "has no `weeks`", "missing"),

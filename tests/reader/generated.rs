@@ -108,6 +108,7 @@ fn writing_out_a_default_changes_nothing() {
                     + "[[condition]]\nname = 'a'\n[[condition.training]]\nprogram = 'empathy'\nhours = 1\nweeks = 1\n"
                     + &line;
             }
+            "vary" => text += &format!("[vary]\nkey = 'situation.need'\n{line}"),
             "population.<trait>" => text += &format!("[population.low_mood]\n{line}"),
             "program.<trait>" | "program" => {
                 text += "[[program]]\nname = 'p'\n";
@@ -238,12 +239,13 @@ fn what_the_template_only_suggests_is_right_too() {
             let is_key = rest
                 .parse::<Table>()
                 .is_ok_and(|it| it.keys().any(|name| KEYS.iter().any(|key| key.name() == name)));
-            let is_suggestion = is_key || rest == "[[contrast]]" || rest == "[population]";
+            let is_suggestion = is_key || ["[[contrast]]", "[population]", "[vary]"].contains(&rest);
             format!("{}\n", if is_suggestion { rest } else { line })
         })
         .collect();
     let scenario = accept(&text);
     assert_eq!(scenario.contrasts.len(), 1);
+    assert_eq!(scenario.vary.map(|vary| vary.key), Some("situation.need".to_owned()));
     assert!(scenario.citation.is_some());
     assert_eq!(scenario.conditions[0].training.len(), 1);
 }

@@ -1,8 +1,8 @@
 //! Where a key that is varied leads: into the scenario file, or into the parameters.
 
+use super::Scenario;
 use crate::document::{key_and_value, nearest, shown};
-use crate::parameters::{Entries, Entry};
-use crate::scenario::Scenario;
+use crate::parameters::Entries;
 
 /// Keys of `[run]` that need no table in front.
 const OF_RUN: [&str; 3] = ["seed", "agents", "replicates"];
@@ -136,14 +136,4 @@ fn parameter(path: &[&str], entries: &Entries) -> Result<Target, KeyError> {
         name: shown(&name),
         near,
     })
-}
-
-/// A value of a parameter, if it lies in its range.
-pub(super) fn parameter_value(entry: &Entry, text: &str) -> Result<f64, String> {
-    let [low, high] = entry.range;
-    let value: Option<f64> = text.replace('_', "").parse().ok();
-    match value.filter(|value| (low..=high).contains(value)) {
-        Some(value) => Ok(value),
-        None => Err(format!("`{}` is not a number in [{low}, {high}]", shown(text))),
-    }
 }
