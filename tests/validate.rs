@@ -269,7 +269,11 @@ fn recoding_and_knockouts_are_shown_on_request() {
     let spread = &report["jitter"]["deviance"];
     assert!(spread["lower"].as_f64() < spread["upper"].as_f64(), "{spread}");
     let knockouts = report["knockouts_without_refit"].as_array().expect("knockouts");
-    assert_eq!(knockouts.len(), 1 + Mechanism::ALL.len(), "the whole, and without each");
+    assert_eq!(
+        knockouts.len(),
+        1 + Mechanism::within_people().count(),
+        "the whole, and without each"
+    );
     let deviance = |name: Option<&str>| {
         let found = knockouts.iter().find(|it| it["knockout"].as_str() == name);
         found.expect("a knockout")["score"]["deviance"]

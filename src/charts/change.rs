@@ -2,14 +2,12 @@
 
 use super::axis;
 use super::estimate::check_finite;
-use super::font::Weight;
-use super::legend::{Legend, Sample};
 use super::number::{Tick, round_out, ticks};
-use super::page::{BODY_WIDTH, LABEL, Page, TICK};
+use super::page::{LABEL, Page, TICK};
 use super::palette::{Dash, GREY, look};
 use super::panel::Panel;
-use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
-use super::text::Block;
+use super::sheet::{Anchor, Paint, Stroke, TextStyle};
+use super::small_multiples::{FOOT, Head, SmallMultiples};
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "change";
@@ -64,59 +62,28 @@ pub struct ChangeCourse {
 /// If there are fewer than two moments, no condition or no panel, if lists differ in length, or if a number is not finite.
 pub fn draw(data: &ChangeData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
-    let entries = data.conditions.iter().enumerate();
-    let legend = Legend::new(
-        entries.map(|(index, name)| (Sample::Line(look(index)), name.as_str())),
-        BODY_WIDTH,
-    );
     let follow_up = match data.follow_up_from {
         Some(_) => "; right of the dashed line: follow-ups",
         None => "",
     };
     let reading = &format!("line: mean; band: its 95 % interval{follow_up}");
-    let reading = Block::wrap(reading, TICK, Weight::Regular, BODY_WIDTH);
-    let head = legend.flow_height() + 10.0 + reading.height() + 8.0;
+    let head = Head::new(data.conditions.iter().map(String::as_str), reading, TICK);
     let rows = data.panels.len().div_ceil(COLUMNS);
-    let page = Page::new(frame, head + rows as f64 * PANEL_HEIGHT + 44.0);
-    {
-        let mut sheet = page.sheet();
-        let (left, top) = (page.body.left, page.body.top);
-        legend.draw_flow(&mut sheet, (left, top));
-        sheet.block(&reading, (left, top + legend.flow_height() + 10.0), Anchor::Start, GREY);
-    }
-    let room = Rect {
-        top: page.body.top + head,
-        right: page.body.right - 12.0,
-        bottom: page.body.bottom - 44.0,
-        ..page.body
-    };
+    let page = Page::new(frame, head.height() + 8.0 + rows as f64 * PANEL_HEIGHT + FOOT);
+    head.draw(&page);
+    let panels = SmallMultiples::new(&page, head.height() + 8.0, 12.0, data.panels.len(), COLUMNS);
     for index in 0..data.panels.len() {
-        panel(&page, data, index, &room)?;
+        panel(&page, data, index, &panels)?;
     }
-    page.sheet().text(
-        &data.axis,
-        ((room.left + room.right) / 2.0, page.body.bottom - 4.0),
-        Anchor::Middle,
-        TextStyle::plain(LABEL),
-    );
+    panels.across(&page, &data.axis);
     page.finish()
 }
 
-fn panel(page: &Page, data: &ChangeData, index: usize, room: &Rect) -> Result<(), ChartError> {
+fn panel(page: &Page, data: &ChangeData, index: usize, panels: &SmallMultiples) -> Result<(), ChartError> {
     let measure = &data.panels[index];
-    let columns = COLUMNS.min(data.panels.len());
-    let rows = data.panels.len().div_ceil(COLUMNS);
-    let (row, column) = (index / COLUMNS, index % COLUMNS);
-    let (width, height) = (room.width() / columns as f64, room.height() / rows as f64);
     let (low, high) = extent(measure);
     let y_ticks: Vec<Tick> = ticks(low, high, 4);
-    let left = room.left + width * column as f64;
-    let at = Rect {
-        left: left + axis::left_width(&y_ticks) + 4.0,
-        top: room.top + height * row as f64 + PANEL_TITLE,
-        right: left + width - if column + 1 == columns { 0.0 } else { 36.0 },
-        bottom: room.top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
-    };
+    let at = panels.place(index, PANEL_TITLE, &y_ticks);
     let (start, end) = (data.at[0], data.at[data.at.len() - 1]);
     let panel = Panel::new(page, at, (start, end), (low, high));
     axis::left(page, &panel, &y_ticks);

@@ -2,14 +2,12 @@
 
 use super::axis;
 use super::estimate::{Estimate, check_finite};
-use super::font::Weight;
-use super::legend::{Legend, Sample};
 use super::number::{Tick, round_out, ticks};
-use super::page::{BODY_WIDTH, LABEL, Page, TICK};
+use super::page::{LABEL, Page, TICK};
 use super::palette::{GREY, look};
 use super::panel::Panel;
-use super::sheet::{Anchor, Paint, Rect, Stroke, TextStyle};
-use super::text::Block;
+use super::sheet::{Anchor, Paint, Stroke, TextStyle};
+use super::small_multiples::{FOOT, Head, SmallMultiples};
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "curves";
@@ -95,45 +93,18 @@ impl Along {
 /// If there is nothing to draw, if lists differ in length, or if a number is not finite.
 pub fn draw(data: &CurvesData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
-    let lines = data.lines.iter().enumerate();
-    let legend = Legend::new(
-        lines.map(|(index, name)| (Sample::Line(look(index)), name.as_str())),
-        BODY_WIDTH,
-    );
-    let band = Block::wrap(&data.band, TICK, Weight::Regular, BODY_WIDTH);
-    let head = legend.flow_height() + 10.0 + band.height() + axis::LEFT_TITLE;
+    let head = Head::new(data.lines.iter().map(String::as_str), &data.band, TICK);
+    let above = head.height() + axis::LEFT_TITLE;
     let rows = data.panels.len().div_ceil(COLUMNS);
     let needed = if rows == 1 { 560.0 } else { rows as f64 * PANEL_HEIGHT };
-    let page = Page::new(frame, head + needed + 44.0);
-    {
-        let mut sheet = page.sheet();
-        let (left, top) = (page.body.left, page.body.top);
-        legend.draw_flow(&mut sheet, (left, top));
-        sheet.block(&band, (left, top + legend.flow_height() + 10.0), Anchor::Start, GREY);
-    }
-    let room = Rect {
-        top: page.body.top + head,
-        right: page.body.right - 20.0,
-        bottom: page.body.bottom - 44.0,
-        ..page.body
-    };
+    let page = Page::new(frame, above + needed + FOOT);
+    head.draw(&page);
+    let panels = SmallMultiples::new(&page, above, 20.0, data.panels.len(), COLUMNS);
     for index in 0..data.panels.len() {
-        panel(&page, data, index, &room)?;
+        panel(&page, data, index, &panels)?;
     }
-    let mut sheet = page.sheet();
-    sheet.text(
-        &data.answer,
-        (room.left, room.top - 14.0),
-        Anchor::Start,
-        TextStyle::plain(LABEL),
-    );
-    sheet.text(
-        &data.over,
-        ((room.left + room.right) / 2.0, page.body.bottom - 4.0),
-        Anchor::Middle,
-        TextStyle::plain(LABEL),
-    );
-    drop(sheet);
+    panels.up(&page, &data.answer);
+    panels.across(&page, &data.over);
     page.finish()
 }
 
@@ -153,24 +124,20 @@ fn scale(data: &CurvesData) -> (f64, f64) {
     }
 }
 
-fn panel(page: &Page, data: &CurvesData, index: usize, room: &Rect) -> Result<(), ChartError> {
-    let columns = COLUMNS.min(data.panels.len());
-    let rows = data.panels.len().div_ceil(COLUMNS);
-    let (row, column) = (index / COLUMNS, index % COLUMNS);
-    let (width, height) = (room.width() / columns as f64, room.height() / rows as f64);
+fn panel(page: &Page, data: &CurvesData, index: usize, panels: &SmallMultiples) -> Result<(), ChartError> {
     let (low, high) = scale(data);
     let y_ticks: Vec<Tick> = ticks(low, high, 5);
-    let left = room.left + width * column as f64;
     let shown = &data.panels[index];
-    let at = Rect {
-        left: left + axis::left_width(&y_ticks) + 4.0,
-        top: room.top + height * row as f64 + if shown.name.is_empty() { 12.0 } else { PANEL_TITLE },
-        right: left + width - if column + 1 == columns { 0.0 } else { 36.0 },
-        bottom: room.top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
-    };
+    let title = if shown.name.is_empty() { 12.0 } else { PANEL_TITLE };
+    let at = panels.place(index, title, &y_ticks);
     let panel = Panel::new(page, at, data.along.range(), (low, high));
     axis::left(page, &panel, &y_ticks);
-    axis::bottom(page, &panel, &data.along.ticks(if columns == 1 { 10 } else { 5 }), "");
+    axis::bottom(
+        page,
+        &panel,
+        &data.along.ticks(if panels.columns == 1 { 10 } else { 5 }),
+        "",
+    );
     if low < 0.0 && high > 0.0 {
         panel.segment((panel.x.0, 0.0), (panel.x.1, 0.0), Stroke::new(GREY, 2.5))?;
     }

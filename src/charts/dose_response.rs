@@ -2,14 +2,12 @@
 
 use super::axis;
 use super::estimate::check_finite;
-use super::font::Weight;
-use super::legend::{Legend, Sample};
 use super::number::{Tick, round_out, ticks};
-use super::page::{BODY_WIDTH, LABEL, Page, TICK};
+use super::page::{LABEL, Page, TICK};
 use super::palette::{GREY, look};
 use super::panel::Panel;
-use super::sheet::{Anchor, Rect, Stroke, TextStyle};
-use super::text::Block;
+use super::sheet::{Anchor, Stroke, TextStyle};
+use super::small_multiples::{FOOT, Head, SmallMultiples};
 use super::{ChartError, Frame, Picture};
 
 const CHART: &str = "dose_response";
@@ -47,45 +45,20 @@ pub struct DoseLine {
 /// If there are no lines or measures, if lists differ in length, or if a number is not finite.
 pub fn draw(data: &DoseResponseData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
-    let entries = data.lines.iter().enumerate();
-    let legend = Legend::new(
-        entries.map(|(index, it)| (Sample::Line(look(index)), it.name.as_str())),
-        BODY_WIDTH,
-    );
     let reading = format!("standardised difference from “{}”", data.against);
-    let reading = Block::wrap(&reading, TICK, Weight::Regular, BODY_WIDTH);
-    let head = legend.flow_height() + 10.0 + reading.height() + 8.0;
+    let head = Head::new(data.lines.iter().map(|line| line.name.as_str()), &reading, TICK);
     let rows = data.measures.len().div_ceil(COLUMNS);
-    let page = Page::new(frame, head + rows as f64 * PANEL_HEIGHT + 44.0);
-    {
-        let mut sheet = page.sheet();
-        let (left, top) = (page.body.left, page.body.top);
-        legend.draw_flow(&mut sheet, (left, top));
-        sheet.block(&reading, (left, top + legend.flow_height() + 10.0), Anchor::Start, GREY);
-    }
-    let room = Rect {
-        top: page.body.top + head,
-        right: page.body.right - 12.0,
-        bottom: page.body.bottom - 44.0,
-        ..page.body
-    };
+    let page = Page::new(frame, head.height() + 8.0 + rows as f64 * PANEL_HEIGHT + FOOT);
+    head.draw(&page);
+    let panels = SmallMultiples::new(&page, head.height() + 8.0, 12.0, data.measures.len(), COLUMNS);
     for index in 0..data.measures.len() {
-        panel(&page, data, index, &room)?;
+        panel(&page, data, index, &panels)?;
     }
-    page.sheet().text(
-        "mean hours practised",
-        ((room.left + room.right) / 2.0, page.body.bottom - 4.0),
-        Anchor::Middle,
-        TextStyle::plain(LABEL),
-    );
+    panels.across(&page, "mean hours practised");
     page.finish()
 }
 
-fn panel(page: &Page, data: &DoseResponseData, index: usize, room: &Rect) -> Result<(), ChartError> {
-    let columns = COLUMNS.min(data.measures.len());
-    let rows = data.measures.len().div_ceil(COLUMNS);
-    let (row, column) = (index / COLUMNS, index % COLUMNS);
-    let (width, height) = (room.width() / columns as f64, room.height() / rows as f64);
+fn panel(page: &Page, data: &DoseResponseData, index: usize, panels: &SmallMultiples) -> Result<(), ChartError> {
     // One scale for all panels: effects are to be compared.
     let effects = data.lines.iter().flat_map(|it| it.effects.iter().flatten());
     let (low, high) = effects.fold((-0.1_f64, 0.1_f64), |(low, high), &it| (low.min(it), high.max(it)));
@@ -96,13 +69,7 @@ fn panel(page: &Page, data: &DoseResponseData, index: usize, room: &Rect) -> Res
         .flat_map(|it| &it.hours)
         .fold(1.0_f64, |most, it| most.max(*it));
     let y_ticks: Vec<Tick> = ticks(low, high, 4);
-    let left = room.left + width * column as f64;
-    let at = Rect {
-        left: left + axis::left_width(&y_ticks) + 4.0,
-        top: room.top + height * row as f64 + PANEL_TITLE,
-        right: left + width - if column + 1 == columns { 0.0 } else { 36.0 },
-        bottom: room.top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
-    };
+    let at = panels.place(index, PANEL_TITLE, &y_ticks);
     let panel = Panel::new(page, at, (0.0, longest * 1.03), (low, high));
     axis::left(page, &panel, &y_ticks);
     axis::bottom(page, &panel, &ticks(0.0, longest, 5), "");

@@ -7,6 +7,7 @@ use super::page::{LABEL, Page, TICK};
 use super::palette::{BLUE, GREY, Rgb, VERMILLION, WHITE, ink_on, viridis};
 use super::panel::Panel;
 use super::sheet::{Anchor, Rect, TextStyle};
+use super::small_multiples::{FOOT, SmallMultiples};
 use super::{ChartError, Frame, Picture};
 use crate::wording::{decimal, signed};
 
@@ -153,49 +154,28 @@ pub fn draw(data: &HeatMapData, frame: &Frame) -> Result<Picture, ChartError> {
         grid_rows as f64 * PANEL_HEIGHT
     };
     let head = SCALE_HEIGHT + axis::LEFT_TITLE;
-    let page = Page::new(frame, head + needed + 44.0);
+    let page = Page::new(frame, head + needed + FOOT);
     scale.draw(&page, &data.answer);
-    let room = Rect {
-        top: page.body.top + head,
-        right: page.body.right - 20.0,
-        bottom: page.body.bottom - 44.0,
-        ..page.body
-    };
+    let panels = SmallMultiples::new(&page, head, 20.0, data.maps.len(), COLUMNS);
     for index in 0..data.maps.len() {
-        map(&page, data, &scale, index, &room)?;
+        map(&page, data, &scale, index, &panels)?;
     }
-    let mut sheet = page.sheet();
-    sheet.text(
-        &data.up,
-        (room.left, room.top - 14.0),
-        Anchor::Start,
-        TextStyle::plain(LABEL),
-    );
-    sheet.text(
-        &data.across,
-        ((room.left + room.right) / 2.0, page.body.bottom - 4.0),
-        Anchor::Middle,
-        TextStyle::plain(LABEL),
-    );
-    drop(sheet);
+    panels.up(&page, &data.up);
+    panels.across(&page, &data.across);
     page.finish()
 }
 
-fn map(page: &Page, data: &HeatMapData, scale: &Scale, index: usize, room: &Rect) -> Result<(), ChartError> {
-    let columns = COLUMNS.min(data.maps.len());
-    let grid_rows = data.maps.len().div_ceil(COLUMNS);
-    let (row, column) = (index / COLUMNS, index % COLUMNS);
-    let (width, height) = (room.width() / columns as f64, room.height() / grid_rows as f64);
+fn map(
+    page: &Page,
+    data: &HeatMapData,
+    scale: &Scale,
+    index: usize,
+    panels: &SmallMultiples,
+) -> Result<(), ChartError> {
     let (x_edges, y_edges) = (edges(&data.columns), edges(&data.rows));
     let (x, y) = (ends(&x_edges), ends(&y_edges));
     let y_ticks = marked(&data.rows, y, 8);
-    let left = room.left + width * column as f64;
-    let at = Rect {
-        left: left + axis::left_width(&y_ticks) + 4.0,
-        top: room.top + height * row as f64 + PANEL_TITLE,
-        right: left + width - if column + 1 == columns { 0.0 } else { 36.0 },
-        bottom: room.top + height * (row + 1) as f64 - axis::BOTTOM_TICKS,
-    };
+    let at = panels.place(index, PANEL_TITLE, &y_ticks);
     let panel = Panel::new(page, at, x, y);
     axis::left(page, &panel, &y_ticks);
     axis::bottom(page, &panel, &marked(&data.columns, x, 8), "");

@@ -78,6 +78,7 @@ mod truetype;
 #[cfg(feature = "pixels")]
 mod raster;
 mod sheet;
+mod small_multiples;
 mod surface;
 mod svg;
 

@@ -5,7 +5,7 @@ use super::day::Today;
 use super::life::CommunityLife;
 use super::place_of;
 use crate::engine::driver::each;
-use crate::engine::life::{FIRST_NEED, load};
+use crate::engine::life::{Occasion, load};
 use crate::engine::people::{PADDING, People};
 use crate::engine::persons::{Brought, MilieuColumns};
 use crate::engine::records::Outcome;
@@ -99,7 +99,11 @@ fn encounter<'a>(life: &'a CommunityLife, need: usize, today: &Today) -> Encount
         situation: &life.community.needs[need].situation,
         knockout: life.condition.knockout,
         longest_step_s: world.longest_step_s,
-        luck: Luck::new(world.seed, today.week.replicate, FIRST_NEED + today.number),
+        luck: Luck::new(
+            world.seed,
+            today.week.replicate,
+            Occasion::Need { day: today.number }.number(),
+        ),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::engine::monitor::Stopped;
 use crate::engine::place::Place;
 use crate::engine::run::Experiment;
 use crate::model::mechanism::Mechanism;
-use crate::registry::Measure;
+use crate::registry::{Acts, Measure};
 use crate::scenario::Condition;
 use crate::statistics::{Estimate, Joint, Paired, Z_95, paired_difference};
 use std::collections::BTreeSet;
@@ -115,7 +115,7 @@ impl<'a> KnockoutsObserver<'a> {
             places.all(|place| !conditions[place.condition].knockout.lacks(mechanism))
         };
         let each = self.asked.iter().map(|asked| {
-            let mechanisms = Mechanism::ALL.into_iter().filter(|mechanism| has(asked, *mechanism));
+            let mechanisms = Mechanism::within_people().filter(|mechanism| has(asked, *mechanism));
             mechanisms
                 .map(|mechanism| WithoutMechanism::new(mechanism, asked))
                 .collect()
@@ -128,8 +128,8 @@ impl<'a> KnockoutsObserver<'a> {
         let condition = &self.experiment.scenario.conditions[number];
         let wanted = &self.wanted[number];
         let moments: BTreeSet<usize> = wanted.iter().map(|(moment, _)| *moment).collect();
-        let without = Mechanism::ALL.into_iter().map(|mechanism| {
-            let acts = !(mechanism.acts_over_days() && condition.protocol.is_single());
+        let without = Mechanism::within_people().map(|mechanism| {
+            let acts = !(mechanism.row().acts == Acts::OverDays && condition.protocol.is_single());
             if !acts || wanted.is_empty() {
                 return Ok(whole.clone());
             }
@@ -201,7 +201,7 @@ impl Observer for KnockoutsObserver<'_> {
     }
 }
 
-/// What everybody shows in a condition, and without each mechanism, in the order of [`Mechanism::ALL`].
+/// What everybody shows in a condition, and without each mechanism, in the order of the registry.
 struct Everyone {
     whole: Shown,
     without: Vec<Shown>,
@@ -262,7 +262,7 @@ mod tests {
         let effects = without_each(&scenario);
         assert_eq!(
             effects[0].len(),
-            Mechanism::ALL.len() - 1,
+            Mechanism::within_people().count() - 1,
             "what is off already is not knocked out again"
         );
         let of = |mechanism| effects[0].iter().find(|it| it.mechanism == mechanism).unwrap();

@@ -1,6 +1,6 @@
 //! The situation keys as columns of numbers, for models that know nothing of psychology.
 
-use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
+use crate::document::Setting;
 use crate::scenario::{Condition, Dominant};
 
 /// Columns that differ between conditions, one row for each condition.
@@ -49,46 +49,31 @@ impl Features {
 }
 
 fn columns(condition: &Condition) -> Vec<(&'static str, f64)> {
-    let s = &condition.situation;
-    let is = |it: bool| f64::from(u8::from(it));
-    let count = |it: u32| libm::log1p(f64::from(it));
+    let is = |holds: bool| f64::from(u8::from(holds));
+    let count = |people: u32| libm::log1p(f64::from(people));
+    let situation = &condition.situation;
     let group = condition.unit.size();
-    let behaves = |it| is(s.bystanders + group > 1 && s.bystander_behaviour == it);
-    vec![
-        ("need", s.need),
-        ("vividness", s.vividness),
-        ("ambiguity", s.ambiguity),
-        ("closeness", s.closeness),
-        ("blame", s.blame),
-        ("objective", is(s.perspective == Perspective::Objective)),
-        ("imagine_other", is(s.perspective == Perspective::ImagineOther)),
-        ("imagine_self", is(s.perspective == Perspective::ImagineSelf)),
-        ("escape", s.escape),
-        ("cost", s.cost),
-        ("efficacy", s.efficacy),
-        ("bystanders", count(s.bystanders)),
-        ("passive", behaves(BystanderBehaviour::Passive)),
-        ("free", behaves(BystanderBehaviour::Free)),
-        ("hidden", behaves(BystanderBehaviour::Hidden)),
-        ("urging", s.urging),
-        ("occupied", s.occupied),
-        ("haste", s.haste),
-        ("mood", s.mood),
-        ("guilt", s.guilt),
-        ("responsibility", s.responsibility),
-        ("evaluation", s.evaluation),
-        ("victims", count(s.victims)),
-        ("distress_salient", is(s.emotion_label == EmotionLabel::DistressSalient)),
-        ("concern_salient", is(s.emotion_label == EmotionLabel::ConcernSalient)),
-        ("exclusion", s.exclusion),
-        ("window_s", libm::log(s.window_s)),
-        ("perpetrator", s.perpetrator),
-        ("punishing_possible", is(s.punishing_possible)),
-        (
-            "witness_closeness",
-            if group > 1 { s.witness_closeness - 0.3 } else { 0.0 },
-        ),
-        ("graded", is(s.help == HelpKind::Graded)),
+    let mut columns = Vec::new();
+    for (key, value) in situation.settings() {
+        match (key, value) {
+            // What is given at most, and what counts, says nothing without its unit.
+            ("endowment" | "counts_from", _) | (_, Setting::Text(_)) => {}
+            // Without others, neither their behaviour nor their closeness means anything.
+            ("bystander_behaviour", Setting::Word(word, words)) => {
+                let others = situation.bystanders + group > 1;
+                columns.extend(words[1..].iter().map(|one| (*one, is(others && *one == word))));
+            }
+            ("witness_closeness", Setting::Number(value)) => {
+                columns.push((key, if group > 1 { value - 0.3 } else { 0.0 }));
+            }
+            ("window_s", Setting::Number(value)) => columns.push((key, libm::log(value))),
+            (_, Setting::Number(value)) => columns.push((key, value)),
+            (_, Setting::Count(value)) => columns.push((key, count(value))),
+            (_, Setting::Flag(value)) => columns.push((key, is(value))),
+            (_, Setting::Word(word, words)) => columns.extend(words[1..].iter().map(|one| (*one, is(*one == word)))),
+        }
+    }
+    columns.extend([
         ("group_size", count(group)),
         (
             "distress_prevails",
@@ -98,6 +83,10 @@ fn columns(condition: &Condition) -> Vec<(&'static str, f64)> {
             "concern_prevails",
             is(condition.select == Some(Dominant::EmpathicConcern)),
         ),
-        ("trained", is(condition.training.iter().any(|it| it.hours > 0.0))),
-    ]
+        (
+            "trained",
+            is(condition.training.iter().any(|practice| practice.hours > 0.0)),
+        ),
+    ]);
+    columns
 }

@@ -17,7 +17,9 @@ pub fn knockouts(
     parameters: &Parameters,
     stop: &AtomicBool,
 ) -> Option<Vec<(Option<Mechanism>, Score)>> {
-    let each: Vec<Option<Mechanism>> = std::iter::once(None).chain(Mechanism::ALL.map(Some)).collect();
+    let each: Vec<Option<Mechanism>> = std::iter::once(None)
+        .chain(Mechanism::within_people().map(Some))
+        .collect();
     each.into_par_iter()
         .map(|mechanism| {
             if stop.load(Ordering::Relaxed) {

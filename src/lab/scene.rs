@@ -72,7 +72,7 @@ pub(super) fn codebook() -> Value {
         "situation": situation(),
         "usual": Situation::default(),
         "traits": Trait::ALL.iter().map(|it| it.key()).collect::<Vec<_>>(),
-        "mechanisms": Mechanism::ALL.iter().map(|it| it.key()).collect::<Vec<_>>(),
+        "mechanisms": Mechanism::within_people().map(Mechanism::key).collect::<Vec<_>>(),
         "programs": programs::builtin().iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
     })
 }

@@ -43,8 +43,13 @@ macro_rules! list {
 
             /// The one with this key.
             pub fn from_key(key: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|candidate| candidate.key() == key)
+                crate::document::Choice::from_word(key)
             }
+        }
+
+        impl crate::document::Choice for $name {
+            const WORDS: &'static [&'static str] = &Self::KEYS;
+            const VALUES: &'static [Self] = &Self::ALL;
         }
 
         impl serde::Serialize for $name {

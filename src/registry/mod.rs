@@ -8,7 +8,9 @@ mod cell;
 mod columns;
 mod list;
 mod measures;
+mod mechanisms;
 mod sections;
+mod situation;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,8 @@ mod traits;
 pub use cell::{NAME, name_cell, text_cell};
 pub use columns::{Column, codebook, header};
 pub use measures::{Chart, Measure, MeasureRow, Need, Questionnaire, Readout, Source};
+pub use mechanisms::{Acts, Mechanism, MechanismRow};
 pub use sections::{Section, SectionRow};
+pub use situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective, Situation, SituationRow};
 pub use states::{Outcome, OutcomeRow, State, StateRow};
 pub use traits::{Trait, TraitRow};

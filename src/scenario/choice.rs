@@ -3,30 +3,7 @@
 use super::{Direction, Dominant, Who};
 use crate::document::Choice;
 use crate::model::agent::Trait;
-use crate::model::mechanism::Mechanism;
-use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
 use crate::model::training::Onset;
-use crate::registry::Measure;
-
-impl Choice for Perspective {
-    const WORDS: &'static [&'static str] = &["natural", "objective", "imagine_other", "imagine_self"];
-    const VALUES: &'static [Self] = &[Self::Natural, Self::Objective, Self::ImagineOther, Self::ImagineSelf];
-}
-
-impl Choice for BystanderBehaviour {
-    const WORDS: &'static [&'static str] = &["unseen", "passive", "free", "hidden"];
-    const VALUES: &'static [Self] = &[Self::Unseen, Self::Passive, Self::Free, Self::Hidden];
-}
-
-impl Choice for EmotionLabel {
-    const WORDS: &'static [&'static str] = &["none", "distress_salient", "concern_salient"];
-    const VALUES: &'static [Self] = &[Self::None, Self::DistressSalient, Self::ConcernSalient];
-}
-
-impl Choice for HelpKind {
-    const WORDS: &'static [&'static str] = &["yes_no", "graded"];
-    const VALUES: &'static [Self] = &[Self::YesNo, Self::Graded];
-}
 
 impl Choice for Onset {
     const WORDS: &'static [&'static str] = &["early", "late"];
@@ -99,32 +76,14 @@ impl Choice for Who {
     const VALUES: &'static [Self] = &[Self::Random, Self::MostConnected, Self::LeastConnected, Self::Together];
 }
 
-impl Choice for Measure {
-    const WORDS: &'static [&'static str] = &Measure::KEYS;
-    const VALUES: &'static [Self] = &Measure::ALL;
-}
-
-/// The words of `knockout`.
-pub(super) const MECHANISMS: [&str; Mechanism::ALL.len() + Mechanism::BETWEEN_PEOPLE.len()] = {
-    let mut words = [""; Mechanism::ALL.len() + Mechanism::BETWEEN_PEOPLE.len()];
-    let mut at = 0;
-    while at < words.len() {
-        words[at] = if at < Mechanism::ALL.len() {
-            Mechanism::ALL[at].key()
-        } else {
-            Mechanism::BETWEEN_PEOPLE[at - Mechanism::ALL.len()].key()
-        };
-        at += 1;
-    }
-    words
-};
-
 /// The traits that `regulation` sets together.
 pub(super) const REGULATION: [Trait; 3] = [Trait::AttentionRegulation, Trait::Reappraisal, Trait::VagalTone];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
+    use crate::registry::Measure;
     use serde::Serialize;
     use std::fmt::Debug;
 
@@ -150,12 +109,5 @@ mod tests {
         same_as_serialised::<Dominant>();
         same_as_serialised::<Direction>();
         same_as_serialised::<Measure>();
-    }
-
-    #[test]
-    fn every_mechanism_can_be_named() {
-        for word in MECHANISMS {
-            assert!(Mechanism::from_key(word).is_some(), "{word}");
-        }
     }
 }

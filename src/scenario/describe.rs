@@ -187,40 +187,10 @@ fn listed<'p>(pairs: impl Iterator<Item = &'p (&'static str, String)>) -> String
 
 /// A key in plain words, with the key in parentheses where the words are others.
 fn plain(key: &str) -> String {
-    let words = match key {
-        "need" => "how badly off the other is",
-        "vividness" => "how vividly that is seen or heard",
-        "ambiguity" => "room for doubt",
-        "closeness" => "closeness of the other",
-        "blame" => "the other's own fault",
-        "perspective" => "asked to look at it",
-        "escape" => "how easily one can leave",
-        "cost" => "what helping costs",
-        "efficacy" => "how surely helping helps",
-        "bystanders" => "others around",
-        "bystander_behaviour" => "what is seen of them",
-        "urging" => "what another says, for it or against",
-        "occupied" => "busy with something else",
-        "haste" => "hurry",
-        "mood" => "mood before",
-        "guilt" => "guilt before",
-        "responsibility" => "responsibility laid on the person",
-        "evaluation" => "how far others know and judge",
-        "victims" => "people in need",
-        "emotion_label" => "feeling that the setting points to",
-        "exclusion" => "shut out by others before",
-        "window_s" => "seconds until it is too late",
-        "perpetrator" => "somebody to blame for it",
-        "punishing_possible" => "that one can be punished",
-        "witness_closeness" => "how close witnesses are to each other",
-        "help" => "help is",
-        "endowment" => "what one can give at most",
-        "counts_from" => "counts as help from",
-        "endowment_unit" => "given in",
-        other => &in_words(other),
-    };
+    let row = Situation::ROWS.iter().find(|row| row.key.name() == key);
+    let words = row.map_or_else(|| in_words(key), |row| row.words.to_owned());
     if words == key {
-        key.to_owned()
+        words
     } else {
         format!("{words} ({key})")
     }

@@ -1,14 +1,14 @@
 //! Every key of a scenario file, in the order a reader should meet them.
 //!
-//! Reader, `simulate keys`, JSON Schema and template follow from this one list, so none can drift.
+//! Reader, `simulate keys`, JSON Schema and template follow from this one list, so none can drift; the keys of the situation and the meanings of
+//! traits and mechanisms are rows of [`crate::registry`].
 //! `<trait>` stands for `regulation` or any of the twelve traits, which have the same keys below them.
 
-use super::choice::{MECHANISMS, NetworkWord, UnitWord};
+use super::choice::{NetworkWord, UnitWord};
 use super::{Direction, Dominant, Who};
 use crate::document::{Choice, Interval, Key, Kind};
-use crate::model::situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective};
 use crate::model::training::Onset;
-use crate::registry::Measure;
+use crate::registry::{Measure, Mechanism, Situation, Trait};
 
 /// The most people of a condition, over all replicates (2³¹).
 pub const MOST_PEOPLE: u64 = 1 << 31;
@@ -22,6 +22,9 @@ pub const MOST_TABLES: usize = 4_096;
 /// The most weeks of a community: as many as have an address of their own (two centuries of days are beyond any of its questions).
 pub const MOST_COMMUNITY_WEEKS: u64 = 1_000;
 
+/// The most weeks of a timeline: a hundred years.
+pub const MOST_WEEKS: f64 = 5_200.0;
+
 /// The most encounters in a row.
 pub const MOST_EXPOSURES: u64 = 1_000;
 
@@ -32,17 +35,11 @@ const SHARE: Kind = Kind::Number(Interval::closed(0.0, 1.0));
 /// Beyond 10 standard deviations there is nobody, and exponentials of scores overflow.
 const SCORE: Kind = Kind::Number(Interval::closed(-10.0, 10.0));
 const SPREAD: Kind = Kind::Number(Interval::closed(0.0, 10.0));
-/// A hundred years.
-const WEEKS: Interval = Interval::closed(0.0, 5_200.0);
+const WEEKS: Interval = Interval::closed(0.0, MOST_WEEKS);
 const HOURS: Interval = Interval::closed(0.0, 5_200.0 * 168.0);
 /// Larger than any mean of any measure.
 const ANY: f64 = 1e9;
 const PEOPLE: Kind = Kind::Count(1, 1_000_000_000);
-
-/// A share with default 0.
-const fn share(path: &'static str, meaning: &'static str) -> Key {
-    Key::new(path, SHARE, meaning).unit("1").default("0.0")
-}
 
 /// How a population differs in a trait.
 const fn a_trait(path: &'static str, meaning: &'static str) -> Key {
@@ -54,8 +51,9 @@ const fn an_effect(path: &'static str, meaning: &'static str) -> Key {
     Key::new(path, Kind::Like("program.<trait>"), meaning)
 }
 
-/// Every key of a scenario file.
-pub const KEYS: &[Key] = &[
+/// The keys before those of the situation.
+#[rustfmt::skip]
+const BEFORE: &[Key] = &[
     Key::new("title", Kind::Line, "what charts and tables are headed with").required(),
     Key::new("question", Kind::Prose, "the question the file asks, in words").default("\"\""),
     Key::new("citation", Kind::Line, "key into the literature.bib of this folder or the one above"),
@@ -71,97 +69,26 @@ pub const KEYS: &[Key] = &[
     //
     Key::new("population", Kind::Table, "who there is; without it the published norms"),
     a_trait("population.regulation", "attention_regulation, reappraisal and vagal_tone together; one of these set beside it goes before it"),
-    a_trait("population.affective_sharing", "how strongly another's feeling is shared"),
-    a_trait("population.motor_resonance", "how well expressions are read"),
-    a_trait("population.perspective_taking", "how well another's view is understood"),
-    a_trait("population.self_other_distinction", "how well own and other's feeling are kept apart"),
-    a_trait("population.attention_regulation", "how well attention is steered"),
-    a_trait("population.reappraisal", "how well feelings are reframed"),
-    a_trait("population.vagal_tone", "how fast arousal comes down"),
-    a_trait("population.compassion_motive", "how readily compassion is felt"),
-    a_trait("population.malleability_belief", "the belief that empathy can be cultivated"),
-    a_trait("population.low_mood", "depressive symptoms"),
-    a_trait("population.need_threshold", "how much evidence it takes to see a need"),
-    a_trait("population.readiness_to_act", "how readily one acts, whatever one feels"),
+    a_trait("population.affective_sharing", Trait::AffectiveSharing.row().meaning),
+    a_trait("population.motor_resonance", Trait::MotorResonance.row().meaning),
+    a_trait("population.perspective_taking", Trait::PerspectiveTaking.row().meaning),
+    a_trait("population.self_other_distinction", Trait::SelfOtherDistinction.row().meaning),
+    a_trait("population.attention_regulation", Trait::AttentionRegulation.row().meaning),
+    a_trait("population.reappraisal", Trait::Reappraisal.row().meaning),
+    a_trait("population.vagal_tone", Trait::VagalTone.row().meaning),
+    a_trait("population.compassion_motive", Trait::CompassionMotive.row().meaning),
+    a_trait("population.malleability_belief", Trait::MalleabilityBelief.row().meaning),
+    a_trait("population.low_mood", Trait::LowMood.row().meaning),
+    a_trait("population.need_threshold", Trait::NeedThreshold.row().meaning),
+    a_trait("population.readiness_to_act", Trait::ReadinessToAct.row().meaning),
     Key::new("population.<trait>.mean", SCORE, "mean of the trait").unit("population SD from the norm").default("0.0"),
     Key::new("population.<trait>.sd", SPREAD, "spread of the trait; 0 makes everybody alike").unit("population SD").default("1.0"),
     //
     Key::new("situation", Kind::Table, "the scene, shared by all conditions; a condition overrides single keys"),
-    share("situation.need", "how badly off the other is, if things are as they appear")
-        .default("0.5")
-        .anchors("0.2 dropped pens, a lost letter · 0.3 favour without urgency, or for a cause · 0.4 favour with some urgency · 0.5 slumped, on crutches, books spilled by somebody with a cast · 0.55 sprain · 0.6 accident with months of catching up, a fall in the next room, smoke, a quarrel · 0.7 collapse, assault, injury with no sign of life · 0.8 repeated painful shocks, a fatal disease · 0.85 collapse with blood · 1 seizure, life at risk"),
-    share("situation.vividness", "the channel by which the need (for a request: the asker) reaches the person")
-        .default("0.6")
-        .anchors("0 not at all · 0.3 a note · 0.5 a recording · 0.6 live voice through a wall or intercom · 0.8 on a screen, or seen within about 10 m · 0.9 in the same small room · 1 addressed directly, within reach"),
-    share("situation.ambiguity", "how readily the cues allow \"nothing is wrong\"")
-        .default("0.2")
-        .anchors("0 need stated in words or explicit request · 0.1 visible injury and cry · 0.2 an intelligible plea among odd sounds · 0.3 a cry heard, nothing seen · 0.5 only a crash heard; may be drunk, may be ill · 0.7 smoke that may be steam · 0.8 a faint odd noise · 1 no sign of need"),
-    share("situation.closeness", "closeness of the one in need, at the level of identity that the procedure makes salient")
-        .default("0.4")
-        .anchors("0.1 rival group, very dissimilar · 0.3 anonymous, neither seen nor heard · 0.4 stranger of one's own kind, unmarked · 0.5 one trivial likeness, same class; a salient common group with a rival subgroup · 0.65 in-group made salient, similar on many attitudes · 0.8 friend · 1 own child"),
-    share("situation.blame", "how far the need is the victim's own doing")
-        .anchors("0.3 mutual or unknown fault in a conflict · 0.5 partly (smells of alcohol) · 1 entirely, or has just wronged me"),
-    Key::new("situation.perspective", Kind::Choice(Perspective::WORDS), "how the person was asked to look at the scene")
-        .default("\"natural\"")
-        .anchors("natural: no instruction · objective: asked to stay detached · imagine_other: asked to imagine how the other feels · imagine_self: asked to imagine how they themselves would feel"),
-    share("situation.escape", "how easily exposure to this person, now and later, ends without helping")
-        .default("0.5")
-        .anchors("0 must stay to the end, or will go on meeting them · 0.2 confined together for a minute · 0.3 refuse to the face, or a session one may not simply leave · 0.5 unseen, can be ignored · 0.9 may leave after a short obligatory part · 1 walk on"),
-    share("situation.cost", "cost of the cheapest act that counts; the largest component, not the sum; without lateness")
-        .default("0.3")
-        .anchors("0.1 a few seconds · 0.15 pick up, hold, post · 0.25 a minute, a seat, fetching somebody · 0.35 20–30 min · 0.4 30–60 min · 0.5 hours, or mild shocks · 0.6 disgust, verbal confrontation · 0.75 physical confrontation · 0.9 clearly painful shocks · 1 danger to life"),
-    share("situation.efficacy", "how sure it is that the act helps")
-        .default("0.8")
-        .anchors("0.5 a drop in the ocean, may fail · 0.8 usual · 1 certain by design (taking the place, giving the seat)"),
-    Key::new("situation.bystanders", Kind::Count(0, 10_000), "others believed aware and able, besides the person, the victim and the parties of a conflict; with unit = \"group\" those beyond the group")
-        .unit("people")
-        .default("0"),
-    Key::new("situation.bystander_behaviour", Kind::Choice(BystanderBehaviour::WORDS), "what can be seen of those others; irrelevant if there are none")
-        .default("\"unseen\"")
-        .anchors("unseen: known to be there, recordings · passive: seen doing nothing · free: real others who decide, reactions visible · hidden: real others who decide, reactions not visible"),
-    Key::new("situation.urging", Kind::Number(Interval::closed(-1.0, 1.0)), "what another who is present says about it: waves it off, or urges to act")
-        .unit("1")
-        .default("0.0")
-        .anchors("-1 says that nothing is wrong, or that it is nobody's business here · -0.5 shrugs it off, or leaves it to others · 0 says nothing · 0.5 points it out · 1 calls it a duty, or urges to act"),
-    share("situation.occupied", "how far something else takes attention; pressure of time is haste")
-        .anchors("0.3 between two tasks, or in a conversation · 0.5 a questionnaire, a survey, driving · 0.8 hands full, or headphones on · 1 absorbed, so that hardly anything else comes through"),
-    share("situation.haste", "pressure from another engagement")
-        .anchors("0.2 time to spare, but what waits matters · 0.5 on time, should go · 0.6 wants to get away (noise, heat) · 0.7 hurried, nothing important waits · 1 late, and somebody waits"),
-    Key::new("situation.mood", Kind::Number(Interval::closed(-1.0, 1.0)), "mood before the scene")
-        .unit("1")
-        .default("0.0")
-        .anchors("±0.3 trivial · ±0.6 a small gift or setback (a coin, a cookie) · ±1 a major event"),
-    share("situation.guilt", "guilt before the scene")
-        .anchors("0.3 trivial · 0.6 harm done under orders · 1 believes to have caused real harm"),
-    share("situation.responsibility", "responsibility laid on this person")
-        .anchors("0.3 asked in writing or as one of many · 0.5 asked personally, or competent by training · 1 asked, and promised"),
-    share("situation.evaluation", "how far others would know, and judge")
-        .default("0.3")
-        .anchors("0.1 anonymous · 0.2 a private form read later · 0.3 only the victim or an unseen experimenter · 0.5 visible others, or refusing to the face · 1 told that one is judged"),
-    Key::new("situation.victims", Kind::Count(1, 1_000_000_000), "number of people in need").unit("people").default("1"),
-    Key::new("situation.emotion_label", Kind::Choice(EmotionLabel::WORDS), "the feeling that the setting makes people notice in themselves, or by which a subgroup was selected")
-        .default("\"none\""),
-    share("situation.exclusion", "how far the person has just been shut out by others")
-        .anchors("1 has just been shut out by a group"),
-    Key::new("situation.window_s", Kind::Number(Interval::above(0.0, 3_600.0)), "time from the first cue until helping is impossible or recording ends")
-        .unit("s")
-        .default("30.0")
-        .anchors("15–20 passing by (seconds in view) · 30 request · 40 decision form · 120 pooled studies"),
-    share("situation.perpetrator", "how far somebody is to blame for the other's suffering")
-        .anchors("0 nobody did it · 1 a person seen harming on purpose"),
-    Key::new("situation.punishing_possible", Kind::Flag, "whether the person can punish the perpetrator").default("false"),
-    share("situation.witness_closeness", "closeness of the members of a group of witnesses to each other")
-        .default("0.3")
-        .anchors("0.3 strangers · 0.8 friends"),
-    Key::new("situation.help", Kind::Choice(HelpKind::WORDS), "whether help is an act or a quantity").default("\"yes_no\""),
-    Key::new("situation.endowment", Kind::Number(Interval::above(0.0, ANY)), "what a person can give at most, where help is a quantity")
-        .unit("endowment_unit")
-        .default("1.0"),
-    Key::new("situation.counts_from", Kind::Number(Interval::closed(0.0, ANY)), "the least that counts as help, where help is a quantity; 0: anything above nothing")
-        .unit("endowment_unit")
-        .default("0.0"),
-    Key::new("situation.endowment_unit", Kind::Line, "the unit of endowment").default("\"units\""),
-    //
+];
+
+/// The keys after those of the situation.
+const AFTER: &[Key] = &[
     Key::new("condition", Kind::Tables, "one condition of the experiment; at least one").required(),
     Key::new("condition.name", Kind::Line, "name, unique in the file").required(),
     Key::new("condition.factors", Kind::Labels, "how charts and tables cross the conditions: factor = \"level\""),
@@ -173,7 +100,7 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.training.hours", Kind::Number(HOURS), "assigned hours; practised hours are fewer").unit("h").required(),
     Key::new("condition.training.weeks", Kind::Number(WEEKS), "weeks over which they are spread").unit("weeks").required(),
     Key::new("condition.training.transportation", SCORE, "how much more than usually people are transported by what they read; matters for reading_fiction only").unit("SD").default("0.0"),
-    Key::new("condition.knockout", Kind::Choices(&MECHANISMS), "mechanisms of the model that are switched off"),
+    Key::new("condition.knockout", Kind::Choices(&Mechanism::KEYS), "mechanisms of the model that are switched off"),
     Key::new("condition.network", SCORE, "how much more connectedness people's network gives from the first week on than it did before; negative: isolation; with [timeline]")
         .unit("SD")
         .default("0.0"),
@@ -190,7 +117,7 @@ pub const KEYS: &[Key] = &[
     Key::new("condition.observed", Kind::TableOrTables, "what people did: { helped, of }, or { measure, mean, sd, n }; a list of several where more was observed"),
     Key::new("condition.observed.helped", Kind::Count(0, 1_000_000_000), "how many people or groups helped").needs("of"),
     Key::new("condition.observed.of", PEOPLE, "of how many").needs("helped"),
-    Key::new("condition.observed.measure", Kind::Choice(Measure::WORDS), "a measure other than helping").needs("mean"),
+    Key::new("condition.observed.measure", Kind::Choice(&Measure::KEYS), "a measure other than helping").needs("mean"),
     Key::new("condition.observed.mean", Kind::Number(Interval::closed(-ANY, ANY)), "its mean").unit("the measure's").needs("measure"),
     Key::new("condition.observed.sd", Kind::Number(Interval::closed(0.0, ANY)), "its standard deviation between people").unit("the measure's").needs("mean"),
     Key::new("condition.observed.n", PEOPLE, "number of people behind it").unit("people").needs("mean"),
@@ -198,7 +125,7 @@ pub const KEYS: &[Key] = &[
     Key::new("contrast", Kind::Tables, "a difference between two conditions that was published, is claimed, or is only asked for"),
     Key::new("contrast.treatment", Kind::Line, "name of the condition that is expected to differ").required(),
     Key::new("contrast.control", Kind::Line, "name of the condition it is compared with").required(),
-    Key::new("contrast.measure", Kind::Choice(Measure::WORDS), "on which measure").required(),
+    Key::new("contrast.measure", Kind::Choice(&Measure::KEYS), "on which measure").required(),
     Key::new("contrast.week", Kind::Number(WEEKS), "when it is measured, one of timeline.measure_at; without it the last measurement that is no follow-up").unit("weeks"),
     Key::new("contrast.from_week", Kind::Number(WEEKS), "when the control is measured, if not in the same week; the two may then be one condition").unit("weeks").needs("week"),
     Key::new("contrast.observed", Kind::Table, "what was found or is claimed; at least one of direction, d, ratio, r; without it the difference is shown and nothing is claimed"),
@@ -238,7 +165,7 @@ pub const KEYS: &[Key] = &[
     Key::new("program.half_life_weeks", Kind::Number(Interval::above(0.0, 100_000.0)), "time without practice after which half of the change is lost").unit("weeks").default("52.0"),
     //
     Key::new("timeline", Kind::Table, "weeks with measurements before, during and after training; everyday life goes on between them"),
-    Key::new("timeline.weeks", Kind::Number(Interval::above(0.0, 5_200.0)), "weeks of the study, from the first practice on, without follow-ups").unit("weeks").required(),
+    Key::new("timeline.weeks", Kind::Number(Interval::above(0.0, MOST_WEEKS)), "weeks of the study, from the first practice on, without follow-ups").unit("weeks").required(),
     Key::new("timeline.measure_at", Kind::Numbers(WEEKS), "when the scene is met, rising: 0 before practice; later than `weeks`, a follow-up")
         .unit("weeks")
         .required(),
@@ -270,3 +197,22 @@ pub const KEYS: &[Key] = &[
     Key::new("community.need.witnesses", Kind::Number(Interval::closed(0.0, 1_000.0)), "how many are at hand, on average; it may be that nobody is").unit("people").required(),
     Key::new("community.need.situation", Kind::Like("situation"), "what they meet; its closeness is that of each tie, and those at hand see each other unless bystander_behaviour says otherwise"),
 ];
+
+const COUNT: usize = BEFORE.len() + Situation::ROWS.len() + AFTER.len();
+
+/// Every key of a scenario file.
+pub const KEYS: &[Key] = &{
+    let mut keys = [BEFORE[0]; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        keys[at] = if at < BEFORE.len() {
+            BEFORE[at]
+        } else if at < BEFORE.len() + Situation::ROWS.len() {
+            Situation::ROWS[at - BEFORE.len()].key
+        } else {
+            AFTER[at - BEFORE.len() - Situation::ROWS.len()]
+        };
+        at += 1;
+    }
+    keys
+};

@@ -6,7 +6,6 @@ mod idle;
 mod observed;
 mod population;
 mod protocol;
-mod situation;
 mod training;
 mod vary;
 
@@ -157,7 +156,7 @@ fn read_all(
         population::override_traits(&section, &mut shared.population, problems);
     }
     if let Some(section) = top.table("situation", problems) {
-        situation::override_keys(&section, &mut shared.situation, problems);
+        shared.situation.read(&section, problems);
     }
 
     let (conditions, by_name) = read_conditions(top, &shared, problems, notes);

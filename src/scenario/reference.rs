@@ -3,7 +3,7 @@
 use super::keys::KEYS;
 use crate::document::{Key, Kind};
 use crate::programs::{Entry as Sourced, entries};
-use crate::registry::{Measure, Trait};
+use crate::registry::{Acts, Measure, Mechanism, Trait};
 use crate::wording::signed;
 
 /// Something that may stand in a scenario file.
@@ -15,7 +15,7 @@ struct Entry {
     text: String,
 }
 
-/// Everything that may stand in a scenario file: keys with type, range, unit, default, meaning and anchors, then measures and programs; or
+/// Everything that may stand in a scenario file: keys with type, range, unit, default, meaning and anchors, then measures, mechanisms and programs; or
 /// what has all these words in its name or meaning, none if nothing has.
 pub fn reference(words: &[String]) -> Option<String> {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
@@ -51,7 +51,7 @@ pub fn names() -> Vec<String> {
     entries.map(|entry| entry.name).collect()
 }
 
-fn sections() -> [(&'static str, Vec<Entry>); 3] {
+fn sections() -> [(&'static str, Vec<Entry>); 4] {
     [
         (
             "Keys of a scenario file. `condition.situation` and `condition.population` take the keys of\n\
@@ -61,6 +61,10 @@ fn sections() -> [(&'static str, Vec<Entry>); 3] {
         (
             "Measures, for `contrast.measure` and `condition.observed.measure`.\n",
             Measure::ALL.into_iter().map(of_measure).collect(),
+        ),
+        (
+            "Mechanisms of the model, for `condition.knockout`.\n",
+            Mechanism::ALL.into_iter().map(of_mechanism).collect(),
         ),
         (
             "Training programs, for `condition.training`; `[[program]]` defines one, or changes one of these.\n",
@@ -101,6 +105,25 @@ fn of_measure(measure: Measure) -> Entry {
             wrapped(row.meaning, "    "),
             wrapped(&format!("{}{unit}", row.range), "    ")
         ),
+    }
+}
+
+fn of_mechanism(mechanism: Mechanism) -> Entry {
+    let row = mechanism.row();
+    let acts = match row.acts {
+        Acts::InEncounters => "",
+        Acts::OverDays => "acts over days: a single scene does not need it",
+        Acts::BetweenPeople => "acts between people who meet again: with `[community]`",
+    };
+    let acts = if acts.is_empty() {
+        String::new()
+    } else {
+        wrapped(acts, "    ")
+    };
+    Entry {
+        name: row.key.to_owned(),
+        is_table: false,
+        text: format!("{}\n{}{acts}", row.key, wrapped(row.meaning, "    ")),
     }
 }
 

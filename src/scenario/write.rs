@@ -2,7 +2,7 @@
 
 use super::community_write::{community_pairs, community_tables};
 use super::{Community, Condition, Contrast, Observed, ObservedMean, Scenario, Unit};
-use crate::document::Choice;
+use crate::document::{Choice, Setting};
 use crate::model::agent::Trait;
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, Program};
@@ -228,38 +228,18 @@ fn population(condition: &Condition) -> Pairs {
 }
 
 /// Every key of a situation and its value.
-pub(super) fn situation(it: &Situation) -> Pairs {
-    vec![
-        ("need", number(it.need)),
-        ("vividness", number(it.vividness)),
-        ("ambiguity", number(it.ambiguity)),
-        ("closeness", number(it.closeness)),
-        ("blame", number(it.blame)),
-        ("perspective", text(it.perspective.word())),
-        ("escape", number(it.escape)),
-        ("cost", number(it.cost)),
-        ("efficacy", number(it.efficacy)),
-        ("bystanders", it.bystanders.to_string()),
-        ("bystander_behaviour", text(it.bystander_behaviour.word())),
-        ("urging", number(it.urging)),
-        ("occupied", number(it.occupied)),
-        ("haste", number(it.haste)),
-        ("mood", number(it.mood)),
-        ("guilt", number(it.guilt)),
-        ("responsibility", number(it.responsibility)),
-        ("evaluation", number(it.evaluation)),
-        ("victims", it.victims.to_string()),
-        ("emotion_label", text(it.emotion_label.word())),
-        ("exclusion", number(it.exclusion)),
-        ("window_s", number(it.window_s)),
-        ("perpetrator", number(it.perpetrator)),
-        ("punishing_possible", it.punishing_possible.to_string()),
-        ("witness_closeness", number(it.witness_closeness)),
-        ("help", text(it.help.word())),
-        ("endowment", number(it.endowment)),
-        ("counts_from", number(it.counts_from)),
-        ("endowment_unit", text(&it.endowment_unit)),
-    ]
+pub(super) fn situation(situation: &Situation) -> Pairs {
+    let settings = situation.settings().into_iter();
+    settings.map(|(key, value)| (key, setting(value))).collect()
+}
+
+fn setting(value: Setting<'_>) -> String {
+    match value {
+        Setting::Number(value) => number(value),
+        Setting::Count(value) => value.to_string(),
+        Setting::Flag(value) => value.to_string(),
+        Setting::Word(value, _) | Setting::Text(value) => text(value),
+    }
 }
 
 /// The pairs that stand in every list.

@@ -1,6 +1,6 @@
 //! `[community]`, and what a condition changes in it.
 
-use super::{same_name, situation};
+use super::same_name;
 use crate::document::{Data, Problem, Section, Source, nearest, shown, spelling};
 use crate::model::situation::{BystanderBehaviour, HelpKind, Situation};
 use crate::model::training::Practice;
@@ -479,7 +479,7 @@ fn read_need(
             problems
                 .push(Problem::new(entry.key_span.clone(), message).help("write `closeness` in `[[community.layer]]`"));
         }
-        situation::override_keys(&table, &mut met, problems);
+        met.read(&table, problems);
         if met.help == HelpKind::Graded {
             let message = "help in a need is an act: `graded` is for the scene";
             problems.push(Problem::new(table.span_of("help"), message));

@@ -1,8 +1,9 @@
 //! `[[condition]]`.
 
-use super::{Shared, observed, population, situation, training};
+use super::{Shared, observed, population, training};
 use crate::document::{Note, Problem, Section};
 use crate::model::mechanism::{Knockout, Mechanism};
+use crate::registry::Acts;
 use crate::scenario::choice::UnitWord;
 use crate::scenario::keys::MOST_TABLES;
 use crate::scenario::{Condition, Protocol, Unit};
@@ -28,7 +29,7 @@ pub(super) fn read_condition(
         protocol: Protocol::default(),
     };
     if let Some(table) = section.table("situation", problems) {
-        situation::override_keys(&table, &mut condition.situation, problems);
+        condition.situation.read(&table, problems);
     }
     if let Some(table) = section.table("population", problems) {
         population::override_traits(&table, &mut condition.population, problems);
@@ -43,7 +44,7 @@ pub(super) fn read_condition(
             .of_condition(&condition.situation, &condition.training, section, is_first, problems);
     for word in section.choices("knockout", problems) {
         if let Some(mechanism) = Mechanism::from_key(word) {
-            if Mechanism::BETWEEN_PEOPLE.contains(&mechanism) && condition.protocol.community.is_none() {
+            if mechanism.row().acts == Acts::BetweenPeople && condition.protocol.community.is_none() {
                 let message =
                     format!("`{word}` acts between people who meet again: it says nothing without a `[community]`");
                 problems.push(Problem::new(section.span_of("knockout"), message).from_absence());

@@ -1,6 +1,6 @@
 //! `[timeline]`, `[exposures]` and `[community]`.
 
-use super::{community, situation};
+use super::community;
 use crate::document::{Problem, Section, Source};
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, weeks_in_all};
@@ -62,7 +62,7 @@ impl Tables<'_> {
         let exposures = self.exposures.as_ref().and_then(|it| {
             let mut met = scene.clone();
             if let Some(table) = it.table("situation", &mut reported) {
-                situation::override_keys(&table, &mut met, &mut reported);
+                met.read(&table, &mut reported);
             }
             let exposures = Exposures {
                 count: it.count_u32("count", &mut reported)?,
