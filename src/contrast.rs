@@ -4,9 +4,10 @@ use crate::engine::place::Place;
 use crate::model::situation::HelpKind;
 use crate::registry::{Measure, Source};
 use crate::scenario::{Condition, Contrast, Scenario, Unit};
+use serde::{Deserialize, Serialize};
 
 /// A difference in a measure, treatment minus control.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// On which measure.
     pub measure: Measure,
@@ -17,7 +18,7 @@ pub struct Asked {
 }
 
 /// Two conditions that are compared, as places in the scenario's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     /// The condition that is expected to differ.
     pub treatment: usize,

@@ -120,7 +120,7 @@ fn walkers_are_the_same_at_any_number_of_threads_and_after_an_interruption() {
                 Ok::<(), Infallible>(())
             });
             let found = found.expect("nothing stops it");
-            let mut walkers = Walkers::new(&objective, &found, 6, 7);
+            let mut walkers = Walkers::new(&objective, &found, 0..6, 7);
             for _ in 0..20 {
                 walkers.step(&objective, &found);
                 if through_text {

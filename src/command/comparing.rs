@@ -30,7 +30,7 @@ pub struct Comparing {
     #[arg(long)]
     pub paths: bool,
     /// Run more people until the 95 % interval of every compared difference reaches at most this far to either side, for instance 0.01: one point of a hundred in helping, 0.01 SD in another measure that the file asks about
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "shard")]
     precision: Option<f64>,
     /// The most people per condition that `--precision` may take
     #[arg(long, value_name = "N", default_value = "1000000", requires = "precision",

@@ -18,8 +18,8 @@ pub struct Workflow<'a> {
     pub shards: u32,
     /// Folder for results.
     pub out: &'a Path,
-    /// Stem of the scenario file.
-    pub stem: &'a str,
+    /// Name of the folder of the whole sweep.
+    pub name: &'a str,
 }
 
 impl Workflow<'_> {
@@ -34,7 +34,7 @@ impl Workflow<'_> {
             .join(" ");
         let place = self.out.join("sweep");
         let out = quoted(&self.out.display().to_string());
-        let shard = |number: &str| quoted(&format!("{}/{}-{number}of{shards}", place.display(), self.stem));
+        let shard = |number: &str| quoted(&format!("{}/{}-{number}of{shards}", place.display(), self.name));
         let all: Vec<String> = (1..=shards).map(|number| shard(&number.to_string())).collect();
         let merge = format!("simulate merge {} --out {out}", all.join(" "));
         match engine {
@@ -53,7 +53,7 @@ impl Workflow<'_> {
                 ))
             ),
             Engine::Snakemake => {
-                let folder = format!("{}/{}", place.display(), self.stem);
+                let folder = format!("{}/{}", place.display(), self.name);
                 format!(
                     "# {shards} shards and their merge: `snakemake --snakefile FILE --cores all`.\n\
                      SHARDS = range(1, {shards} + 1)\n\n\

@@ -22,6 +22,7 @@ mod progress;
 mod scores;
 mod screen;
 mod sensitivity;
+mod shards;
 mod simulate;
 mod stop;
 mod sweep;

@@ -11,6 +11,7 @@ use compassion::programs;
 use compassion::report::{ParameterSet, People};
 use compassion::scenario::{LoadError, Loaded, load};
 use sha2::{Digest, Sha256};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Files and flags of a run.
@@ -27,6 +28,9 @@ pub struct RunOptions {
     /// Folder for results; a run writes `DIR/<file stem>/`, with `--set` `DIR/<file stem>+KEY=VALUE/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
+    /// Only the I-th of N parts of the people; `simulate merge` joins them. Writes `DIR/<file stem>-IofN/`, and goes on where it was interrupted
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<[u32; 2]>,
     /// Rows of people.csv for each condition: `all`, `none` or a number
     #[arg(long, value_name = "all|none|N", default_value = "10000", value_parser = people)]
     pub people: People,
@@ -93,19 +97,12 @@ impl Changes {
     /// The folder of a file's results under `out`: its stem, and what `--set` changes, so that a changed run leaves the unchanged one's results
     /// alone. None if the file has no stem.
     pub fn place(&self, out: &Path, file: &Path) -> Option<PathBuf> {
-        let mut name = file.file_stem()?.to_owned();
-        if !self.set.is_empty() {
-            name.push(folder_suffix(self.keys()));
-        }
-        Some(out.join(name))
+        folder_name(file, &self.set).map(|name| out.join(name))
     }
 
     /// What `--set` changes, without blanks around the equals sign.
     fn keys(&self) -> impl Iterator<Item = String> {
-        self.set.iter().map(|set| match set.split_once('=') {
-            Some((key, value)) => format!("{}={}", key.trim(), value.trim()),
-            None => set.clone(),
-        })
+        keys(&self.set)
     }
 
     /// The parameters of the set one by one, with what they rest on.
@@ -131,6 +128,22 @@ impl Changes {
         };
         Ok((read.values, set, assumed))
     }
+}
+
+/// The name of the folder of a file's results: its stem, and what is changed. None if the file has no stem.
+pub(super) fn folder_name(file: &Path, changes: &[String]) -> Option<OsString> {
+    let mut name = file.file_stem()?.to_owned();
+    if !changes.is_empty() {
+        name.push(folder_suffix(keys(changes)));
+    }
+    Some(name)
+}
+
+fn keys(changes: &[String]) -> impl Iterator<Item = String> {
+    changes.iter().map(|set| match set.split_once('=') {
+        Some((key, value)) => format!("{}={}", key.trim(), value.trim()),
+        None => set.clone(),
+    })
 }
 
 /// Changes as they may stand in the name of a folder on any system; long ones are cut, and told apart by their hash.
@@ -191,6 +204,17 @@ fn over(text: &str) -> Result<Over, String> {
         Values::Listed(_) => Err(format!(
             "`{text}` has no range; write KEY=low..high, or vary listed values with `simulate sweep FILE --vary {text}`"
         )),
+    }
+}
+
+/// A part of a whole, such as the third of eight.
+pub(super) fn shard(text: &str) -> Result<[u32; 2], String> {
+    let parts = text
+        .split_once('/')
+        .and_then(|(number, of)| Some([number.parse().ok()?, of.parse().ok()?]));
+    match parts {
+        Some([number, of]) if (1..=of).contains(&number) => Ok([number, of]),
+        _ => Err(format!("`{text}` is no part of a whole; the third of eight is `3/8`")),
     }
 }
 

@@ -2,15 +2,18 @@
 
 use super::columns::columns;
 use super::failure::Failure;
-use super::options::Changes;
+use super::options::{Changes, shard};
 use super::output;
 use super::progress::Watched;
+use super::shards::{Part, joined_provenance, lived, of_shard, without_shard};
 use super::simulate::provenance;
 use super::stop::on_ctrl_c;
 use clap::Args;
-use compassion::report::{Folder, plan_chart, plan_codebook, plan_csv, pretty};
+use compassion::engine::driver::Ended;
+use compassion::report::{Folder, Others, PartOf, PartWork, Shards, plan_chart, plan_codebook, plan_csv, pretty};
+use compassion::study::Options;
 use compassion::study::plan::{Allocation, Asked, Clusters, Planned, plan};
-use compassion::study::{self, Options};
+use compassion::study::shards::pieces;
 use compassion::wording::{decimal, signed, thousands};
 use std::path::PathBuf;
 
@@ -40,6 +43,9 @@ pub struct PlanOptions {
     /// Folder for results; `DIR/plan/<file stem>/` is written, with `--set` `<file stem>+KEY=VALUE/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
+    /// Only the I-th of N parts of the people; `simulate merge` joins them. Writes `DIR/plan/<file stem>-IofN/`
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<[u32; 2]>,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -53,6 +59,11 @@ pub struct PlanOptions {
 
 /// Plans a study.
 pub fn run(options: &PlanOptions) -> Result<(), Failure> {
+    run_with(options, None)
+}
+
+/// As [`run`], with the people that shards have written instead of people who live here and now.
+pub(super) fn run_with(options: &PlanOptions, shards: Option<&Shards>) -> Result<(), Failure> {
     let place = options.changes.place(&options.out.join("plan"), &options.file);
     let place = place.ok_or_else(|| Failure::NoStem(options.file.clone()))?;
     let loaded = options.changes.load(&options.file)?;
@@ -60,19 +71,35 @@ pub fn run(options: &PlanOptions) -> Result<(), Failure> {
     if !options.quiet {
         output::notes(&loaded);
     }
-    let folder = Folder::begin(&place, &options.file, options.force)?;
+    let now = provenance(&set, &options.file, &loaded);
+    let ran = (&loaded.scenario, &parameters);
+    let asked_of_a_run = Options::default();
     let stop = on_ctrl_c()?;
     let watched = Watched::new(&stop, options.quiet);
-    let results = study::run(&loaded.scenario, &parameters, &Options::default(), &watched);
-    let results = results.map_err(|_| Failure::Stopped("nothing was written".to_owned()))?;
-    drop(watched);
-    let asked = Asked {
-        power: options.power,
-        alpha: options.alpha,
-        allocation: options.allocation,
-        attrition: options.attrition,
-        clusters: options.clusters,
+    if let Some(shard) = options.shard {
+        let work = PartWork {
+            of: PartOf::Plan,
+            provenance: without_shard(now),
+            asked: format!("{:?}", asked(options)),
+            pieces: pieces(&loaded.scenario),
+            shard,
+        };
+        let others = if options.force { Others::Replaced } else { Others::Stay };
+        let part = Part::begin(&of_shard(place, options.shard), work, others, options.quiet)?;
+        return part.run(ran, &asked_of_a_run, &watched, |_| ());
+    }
+    let provenance = match shards {
+        None => now,
+        Some(shards) => joined_provenance(shards, now)?,
     };
+    let folder = Folder::begin(&place, &options.file, options.force)?;
+    let results = lived(shards, ran, &asked_of_a_run, &watched, |_| (), |()| Ok(()));
+    let results = results.map_err(|error| match error {
+        Ended::Stopped(_) => Failure::Stopped("nothing was written".to_owned()),
+        Ended::Kept(failure) => failure,
+    })?;
+    drop(watched);
+    let asked = asked(options);
     let planned = plan(&results, &asked);
     if planned.is_empty() {
         return Err(Failure::NothingToCompare {
@@ -90,10 +117,7 @@ pub fn run(options: &PlanOptions) -> Result<(), Failure> {
         }
         Err(error) => output::left_out(&error),
     }
-    folder.write(
-        "provenance.json",
-        &pretty(&serde_json::json!(provenance(&set, &options.file, &loaded))),
-    )?;
+    folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
     let place = folder.finish()?;
     output::result(&format!(
         "{}\n{} power, α = {}\n\n{}\nwrote {}/ (plan.csv, its codebook, power curves)\n",
@@ -103,6 +127,17 @@ pub fn run(options: &PlanOptions) -> Result<(), Failure> {
         table(&planned),
         place.display()
     ))
+}
+
+/// What the study is to be like.
+fn asked(options: &PlanOptions) -> Asked {
+    Asked {
+        power: options.power,
+        alpha: options.alpha,
+        allocation: options.allocation,
+        attrition: options.attrition,
+        clusters: options.clusters,
+    }
 }
 
 fn percent(share: f64) -> String {

@@ -5,6 +5,7 @@ use super::options::{Over, RunOptions};
 use super::output;
 use super::progress::Watched;
 use super::screen::{Detail, Screen};
+use super::shards::{Part, joined_provenance, lived, of_shard, without_shard};
 use super::stop::on_ctrl_c;
 
 use compassion::charts;
@@ -15,9 +16,12 @@ use compassion::engine::driver::Ended;
 use compassion::engine::run::Experiment;
 use compassion::model::parameters::Parameters;
 use compassion::parameters::Entries;
-use compassion::report::{self, Folder, FolderError, Layout, ParameterSet, People, Provenance, Report, pretty};
+use compassion::report::{
+    self, Folder, Layout, Others, ParameterSet, PartOf, PartWork, People, Provenance, Report, Shards, pretty,
+};
 use compassion::scenario::{Loaded, Scenario};
-use compassion::study::{self, Options, PlausibleSets, Results};
+use compassion::study::shards::pieces;
+use compassion::study::{Options, PlausibleSets, Results};
 use compassion::summary::answer::answer;
 use compassion::summary::community::community_in_words;
 use compassion::sweep::Sweep;
@@ -52,14 +56,21 @@ struct Shared<'a> {
     assumed: Vec<String>,
     plausible: Option<PlausibleSets>,
     stop: Arc<AtomicBool>,
+    /// Shards that have run it, where they are joined.
+    shards: Option<&'a Shards>,
 }
 
 /// Runs all files, one after the other.
 pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
     refuse_misspelt_command(&options.files, commands)?;
+    run_with(options, None)
+}
+
+/// As [`run`], with the people that shards have written instead of people who live here and now.
+pub(super) fn run_with(options: &RunOptions, shards: Option<&Shards>) -> Result<(), Failure> {
     let (parameters, set, assumed) = options.changes.parameters()?;
     let plausible = options.uncertain.sets(&parameters, &set)?;
-    let mut prepared = prepare(options)?;
+    let mut prepared = prepare(options, shards.map(|shards| (shards, &set)))?;
     let stop = on_ctrl_c()?;
     let shared = Shared {
         options,
@@ -69,6 +80,7 @@ pub fn run(options: &RunOptions, commands: &[String]) -> Result<(), Failure> {
         assumed,
         plausible,
         stop,
+        shards,
     };
     let mut complete: Vec<String> = Vec::new();
     for it in &mut prepared {
@@ -105,12 +117,12 @@ fn refuse_misspelt_command(files: &[PathBuf], commands: &[String]) -> Result<(),
 }
 
 /// Reads and checks everything before the first person is simulated.
-fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
+fn prepare(options: &RunOptions, shards: Option<(&Shards, &ParameterSet)>) -> Result<Vec<Prepared>, Failure> {
     let mut prepared: Vec<Prepared> = Vec::new();
     let mut failed = Vec::new();
     for file in &options.files {
         let place = options.changes.place(&options.out, file);
-        let place = place.ok_or_else(|| Failure::NoStem(file.clone()))?;
+        let place = of_shard(place.ok_or_else(|| Failure::NoStem(file.clone()))?, options.shard);
         if let Some(other) = prepared.iter().find(|it| it.place == place) {
             return Err(Failure::SameStem(other.file.clone(), file.clone(), place));
         }
@@ -131,8 +143,13 @@ fn prepare(options: &RunOptions) -> Result<Vec<Prepared>, Failure> {
     for it in &prepared {
         refuse_in_community(&it.loaded.scenario, options)?;
         refuse_too_many_rows(&it.loaded.scenario, options.people, &it.file)?;
-        // Begun and dropped: says now, not after the run, that the folder cannot be written.
-        drop(Folder::begin(&it.place, &it.file, options.force)?);
+        if let Some((shards, set)) = shards {
+            joined_provenance(shards, provenance(set, &it.file, &it.loaded))?;
+        }
+        if options.shard.is_none() {
+            // Begun and dropped: says now, not after the run, that the folder cannot be written.
+            drop(Folder::begin(&it.place, &it.file, options.force)?);
+        }
     }
     Ok(prepared)
 }
@@ -176,21 +193,19 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     if !options.quiet {
         output::notes(&prepared.loaded);
     }
+    if let Some(shard) = options.shard {
+        return part(shared, prepared, shard);
+    }
     let folder = Folder::begin(&prepared.place, &prepared.file, options.force)?;
     let start = Instant::now();
     let search = enough_people(shared, prepared)?;
     let prepared = &*prepared;
     let scenario = &prepared.loaded.scenario;
     warn_of_missing_letters(scenario);
-    let asked = Options {
-        pairs: Some(prepared.pairs.clone()),
-        paths: options.comparing.paths,
-        design: options.comparing.design(),
-        search,
-        plausible: shared.plausible.clone(),
-        time_course: true,
-        map: true,
-        over: Sweep::over(prepared.loaded.source.clone(), scenario, &shared.entries)?,
+    let asked = asked(shared, prepared, search)?;
+    let provenance = match shared.shards {
+        None => provenance(&shared.set, &prepared.file, &prepared.loaded),
+        Some(shards) => joined_provenance(shards, provenance(&shared.set, &prepared.file, &prepared.loaded))?,
     };
     let results = simulated(shared, scenario, &asked, &folder)?;
     let seconds = start.elapsed().as_secs_f64();
@@ -209,7 +224,6 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     for error in &artifacts.left_out {
         output::left_out(error);
     }
-    let provenance = provenance(&shared.set, &prepared.file, &prepared.loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
     let page = Report {
         scenario,
@@ -241,6 +255,45 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
         people: people_left_out(scenario, options.people),
     };
     output::result(&screen.text())
+}
+
+/// What is asked of a run.
+fn asked(shared: &Shared, prepared: &Prepared, search: Option<Search>) -> Result<Options, Failure> {
+    let comparing = &shared.options.comparing;
+    let loaded = &prepared.loaded;
+    Ok(Options {
+        pairs: Some(prepared.pairs.clone()),
+        paths: comparing.paths,
+        design: comparing.design(),
+        search,
+        plausible: shared.plausible.clone(),
+        time_course: true,
+        map: true,
+        over: Sweep::over(loaded.source.clone(), &loaded.scenario, &shared.entries)?,
+    })
+}
+
+/// Runs a part of the people of one file.
+fn part(shared: &Shared, prepared: &Prepared, shard: [u32; 2]) -> Result<(), Failure> {
+    let options = shared.options;
+    let scenario = &prepared.loaded.scenario;
+    let work = PartWork {
+        of: PartOf::Run,
+        provenance: without_shard(provenance(&shared.set, &prepared.file, &prepared.loaded)),
+        asked: format!("{:?} {:?} {:?}", options.people, options.comparing, options.uncertain),
+        pieces: pieces(scenario),
+        shard,
+    };
+    let others = if options.force { Others::Replaced } else { Others::Stay };
+    let part = Part::begin(&prepared.place, work, others, options.quiet)?;
+    let layout = Layout::new(scenario, options.people);
+    let wants_rows = options.people != People::First(0);
+    part.run(
+        (scenario, &shared.parameters),
+        &asked(shared, prepared, None)?,
+        &Watched::new(&shared.stop, options.quiet),
+        |played| wants_rows.then(|| report::rows(played, &layout)),
+    )
 }
 
 /// Makes the run as large as the wanted precision takes; from here on it is a run of so many people.
@@ -286,16 +339,18 @@ fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Fol
         Some(file)
     };
     let wants_rows = table.is_some();
-    let results = study::run_keeping(
-        scenario,
-        &shared.parameters,
+    let watched = Watched::new(&shared.stop, options.quiet);
+    let take = |rows: Option<Vec<u8>>| match (&mut table, rows) {
+        (Some(file), Some(rows)) => Ok(file.write_all(&rows).map_err(|it| folder.failed(NAME, it))?),
+        _ => Ok::<(), Failure>(()),
+    };
+    let results = lived(
+        shared.shards,
+        (scenario, &shared.parameters),
         asked,
-        &Watched::new(&shared.stop, options.quiet),
+        &watched,
         |played| wants_rows.then(|| report::rows(played, &layout)),
-        |rows| match (&mut table, rows) {
-            (Some(file), Some(rows)) => file.write_all(&rows).map_err(|it| folder.failed(NAME, it)),
-            _ => Ok::<(), FolderError>(()),
-        },
+        take,
     );
     if let Some(mut file) = table {
         file.flush().map_err(|it| folder.failed(NAME, it))?;
@@ -303,7 +358,7 @@ fn simulated(shared: &Shared, scenario: &Scenario, asked: &Options, folder: &Fol
     match results {
         Ok(results) => Ok(results),
         Err(Ended::Stopped(_)) => Err(Failure::Stopped(String::new())),
-        Err(Ended::Kept(error)) => Err(error.into()),
+        Err(Ended::Kept(error)) => Err(error),
     }
 }
 

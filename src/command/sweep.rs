@@ -3,9 +3,10 @@
 use super::emit::{Engine, Workflow};
 use super::failure::Failure;
 use super::merge;
-use super::options::Changes;
+use super::options::{Changes, folder_name, shard};
 use super::output;
 use super::progress::Watched;
+use super::shards::of_shard;
 use super::simulate::provenance;
 use super::stop::on_ctrl_c;
 use clap::Args;
@@ -56,7 +57,7 @@ pub struct SweepOptions {
     /// How many shards the workflow has
     #[arg(long, value_name = "N", default_value = "8", requires = "emit", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub shards: u32,
-    /// Folder for results; a sweep writes `DIR/sweep/<file stem>/`, a shard of it `DIR/sweep/<file stem>-IofN/`
+    /// Folder for results; a sweep writes `DIR/sweep/<file stem>/`, with `--set` `<file stem>+KEY=VALUE/`, a shard of it `<file stem>-IofN/`
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub out: PathBuf,
     /// Which charts are written
@@ -102,7 +103,10 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
     let stop = on_ctrl_c()?;
     let missing = folder.missing();
     if missing.start > work.range().start && !options.quiet {
-        output::remark(&format!("going on: {}", sweep_progress(&missing, &work.range())));
+        output::remark(&format!(
+            "going on: {}",
+            sweep_progress("points", &missing, &work.range())
+        ));
     }
     let watched = Watched::new(&stop, options.quiet);
     let done = sweep.run(missing, &watched, |answer| folder.append(&sweep_rows(&answer)));
@@ -111,7 +115,7 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
         Ok(()) => {}
         Err(Ended::Kept(error)) => return Err(error.into()),
         Err(Ended::Stopped(_)) => {
-            let progress = sweep_progress(&folder.missing(), &work.range());
+            let progress = sweep_progress("points", &folder.missing(), &work.range());
             return Err(Failure::Stopped(format!("`{}`: {progress}", place.display())));
         }
     }
@@ -139,27 +143,21 @@ fn emitted(options: &SweepOptions, engine: Engine) -> Result<(), Failure> {
             arguments.push(word);
         }
     }
-    let stem = options.file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = folder_name(&options.file, &options.changes.set).unwrap_or_default();
     let workflow = Workflow {
         arguments: &arguments,
         shards: options.shards,
         out: &options.out,
-        stem: &stem,
+        name: &name.to_string_lossy(),
     };
     output::result(&workflow.text(engine))
 }
 
 /// Reads everything that is asked for before anything is run.
 fn prepared(options: &SweepOptions) -> Result<(Sweep, SweepWork, PathBuf), Failure> {
-    let stem = options
-        .file
-        .file_stem()
-        .ok_or_else(|| Failure::NoStem(options.file.clone()))?;
-    let mut stem = stem.to_owned();
-    if let Some([number, of]) = options.shard {
-        stem.push(format!("-{number}of{of}"));
-    }
-    let place = options.out.join("sweep").join(stem);
+    let place = options.changes.place(&options.out.join("sweep"), &options.file);
+    let place = place.ok_or_else(|| Failure::NoStem(options.file.clone()))?;
+    let place = of_shard(place, options.shard);
     let loaded = options.changes.load(&options.file)?;
     let (_, set, _) = options.changes.parameters()?;
     let entries = options.changes.entries()?;
@@ -342,16 +340,6 @@ pub(super) fn a_measure(text: &str) -> Result<Measure, String> {
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         format!("there is no measure `{text}`{near}")
     })
-}
-
-fn shard(text: &str) -> Result<[u32; 2], String> {
-    let parts = text
-        .split_once('/')
-        .and_then(|(number, of)| Some([number.parse().ok()?, of.parse().ok()?]));
-    match parts {
-        Some([number, of]) if (1..=of).contains(&number) => Ok([number, of]),
-        _ => Err(format!("`{text}` is no part of a whole; the third of eight is `3/8`")),
-    }
 }
 
 impl From<SweepFolderError> for Failure {

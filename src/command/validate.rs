@@ -1,10 +1,11 @@
 //! `simulate validate PATH…`: how well a parameter set agrees with what people did.
 
 use super::failure::Failure;
-use super::options::Changes;
+use super::options::{Changes, shard};
 use super::output;
-use super::progress::Progress;
+use super::progress::{Progress, Watched};
 use super::scores;
+use super::shards::{Part, joined_provenance, of_shard, without_shard, written};
 use super::stop::on_ctrl_c;
 use super::uncertain::Uncertain;
 use clap::Args;
@@ -15,18 +16,19 @@ use compassion::evidence::jitter::{Jitter, jitter};
 use compassion::evidence::knockouts::knockouts;
 use compassion::evidence::predictive::PlausibleCells;
 use compassion::evidence::requirement::Requirement;
-use compassion::evidence::run::run as run_all;
+use compassion::evidence::run::{StudyRun, blocks, run as run_all, run_joined, run_part};
 use compassion::evidence::score::Score;
-use compassion::evidence::studies::Evidence;
+use compassion::evidence::studies::{Evidence, hexadecimal};
 use compassion::evidence::validation::{NAMES, Validation};
 use compassion::fit::priors::Priors;
 use compassion::model::mechanism::Mechanism;
 use compassion::model::parameters::Parameters;
 use compassion::parameters;
-use compassion::report::{Folder, ParameterSet};
+use compassion::report::{Folder, MergeError, Others, ParameterSet, PartOf, PartWork, Provenance, Shards};
 use compassion::statistics::Count;
 use compassion::study::PlausibleSets;
 use compassion::wording::thousands;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -68,6 +70,9 @@ pub struct Validate {
     /// Also score the model with each mechanism switched off; nothing is refitted
     #[arg(long)]
     knockouts: bool,
+    /// Only the I-th of N parts of the people; `simulate merge` joins them. Writes DIR/validate-IofN/
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    shard: Option<[u32; 2]>,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -87,6 +92,17 @@ pub struct Validate {
 
 /// Scores the files; says which requirements were missed.
 pub fn run(options: &Validate) -> Result<(), Failure> {
+    run_with(options, None)
+}
+
+/// A validation whose shards are joined.
+pub(super) fn merged(options: Validate, merge: (PathBuf, bool), shards: &Shards) -> Result<(), Failure> {
+    let (out, force) = merge;
+    run_with(&Validate { out, force, ..options }, Some(shards))
+}
+
+/// As [`run`], with the people that shards have written instead of people who live here and now.
+fn run_with(options: &Validate, shards: Option<&Shards>) -> Result<(), Failure> {
     let required = match &options.require {
         Some(text) => Requirement::list(text, NAMES)?,
         None => Vec::new(),
@@ -100,14 +116,21 @@ pub fn run(options: &Validate) -> Result<(), Failure> {
         values,
         set,
     };
+    if let Some(shard) = options.shard {
+        return asked.part(options, shard);
+    }
+    let command = match shards {
+        None => asked.provenance().command,
+        Some(shards) => joined_provenance(shards, asked.provenance())?.command,
+    };
     let folder = Folder::begin(&asked.place, Path::new(VALIDATION), options.force)?;
     let start = Instant::now();
-    let found = asked.scored(options)?;
+    let found = asked.scored(options, shards)?;
     let seconds = start.elapsed().as_secs_f64();
 
     let background = asked.background(&found);
     let report = report_json(&asked.evidence, &found.validation, &background);
-    asked.write(options, folder, &found, &report)?;
+    asked.write(options, folder, &found, &report, command)?;
     if options.json {
         output::json(&report)?;
     } else {
@@ -154,16 +177,67 @@ impl Asked {
         Failure::Stopped(format!("`{}` was not written", self.place.display()))
     }
 
-    /// Simulates and compares.
-    fn scored(&self, options: &Validate) -> Result<Found, Failure> {
-        let evidence = &self.evidence;
-        let progress = Progress::new(evidence.studies.len(), options.quiet);
-        let finished = AtomicUsize::new(0);
-        let runs = run_all(evidence, &self.values, &self.stop, &|| {
-            progress.reached(finished.fetch_add(1, Ordering::Relaxed) + 1)
+    /// What makes a validation another one: its files and parameters.
+    fn provenance(&self) -> Provenance {
+        let runs = || self.evidence.studies.iter().map(|study| study.scenario.run);
+        let mut files = Sha256::new();
+        for study in &self.evidence.studies {
+            files.update(format!("{} {} {:?}\n", study.name, study.sha256, study.scenario.run));
+        }
+        Provenance {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: VALIDATION.to_owned(),
+            scenario_sha256: hexadecimal(&files.finalize()),
+            seed: self.seed(),
+            agents: runs().map(|run| run.agents).max().unwrap_or_default(),
+            replicates: runs().map(|run| run.replicates).max().unwrap_or_default(),
+            parameters: self.set.clone(),
+            command: std::env::args_os()
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect(),
+        }
+    }
+
+    /// Runs a part of the people of all files.
+    fn part(&self, options: &Validate, shard: [u32; 2]) -> Result<(), Failure> {
+        let work = PartWork {
+            of: PartOf::Validation,
+            provenance: without_shard(self.provenance()),
+            asked: format!(
+                "{:?} {:?} {} {} {:?} {:?}",
+                options.require,
+                options.jitter,
+                options.repeats,
+                options.knockouts,
+                options.uncertain,
+                options.changes.set
+            ),
+            pieces: blocks(&self.evidence),
+            shard,
+        };
+        let others = if options.force { Others::Replaced } else { Others::Stay };
+        let mut part = Part::begin(
+            &of_shard(self.place.clone(), options.shard),
+            work,
+            others,
+            options.quiet,
+        )?;
+        let (missing, watched) = (part.missing(), Watched::new(&self.stop, options.quiet));
+        let done = run_part(&self.evidence, &self.values, missing, &watched, |pieces, bytes| {
+            part.append(pieces, bytes)
         });
-        drop(progress);
-        let runs = runs.ok_or_else(|| self.stopped())?;
+        part.finish(done)
+    }
+
+    /// Simulates, or reads what shards have written, and compares.
+    fn scored(&self, options: &Validate, shards: Option<&Shards>) -> Result<Found, Failure> {
+        let evidence = &self.evidence;
+        let runs = match shards {
+            None => self.simulated(options)?,
+            Some(shards) => {
+                run_joined(evidence, written(shards)?)?.ok_or_else(|| MergeError::Damaged(shards.places[0].clone()))?
+            }
+        };
         let mut found = Found {
             validation: Validation::new(evidence, &runs),
             knockouts: Vec::new(),
@@ -206,6 +280,17 @@ impl Asked {
         Ok(found)
     }
 
+    /// What everybody does.
+    fn simulated(&self, options: &Validate) -> Result<Vec<StudyRun>, Failure> {
+        let evidence = &self.evidence;
+        let progress = Progress::new(evidence.studies.len(), options.quiet);
+        let finished = AtomicUsize::new(0);
+        let runs = run_all(evidence, &self.values, &self.stop, &|| {
+            progress.reached(finished.fetch_add(1, Ordering::Relaxed) + 1)
+        });
+        runs.ok_or_else(|| self.stopped())
+    }
+
     fn seed(&self) -> u64 {
         common_seed(&self.evidence).unwrap_or(1)
     }
@@ -237,13 +322,14 @@ impl Asked {
         folder: Folder,
         found: &Found,
         report: &serde_json::Value,
+        command: Vec<String>,
     ) -> Result<(), Failure> {
         let given: Vec<String> = options.paths.iter().map(|path| path.display().to_string()).collect();
         let pretty = |json: &serde_json::Value| format!("{json:#}\n").into_bytes();
         folder.write("report.json", &pretty(report))?;
         folder.write(
             "provenance.json",
-            &pretty(&provenance(&given.join(" "), &self.set, report)),
+            &pretty(&provenance(&given.join(" "), &self.set, report, command)),
         )?;
         let foot = foot(&self.evidence, &self.set);
         for (name, picture) in charts(&self.evidence, &found.validation, found.plausible.as_ref(), &foot) {
@@ -290,7 +376,7 @@ fn remarks(evidence: &Evidence) {
     }
 }
 
-fn provenance(given: &str, set: &ParameterSet, report: &serde_json::Value) -> serde_json::Value {
+fn provenance(given: &str, set: &ParameterSet, report: &serde_json::Value, command: Vec<String>) -> serde_json::Value {
     serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
         "scenario": VALIDATION,
@@ -298,7 +384,7 @@ fn provenance(given: &str, set: &ParameterSet, report: &serde_json::Value) -> se
         "files": report["files"],
         "seed": report["seed"],
         "parameters": set,
-        "command": std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect::<Vec<_>>(),
+        "command": command,
     })
 }
 

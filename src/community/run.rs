@@ -20,7 +20,9 @@ use crate::population::networks::{Ties, number_of};
 use crate::random::{Process, Stream};
 use crate::registry::Readout;
 use crate::scenario::{Community, Condition, Layer, Scenario};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -31,7 +33,7 @@ static NOBODY_IS_SEEN: BTreeSet<usize> = BTreeSet::new();
 pub const MOST_PORTRAYED: u32 = 400;
 
 /// What is known of one community in all conditions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CommunityTally {
     /// For each condition, and each condition whose training may divide people into classes: sums at each moment, or nothing where nobody asks.
     pub sums: Vec<Vec<Option<Vec<[Sums; CLASSES]>>>>,
@@ -40,7 +42,7 @@ pub struct CommunityTally {
 }
 
 /// A small community, person by person.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Portrait {
     /// Who is tied to whom in each layer, each pair once.
     pub ties: Vec<Vec<(u32, u32)>>,
@@ -60,6 +62,8 @@ pub struct Lived<'a, O> {
     pub experiment: &'a Experiment<'a>,
     /// Who observes.
     pub observer: &'a O,
+    /// Which of the communities.
+    pub replicates: Range<u32>,
 }
 
 /// One community.
@@ -100,7 +104,7 @@ struct Seen<S> {
 }
 
 impl<O: Observer> Lived<'_, O> {
-    /// Lets all communities live; `take` gets what was observed of each block in order, and `take_community` what is known of each community.
+    /// Lets these communities live; `take` gets what was observed of each block of a community, and what is known of it, in order.
     ///
     /// # Errors
     ///
@@ -108,30 +112,22 @@ impl<O: Observer> Lived<'_, O> {
     pub fn run<E>(
         &self,
         monitor: &dyn Monitor,
-        mut take: impl FnMut(O::State) -> Result<(), E>,
-        mut take_community: impl FnMut(CommunityTally),
+        mut take: impl FnMut(Vec<O::State>, CommunityTally) -> Result<(), E>,
     ) -> Result<(), Ended<E>> {
         let scenario = self.experiment.scenario;
         let weeks = Weeks {
             monitor,
             done: AtomicUsize::new(0),
-            all: scenario.run.replicates as usize * weeks_of(scenario),
+            all: self.replicates.len() * weeks_of(scenario),
         };
         let silent = Silent(monitor);
         let replicate = |number: usize| {
             #[expect(clippy::cast_possible_truncation, reason = "below the number of replicates")]
-            self.replicate(number as u32, &weeks)
+            self.replicate(self.replicates.start + number as u32, &weeks)
         };
-        driver::drive(
-            scenario.run.replicates as usize,
-            "",
-            &silent,
-            replicate,
-            |(states, tally)| {
-                take_community(tally);
-                states.into_iter().try_for_each(&mut take)
-            },
-        )
+        driver::drive(self.replicates.len(), "", &silent, replicate, |(states, tally)| {
+            take(states, tally)
+        })
     }
 
     /// Lets one community live in all conditions.

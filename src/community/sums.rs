@@ -1,12 +1,13 @@
 //! What is kept of a community: sums over people of each class, from measurement to measurement.
 
 use crate::registry::{Measure, Readout, Source};
+use serde::{Deserialize, Serialize};
 
 /// Classes of people: the trained, and the others by their distance to the nearest of them.
 pub const CLASSES: usize = 5;
 
 /// Sums over the people of a class.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Sums {
     /// How many they are.
     pub people: u64,

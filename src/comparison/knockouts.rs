@@ -12,10 +12,11 @@ use crate::model::mechanism::Mechanism;
 use crate::registry::{Acts, Measure};
 use crate::scenario::Condition;
 use crate::statistics::{Estimate, Joint, Paired, Z_95, paired_difference};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// An effect without one mechanism.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WithoutMechanism {
     /// What is knocked out.
     pub mechanism: Mechanism,

@@ -17,11 +17,12 @@ use crate::model::situation::HelpKind;
 use crate::registry::{Measure, Source};
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What a pair of conditions shows of the same people.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PairTally {
     /// Which conditions.
     pub pair: Pair,

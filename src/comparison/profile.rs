@@ -4,12 +4,13 @@ use crate::engine::block::Cast;
 use crate::model::agent::Trait;
 use crate::population::{Population, SCALES, Scale};
 use crate::statistics::{Estimate, Moments, Z_95, standardised_difference};
+use serde::{Deserialize, Serialize};
 
 /// Traits and questionnaire scales that a profile has.
 pub const FEATURES: usize = Trait::COUNT + SCALES;
 
 /// Mean and spread of every trait, in SD from the norm, and of every questionnaire scale, in its points, over some people.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Profile([Moments; FEATURES]);
 
 impl Default for Profile {

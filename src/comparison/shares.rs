@@ -18,9 +18,10 @@
 //! The mean over orders is the value of Shapley (1953) *Contributions to the Theory of Games* II:307.
 
 use crate::statistics::{Estimate, Paired, Z_95};
+use serde::{Deserialize, Serialize};
 
 /// What one path carries, each beside the whole effect of the same person.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Carried {
     /// Swapped in alone.
     pub alone: Paired,
@@ -39,9 +40,10 @@ impl Carried {
 }
 
 /// An effect and its paths.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shares {
-    /// Keys of the paths in which the two conditions differ.
+    /// Keys of the paths in which the two conditions differ; they are not written down, since whoever adds these people knows them.
+    #[serde(skip)]
     pub paths: Vec<&'static str>,
     /// What each of them carries.
     pub carried: Vec<Carried>,

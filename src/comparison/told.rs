@@ -4,6 +4,7 @@ use super::profile::{FEATURES, Profile};
 use crate::contrast::Asked;
 use crate::engine::block::Cast;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference, pooled_sd};
+use serde::{Deserialize, Serialize};
 
 /// By how many SD of the measure it must differ for a person to count as one in whom it does.
 pub const LEAST_SD: f64 = 0.2;
@@ -25,7 +26,7 @@ impl Shift {
 }
 
 /// The measure that is asked about, of the same people in two conditions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// What is asked.
     pub asked: Asked,

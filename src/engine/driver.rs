@@ -130,8 +130,28 @@ impl<'a, O: Observer> Observed<'a, O> {
     ///
     /// [`Ended::Stopped`] once the monitor asks for it; whatever `take` says.
     pub fn run<E>(&self, monitor: &dyn Monitor, take: impl FnMut(O::State) -> Result<(), E>) -> Result<(), Ended<E>> {
+        self.run_blocks(0..self.blocks(), monitor, take)
+    }
+
+    /// How many blocks they are, in all replicates.
+    pub fn blocks(&self) -> usize {
+        self.people.len().div_ceil(BLOCK as usize) * self.replicates.len()
+    }
+
+    /// As [`Observed::run`], some of the blocks alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Ended::Stopped`] once the monitor asks for it; whatever `take` says.
+    pub fn run_blocks<E>(
+        &self,
+        blocks: Range<usize>,
+        monitor: &dyn Monitor,
+        take: impl FnMut(O::State) -> Result<(), E>,
+    ) -> Result<(), Ended<E>> {
         let per_replicate = self.people.len().div_ceil(BLOCK as usize);
         let block = |number: usize| {
+            let number = blocks.start + number;
             #[expect(clippy::cast_possible_truncation, reason = "both are below the u32 they come from")]
             let (replicate, block) = (
                 self.replicates.start + (number / per_replicate) as u32,
@@ -146,7 +166,7 @@ impl<'a, O: Observer> Observed<'a, O> {
                     .collect();
             self.observer.gather(&cohort, sights?)
         };
-        drive(per_replicate * self.replicates.len(), self.phase, monitor, block, take)
+        drive(blocks.len(), self.phase, monitor, block, take)
     }
 
     /// As [`Observed::run`], where whoever takes can take everything.
@@ -294,6 +314,11 @@ impl<A: Observer> Observer for Option<A> {
     }
 }
 
+/// Pieces of work that are under way at once: each so many are finished before the first of them is taken.
+pub fn at_once() -> usize {
+    PIECES_PER_THREAD * threads::count()
+}
+
 /// Does `count` pieces of work of a phase; `take` gets what becomes of them in the order of their numbers.
 ///
 /// # Errors
@@ -306,7 +331,7 @@ pub fn drive<T: Send, E>(
     work: impl Fn(usize) -> Result<T, Stopped> + Sync,
     mut take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), Ended<E>> {
-    let at_once = PIECES_PER_THREAD * threads::count();
+    let at_once = at_once();
     let finished = AtomicUsize::new(0);
     let piece = |number: usize| {
         monitor.check()?;

@@ -3,9 +3,10 @@
 use super::life::{self, moments};
 use super::tally::Tally;
 use crate::scenario::Scenario;
+use serde::{Deserialize, Serialize};
 
 /// A condition at a moment of its course.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Index of the condition.
     pub condition: usize,

@@ -11,6 +11,7 @@ use crate::population::Scales;
 use crate::registry::{Measure, Source};
 use crate::scenario::Condition;
 use crate::statistics::{Count, Histogram, Joint, Moments};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Bins of decision times: medians are exact within 1/600 of the window.
@@ -20,11 +21,11 @@ const LATENCY_BINS: usize = 600;
 const SAMPLE: usize = 400;
 
 /// How many ended how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Outcomes([u64; Outcome::ALL.len()]);
 
 /// Which of the three states that the articles tell apart a person was in, or neither of their parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct EmpathyStates {
     /// Sharing and understanding.
     pub empathy: u64,
@@ -37,7 +38,7 @@ pub struct EmpathyStates {
 }
 
 /// All that is kept of the people in a condition.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// Outcomes of what is counted: persons, or groups. A group helped if one of them did, punished if one of them did, left if all
     /// of them did, and is undecided otherwise.

@@ -10,6 +10,7 @@ use crate::model::State;
 use crate::model::scene;
 use crate::scenario::Condition;
 use crate::statistics::quantile;
+use serde::{Deserialize, Serialize};
 
 /// People who are followed: enough for smooth bands.
 const PEOPLE: u32 = 400;
@@ -59,7 +60,7 @@ impl Quantity {
 }
 
 /// One quantity in the course of a scene, one value for each point in time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Course {
     /// Mean over people.
     pub mean: Vec<f64>,

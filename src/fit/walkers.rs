@@ -22,6 +22,7 @@ use crate::lanes::Real;
 use crate::random::{Process, Stream};
 use crate::threads::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Steps on the emulator before a place is simulated, for each dimension, in turn: far ones cross the posterior, near ones lead out of places that
 /// the emulator thinks worse of than they are.
@@ -38,6 +39,9 @@ const KEPT_EVERY: u32 = 5;
 #[serde(deny_unknown_fields)]
 pub struct Walkers {
     seed: u64,
+    /// Number of the first of them, where others walk elsewhere.
+    #[serde(default)]
+    first: u32,
     round: u32,
     places: Vec<Exact>,
     losses: Exact,
@@ -47,16 +51,11 @@ pub struct Walkers {
 }
 
 impl Walkers {
-    /// `count` walkers, each after a walk on the emulator from the best place.
-    ///
-    /// # Panics
-    ///
-    /// If `count` is below 2.
-    pub fn new(objective: &Objective, found: &Refined, count: usize, seed: u64) -> Self {
-        assert!(count >= 2, "{count} walkers");
+    /// Walkers of these numbers, each after a walk on the emulator from the best place. None of them knows of the others.
+    pub fn new(objective: &Objective, found: &Refined, numbers: Range<u32>, seed: u64) -> Self {
         let stream = Stream::new(seed, 0, Process::Walkers, 1);
-        let places: Vec<Exact> = (0_u32..)
-            .take(count)
+        let places: Vec<Exact> = numbers
+            .clone()
             .collect::<Vec<u32>>()
             .into_par_iter()
             .map(|walker| {
@@ -73,12 +72,39 @@ impl Walkers {
             .collect();
         Self {
             seed,
+            first: numbers.start,
             round: 0,
             places,
             losses: Exact(losses),
             accepted: 0,
             kept: Vec::new(),
         }
+    }
+
+    /// Walkers who have walked in parts, in the order of their numbers; none where these are not parts of one whole after as many rounds.
+    pub fn joined(parts: Vec<Self>) -> Option<Self> {
+        let rounds = parts.first()?.round / KEPT_EVERY;
+        let mut parts = parts.into_iter();
+        let mut all = parts.next()?;
+        let mut counts = vec![all.places.len()];
+        let mut kept = vec![std::mem::take(&mut all.kept).into_iter()];
+        for part in parts {
+            let goes_on = u32::try_from(all.places.len()).is_ok_and(|count| part.first == all.first + count);
+            if (part.seed, part.round) != (all.seed, all.round) || !goes_on {
+                return None;
+            }
+            counts.push(part.places.len());
+            all.places.extend(part.places);
+            all.losses.0.extend(part.losses.0);
+            all.accepted += part.accepted;
+            kept.push(part.kept.into_iter());
+        }
+        for _ in 0..rounds {
+            for (kept, count) in kept.iter_mut().zip(&counts) {
+                all.kept.extend(kept.by_ref().take(*count));
+            }
+        }
+        (all.first == 0).then_some(all)
     }
 
     /// Rounds so far; each is one simulation for each walker.
@@ -119,7 +145,7 @@ impl Walkers {
     fn jump(&self, objective: &Objective, found: &Refined, walker: usize) -> Option<(Vec<f64>, f64)> {
         let stream = Stream::new(self.seed, self.round, Process::Walkers, 0);
         #[expect(clippy::cast_possible_truncation, reason = "walkers are few")]
-        let agent = walker as u32;
+        let agent = self.first + walker as u32;
         let (here, loss) = (&self.places[walker].0, self.losses.0[walker]);
         let steps = WANDERED[self.round as usize % WANDERED.len()] * here.len() as f64;
         #[expect(

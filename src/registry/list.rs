@@ -57,6 +57,13 @@ macro_rules! list {
                 serializer.serialize_str(self.key())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let key = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::from_key(&key).ok_or_else(|| serde::de::Error::unknown_variant(&key, &Self::KEYS))
+            }
+        }
     };
 }
 

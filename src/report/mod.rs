@@ -20,6 +20,8 @@ mod folder;
 mod html;
 mod over_key;
 mod over_time;
+#[cfg(feature = "files")]
+mod part_folder;
 mod people;
 mod pictures;
 mod plan;
@@ -27,11 +29,11 @@ mod provenance;
 #[cfg(feature = "files")]
 mod replace;
 mod sensitivity;
+#[cfg(feature = "files")]
+mod shards;
 mod summary_columns;
 #[cfg(feature = "files")]
 mod sweep_folder;
-#[cfg(feature = "files")]
-mod sweep_merge;
 mod sweep_pictures;
 mod sweep_table;
 mod sweet_spot;
@@ -57,6 +59,8 @@ pub use folder::{Folder, FolderError};
 pub use html::{Report, comments, escaped};
 pub use over_key::over_key_in_words;
 pub use over_time::moment_label;
+#[cfg(feature = "files")]
+pub use part_folder::{PartFolder, PartOf, PartWork, pieces_of};
 pub use people::{Layout, People, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use plan::{plan_chart, plan_codebook, plan_csv};
@@ -64,11 +68,11 @@ pub use provenance::{ParameterSet, Provenance, path_text};
 #[cfg(feature = "files")]
 pub use replace::{replace, replaceable};
 pub use sensitivity::{sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words};
+#[cfg(feature = "files")]
+pub use shards::{MergeError, Shards};
 pub use summary_columns::summary_codebook;
 #[cfg(feature = "files")]
 pub use sweep_folder::{Others, SweepFolder, SweepFolderError, SweepWork, sweep_progress};
-#[cfg(feature = "files")]
-pub use sweep_merge::{MergeError, Shards};
 pub use sweep_pictures::{sweep_charts, sweep_of};
 pub use sweep_table::{SWEEP_TABLE, SweepRead, sweep_codebook, sweep_header, sweep_read, sweep_rows};
 pub use tables::{summary_csv, summary_json};

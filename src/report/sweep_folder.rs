@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(super) const PROVENANCE: &str = "provenance.json";
 
 /// What makes a sweep another one, and how that is told.
-pub(super) const SAME: [(&str, &str); 8] = [
+pub(super) const SAME: [(&str, &str); 9] = [
     ("/version", "made with version"),
     ("/scenario_sha256", "of a scenario file whose text has the SHA-256"),
     ("/parameters/sha256", "made with parameters whose text has the SHA-256"),
@@ -22,6 +22,7 @@ pub(super) const SAME: [(&str, &str); 8] = [
     ("/agents", "of so many people per condition:"),
     ("/replicates", "of so many populations:"),
     ("/sweep", "of other points or measures:"),
+    ("/part", "of other work:"),
     ("/shard", "of shard"),
 ];
 
@@ -61,7 +62,7 @@ pub enum SweepFolderError {
     Folder(#[from] FolderError),
     /// Another sweep is in the place.
     #[error(
-        "`{}` holds another sweep: one {what} {old}, and this one has {new}; choose another place with `--out DIR`, or replace it with `--force`",
+        "`{}` holds other results: {what} {old}, where this has {new}; choose another place with `--out DIR`, or replace it with `--force`",
         path.display()
     )]
     Other {
@@ -93,15 +94,24 @@ pub enum SweepFolderError {
     },
 }
 
+/// The share of a shard in points or pieces, such as the third of eight.
+pub(super) fn share(of_all: u64, [number, of]: [u32; 2]) -> Range<u64> {
+    // In 128 bits: ten million points times a number of shards.
+    let border = |number: u32| (u128::from(of_all) * u128::from(number) / u128::from(of)) as u64;
+    border(number - 1)..border(number)
+}
+
+/// The shard that a folder says it holds; none where it holds all.
+pub(super) fn shard_of(json: &Value) -> Option<[u32; 2]> {
+    let (number, of) = json.get("shard")?.as_str()?.split_once('/')?;
+    let parts: [u32; 2] = [number.parse().ok()?, of.parse().ok()?];
+    (1..=parts[1]).contains(&parts[0]).then_some(parts)
+}
+
 impl SweepWork {
     /// The points of its part.
     pub fn range(&self) -> Range<u64> {
-        let Some([number, of]) = self.shard else {
-            return 0..self.points;
-        };
-        // In 128 bits: ten million points times a number of shards.
-        let border = |number: u32| (u128::from(self.points) * u128::from(number) / u128::from(of)) as u64;
-        border(number - 1)..border(number)
+        share(self.points, self.shard.unwrap_or([1, 1]))
     }
 
     /// What was written of a sweep; none if it is none.
@@ -111,11 +121,6 @@ impl SweepWork {
             let points = u32::try_from(design.get("points")?.as_u64()?).ok()?;
             Some((points, design.get("design")?.as_str()?.to_owned()))
         };
-        let shard = |shard: &Value| {
-            let (number, of) = shard.as_str()?.split_once('/')?;
-            let parts: [u32; 2] = [number.parse().ok()?, of.parse().ok()?];
-            (1..=parts[1]).contains(&parts[0]).then_some(parts)
-        };
         Some(Self {
             provenance: serde_json::from_value(json.clone()).ok()?,
             vary: texts("/sweep/vary")?,
@@ -123,7 +128,7 @@ impl SweepWork {
             design: json.pointer("/sweep/design").and_then(design),
             measures: texts("/sweep/measures")?,
             points: json.pointer("/sweep/points")?.as_u64()?,
-            shard: json.get("shard").and_then(shard),
+            shard: shard_of(json),
         })
     }
 
@@ -160,23 +165,9 @@ impl SweepFolder {
     pub fn begin(place: &Path, work: SweepWork, header: &str, others: Others) -> Result<Self, SweepFolderError> {
         let here = |name: &str| place.join(name);
         let system = |path: PathBuf, source: io::Error| FolderError::System { path, source };
-        if fs::metadata(place).is_ok_and(|place| !place.is_dir()) {
-            return Err(FolderError::IsFile { path: place.to_owned() }.into());
-        }
-        fs::create_dir_all(place).map_err(|error| system(place.to_owned(), error))?;
-        let is_same = check(place, &work, others)?;
+        let is_same = is_same(place, &work.json(false), others)?;
         let path = here(SWEEP_TABLE);
-        let options = fs::File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path);
-        let mut table = options.map_err(|error| system(path.clone(), error))?;
-        // A file system without locks only loses this refusal.
-        if matches!(table.try_lock(), Err(fs::TryLockError::WouldBlock)) {
-            return Err(SweepFolderError::Busy { path });
-        }
+        let mut table = locked(&path)?;
         let range = work.range();
         let Kept { bytes, next } = if is_same {
             kept(&mut table, header, &range).map_err(|error| match error {
@@ -286,8 +277,30 @@ impl SweepFolder {
     }
 }
 
-/// Whether a place holds a part of the same sweep; refuses one that holds something else.
-fn check(place: &Path, work: &SweepWork, others: Others) -> Result<bool, SweepFolderError> {
+/// Opens a file that only one run writes at a time.
+pub(super) fn locked(path: &Path) -> Result<fs::File, SweepFolderError> {
+    let mut options = fs::File::options();
+    let options = options.read(true).write(true).create(true).truncate(false);
+    let file = options.open(path).map_err(|source| FolderError::System {
+        path: path.to_owned(),
+        source,
+    })?;
+    // A file system without locks only loses this refusal.
+    if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+        return Err(SweepFolderError::Busy { path: path.to_owned() });
+    }
+    Ok(file)
+}
+
+/// Makes a folder, if need be, and says whether it holds a part of the same work already; refuses one that holds something else.
+pub(super) fn is_same(place: &Path, wanted: &Value, others: Others) -> Result<bool, SweepFolderError> {
+    if fs::metadata(place).is_ok_and(|place| !place.is_dir()) {
+        return Err(FolderError::IsFile { path: place.to_owned() }.into());
+    }
+    fs::create_dir_all(place).map_err(|source| FolderError::System {
+        path: place.to_owned(),
+        source,
+    })?;
     let read = fs::read_to_string(place.join(PROVENANCE)).ok();
     let Some(there): Option<Value> = read.and_then(|text| serde_json::from_str(&text).ok()) else {
         let is_empty = fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
@@ -296,7 +309,6 @@ fn check(place: &Path, work: &SweepWork, others: Others) -> Result<bool, SweepFo
             false => Err(FolderError::Unknown { path: place.to_owned() }.into()),
         };
     };
-    let wanted = work.json(false);
     let differs = SAME.iter().find(|(at, _)| there.pointer(at) != wanted.pointer(at));
     match differs {
         None => Ok(true),
@@ -385,9 +397,9 @@ pub(super) fn whole_points(table: &[u8], header: &str, range: &Range<u64>) -> bo
 }
 
 /// How a stopped sweep says how far it is.
-pub fn sweep_progress(done: &Range<u64>, all: &Range<u64>) -> String {
+pub fn sweep_progress(what: &str, done: &Range<u64>, all: &Range<u64>) -> String {
     let [done, all] = [done.start - all.start, all.end - all.start].map(thousands);
-    format!("{done} of {all} points are there, and the same command goes on from them")
+    format!("{done} of {all} {what} are there, and the same command goes on from them")
 }
 
 #[cfg(test)]

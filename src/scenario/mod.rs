@@ -40,7 +40,7 @@ use crate::model::situation::Situation;
 use crate::model::training::{Practice, Program};
 use crate::registry::Measure;
 use crate::statistics::Count;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A checked scenario: one question, one population, some conditions.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,7 +134,7 @@ impl Condition {
 }
 
 /// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// A person.
     Person,

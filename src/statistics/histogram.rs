@@ -1,9 +1,11 @@
 //! How numbers are spread, when there are too many to keep.
 
+use serde::{Deserialize, Serialize};
+
 /// Counts of numbers in bins of equal width.
 ///
 /// Counts are whole, so parts joined in any order give the same histogram, to the bit.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Histogram {
     low: f64,
     high: f64,

@@ -21,7 +21,7 @@
 //!
 //! Counts are `u64`. What cannot be computed (nobody was asked, nobody differs) is `None`, never NaN.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub mod between_studies;
 pub mod cohens_d;
@@ -133,7 +133,7 @@ impl Estimate {
 }
 
 /// So many of so many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// How many did.
     pub successes: u64,

@@ -1,5 +1,7 @@
 //! Mean and spread of numbers that come one by one, or in parts.
 
+use serde::{Deserialize, Serialize};
+
 /// Numbers whose moments are taken together.
 const FEW: usize = 64;
 
@@ -26,7 +28,7 @@ const SUMS: usize = 8;
 /// first.merge(&second);
 /// assert_eq!((first.mean(), first.variance()), (2.0, Some(1.0)));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Moments {
     count: u64,
     mean: f64,

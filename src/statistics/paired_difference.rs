@@ -1,11 +1,11 @@
 //! Whether the same people help more in one condition than in another.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Count, Estimate, wilson};
 
 /// What the same people did in two conditions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default, Deserialize)]
 pub struct Joint {
     /// Who did in both.
     pub both: u64,

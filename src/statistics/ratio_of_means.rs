@@ -1,13 +1,14 @@
 //! What part one difference is of another, both taken of the same people.
 
 use super::Estimate;
+use serde::{Deserialize, Serialize};
 
 /// Means, variances and covariance of two numbers of the same people, added one by one or in parts.
 ///
 /// # Source
 ///
 /// The update of Welford (1962) for two variables, joined in parts after Chan, Golub & LeVeque (1983); see [`Moments`](super::Moments).
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Paired {
     count: u64,
     mean: [f64; 2],

@@ -3,33 +3,31 @@
 //! Nothing here touches files, the terminal or a clock. What is written and shown of [`Results`] is said elsewhere; whoever wants something of
 //! every single person takes it on the way ([`run_keeping`]), so that memory does not grow with the number of people.
 
+mod gathered;
 pub mod plan;
+#[cfg(feature = "files")]
+pub mod shards;
 
 use crate::community::effects::Communities;
-use crate::community::run::Lived;
-use crate::comparison::feelings::{self, FeelingsObserver};
-use crate::comparison::knockouts::{self, KnockoutsObserver};
-use crate::comparison::pairs::Pairs;
-use crate::comparison::paths::PathsObserver;
 use crate::comparison::precision::Search;
 use crate::comparison::study::{self, Design};
-use crate::comparison::{Comparison, Pair, usual_pairs};
-use crate::engine::driver::{Ended, Observation, Observed, Observer};
+use crate::comparison::{Comparison, Pair};
+use crate::engine::driver::{Ended, Observation};
 use crate::engine::map::{Map, map};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::norm_scene::NormScene;
-use crate::engine::observers::{Kept, Tallies};
 use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
-use crate::engine::timecourse::{CourseObserver, TimeCourses};
+use crate::engine::timecourse::TimeCourses;
 use crate::evidence::predictive;
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
-use crate::summary::together::{DeedsObserver, Together};
-use crate::summary::{Summary, Uncertainty, Within};
+use crate::summary::together::Together;
+use crate::summary::{Summary, Uncertainty};
 use crate::sweep::{Answers, Sweep};
+use gathered::{Gathered, Watching, compared, counting, live, pieces, watching};
 use std::convert::Infallible;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What is asked of a run beside what everybody does.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -123,70 +121,37 @@ pub fn run_keeping<K: Send, E>(
     mut take: impl FnMut(K) -> Result<(), E>,
 ) -> Result<Results, Ended<E>> {
     let encounters = AtomicU64::new(0);
-    let experiment = Experiment {
-        encounters: Some(&encounters),
-        ..Experiment::new(scenario, parameters)
-    };
-    let pairs = options.pairs.clone().unwrap_or_else(|| usual_pairs(scenario));
-    let within = Within::new(scenario);
-    let compared = Pairs::new(&experiment, &pairs, monitor)?;
-    let through = if options.paths {
-        Some((
-            PathsObserver::new(&experiment, &pairs, monitor)?,
-            (
-                FeelingsObserver::new(&experiment, &pairs),
-                KnockoutsObserver::new(&experiment, &pairs),
-            ),
-        ))
-    } else {
-        None
-    };
-    let mut comparison = Comparison {
-        pairs: compared.nobody(),
-        search: options.search.clone(),
-        ..Comparison::default()
-    };
-    if let Some((paths, (feelings, knockouts))) = &through {
-        comparison.shares = paths.nobody();
-        comparison.feelings = feelings.nobody();
-        comparison.knockouts = knockouts.nobody();
-    }
-    let course = options.time_course.then(|| CourseObserver::new(&experiment));
-    let mut courses = Vec::new();
-    let counting = ((Tallies(&experiment), Kept(keep)), &course);
-    let observer = (
-        counting,
-        ((DeedsObserver(&experiment), within.clone()), (compared, through)),
-    );
-    let mut tallies: Vec<Tally> = scenario.conditions.iter().map(Tally::new).collect();
-    let (mut together, mut sums) = (Together::new(scenario), within.nobody());
-    let communities = live(
-        &experiment,
-        &observer,
-        monitor,
-        |(((block, kept), course), ((deeds, asked), (pairs, through)))| {
-            for (tally, block) in tallies.iter_mut().zip(&block) {
-                tally.merge(block);
-            }
-            courses.extend(course.into_iter().flatten());
-            together.merge(&deeds);
-            within.add(&mut sums, asked);
-            for (tally, block) in comparison.pairs.iter_mut().zip(&pairs) {
-                tally.merge(block);
-            }
-            if let Some((paths, (feelings, knockouts))) = through {
-                for (shares, block) in comparison.shares.iter_mut().zip(&paths) {
-                    shares.merge(block);
-                }
-                feelings::merge(&mut comparison.feelings, &feelings);
-                knockouts::merge(&mut comparison.knockouts, &knockouts);
-            }
-            kept.into_iter().try_for_each(&mut take)
-        },
-    )?;
+    let experiment = counting(scenario, parameters, &encounters);
+    let watching = watching(&experiment, options, monitor, keep)?;
+    let mut gathered = Gathered::nobody(scenario, &watching, options);
+    live(&experiment, &watching, 0..pieces(scenario), monitor, |piece| {
+        gathered.add(piece, &mut take)
+    })?;
+    Ok(finished(&experiment, options, watching, gathered, monitor)?)
+}
+
+/// What remains to be done when everybody has lived.
+fn finished<F: Fn(&Observation) -> K + Sync, K: Send>(
+    experiment: &Experiment,
+    options: &Options,
+    watching: Watching<F>,
+    gathered: Gathered,
+    monitor: &dyn Monitor,
+) -> Result<Results, Stopped> {
+    let scenario = experiment.scenario;
+    let Gathered {
+        tallies,
+        together,
+        within,
+        sums,
+        mut comparison,
+        courses,
+        communities,
+    } = gathered;
     if let Some(design) = options.design {
+        let pairs = compared(scenario, options);
         let questions = study::questions(scenario, &pairs);
-        comparison.studies = Some((design, study::studies(&experiment, &questions, design, monitor)?));
+        comparison.studies = Some((design, study::studies(experiment, &questions, design, monitor)?));
     }
     let mut summary = Summary::new(scenario, &tallies).with_differences(within.differences(&sums, &tallies));
     if let Some(sets) = &options.plausible {
@@ -202,6 +167,7 @@ pub fn run_keeping<K: Send, E>(
         Some(sweep) => Some(sweep.answers(monitor)?),
         None => None,
     };
+    let ((_, course), _) = watching;
     Ok(Results {
         scenario: scenario.clone(),
         norm: experiment.norm,
@@ -210,28 +176,13 @@ pub fn run_keeping<K: Send, E>(
         together,
         comparison,
         time_courses: course.map(|course| course.courses(courses)),
-        communities,
+        communities: scenario.has_community().then_some(communities),
         map,
         over,
-        encounters: encounters.into_inner(),
+        encounters: experiment
+            .encounters
+            .map_or(0, |encounters| encounters.load(Ordering::Relaxed)),
     })
-}
-
-/// Lets everybody live, each by themselves or in communities; `take` gets what was observed of each block in order.
-fn live<O: Observer, E>(
-    experiment: &Experiment,
-    observer: &O,
-    monitor: &dyn Monitor,
-    take: impl FnMut(O::State) -> Result<(), E>,
-) -> Result<Option<Communities>, Ended<E>> {
-    if !experiment.scenario.has_community() {
-        Observed::everybody(experiment, observer).run(monitor, take)?;
-        return Ok(None);
-    }
-    let mut communities = Communities::default();
-    let lived = Lived { experiment, observer };
-    lived.run(monitor, take, |community| communities.each.push(community))?;
-    Ok(Some(communities))
 }
 
 /// Adds what plausible parameter sets predict.
@@ -258,7 +209,7 @@ mod tests {
     use crate::engine::test_scenario;
     use crate::parameters::shipped;
     use crate::scenario::{Exposures, Timeline};
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
 
     /// A run with everything it shows: each person meets each scene once, some hundreds once more to be watched, and those of the map.
     #[test]

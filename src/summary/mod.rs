@@ -11,7 +11,7 @@ pub mod together;
 mod uncertainty;
 
 pub use contrast::{ContrastSummary, Unanswered, predicted_d};
-pub use difference::{Difference, Within};
+pub use difference::{Difference, Sum, Within};
 pub use uncertainty::{OverParameters, Uncertainty};
 
 use crate::engine::records::Outcome;

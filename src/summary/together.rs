@@ -11,6 +11,7 @@ use crate::engine::run::Experiment;
 use crate::engine::tally::outcome_of_unit;
 use crate::scenario::{Scenario, Unit};
 use crate::statistics::{Count, Estimate, Joint, Z_95, linear_contrast};
+use serde::{Deserialize, Serialize};
 
 /// Conditions that are compared with each other at most; the work grows with their square.
 pub const MOST: usize = 256;
@@ -38,7 +39,7 @@ impl Deed {
 pub type Deeds = [(Vec<u64>, u64); Deed::ALL.len()];
 
 /// How many did what, in each condition and in each two.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Together {
     /// What is counted; none where a selection makes the people of two conditions differ.
     units: Vec<Option<Unit>>,

@@ -71,7 +71,7 @@ pub(super) fn rows(
     let mut tallies: Vec<Tally> = scenario.conditions.iter().map(Tally::new).collect();
     let mut sums = within.nobody();
     let observer = (Tallies(&experiment), within.clone());
-    let take = |(block, asked): (Vec<Tally>, Vec<Vec<[f64; 2]>>)| {
+    let mut take = |(block, asked): (Vec<Tally>, Vec<Vec<[f64; 2]>>)| {
         for (tally, block) in tallies.iter_mut().zip(&block) {
             tally.merge(block);
         }
@@ -82,8 +82,9 @@ pub(super) fn rows(
         let lived = Lived {
             experiment: &experiment,
             observer: &observer,
+            replicates: 0..scenario.run.replicates,
         };
-        lived.run(monitor, take, |_| ())
+        lived.run(monitor, |blocks, _| blocks.into_iter().try_for_each(&mut take))
     } else {
         Observed::everybody(&experiment, &observer).run(monitor, take)
     };

@@ -6,6 +6,7 @@ mod identical;
 mod interrupted;
 mod refused;
 mod results;
+mod shards;
 mod sweeps;
 mod traced;
 mod uncertain;

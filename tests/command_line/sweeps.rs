@@ -181,7 +181,7 @@ fn another_sweep_is_not_replaced_unasked() {
     let before = desk.read(TABLE);
     let errors = refused(&sweep("situation.need=0,1", &[]));
     assert!(
-        errors.contains("holds another sweep") && errors.contains("--force"),
+        errors.contains("holds other results") && errors.contains("--force"),
         "{errors}"
     );
     assert_eq!(desk.read(TABLE), before);
@@ -232,7 +232,7 @@ fn shards_merge_into_the_whole_and_into_nothing_else() {
     sweep("other", &["--shard", "3/3", "--seed", "8"]);
     let errors = refused(&merge(&[parts[0], parts[1], "other/sweep/small-3of3"]));
     assert!(
-        errors.contains("not parts of one sweep") && errors.contains("seed"),
+        errors.contains("not parts of one whole") && errors.contains("seed"),
         "{errors}"
     );
     assert!(!desk.path().join("merged").exists());
@@ -247,7 +247,7 @@ fn shards_merge_into_the_whole_and_into_nothing_else() {
     let text = fs::read(&torn).unwrap();
     fs::write(&torn, &text[..text.len() - 9]).unwrap();
     let errors = refused(&merge(&parts));
-    assert!(errors.contains("does not hold the points of its shard"), "{errors}");
+    assert!(errors.contains("does not hold all of its shard"), "{errors}");
 }
 
 /// An `sbatch` that runs at once what it is given: the emitted file alone makes all shards and their merge.

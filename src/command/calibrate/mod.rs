@@ -5,8 +5,11 @@ mod unseen;
 mod whole;
 
 use super::failure::Failure;
+use super::options::shard;
+use super::shards::provenance_of;
 use clap::Args;
 use compassion::fit::objective::fitted_cells;
+use compassion::report::Shards;
 use prepared::Prepared;
 use std::path::PathBuf;
 
@@ -67,6 +70,9 @@ pub struct Calibrate {
     /// Begin anew where an interrupted calibration could be gone on with
     #[arg(long)]
     fresh: bool,
+    /// Only the I-th of N parts of the walkers; `simulate merge` joins them. Writes DIR/calibrate-IofN/, and takes the search from DIR/calibrate.state.json if it is there (`--rounds 0` makes it)
+    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with_all = ["recover", "hold_out", "leave_one_study_out", "leave_one_kind_out"])]
+    shard: Option<[u32; 2]>,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -80,7 +86,10 @@ pub struct Calibrate {
 
 /// Fits, leaves out, or recovers.
 pub fn run(options: &Calibrate) -> Result<(), Failure> {
-    let prepared = Prepared::new(options)?;
+    calibrate(options, Prepared::new(options)?)
+}
+
+fn calibrate(options: &Calibrate, prepared: Prepared) -> Result<(), Failure> {
     let cells = fitted_cells(&prepared.evidence);
     if cells.is_empty() {
         return Err(Failure::NothingToFit);
@@ -91,7 +100,20 @@ pub fn run(options: &Calibrate) -> Result<(), Failure> {
     if options.leave_one_study_out || options.leave_one_kind_out || !options.hold_out.is_empty() {
         return unseen::held_out(options, &prepared, &cells);
     }
-    whole::calibrated(options, &prepared, &cells)
+    match options.shard {
+        Some(shard) => whole::part(options, &prepared, &cells, shard),
+        None => whole::calibrated(options, &prepared, &cells),
+    }
+}
+
+/// Goes on with a calibration whose walkers have walked in shards.
+pub(super) fn merged(mut options: Calibrate, merge: (PathBuf, bool), shards: &Shards) -> Result<(), Failure> {
+    (options.out, options.force) = merge;
+    whole::joined(&options, shards)?;
+    (options.fresh, options.quiet) = (false, true);
+    let mut prepared = Prepared::new(&options)?;
+    prepared.command = provenance_of(shards)?.command;
+    calibrate(&options, prepared)
 }
 
 impl Calibrate {

@@ -30,6 +30,8 @@ pub(super) struct Prepared {
     pub(super) priors: Priors,
     pub(super) priors_sha256: String,
     pub(super) setup: Setup,
+    /// The arguments that make it again.
+    pub(super) command: Vec<String>,
     given: String,
     stop: Arc<AtomicBool>,
 }
@@ -57,6 +59,9 @@ impl Prepared {
         let given: Vec<String> = options.paths.iter().map(|path| path.display().to_string()).collect();
         Ok(Self {
             priors_sha256: hexadecimal(&Sha256::digest(priors_source.text())),
+            command: std::env::args_os()
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect(),
             given: given.join(" "),
             setup: Setup {
                 people: options.people,
@@ -140,7 +145,7 @@ impl Prepared {
             "people": self.setup.people,
             "base_sha256": self.base.sha256,
             "priors_sha256": self.priors_sha256,
-            "command": std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect::<Vec<_>>(),
+            "command": self.command,
         });
         format!("{json:#}\n").into_bytes()
     }

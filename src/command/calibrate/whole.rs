@@ -2,12 +2,14 @@
 
 use super::super::failure::Failure;
 use super::super::progress::Progress;
+use super::super::shards::{Part, of_shard, without_shard, written};
 use super::super::{fitted, output};
 use super::Calibrate;
 use super::prepared::Prepared;
 use compassion::engine;
 use compassion::evidence::score::ScoredCell;
 use compassion::evidence::studies::hexadecimal;
+use compassion::fit::cma_es::CmaEs;
 use compassion::fit::left_out;
 use compassion::fit::objective::{FittedCell, Objective, Setup};
 use compassion::fit::parameter_file::{rounded, write};
@@ -17,12 +19,16 @@ use compassion::fit::search::{Fit, fit};
 use compassion::fit::state::{Asked, State, StateError, fingerprint};
 use compassion::fit::walkers::Walkers;
 use compassion::parameters::record::Record;
-use compassion::report::{replace, replaceable};
+use compassion::report::{MergeError, Others, PartOf, PartWork, Provenance, Shards, replace, replaceable};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::Path;
+
+/// The state of a calibration, in the folder for results.
+const STATE: &str = "calibrate.state.json";
 
 /// A state file larger than this is not one.
 const LARGEST_STATE: u64 = 4 << 30;
@@ -95,8 +101,21 @@ pub(super) fn calibrated(options: &Calibrate, prepared: &Prepared, cells: &[Fitt
 
 /// The search, the emulator and the walkers, as far as they have not been gone through before.
 fn found(options: &Calibrate, prepared: &Prepared, objective: &Objective) -> Result<Found, Failure> {
-    let file = options.out.join("calibrate.state.json");
+    let file = options.out.join(STATE);
     replaceable(&file)?;
+    let (asked, search) = asked(options, prepared, objective);
+    let mut state = begun(options, &file, &asked)?.unwrap_or_else(|| anew(&asked, search));
+    let walkers = 0..u32::try_from(options.walkers).unwrap_or(u32::MAX);
+    let (evaluations, refined) = gone_through(options, prepared, objective, &mut state, &file, walkers)?;
+    Ok(Found {
+        evaluations,
+        refined,
+        walkers: state.walkers,
+    })
+}
+
+/// What the flags ask for, and the search before its first generation.
+fn asked(options: &Calibrate, prepared: &Prepared, objective: &Objective) -> (Asked, CmaEs) {
     let search = prepared.search(options);
     let asked = Asked {
         fingerprint: fingerprint(
@@ -113,24 +132,124 @@ fn found(options: &Calibrate, prepared: &Prepared, objective: &Objective) -> Res
         walkers: options.walkers,
         rounds: options.rounds,
     };
-    let mut state = match begun(options, &file, &asked)? {
-        Some(state) => state,
-        None => State {
-            fingerprint: asked.fingerprint,
-            search,
-            walkers: None,
-        },
-    };
-    let best = searched(options, prepared, objective, &mut state, &file)?;
+    (asked, search)
+}
+
+fn anew(asked: &Asked, search: CmaEs) -> State {
+    State {
+        fingerprint: asked.fingerprint.clone(),
+        search,
+        walkers: None,
+    }
+}
+
+/// Search, emulator, and walkers of these numbers; how many evaluations that has taken, and the best place.
+fn gone_through(
+    options: &Calibrate,
+    prepared: &Prepared,
+    objective: &Objective,
+    state: &mut State,
+    file: &Path,
+    walkers: Range<u32>,
+) -> Result<(u64, Refined), Failure> {
+    let best = searched(options, prepared, objective, state, file)?;
     let (refined, archive) = prepared.refined(options, objective, &best.place)?;
     if options.rounds > 0 {
-        walked(options, prepared, objective, &refined, &mut state, &file)?;
+        walked(options, prepared, objective, &refined, state, file, walkers)?;
     }
-    Ok(Found {
-        evaluations: best.evaluations + archive.places.len() as u64,
-        refined,
-        walkers: state.walkers,
-    })
+    Ok((best.evaluations + archive.places.len() as u64, refined))
+}
+
+/// Lets some of the walkers walk, and leaves them to `simulate merge`. The search is taken from a calibration in the same place, if there is one:
+/// `--rounds 0` makes it, so that not every shard has to.
+pub(super) fn part(
+    options: &Calibrate,
+    prepared: &Prepared,
+    cells: &[FittedCell],
+    shard: [u32; 2],
+) -> Result<(), Failure> {
+    let objective = prepared.objective(cells);
+    let (asked, search) = asked(options, prepared, &objective);
+    let work = PartWork {
+        of: PartOf::Calibration,
+        provenance: without_shard(Provenance {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: "simulate calibrate".to_owned(),
+            scenario_sha256: asked.fingerprint.clone(),
+            seed: options.seed,
+            agents: options.people,
+            command: prepared.command.clone(),
+            ..Provenance::default()
+        }),
+        asked: options.command(),
+        pieces: options.walkers as u64,
+        shard,
+    };
+    let walkers = work.range();
+    let place = of_shard(options.out.join("calibrate"), options.shard);
+    let others = if options.force { Others::Replaced } else { Others::Stay };
+    let mut part = Part::begin(&place, work, others, options.quiet)?;
+    if !part.missing().is_empty() {
+        let file = place.join("state.json");
+        let own = Asked {
+            walkers: part.missing().count(),
+            ..asked.clone()
+        };
+        let mut state = match begun(options, &file, &own)? {
+            Some(state) => state,
+            None => {
+                let whole = begun(
+                    options,
+                    &options.out.join(STATE),
+                    &Asked {
+                        rounds: 0,
+                        ..asked.clone()
+                    },
+                );
+                match whole {
+                    Ok(Some(state)) => State { walkers: None, ..state },
+                    _ => anew(&asked, search),
+                }
+            }
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "at most 10,000 walkers")]
+        let numbers = walkers.start as u32..walkers.end as u32;
+        gone_through(options, prepared, &objective, &mut state, &file, numbers)?;
+        part.append(walkers, &state.write())?;
+    }
+    part.finish(Ok(()))
+}
+
+/// Writes the state in which all walkers have arrived, from which the calibration goes on.
+pub(super) fn joined(options: &Calibrate, shards: &Shards) -> Result<(), Failure> {
+    let damaged = || MergeError::Damaged(shards.places[0].clone());
+    let mut all: Option<State> = None;
+    let mut walkers = Vec::new();
+    for bytes in written(shards)? {
+        let mut state: State = serde_json::from_slice(&bytes?).map_err(|_| damaged())?;
+        walkers.extend(state.walkers.take());
+        if all
+            .as_ref()
+            .is_some_and(|all| (&all.fingerprint, &all.search) != (&state.fingerprint, &state.search))
+        {
+            return Err(damaged().into());
+        }
+        all.get_or_insert(state);
+    }
+    let state = State {
+        walkers: Some(Walkers::joined(walkers).ok_or_else(damaged)?),
+        ..all.ok_or_else(damaged)?
+    };
+    let file = options.out.join(STATE);
+    replaceable(&file)?;
+    let standing = read(&file).ok();
+    let standing = standing.map(|bytes| serde_json::from_slice::<State>(&bytes).map(|state| state.fingerprint));
+    match standing {
+        Some(standing) if !options.force && standing.as_ref().ok() != Some(&state.fingerprint) => {
+            Err(Failure::State(file, StateError::Other))
+        }
+        _ => Ok(replace(&file, &state.write())?),
+    }
 }
 
 /// The state to go on with; none where a calibration begins.
@@ -185,11 +304,12 @@ fn walked(
     found: &Refined,
     state: &mut State,
     file: &Path,
+    numbers: Range<u32>,
 ) -> Result<(), Failure> {
     let progress = Progress::new(options.rounds as usize, options.quiet);
     let mut walkers = match state.walkers.take() {
         Some(walkers) => walkers,
-        None => Walkers::new(objective, found, options.walkers, options.seed),
+        None => Walkers::new(objective, found, numbers, options.seed),
     };
     while walkers.rounds() < options.rounds {
         walkers.step(objective, found);

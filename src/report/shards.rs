@@ -1,20 +1,20 @@
-//! Shards of a sweep, joined: the same bytes as if it had been run in one go.
+//! Shards, joined: the same bytes as if all had been run in one go.
 
-use super::sweep_folder::{PROVENANCE, SAME, SweepWork, whole_points};
+use super::sweep_folder::{PROVENANCE, SAME, SweepWork, shard_of, whole_points};
 use super::sweep_table::SWEEP_TABLE;
 use serde_json::Value;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What of a sweep may differ between its shards.
+/// What of the work may differ between its shards.
 const SHARD: &str = "/shard";
 
-/// Shards of one sweep, in order, none missing.
+/// Shards of one work, in order, none missing.
 #[derive(Debug)]
 pub struct Shards {
-    /// The whole sweep.
-    pub work: SweepWork,
+    /// What the first of them says of itself.
+    pub first: Value,
     /// Where the shards are, in order.
     pub places: Vec<PathBuf>,
 }
@@ -22,9 +22,9 @@ pub struct Shards {
 /// Why shards cannot be joined.
 #[derive(Debug, thiserror::Error)]
 pub enum MergeError {
-    /// There is no sweep in a folder.
-    #[error("`{}` holds no sweep: it has no {what}", place.display())]
-    NoSweep {
+    /// There is nothing to join in a folder.
+    #[error("`{}` holds no shard: it has no {what}", place.display())]
+    NoShard {
         /// The folder.
         place: PathBuf,
         /// What is missing.
@@ -33,8 +33,8 @@ pub enum MergeError {
     /// A shard has not come to its end.
     #[error("`{}` is not finished; give its command again, and it goes on where it was", .0.display())]
     Unfinished(PathBuf),
-    /// Two shards of different sweeps.
-    #[error("`{}` and `{}` are not parts of one sweep: the first is {what} {first_value}, the second {other_value}", first.display(), other.display())]
+    /// Two shards of different work.
+    #[error("`{}` and `{}` are not parts of one whole: the first is {what} {first_value}, the second {other_value}", first.display(), other.display())]
     Other {
         /// A shard.
         first: PathBuf,
@@ -67,8 +67,25 @@ pub enum MergeError {
         /// How many there are.
         of: u32,
     },
+    /// What a shard was run of is another thing now.
+    #[error(
+        "the shards were run {what} {then}, and `{}` is {now} now; join them where it is as it was", path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// In what it differs.
+        what: &'static str,
+        /// What it was.
+        then: String,
+        /// What it is.
+        now: String,
+    },
+    /// Shards of something that cannot be joined.
+    #[error("`{}` does not say how its command was given, so that it cannot be joined", .0.display())]
+    NoCommand(PathBuf),
     /// A table that does not hold what its shard should.
-    #[error("`{}` does not hold the points of its shard, so it was changed by something else; run the shard anew with `--force`", .0.display())]
+    #[error("`{}` does not hold all of its shard, so it was changed by something else; run the shard anew with `--force`", .0.display())]
     Damaged(PathBuf),
     /// The system refused.
     #[error("cannot read `{}`", path.display())]
@@ -89,48 +106,49 @@ fn them(count: usize) -> &'static str {
 }
 
 impl Shards {
-    /// Sees whether these folders hold all shards of one sweep.
+    /// Sees whether these folders hold all shards of one work.
     ///
     /// # Errors
     ///
     /// [`MergeError`] says which of them do not.
     pub fn find(places: &[PathBuf]) -> Result<Self, MergeError> {
-        let mut all: Vec<(SweepWork, Value, &PathBuf)> = Vec::new();
+        let mut all: Vec<([u32; 2], Value, &PathBuf)> = Vec::new();
         for place in places {
             let json = provenance_of(place)?;
-            let work = SweepWork::from_json(&json).ok_or_else(|| MergeError::NoSweep {
-                place: place.clone(),
-                what: "provenance.json of a sweep",
-            })?;
             if json["finished"] != Value::Bool(true) {
-                return Err(MergeError::Unfinished(place.clone()));
+                return Err(match json.get("finished") {
+                    Some(_) => MergeError::Unfinished(place.clone()),
+                    None => MergeError::NoShard {
+                        place: place.clone(),
+                        what: "provenance.json of a shard",
+                    },
+                });
             }
             if let Some((_, first, first_place)) = all.first() {
                 same(first_place, first, place, &json)?;
             }
-            all.push((work, json, place));
+            all.push((shard_of(&json).unwrap_or([1, 1]), json, place));
         }
-        let number = |work: &SweepWork| work.shard.unwrap_or([1, 1]);
-        all.sort_by_key(|(work, ..)| number(work));
-        let Some((work, _, _)) = all.first() else {
+        all.sort_by_key(|(shard, ..)| *shard);
+        let Some(([_, of], first, _)) = all.first() else {
             return Err(MergeError::Missing {
                 missing: vec!["1".to_owned()],
                 of: 1,
             });
         };
-        let of = number(work)[1];
+        let of = *of;
         for two in all.windows(2) {
-            let [first, second] = [number(&two[0].0), number(&two[1].0)];
-            if first[0] == second[0] {
+            let [([number, _], _, first), (second_number, _, second)] = [&two[0], &two[1]];
+            if *number == second_number[0] {
                 return Err(MergeError::Twice {
-                    first: two[0].2.clone(),
-                    second: two[1].2.clone(),
-                    number: first[0],
+                    first: (*first).clone(),
+                    second: (*second).clone(),
+                    number: *number,
                     of,
                 });
             }
         }
-        let is_there = |wanted: &u32| all.iter().any(|(work, ..)| number(work)[0] == *wanted);
+        let is_there = |wanted: &u32| all.iter().any(|([number, _], ..)| number == wanted);
         let missing: Vec<String> = (1..=of)
             .filter(|wanted| !is_there(wanted))
             .map(|number| number.to_string())
@@ -139,20 +157,23 @@ impl Shards {
             return Err(MergeError::Missing { missing, of });
         }
         Ok(Self {
-            work: SweepWork {
-                shard: None,
-                ..work.clone()
-            },
+            first: first.clone(),
             places: all.iter().map(|(_, _, place)| (*place).clone()).collect(),
         })
     }
 
-    /// The rows of shard number `at`, counted from 0, without their header.
+    /// The whole sweep of which these are the shards; none if they are of something else.
+    pub fn sweep(&self) -> Option<SweepWork> {
+        let work = SweepWork::from_json(&self.first)?;
+        Some(SweepWork { shard: None, ..work })
+    }
+
+    /// The rows of shard number `at` of a sweep, counted from 0, without their header.
     ///
     /// # Errors
     ///
     /// If it does not hold what it should.
-    pub fn rows(&self, at: usize, header: &str) -> Result<Vec<u8>, MergeError> {
+    pub fn rows(&self, whole: &SweepWork, at: usize, header: &str) -> Result<Vec<u8>, MergeError> {
         let path = self.places[at].join(SWEEP_TABLE);
         let bytes = fs::read(&path).map_err(|source| MergeError::System {
             path: path.clone(),
@@ -161,7 +182,7 @@ impl Shards {
         #[expect(clippy::cast_possible_truncation, reason = "as many as there are folders")]
         let work = SweepWork {
             shard: Some([at as u32 + 1, self.places.len() as u32]),
-            ..self.work.clone()
+            ..whole.clone()
         };
         if whole_points(&bytes, header, &work.range()) {
             Ok(bytes[header.len()..].to_vec())
@@ -171,7 +192,7 @@ impl Shards {
     }
 }
 
-/// Refuses two shards of different sweeps.
+/// Refuses two shards of different work.
 fn same(first: &Path, one: &Value, other: &Path, two: &Value) -> Result<(), MergeError> {
     // Whether they are parts of as many shards.
     let of = |json: &Value| {
@@ -196,7 +217,7 @@ fn same(first: &Path, one: &Value, other: &Path, two: &Value) -> Result<(), Merg
 }
 
 fn provenance_of(place: &Path) -> Result<Value, MergeError> {
-    let missing = || MergeError::NoSweep {
+    let missing = || MergeError::NoShard {
         place: place.to_owned(),
         what: PROVENANCE,
     };
