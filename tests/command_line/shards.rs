@@ -78,8 +78,8 @@ fn shards_of_a_run_over_weeks_merge_into_the_whole_run() {
 fn shards_of_communities_merge_into_the_whole_run() {
     let desk = Desk::new();
     done(&desk.simulate(&["new", "town.toml", "--community"]));
-    let command = ["town.toml", "--agents", "40", "--set", "run.replicates=4", "--quiet"];
-    assert_merges_to_the_whole(&desk, &command, "", "town+run.replicates=4");
+    let command = ["town.toml", "--agents", "24", "--set", "run.replicates=3", "--quiet"];
+    assert_merges_to_the_whole(&desk, &command, "", "town+run.replicates=3");
 }
 
 #[test]
