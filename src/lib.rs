@@ -35,7 +35,7 @@
 //! ```text
 //! main → command → lab, report, study, scenario, community, engine, summary, story, comparison, evidence, fit
 //!                  report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
-//!                  lab → report, comparison, summary, story, neural ;  neural → engine
+//!                  lab → report, study, community, comparison, summary, story, neural ;  neural → engine
 //!                  study → community → engine
 //!                  summary, story, comparison → contrast → engine → scenario, population → model → lanes ;  engine → random
 //!                  scenario, parameters, programs → document, model ;  charts → plain data of their own ;  everybody → statistics

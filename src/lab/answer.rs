@@ -2,7 +2,7 @@
 
 use super::everybody::{Everybody, everybody};
 use super::request::{Ask, Request};
-use super::{brain, comparison, courses, map, person, scene, take_home};
+use super::{brain, community, comparison, courses, map, person, scene, take_home};
 use crate::document::{Colour, Source};
 use crate::engine::LONGEST_STEP_S;
 use crate::engine::norm_scene::NormScene;
@@ -69,8 +69,8 @@ fn answered(request: &str) -> Result<Value, String> {
     }
     let (scenario, notes) =
         scenario::read(&source, programs::builtin(), None).map_err(|problems| problems.render(Colour::Never))?;
-    if scenario.has_community() {
-        return Err("the lab shows scenes, and cannot show a `[community]` yet; run the file in the terminal, which draws its people and ties".to_owned());
+    for ask in &request.ask {
+        asks_what_there_is(ask, &scenario)?;
     }
     let shipped = Shipped::once();
     let experiment = Experiment {
@@ -116,11 +116,40 @@ fn answered(request: &str) -> Result<Value, String> {
                 let compared = comparison::comparison(&experiment, treatment, control);
                 ("comparison", compared.map_err(|stopped| stopped.to_string())?)
             }
+            Ask::Community { condition } => {
+                let condition = place(&scenario, *condition)?;
+                let communities = all.as_ref().and_then(Everybody::communities);
+                let seen = communities.map_or(Value::Null, |it| community::community(&scenario, it, condition));
+                ("community", seen)
+            }
+            Ask::CommunityEffects => {
+                let communities = all.as_ref().and_then(Everybody::communities);
+                let told = communities.map_or(Value::Null, |it| community::effects(&scenario, it));
+                ("community_effects", told)
+            }
             Ask::TakeHome { people } => ("take_home", take_home::take_home(&experiment, *people)?),
         };
         answer.insert(name.to_owned(), value);
     }
     Ok(Value::Object(answer))
+}
+
+/// Whether there is in a scenario what is asked: some things there are of people who live among others, some of those who meet the scene by
+/// themselves.
+fn asks_what_there_is(ask: &Ask, scenario: &Scenario) -> Result<(), String> {
+    let of_a_community = match ask {
+        Ask::Community { .. } | Ask::CommunityEffects => true,
+        Ask::Courses | Ask::Map { .. } | Ask::Person { .. } | Ask::Brain { .. } | Ask::Comparison { .. } => false,
+        Ask::Codebook | Ask::Scene | Ask::Rates | Ask::People { .. } | Ask::TakeHome { .. } => return Ok(()),
+    };
+    match (of_a_community, scenario.has_community()) {
+        (true, false) => Err("nobody lives among others here: the scenario has no `[community]`".to_owned()),
+        (false, true) => Err(
+            "this is told of people who meet a scene by themselves, and those of a `[community]` live among others"
+                .to_owned(),
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// A condition that there is.
@@ -194,15 +223,64 @@ mod tests {
         );
     }
 
-    /// People who live among others are not run as if each lived alone.
+    /// People who live among others are not run as if each lived alone: they are those that the terminal has, and their picture is of each week.
     #[test]
-    fn a_community_is_refused() {
+    fn people_of_a_community_live_among_others() {
         let kindness = include_str!("../../scenarios/community/kindness.toml");
-        let request = json!({ "scenario": kindness, "ask": [{ "what": "rates" }] });
-        let refused: Value = serde_json::from_str(&answer(&request.to_string())).unwrap();
-        let error = refused["error"].as_str().unwrap();
-        assert!(error.contains("cannot show a `[community]`"), "{error}");
-        assert_eq!(refused.get("rates"), None);
+        let set = [
+            "run.agents=40",
+            "run.replicates=2",
+            "community.weeks=8",
+            "community.measure_every_weeks=1",
+        ];
+        let asked = |ask: Value| -> Value {
+            let request = json!({ "scenario": kindness, "set": set, "ask": ask });
+            serde_json::from_str(&answer(&request.to_string())).unwrap()
+        };
+        let all = asked(json!([
+            { "what": "scene" }, { "what": "rates" }, { "what": "people", "count": 40 }, { "what": "community", "condition": 1 },
+            { "what": "community_effects" }, { "what": "take_home", "people": 5 },
+        ]));
+        assert_eq!(all.get("error"), None, "{all}");
+        assert_eq!(all["scene"]["conditions"][1]["trained"]["share"], 0.2);
+        let community = &all["community"];
+        assert_eq!(community["weeks"].as_array().unwrap().len(), 9);
+        assert_eq!(community["trained"].as_array().unwrap().len(), 8);
+        for week in 0..9 {
+            assert_eq!(community["burnout"][week].as_array().unwrap().len(), 40);
+        }
+        assert!(!community["helped"][8].as_array().unwrap().is_empty());
+        let effects = &all["community_effects"]["conditions"];
+        assert!(effects[0]["effects"]["helped"].is_null());
+        assert!(
+            effects[1]["effects"]["helped"]["spill_over"]["value"].is_number(),
+            "{effects}"
+        );
+
+        let mut source = Source::new("scenario", kindness);
+        for change in set {
+            source.push_argument("--set", change);
+        }
+        let (scenario, _) = scenario::read(&source, programs::builtin(), None).unwrap();
+        let parameters = parameters::builtin().values;
+        let options = crate::study::Options::default();
+        let run = crate::study::run(&scenario, &parameters, &options, &crate::engine::monitor::Unwatched).unwrap();
+        let table = crate::report::summary_csv(&run.summary).unwrap();
+        assert_eq!(all["take_home"]["summary.csv"], String::from_utf8(table).unwrap());
+
+        for ask in [
+            json!([{ "what": "map", "condition": 0 }]),
+            json!([{ "what": "person", "agent": 0, "condition": 0 }]),
+        ] {
+            let error = asked(ask)["error"].to_string();
+            assert!(error.contains("live among others"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_scene_without_a_community_has_no_picture_of_one() {
+        let error = asked(&[], &json!([{ "what": "community", "condition": 0 }]))["error"].to_string();
+        assert!(error.contains("has no `[community]`"), "{error}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! All people of all conditions: rates, and how each of the first ones ended.
 
 use super::request::Ask;
-use crate::engine::driver::{Ended, Observation, Observed};
+use crate::community::effects::Communities;
+use crate::engine::driver::{Ended, Observation};
 use crate::engine::monitor::Unwatched;
 use crate::engine::observers::{Kept, Tallies};
 use crate::engine::records::{Column, Outcome};
@@ -9,6 +10,7 @@ use crate::engine::run::Experiment;
 use crate::engine::tally::Tally;
 use crate::report::{self, ParameterSet};
 use crate::scenario::Scenario;
+use crate::study::observe;
 use crate::summary::answer::answer;
 use crate::summary::together::{DeedsObserver, Together};
 use crate::summary::{Summary, Within};
@@ -24,6 +26,8 @@ pub(super) struct Wanted {
 /// What a run of everybody shows.
 pub(super) struct Everybody {
     summary: Summary,
+    /// What is known of communities, where people live in some.
+    communities: Option<Communities>,
     answer: Vec<String>,
     /// By condition, a letter for each of the first people.
     letters: Vec<String>,
@@ -35,7 +39,7 @@ impl Everybody {
     /// What a request wants of everybody, if it wants anything.
     pub(super) fn wanted(ask: &[Ask]) -> Option<Wanted> {
         let people = ask.iter().filter_map(|it| match it {
-            Ask::Rates => Some(0),
+            Ask::Rates | Ask::Community { .. } | Ask::CommunityEffects => Some(0),
             Ask::People { count } => Some(*count),
             _ => None,
         });
@@ -45,6 +49,11 @@ impl Everybody {
     /// The rates, as `summary.json` has them.
     pub(super) fn rates(&self, scenario: &Scenario, set: &ParameterSet) -> Value {
         report::summary_json(scenario, &self.summary, set, &self.answer.join(" "))
+    }
+
+    /// What is known of communities, where people live in some.
+    pub(super) const fn communities(&self) -> Option<&Communities> {
+        self.communities.as_ref()
     }
 
     /// How the first people ended: the first letter of each outcome, and when.
@@ -63,7 +72,7 @@ pub(super) fn everybody(experiment: &Experiment, wanted: &Wanted) -> Everybody {
     let (mut together, mut sums) = (Together::new(scenario), within.nobody());
     let mut letters = vec![String::new(); scenario.conditions.len()];
     let mut times_s = vec![Vec::new(); scenario.conditions.len()];
-    let done = Observed::everybody(experiment, &observer).run(&Unwatched, |((block, kept), (deeds, asked))| {
+    let done = observe(experiment, &observer, &Unwatched, |((block, kept), (deeds, asked))| {
         for (tally, block) in tallies.iter_mut().zip(&block) {
             tally.merge(block);
         }
@@ -75,15 +84,16 @@ pub(super) fn everybody(experiment: &Experiment, wanted: &Wanted) -> Everybody {
         }
         Ok::<_, Infallible>(())
     });
-    match done {
-        Ok(()) => {}
+    let communities = match done {
+        Ok(communities) => communities,
         Err(Ended::Stopped(_)) => unreachable!("nobody stops it"),
         Err(Ended::Kept(never)) => match never {},
-    }
+    };
     let summary = Summary::new(scenario, &tallies).with_differences(within.differences(&sums, &tallies));
     Everybody {
         answer: answer(scenario, &summary, &together),
         summary,
+        communities,
         letters,
         times_s,
     }

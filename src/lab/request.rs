@@ -61,6 +61,13 @@ pub enum Ask {
         /// The condition it is compared with.
         control: usize,
     },
+    /// The first community in a condition, person by person, at every measurement; where people live in communities.
+    Community {
+        /// The condition.
+        condition: usize,
+    },
+    /// What happens in communities week by week, and what training does to the trained and to the others; where people live in communities.
+    CommunityEffects,
     /// The scenario as it was run, and its tables, as files.
     TakeHome {
         /// Rows of people.csv for each condition.

@@ -44,13 +44,20 @@ pub struct NoScene {
 /// [`NoScene`] of the first scenario that is wrong.
 pub(super) fn runs(scenes: &[Scene], monitor: &dyn Monitor) -> Result<Value, NoScene> {
     let mut told = Vec::new();
-    let mut codebook = Value::Null;
+    let (mut codebook, mut regions) = (Value::Null, Value::Null);
     for (place, scene) in scenes.iter().enumerate() {
         monitor.advanced("scenarios", place, scenes.len());
         let first = asked(scene, &[json!({ "what": "codebook" }), json!({ "what": "scene" })])?;
         codebook = first["codebook"].clone();
         let view = &first["scene"];
-        let everybody = [json!({ "what": "rates" }), json!({ "what": "people", "count": DOTS })];
+        let mut everybody = vec![json!({ "what": "rates" }), json!({ "what": "people", "count": DOTS })];
+        let is_of_communities = !view["community"].is_null();
+        if is_of_communities {
+            // Which condition is shown is known beforehand, so that everybody lives once.
+            let (shown, _) = telling(view, None).unwrap_or((0, 0));
+            everybody.push(json!({ "what": "community", "condition": shown }));
+            everybody.push(json!({ "what": "community_effects" }));
+        }
         let mut run = asked(scene, &everybody)?;
         trim(&mut run["rates"]["conditions"], &OF_CONDITIONS);
         trim(&mut run["rates"]["differences"], &OF_DIFFERENCES);
@@ -58,19 +65,35 @@ pub(super) fn runs(scenes: &[Scene], monitor: &dyn Monitor) -> Result<Value, NoS
         for ask in everybody {
             keep(&mut answers, &ask, &run);
         }
-        let mut more = vec![json!({ "what": "map", "condition": 0 })];
-        if let Some((treatment, control)) = telling(view, None) {
-            more.push(json!({ "what": "brain", "treatment": treatment, "control": control }));
-        }
-        if let Some((treatment, control)) = telling(view, Some(&run["rates"])) {
-            more.push(json!({ "what": "comparison", "treatment": treatment, "control": control }));
-        }
+        let more = if is_of_communities {
+            Vec::new()
+        } else {
+            of_people_by_themselves(view, &run["rates"])
+        };
         for ask in more {
-            keep(&mut answers, &ask, &asked(scene, std::slice::from_ref(&ask))?);
+            let mut answer = asked(scene, std::slice::from_ref(&ask))?;
+            if answer["brain"].is_object() {
+                // What is said of a region is the same in every scene.
+                regions = answer["brain"]["regions"].clone();
+                trim(&mut answer["brain"]["regions"], &["key", "reading"]);
+            }
+            keep(&mut answers, &ask, &answer);
         }
         told.push(json!({ "id": scene.id, "text": scene.text, "scene": view, "answers": answers }));
     }
-    Ok(json!({ "version": env!("CARGO_PKG_VERSION"), "codebook": codebook, "scenarios": told }))
+    Ok(json!({ "version": env!("CARGO_PKG_VERSION"), "codebook": codebook, "regions": regions, "scenarios": told }))
+}
+
+/// What is told of people who meet a scene by themselves.
+fn of_people_by_themselves(view: &Value, rates: &Value) -> Vec<Value> {
+    let mut asks = vec![json!({ "what": "map", "condition": 0 })];
+    if let Some((treatment, control)) = telling(view, None) {
+        asks.push(json!({ "what": "brain", "treatment": treatment, "control": control }));
+    }
+    if let Some((treatment, control)) = telling(view, Some(rates)) {
+        asks.push(json!({ "what": "comparison", "treatment": treatment, "control": control }));
+    }
+    asks
 }
 
 fn asked(scene: &Scene, ask: &[Value]) -> Result<Value, NoScene> {

@@ -1,5 +1,6 @@
 //! What is about to be run, as a page shows it.
 
+use super::community;
 use crate::document::{Interval, Key, Kind};
 use crate::model::agent::Trait;
 use crate::model::mechanism::Mechanism;
@@ -20,6 +21,7 @@ pub(super) fn scene(scenario: &Scenario, text: &str) -> Value {
         "seed": scenario.run.seed,
         "agents": scenario.run.agents,
         "replicates": scenario.run.replicates,
+        "community": scenario.conditions.first().map_or(Value::Null, community::setting),
         "weeks": scenario.conditions.first().and_then(|it| it.protocol.timeline.as_ref()).map(|it| it.weeks),
         "own_programs": scenario.own_programs().iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
         "conditions": scenario.conditions.iter().map(|it| condition(scenario, it)).collect::<Vec<_>>(),
@@ -52,6 +54,7 @@ fn condition(scenario: &Scenario, it: &Condition) -> Value {
         "network": it.protocol.network,
         "group_size": if let Unit::Group(size) = it.unit { json!(size) } else { Value::Null },
         "selected": it.select,
+        "trained": it.protocol.community.as_ref().map_or(Value::Null, community::trained),
     })
 }
 
@@ -72,7 +75,8 @@ pub(super) fn codebook() -> Value {
         "situation": situation(),
         "usual": Situation::default(),
         "traits": Trait::ALL.iter().map(|it| it.key()).collect::<Vec<_>>(),
-        "mechanisms": Mechanism::within_people().map(Mechanism::key).collect::<Vec<_>>(),
+    "mechanisms": Mechanism::within_people().map(Mechanism::key).collect::<Vec<_>>(),
+        "between_people": Mechanism::between_people().map(Mechanism::key).collect::<Vec<_>>(),
         "programs": programs::builtin().iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
     })
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 /// Names and texts of the modules; each stands behind those that it imports.
 const MODULES: &[(&str, &str)] = &[
+    ("unpack", UNPACK),
     ("dom", include_str!("page/dom.js")),
     ("palette", include_str!("page/palette.js")),
     ("words", include_str!("page/words.js")),
@@ -18,6 +19,7 @@ const MODULES: &[(&str, &str)] = &[
     ("chart_lines", include_str!("page/chart_lines.js")),
     ("chart_map", include_str!("page/chart_map.js")),
     ("chart_brain", include_str!("page/chart_brain.js")),
+    ("chart_community", include_str!("page/chart_community.js")),
     ("controls", include_str!("page/controls.js")),
     ("step_scene", include_str!("page/step_scene.js")),
     ("step_predict", include_str!("page/step_predict.js")),
@@ -26,11 +28,25 @@ const MODULES: &[(&str, &str)] = &[
     ("step_person", include_str!("page/step_person.js")),
     ("step_map", include_str!("page/step_map.js")),
     ("step_brain", include_str!("page/step_brain.js")),
+    ("step_community", include_str!("page/step_community.js")),
     ("report", include_str!("page/report.js")),
     ("step_home", include_str!("page/step_home.js")),
     ("teacher", include_str!("page/teacher.js")),
     ("app", include_str!("page/app.js")),
 ];
+
+/// How packed blocks are read.
+const UNPACK: &str = include_str!("page/unpack.js");
+
+/// The script that unpacks the others.
+pub(super) fn first() -> String {
+    let code = |text: &str| -> String {
+        let lines = text.lines().map(|line| line.trim_start().trim_start_matches("export "));
+        let lines = lines.filter(|line| !line.starts_with("//"));
+        lines.flat_map(|line| [line, "\n"]).collect()
+    };
+    code(UNPACK) + &code(include_str!("page/start.js"))
+}
 
 /// All modules as one script.
 ///

@@ -90,4 +90,10 @@ impl Mechanism {
         let all = Self::ALL.into_iter();
         all.filter(|mechanism| mechanism.row().acts != Acts::BetweenPeople)
     }
+
+    /// The mechanisms between people, which only a community has.
+    pub fn between_people() -> impl Iterator<Item = Self> + Clone {
+        let all = Self::ALL.into_iter();
+        all.filter(|mechanism| mechanism.row().acts == Acts::BetweenPeople)
+    }
 }

@@ -47,6 +47,7 @@ mod write_new;
 
 pub use artifacts::{Artifact, Artifacts, artifacts, pretty, results_json};
 pub use codebook::people_codebook;
+pub(crate) use community::community_data;
 pub use community::{
     community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
 };

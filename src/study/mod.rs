@@ -12,7 +12,7 @@ use crate::community::effects::Communities;
 use crate::comparison::precision::Search;
 use crate::comparison::study::{self, Design};
 use crate::comparison::{Comparison, Pair};
-use crate::engine::driver::{Ended, Observation};
+use crate::engine::driver::{Ended, Observation, Observer};
 use crate::engine::map::{Map, map};
 use crate::engine::monitor::{Monitor, Stopped};
 use crate::engine::norm_scene::NormScene;
@@ -183,6 +183,26 @@ fn finished<F: Fn(&Observation) -> K + Sync, K: Send>(
             .encounters
             .map_or(0, |encounters| encounters.load(Ordering::Relaxed)),
     })
+}
+
+/// Lets everybody live, each by themselves or in communities; `take` gets what was observed of each block in order.
+///
+/// # Errors
+///
+/// [`Ended::Stopped`] once the monitor asks for it; whatever `take` says.
+pub fn observe<O: Observer, E>(
+    experiment: &Experiment,
+    observer: &O,
+    monitor: &dyn Monitor,
+    mut take: impl FnMut(O::State) -> Result<(), E>,
+) -> Result<Option<Communities>, Ended<E>> {
+    let scenario = experiment.scenario;
+    let mut communities = Communities::default();
+    live(experiment, observer, 0..pieces(scenario), monitor, |piece| {
+        communities.each.extend(piece.community);
+        piece.blocks.into_iter().try_for_each(&mut take)
+    })?;
+    Ok(scenario.has_community().then_some(communities))
 }
 
 /// Adds what plausible parameter sets predict.

@@ -1,13 +1,19 @@
 // The browser and the page that the tests share. LAB is the page, HOSTILE one with hostile strings, SIMULATE the program.
 import { chromium } from "playwright-core";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach } from "node:test";
 import { pathToFileURL } from "node:url";
 
 export const LAB = process.env.LAB;
 export const HOSTILE = process.env.HOSTILE;
 export const SIMULATE = process.env.SIMULATE;
-export const ADDRESS = pathToFileURL(LAB).href;
+export const ADDRESS = address(LAB);
+
+export const FLAGSHIP = /Distress or compassion/;
+export const COMMUNITY = /Does kindness spread/;
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -20,8 +26,20 @@ export function browser() {
   return started;
 }
 
-export async function close() {
-  await (await started)?.close();
+afterEach(async () => {
+  const contexts = started ? (await started).contexts() : [];
+  await Promise.all(contexts.map((context) => context.close()));
+});
+
+after(async () => (await started)?.close());
+
+export function address(file) {
+  return pathToFileURL(file).href;
+}
+
+// A place for a file.
+export function room(name) {
+  return join(mkdtempSync(join(tmpdir(), "lab-")), name);
 }
 
 // A page in a context of its own; what it asks for, says and gets wrong is kept.
@@ -38,6 +56,40 @@ export async function opened(address, options = {}) {
   await page.goto(address);
   await page.waitForSelector("h1");
   return page;
+}
+
+// The lab with its engine.
+export async function lab(options = {}, at = ADDRESS) {
+  const page = await opened(at, options);
+  await ready(page);
+  return page;
+}
+
+// The lab at a scene whose prediction is committed.
+export async function revealed(title = FLAGSHIP, options = {}) {
+  const page = await lab(options);
+  await scene(page, title);
+  await predicted(page);
+  return page;
+}
+
+// The steps of a scene that is open, as they are named.
+export function steps(page) {
+  return page.locator("nav.steps button span:last-child").allTextContents();
+}
+
+// Opens the controls, with which something can be changed.
+export async function controls(page) {
+  await step(page, "Change one thing");
+  await page.waitForSelector(".controls input[type=range]");
+}
+
+// What a button saves, as a file.
+export async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120000 }), page.getByRole("button", { name: button, exact: false }).click()]);
+  const file = room(download.suggestedFilename());
+  await download.saveAs(file);
+  return file;
 }
 
 // Waits until something is true in the page, whose policy lets nobody put a condition into it as text.

@@ -2,10 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { after, test } from "node:test";
-import { LAB, browser, close } from "./browser.mjs";
-
-after(close);
+import { test } from "node:test";
+import { ADDRESS, LAB, browser } from "./browser.mjs";
 
 // The lab in a frame; `policy` is what the server says of it, `sandbox` what the frame allows.
 async function framed(policy, sandbox) {
@@ -28,8 +26,8 @@ async function framed(policy, sandbox) {
   return { frame, asked, done: async () => { await context.close(); server.closeAllConnections(); await new Promise((closed) => server.close(closed)); } };
 }
 
-async function predictedIn(frame) {
-  await frame.getByRole("button", { name: /Distress or compassion/ }).first().click();
+async function predictedIn(frame, title = /Distress or compassion/) {
+  await frame.getByRole("button", { name: title }).first().click();
   await frame.getByRole("button", { name: "Predict" }).first().click();
   await frame.getByRole("button", { name: "I am not sure about any" }).click();
   await frame.locator(".results .told").first().waitFor();
@@ -62,6 +60,25 @@ test("where WebAssembly is refused it says so and shows what was computed before
   await frame.getByRole("button", { name: "One person" }).first().click();
   await frame.getByText("was not computed beforehand").waitFor();
   await done();
+});
+
+test("where WebAssembly is refused a community is seen as often as it was measured", async () => {
+  const { frame, done } = await framed("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:", 'sandbox="allow-scripts"');
+  await predictedIn(frame, /Does kindness spread/);
+  await frame.getByText(/in the trained and .* in the others/).first().waitFor();
+  await frame.getByRole("button", { name: "The community" }).first().click();
+  await frame.locator(".bench.community svg circle").first().waitFor();
+  assert.equal(await frame.getByLabel("Week", { exact: true }).getAttribute("max"), "4");
+  await done();
+});
+
+test("a browser that cannot unpack shows the runs as tables, and says why", async () => {
+  const context = await (await browser()).newContext();
+  const page = await context.newPage();
+  await page.addInitScript("delete window.DecompressionStream");
+  await page.goto(ADDRESS);
+  await page.getByText("This browser is too old for the lab").waitFor();
+  assert.ok((await page.locator("table").count()) > 20);
 });
 
 test("without scripts the runs are tables", async () => {

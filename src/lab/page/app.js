@@ -1,8 +1,9 @@
 // The page: which step is shown, and what the steps share.
 import { h } from "./dom.js";
-import { Engine, unpacked } from "./engine.js";
+import { Engine } from "./engine.js";
 import { brainStep } from "./step_brain.js";
 import { changeStep } from "./step_change.js";
+import { communityStep } from "./step_community.js";
 import { homeStep } from "./step_home.js";
 import { mapStep } from "./step_map.js";
 import { personStep } from "./step_person.js";
@@ -11,19 +12,26 @@ import { revealStep } from "./step_reveal.js";
 import { sceneStep, scenesPage } from "./step_scene.js";
 import { blank, fromLink } from "./state.js";
 import { teacherPage } from "./teacher.js";
-import { speak, speech, t } from "./words.js";
+import { unpacked } from "./unpack.js";
+import { own, said, speak, speech, t } from "./words.js";
 
 // The steps in their order; those behind the prediction are locked until it is committed. `when` says for which scenes there is one.
 const STEPS = [
   { key: "scene", show: (app, place) => place.replaceChildren(...sceneStep(app).filter(Boolean)) },
   { key: "predict", show: (app, place) => place.replaceChildren(...predictStep(app).filter(Boolean)) },
   { key: "reveal", show: revealStep, behind: true },
+  { key: "community", show: communityStep, behind: true, when: (scene) => scene.community },
   { key: "change", show: changeStep, behind: true },
-  { key: "person", show: personStep, behind: true },
-  { key: "sweet_spot", show: mapStep, behind: true },
-  { key: "brain", show: brainStep, behind: true },
+  { key: "person", show: personStep, behind: true, when: isByThemselves },
+  { key: "sweet_spot", show: mapStep, behind: true, when: isByThemselves },
+  { key: "brain", show: brainStep, behind: true, when: isByThemselves },
   { key: "take_home", show: homeStep, behind: true },
 ];
+
+// Whether people meet the scene by themselves: what is told of single people in it is not told of those who live among others.
+function isByThemselves(scene) {
+  return !scene.community;
+}
 
 function block(id) {
   return JSON.parse(document.getElementById(id).textContent);
@@ -118,7 +126,9 @@ class App {
   }
 
   steps() {
-    return STEPS.filter(({ key }) => !this.preset?.steps || ["scene", "predict", "reveal"].includes(key) || this.preset.steps.includes(key));
+    const { scene } = this.scenario();
+    const here = STEPS.filter(({ when }) => !when || when(scene));
+    return here.filter(({ key }) => !this.preset?.steps || ["scene", "predict", "reveal"].includes(key) || this.preset.steps.includes(key));
   }
 
   isLocked(step) {
@@ -144,7 +154,7 @@ class App {
       teacherPage(this, this.place);
     } else this.main.replaceChildren(engine, ...scenesPage(this));
     const heading = this.main.querySelector("h1");
-    const title = this.view === "step" ? `${this.scenario().scene.title} · ${t(`step.${this.state.step}`)}` : t("lead");
+    const title = this.view === "step" ? `${said(this.scenario().scene.title)} · ${t(`step.${this.state.step}`)}` : t("lead");
     document.title = `${title} · ${t("lab")}`;
     if (focus) {
       heading?.focus({ preventScroll: true });
@@ -178,7 +188,7 @@ class App {
     const next = steps[at + 1];
     const before = steps[at - 1];
     this.main.replaceChildren(engine, h("article", { class: `step step-${this.state.step}` },
-      h("p", { class: "eyebrow", lang: "en" }, scene.title), h("h1", { tabindex: "-1" }, t(`step.${this.state.step}`)), this.place,
+      own("p", { class: "eyebrow" }, scene.title), h("h1", { tabindex: "-1" }, t(`step.${this.state.step}`)), this.place,
       h("div", { class: "walk" },
         before ? h("button", { onclick: () => this.go(before.key) }, t("menu.back")) : h("span", {}),
         next && !(this.isLocked(next)) ? h("button", { class: "primary", onclick: () => this.go(next.key) }, t("menu.next", { step: t(`step.${next.key}`) })) : "")));
@@ -189,6 +199,8 @@ class App {
   // This page with a preset inside, as a file.
   saved(preset) {
     const page = this.pristine.cloneNode(true);
+    // What was unpacked is packed in it.
+    page.querySelector("#lab-run")?.remove();
     page.querySelector("#lab-preset").textContent = JSON.stringify(preset).replaceAll("<", "\\u003c");
     return `<!doctype html>\n${page.outerHTML}`;
   }

@@ -46,7 +46,9 @@ export function linesChart(label, times, panelsOf, { mark = null, cursor = () =>
       const place = (value) => bottom - (bottom - top) * Math.min(Math.max(value, 0) / most, 1);
       for (const tick of [0, most / 2, most]) children.push(s("path", { d: `M${left},${place(tick)}H${right}`, stroke: GRID }), s("text", { x: left - 6, y: place(tick) + 5, "font-size": SIZE - 1, "text-anchor": "end", fill: GREY }, number(tick, decimals(most))));
       for (const line of panel.lines) {
-        const path = (all) => all.map((value, point) => `${point === 0 ? "M" : "L"}${x(times[point]).toFixed(1)},${place(value).toFixed(1)}`).join("");
+        // Where there is no value, a line goes on to the next.
+        const known = (all) => all.map((value, point) => [value, times[point]]).filter(([value]) => value !== null);
+        const path = (all) => known(all).map(([value, time], point) => `${point === 0 ? "M" : "L"}${x(time).toFixed(1)},${place(value).toFixed(1)}`).join("");
         if (line.lower) children.push(s("path", { d: `${path(line.upper)}${line.lower.map((value, point) => `L${x(times[line.lower.length - 1 - point]).toFixed(1)},${place(line.lower[line.lower.length - 1 - point]).toFixed(1)}`).join("")}Z`, fill: line.colour, opacity: 0.12 }));
         children.push(s("path", { d: path(line.values), fill: "none", stroke: line.colour, "stroke-width": 3, "stroke-linejoin": "round", "stroke-dasharray": line.dash ?? null }));
         if (line.other) children.push(s("path", { d: path(line.other), fill: "none", stroke: line.colour, "stroke-width": 2.2, "stroke-linejoin": "round", "stroke-dasharray": "7 5" }));

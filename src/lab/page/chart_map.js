@@ -1,7 +1,7 @@
 // The sweet spot: helping over affective sharing and regulation, with people on it.
 import { s, drawing, fitted } from "./dom.js";
 import { CATEGORIES, GREY, INK, SHAPES, viridis } from "./palette.js";
-import { number, t } from "./words.js";
+import { number, said, t } from "./words.js";
 
 const SIZE = 14;
 
@@ -61,7 +61,7 @@ export function mapChart(label, map) {
     marks.forEach((mark, place) => {
       const [column, row] = [place % perRow, Math.floor(place / perRow)];
       const start = left + ((right - left) / perRow) * column;
-      children.push(sign(SHAPES[place % 7], start + 8, at + row * 24 - 5, 7, CATEGORIES[place % 7]), s("text", { x: start + 24, y: at + row * 24, "font-size": SIZE, fill: INK }, fitted(mark.name, (right - left) / perRow - 34, SIZE)));
+      children.push(sign(SHAPES[place % 7], start + 8, at + row * 24 - 5, 7, CATEGORIES[place % 7]), s("text", { x: start + 24, y: at + row * 24, "font-size": SIZE, fill: INK }, fitted(said(mark.name), (right - left) / perRow - 34, SIZE)));
     });
     return { children, height: at + Math.ceil(marks.length / perRow) * 24 };
   });

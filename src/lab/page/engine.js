@@ -1,12 +1,5 @@
 // The engine behind the page: workers that answer requests, runs that were computed beforehand, and what to do where nothing may be computed.
-
-// Bytes of a packed block of the page.
-export async function unpacked(id) {
-  const text = document.getElementById(id).textContent.trim();
-  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
+import { unpacked } from "./unpack.js";
 
 const MOST_WORKERS = 4;
 

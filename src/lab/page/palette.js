@@ -18,7 +18,8 @@ export const OUTCOMES = { helped: BLUE, left: VERMILLION, undecided: "#8a8a8a", 
 const VIRIDIS = [[68, 1, 84], [72, 40, 120], [62, 74, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137], [53, 183, 121], [109, 205, 89], [180, 222, 44], [253, 231, 37]];
 const DIVERGING = [[0, 90, 150], [110, 170, 215], [245, 245, 245], [240, 160, 100], [190, 75, 0]];
 
-function between(stops, share) {
+// A colour between those of several stops.
+export function between(stops, share) {
   const place = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
   const first = Math.min(Math.floor(place), stops.length - 2);
   const rest = place - first;

@@ -10,6 +10,7 @@ export function blank(scenario) {
     person: { agent: 0, here: 0, there: null },
     map: 0,
     brain: null,
+    community: null,
     name: "",
     words: "",
   };
@@ -60,6 +61,7 @@ export function valueIn(changes, key, place, condition) {
   if (set !== undefined) return set;
   const [table, name, part] = key.split(".");
   if (table === "situation") return condition.situation[name];
+  if (table === "trained") return condition.trained?.[name];
   if (table === "population") return condition.population[name][part];
   if (table === "training") return condition.training.map(({ programs, hours, weeks }) => (programs.length === 1 ? { program: programs[0], hours, weeks } : { one_of: programs, hours, weeks }));
   return condition.knockout;
@@ -91,7 +93,7 @@ export function fromLink(hash) {
   }
 }
 
-const KEY = /^(situation\.[a-z_]+|population\.[a-z_]+\.(mean|sd)|training|knockout)$/;
+const KEY = /^(situation\.[a-z_]+|trained\.(share|who)|population\.[a-z_]+\.(mean|sd)|training|knockout)$/;
 
 function isPlain(value) {
   return ["string", "number", "boolean"].includes(typeof value);

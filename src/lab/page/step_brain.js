@@ -4,7 +4,7 @@ import { choice } from "./controls.js";
 import { figure, h, table } from "./dom.js";
 import { changesAsKeys } from "./state.js";
 import { telling } from "./told.js";
-import { capital, listed, named, signed, t } from "./words.js";
+import { capital, listed, named, said, signed, t } from "./words.js";
 
 const SHOWN = 0.1;
 
@@ -17,16 +17,18 @@ export async function brainStep(app, place) {
     shown.replaceChildren(h("p", { class: "small" }, t("engine.busy")));
     const answer = await app.ask([{ what: "brain", ...pair }], changesAsKeys(app.state.changes, scene.conditions));
     if (!answer.brain) return shown.replaceChildren(app.troubleOf(answer));
-    shown.replaceChildren(...told(answer.brain));
+    shown.replaceChildren(...told(app, answer.brain));
   };
-  const names = scene.conditions.map((it, at) => [String(at), it.name]);
+  const names = scene.conditions.map((it, at) => [String(at), said(it.name)]);
   const select = (key) => choice({ label: t(`brain.${key}`), options: names, value: String(pair[key]), input: (it) => { pair[key] = Number(it); show(); } });
   place.replaceChildren(h("p", {}, t("brain.intro")), h("p", { class: "note" }, t("brain.note")), scene.conditions.length > 1 ? h("div", { class: "chooser" }, select("treatment"), select("control")) : "", shown);
   await show();
 }
 
-function told(brain) {
-  const regions = brain.regions.map((region, place) => ({ ...region, number: place + 1, name: t(`region.${region.key}`) === `region.${region.key}` ? region.name : t(`region.${region.key}`) }));
+function told(app, brain) {
+  // What is said of a region stands once in the page.
+  const whole = (region) => ({ ...app.data.regions?.find(({ key }) => key === region.key), ...region });
+  const regions = brain.regions.map(whole).map((region, place) => ({ ...region, number: place + 1, name: t(`region.${region.key}`) === `region.${region.key}` ? region.name : t(`region.${region.key}`) }));
   const sorted = regions.filter((it) => Math.abs(it.reading ?? 0) >= SHOWN).sort((one, other) => Math.abs(other.reading) - Math.abs(one.reading));
   const list = (all) => listed(all.slice(0, 4).map((it) => `${it.name} (${signed(it.reading, 1)})`));
   const [more, less] = [sorted.filter((it) => it.reading > 0), sorted.filter((it) => it.reading < 0)];

@@ -7,7 +7,7 @@ import { Newest } from "./engine.js";
 import { DOTS, ratesRows, ratesTable } from "./step_reveal.js";
 import { ownKeys } from "./step_scene.js";
 import { changed, changesAsKeys, unchanged, valueIn } from "./state.js";
-import { hundred, named, number, people, quoted, signed, t } from "./words.js";
+import { hundred, named, number, people, quoted, said, signed, t } from "./words.js";
 
 // People per condition while a slider moves, as long as the engine is quick enough for it; milliseconds that it may take.
 const COARSE = 2000;
@@ -36,32 +36,35 @@ export async function changeStep(app, place) {
   const tableHolder = h("div", {});
   const end = Math.max(...scene.conditions.map((it) => it.situation.window_s));
   const dots = new Dots({
-    names: scene.conditions.map((it) => it.name), outcomes: base.people.outcomes, times: base.people.times_s, end, rowHeight: scene.conditions.length > 6 ? 62 : 74,
+    names: scene.conditions.map((it) => said(it.name)), outcomes: base.people.outcomes, times: base.people.times_s, end, rowHeight: scene.conditions.length > 6 ? 62 : 74,
     picked: (agent, condition) => app.follow(agent, condition),
     ringed: (person, row) => now !== base && (now.people.outcomes[row][person] === "h") !== (base.people.outcomes[row][person] === "h"),
   });
   dots.finish();
-  let quick = COARSE;
+  // A look is at so many people, or at so many communities of the same people.
+  const whole = scene.community ? scene.replicates : scene.agents;
+  const counted = (many) => (scene.community ? t("community.size", { n: number(many), people: people(scene.agents), count: many }) : people(many));
+  let quick = scene.community ? 1 : COARSE;
   let timer = 0;
-  const request = (agents) => {
+  const request = (many) => {
     const set = changesAsKeys(state.changes, scene.conditions);
-    if (agents < scene.agents) set.push(`run.agents=${agents}`);
+    if (many < whole) set.push(`run.${scene.community ? "replicates" : "agents"}=${many}`);
     return { scenario: app.scenario().text, set, ask: [{ what: "rates" }, { what: "people", count: DOTS }] };
   };
-  const take = (answer, agents) => {
+  const take = (answer, many) => {
     if (answer === null) return;
     wrong.textContent = answer.error ? `${t("engine.wrong")}\n${answer.error}` : "";
     if (answer.refused) wrong.textContent = t("engine.missing");
     if (!answer.rates) return;
     // As many as take that long, as long as the machine is as busy as now.
-    if (agents < scene.agents) quick = Math.min(COARSE, Math.max(LEAST, Math.round((agents * QUICK_MS) / answer.ms / LEAST) * LEAST));
+    if (many < whole && !scene.community) quick = Math.min(COARSE, Math.max(LEAST, Math.round((many * QUICK_MS) / answer.ms / LEAST) * LEAST));
     now = answer;
-    show(agents);
+    show(many);
   };
-  const show = (agents) => {
+  const show = (many) => {
     chart.redraw();
-    const everybody = agents >= scene.agents;
-    note.textContent = everybody ? t("change.full", { people: people(scene.agents) }) : t("change.coarse", { people: people(agents) });
+    const everybody = many >= whole;
+    note.textContent = t(everybody ? "change.full" : "change.coarse", { people: counted(many) });
     dots.show({ outcomes: now.people.outcomes, times: now.people.times_s });
     if (everybody) tell();
     document.documentElement.dataset.shown = String(performance.now());
@@ -88,10 +91,10 @@ export async function changeStep(app, place) {
     list();
     version += 1;
     const mine = version;
-    const agents = Math.min(quick, scene.agents);
+    const many = Math.min(quick, whole);
     // A first look comes in its order; the full answer only counts if nothing has been moved since.
-    coarse.put(request(agents)).then((answer) => take(answer, agents));
-    if (agents < scene.agents) timer = setTimeout(() => full.put(request(scene.agents)).then((answer) => { if (mine === version) take(answer, scene.agents); }), REST_MS);
+    coarse.put(request(many)).then((answer) => take(answer, many));
+    if (many < whole) timer = setTimeout(() => full.put(request(whole)).then((answer) => { if (mine === version) take(answer, whole); }), REST_MS);
   };
   const set = (key, value) => {
     state.changes = changed(state.changes, key, where, value);
@@ -105,7 +108,7 @@ export async function changeStep(app, place) {
 
   const changedList = h("div", { class: "changed" });
   const list = () => {
-    const items = Object.entries(state.changes).map(([key, places]) => h("li", {}, keyInWords(key), " ", h("button", { class: "small", onclick: () => { state.changes = unchanged(state.changes, key); lay(); run(); } }, t("change.reset_one"), h("span", { class: "hidden" }, ` ${keyInWords(key)}`)), places.all === undefined && h("span", { class: "small" }, ` (${Object.keys(places).map((at) => scene.conditions[at]?.name).join(", ")})`)));
+    const items = Object.entries(state.changes).map(([key, places]) => h("li", {}, keyInWords(key), " ", h("button", { class: "small", onclick: () => { state.changes = unchanged(state.changes, key); lay(); run(); } }, t("change.reset_one"), h("span", { class: "hidden" }, ` ${keyInWords(key)}`)), places.all === undefined && h("span", { class: "small" }, ` (${Object.keys(places).map((at) => said(scene.conditions[at]?.name ?? "")).join(", ")})`)));
     changedList.replaceChildren(h("h3", {}, t("change.changed")), items.length > 0 ? h("ul", {}, items) : h("p", { class: "small" }, t("change.nothing")));
     if (items.length > 0) changedList.append(h("button", { disabled: locked, onclick: () => { state.changes = {}; lay(); run(); } }, t("change.reset")));
   };
@@ -117,14 +120,19 @@ export async function changeStep(app, place) {
     const own = setHere.length > 0 ? setHere : USUAL_KEYS;
     const others = Object.keys(codebook.situation).filter((key) => !own.includes(key) && ["number", "count", "choice", "flag"].includes(codebook.situation[key].kind) && !["help", "endowment", "counts_from"].includes(key));
     const control = (key) => situationControl(key, value(`situation.${key}`), codebook, (it) => set(`situation.${key}`, it), locked);
-    const target = scene.conditions.length > 1 && choice({ label: t("change.where"), options: [["all", t("change.everywhere")], ...scene.conditions.map((it, at) => [String(at), it.name])], value: String(where), input: (it) => { where = it === "all" ? "all" : Number(it); lay(); } });
+    const target = scene.conditions.length > 1 && choice({ label: t("change.where"), options: [["all", t("change.everywhere")], ...scene.conditions.map((it, at) => [String(at), said(it.name)])], value: String(where), input: (it) => { where = it === "all" ? "all" : Number(it); lay(); } });
     const part = (title, open, ...children) => h("details", { class: "part", open }, h("summary", {}, title), children);
     controls.replaceChildren(...[
       target,
       part(t("change.scene"), true, own.map(control)),
+      scene.community && scene.conditions.some((it) => it.trained) && part(t("change.trained"), true, trainedPart(scene, state, where, (key, it) => {
+        // Where nobody is trained there is no part that is.
+        scene.conditions.forEach((condition, at) => { if (condition.trained && (where === "all" || where === at)) state.changes = changed(state.changes, key, at, it); });
+        run();
+      }, locked)),
       part(t("change.practice"), scene.conditions.some((it) => it.training.length > 0), practicePart(value("training"), codebook, scene, (it) => set("training", it), locked)),
       part(t("change.traits"), false, h("p", { class: "small" }, t("change.trait_hint")), MORE_TRAITS.map((trait) => traitControl(trait, value, (keys, it) => keys.forEach((key) => set(key, it)), locked))),
-      part(t("change.mechanisms"), false, h("p", { class: "small" }, t("change.mechanism_hint")), mechanismsPart(value("knockout"), codebook, (it) => set("knockout", it), locked)),
+      part(t("change.mechanisms"), false, h("p", { class: "small" }, t("change.mechanism_hint")), mechanismsPart(value("knockout"), mechanismsOf(scene, codebook), (it) => set("knockout", it), locked)),
       part(t("change.more"), false, others.map(control)),
     ].filter(Boolean));
   };
@@ -135,7 +143,7 @@ export async function changeStep(app, place) {
   chart.redraw();
   dots.lay();
   tell();
-  note.textContent = t("change.full", { people: people(scene.agents) });
+  note.textContent = t("change.full", { people: counted(whole) });
   if (Object.keys(state.changes).length > 0) run();
 }
 
@@ -144,6 +152,7 @@ export function keyInWords(key) {
   const [table, name] = key.split(".");
   if (table === "situation") return named("situation", name);
   if (table === "population") return named("trait", name);
+  if (table === "trained") return t(`change.trained_${name}`);
   return t(table === "training" ? "change.practice" : "change.mechanisms");
 }
 
@@ -167,9 +176,28 @@ function traitControl(trait, value, set, locked) {
   return slider({ label: named("trait", trait), min: -3, max: 3, step: 0.5, value: shown, words: (it) => `${signed(it, 1)} SD`, input: (it) => set(traits.map((name) => `population.${name}.mean`), it), locked });
 }
 
-function mechanismsPart(knockout, codebook, set, locked) {
+// The mechanisms that can be switched off where people live.
+function mechanismsOf(scene, codebook) {
+  return [...(scene.community ? codebook.between_people : []), ...codebook.mechanisms.slice(0, FEW_MECHANISMS)];
+}
+
+// How many are trained, and who.
+function trainedPart(scene, state, where, set, locked) {
+  const partly = scene.conditions.map((condition, at) => ({ condition, at })).filter(({ condition, at }) => condition.trained && (where === "all" || where === at));
+  if (partly.length === 0) return h("p", { class: "small" }, t("change.nobody_trained"));
+  const value = (key) => {
+    const values = partly.map(({ condition, at }) => valueIn(state.changes, key, at, condition));
+    return values.every((it) => it === values[0]) ? values[0] : null;
+  };
+  return [
+    slider({ label: t("change.trained_share"), min: 0.05, max: 1, step: 0.05, value: value("trained.share"), words: (it) => t("of_100", { n: hundred(it) }), input: (it) => set("trained.share", it), locked }),
+    choice({ label: t("change.trained_who"), options: ["random", "most_connected", "least_connected", "together"].map((word) => [word, named("who", word)]), value: value("trained.who"), input: (it) => set("trained.who", it), locked }),
+  ];
+}
+
+function mechanismsPart(knockout, mechanisms, set, locked) {
   const off = new Set(knockout ?? []);
-  return h("ul", { class: "ticks" }, codebook.mechanisms.slice(0, FEW_MECHANISMS).map((mechanism) => {
+  return h("ul", { class: "ticks" }, mechanisms.map((mechanism) => {
     const id = fresh("mechanism");
     return h("li", {}, h("input", { type: "checkbox", id, checked: off.has(mechanism), disabled: locked, onchange: (event) => { event.target.checked ? off.add(mechanism) : off.delete(mechanism); set([...off]); } }), h("label", { for: id }, named("mechanism", mechanism)));
   }));

@@ -34,8 +34,9 @@ export async function homeStep(app, place) {
     const before = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
     const after = Object.keys(state.changes).length > 0 ? await app.ask([{ what: "rates" }], set()) : null;
     if (!before.rates) return status.replaceChildren(app.troubleOf(before));
+    const lived = scene.community ? await app.ask([{ what: "community_effects" }], set()) : {};
     status.textContent = "";
-    give(app, `${stem}-report.html`, reportPage(app, before.rates, after?.rates ?? null), "text/html", copied);
+    give(app, `${stem}-report.html`, reportPage(app, { before: before.rates, after: after?.rates ?? null, effects: lived.community_effects ?? null }), "text/html", copied);
   };
   const link = () => {
     const address = `${location.href.split("#")[0]}#${asLink(state)}`;
@@ -63,7 +64,9 @@ export async function homeStep(app, place) {
       h("button", { class: "primary", onclick: report }, t("home.report")),
       h("button", { onclick: () => files("scenario.toml") }, t("home.toml")),
       h("button", { onclick: () => files("summary.csv") }, t("home.summary")),
-      h("button", { onclick: () => files("people.csv") }, t("home.people", { n: number(ROWS) }))),
+      h("button", { onclick: () => files("people.csv") }, t("home.people", { n: number(ROWS) })),
+      scene.community && h("button", { onclick: () => files("community.csv") }, t("home.community")),
+      scene.community && h("button", { onclick: () => files("community_effects.csv") }, t("home.community_effects"))),
     h("h3", {}, t("home.share")),
     h("div", { class: "actions" },
       h("button", { onclick: link }, t("home.link")),

@@ -3,7 +3,7 @@ import { mapChart } from "./chart_map.js";
 import { choice } from "./controls.js";
 import { figure, h, table } from "./dom.js";
 import { changesAsKeys } from "./state.js";
-import { hundred, number, signed, t } from "./words.js";
+import { hundred, number, said, signed, t } from "./words.js";
 
 export async function mapStep(app, place) {
   const { scene } = app.scenario();
@@ -15,7 +15,7 @@ export async function mapStep(app, place) {
     shown.replaceChildren(...told(answer.map));
   };
   place.replaceChildren(h("p", {}, t("map.intro")),
-    scene.conditions.length > 1 ? h("div", { class: "chooser" }, choice({ label: t("map.scene"), options: scene.conditions.map((it, at) => [String(at), it.name]), value: String(app.state.map), input: (it) => { app.state.map = Number(it); show(); } })) : "",
+    scene.conditions.length > 1 ? h("div", { class: "chooser" }, choice({ label: t("map.scene"), options: scene.conditions.map((it, at) => [String(at), said(it.name)]), value: String(app.state.map), input: (it) => { app.state.map = Number(it); show(); } })) : "",
     shown);
   await show();
 }
@@ -31,6 +31,6 @@ function told(map) {
   const rows = [2, 1, 0, -1, -2].map((y) => [`${t("map.regulation")} ${number(y)}`, ...columns.map((x) => hundred(at(x, y)))]);
   return [
     h("p", { class: "told" }, peak),
-    figure(label, mapChart(label, map).element, t("menu.table"), [table(label, ["", ...columns.map((x) => `${t("map.sharing")} ${number(x)}`)], rows), table(t("map.marks"), [t("reveal.condition"), t("map.sharing"), t("map.regulation")], map.marks.map((it) => [it.name, signed(it.sharing, 2), signed(it.regulation, 2)]))]),
+    figure(label, mapChart(label, map).element, t("menu.table"), [table(label, ["", ...columns.map((x) => `${t("map.sharing")} ${number(x)}`)], rows), table(t("map.marks"), [t("reveal.condition"), t("map.sharing"), t("map.regulation")], map.marks.map((it) => [said(it.name), signed(it.sharing, 2), signed(it.regulation, 2)]))]),
   ];
 }

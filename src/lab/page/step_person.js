@@ -7,7 +7,7 @@ import { BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILLION } from "./palette.js";
 import { DOTS } from "./step_reveal.js";
 import { changesAsKeys } from "./state.js";
 import { telling } from "./told.js";
-import { capital, listed, named, number, quoted, signed, t } from "./words.js";
+import { capital, listed, named, number, own, quoted, said, signed, t } from "./words.js";
 
 const PANELS = [
   ["person.other", null, [["attention", BLUE], ["affective_sharing", VERMILLION], ["perspective_taking", GREEN]]],
@@ -27,7 +27,7 @@ export async function personStep(app, place) {
   const shown = h("div", { "aria-live": "polite" });
   const id = fresh("agent");
   const input = h("input", { id, type: "number", min: "0", max: String(scene.agents - 1), value: String(person.agent) });
-  const names = scene.conditions.map((it, at) => [String(at), it.name]);
+  const names = scene.conditions.map((it, at) => [String(at), said(it.name)]);
   const show = async () => {
     shown.replaceChildren(h("p", { class: "small" }, t("engine.busy")));
     const set = changesAsKeys(app.state.changes, scene.conditions);
@@ -65,7 +65,7 @@ export async function personStep(app, place) {
 function told(app, found) {
   const { scene } = app.scenario();
   const { here, there, parting } = found;
-  const name = (it) => scene.conditions[it.condition].name;
+  const name = (it) => said(scene.conditions[it.condition].name);
   const ended = (it) => capital(t(`person.ended.${it.outcome}`, { name: quoted(name(it)), time: t("seconds", { n: number(it.latency_s, 1) }) }));
   const last = Math.min(here.times_s[here.times_s.length - 1], Math.max(here.latency_s, there?.latency_s ?? 0) * 1.2 + 1);
   const until = Math.max(2, here.times_s.filter((time) => time <= last).length);
@@ -94,7 +94,7 @@ function told(app, found) {
     };
     requestAnimationFrame(frame);
   });
-  const story = (it, dash) => h("section", {}, h("h3", {}, h("span", { class: dash ? "key-dashed" : "key-full", "aria-hidden": "true" }), " ", h("span", { lang: "en" }, name(it))),
+  const story = (it, dash) => h("section", {}, h("h3", {}, h("span", { class: dash ? "key-dashed" : "key-full", "aria-hidden": "true" }), " ", own("span", {}, scene.conditions[it.condition].name)),
     h("ol", { class: "story" }, it.turns.map((turn) => h("li", {}, h("span", { class: "when" }, t("seconds", { n: number(turn.time_s, 1) })), " ", turnInWords(turn)))));
   const keys = PANELS.flatMap(([, , lines]) => lines.map(([key]) => key));
   const points = [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * (until - 1)));

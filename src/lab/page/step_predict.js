@@ -2,7 +2,7 @@
 import { drawing, fresh, growth, h, lines, s, textLines } from "./dom.js";
 import { BLUE, GREY, GRID, INK, ORANGE } from "./palette.js";
 import { asCode } from "./state.js";
-import { capital, named, number, quoted, t } from "./words.js";
+import { capital, named, number, own, quoted, said, t } from "./words.js";
 
 // Directions are asked of the first differences in other measures than helping.
 const MOST_DIRECTIONS = 4;
@@ -48,7 +48,7 @@ export function predictStep(app) {
   why.value = prediction.why;
   const code = fixed && asCode(app.state.scenario, prediction, scene.conditions.length, directionsOf(scene));
   return [
-    h("p", { class: "question", lang: "en" }, scene.question || scene.title),
+    own("p", { class: "question" }, scene.question || scene.title),
     h("p", {}, t(group ? "predict.intro_group" : "predict.intro")),
     modes, body, directionsPart(scene, prediction, fixed),
     h("div", { class: "field" }, h("label", { for: why.id }, t("predict.why")), why),
@@ -79,8 +79,8 @@ function barsOf(scene, prediction, touch, fixed) {
     bar.addEventListener("click", set);
     unsure.addEventListener("change", () => { touch(place, unsure.checked ? null : Number(bar.value)); show(); });
     show();
-    return h("div", { class: "bar" }, h("label", { for: id, lang: "en" }, h("span", { class: "hidden" }, t("predict.help", { name: "" })), condition.name), bar, output,
-      h("span", { class: "unsure" }, unsure, h("label", { for: unsure.id }, t("predict.unsure"), h("span", { class: "hidden" }, ` ${condition.name}`))));
+    return h("div", { class: "bar" }, h("label", { for: id }, h("span", { class: "hidden" }, t("predict.help", { name: "" })), own("span", {}, condition.name)), bar, output,
+      h("span", { class: "unsure" }, unsure, h("label", { for: unsure.id }, t("predict.unsure"), h("span", { class: "hidden" }, ` ${said(condition.name)}`))));
   }));
 }
 
@@ -96,8 +96,8 @@ function curveOf(scene, prediction, touch, fixed) {
     const children = [0, 25, 50, 75, 100].map((tick) => [s("path", { d: `M${left},${y(tick)}H${right}`, stroke: GRID }), s("text", { x: left - 8, y: y(tick) + 5, "font-size": 14, "text-anchor": "end", fill: GREY }, number(tick))]);
     children.push(s("path", { d: known.map(([place, value], at) => `${at === 0 ? "M" : "L"}${x(place)},${y(value)}`).join(""), fill: "none", stroke: ORANGE, "stroke-width": 4, "stroke-linejoin": "round" }));
     known.forEach(([place, value]) => children.push(s("circle", { cx: x(place), cy: y(value), r: 8, fill: ORANGE, stroke: INK, "stroke-width": 1.6 }), s("text", { x: x(place), y: y(value) - 15, "font-size": 16, "font-weight": 700, "text-anchor": "middle", fill: INK }, number(value))));
-    scene.conditions.forEach((condition, place) => children.push(textLines(lines(condition.name, (right - left) / count - 6, 13), x(place), bottom + 22, 13, { "text-anchor": "middle", fill: INK })));
-    const most = Math.max(...scene.conditions.map((condition) => lines(condition.name, (right - left) / count - 6, 13).length));
+    scene.conditions.forEach((condition, place) => children.push(textLines(lines(said(condition.name), (right - left) / count - 6, 13), x(place), bottom + 22, 13, { "text-anchor": "middle", fill: INK })));
+    const most = Math.max(...scene.conditions.map((condition) => lines(said(condition.name), (right - left) / count - 6, 13).length));
     if (known.length === 0) children.push(s("text", { x: (left + right) / 2, y: (top + bottom) / 2, "font-size": 16, "text-anchor": "middle", fill: BLUE }, t("predict.curve_hint").split(".")[0]));
     return { children, height: bottom + 26 + most * 16 };
   });

@@ -5,15 +5,15 @@ import { figure, h, table } from "./dom.js";
 import { Dots, calm } from "./dots.js";
 import { CATEGORIES } from "./palette.js";
 import { directionsOf } from "./step_predict.js";
-import { answered, because, countedIn, otherwise, sure, telling, way, wilson } from "./told.js";
-import { hundred, named, number, quoted, signed, t } from "./words.js";
+import { answered, because, countedIn, effectsInWords, otherwise, sure, telling, way, wilson } from "./told.js";
+import { hundred, named, number, own, quoted, said, signed, t } from "./words.js";
 
 export const DOTS = 200;
 
 // The rows of the chart of rates; `before` are rates to compare with.
 export function ratesRows(rates, prediction, before = null) {
   return rates.conditions.map((it, place) => ({
-    name: it.name, value: it.helped, lower: it.lower, upper: it.upper,
+    name: said(it.name), value: it.helped, lower: it.lower, upper: it.upper,
     predicted: prediction?.committed && typeof prediction.values[place] === "number" ? prediction.values[place] / 100 : null,
     observed: countedIn(it) ? wilson(countedIn(it).helped, countedIn(it).of) : null,
     before: before ? before.conditions[place]?.helped : null,
@@ -25,7 +25,7 @@ export function ratesTable(rates, prediction) {
   const share = (value) => (value === null || value === undefined ? "–" : hundred(value));
   const head = [t("reveal.condition"), named("outcome", "helped"), t("reveal.interval_head"), named("outcome", "left"), named("outcome", "undecided"), t("reveal.overwhelmed"), t("reveal.difference"), t("reveal.predicted"), t("reveal.observed")];
   const rows = rates.conditions.map((it, place) => [
-    it.name, share(it.helped), it.helped === null ? "–" : t("interval", { low: hundred(it.lower), high: hundred(it.upper) }), share(it.left), share(it.undecided), share(it.overwhelmed),
+    said(it.name), share(it.helped), it.helped === null ? "–" : t("interval", { low: hundred(it.lower), high: hundred(it.upper) }), share(it.left), share(it.undecided), share(it.overwhelmed),
     it.difference === null ? "–" : `${signed(it.difference * 100)} (${t("interval", { low: signed(it.difference_lower * 100), high: signed(it.difference_upper * 100) })})`,
     prediction?.committed && typeof prediction.values[place] === "number" ? number(prediction.values[place]) : "–",
     countedIn(it) ? `${countedIn(it).helped}/${countedIn(it).of}` : "–",
@@ -42,7 +42,7 @@ export async function revealStep(app, place) {
   const end = Math.max(...scene.conditions.map((it) => it.situation.window_s));
   const clock = h("span", { class: "clock" });
   const dots = new Dots({
-    names: rates.conditions.map((it) => it.name), outcomes: people.outcomes, times: people.times_s, end,
+    names: rates.conditions.map((it) => said(it.name)), outcomes: people.outcomes, times: people.times_s, end,
     picked: (agent, condition) => app.follow(agent, condition), rowHeight: scene.conditions.length > 6 ? 68 : 84,
   });
   const results = h("div", { class: "results" });
@@ -61,6 +61,9 @@ export async function revealStep(app, place) {
   const tell = () => {
     results.append(...resultsOf(app, rates, prediction));
     app.announce(answered(rates).join(" "));
+    if (scene.community) return app.ask([{ what: "community_effects" }]).then(({ community_effects: effects }) => {
+      if (effects) results.querySelector(".why-place").replaceChildren(h("h3", {}, t("community.effects")), ...effectsInWords(effects).map((sentence) => h("p", { class: "told" }, sentence)));
+    });
     const pair = telling(scene, rates);
     if (pair) app.ask([{ what: "comparison", ...pair }]).then((told) => {
       if (!told.comparison) return;
@@ -68,10 +71,10 @@ export async function revealStep(app, place) {
     });
   };
   place.replaceChildren(
-    h("p", { class: "question", lang: "en" }, scene.question || scene.title),
+    own("p", { class: "question" }, scene.question || scene.title),
     h("div", { class: "actions" }, play, clock),
     h("p", { class: "small" }, t("reveal.dots", { n: number(people.outcomes[0].length) })),
-    dots.element, results, coursesPart(app));
+    dots.element, results, scene.community ? "" : coursesPart(app));
   dots.lay();
   if (calm()) settle();
   else start();
@@ -119,10 +122,10 @@ function coursesPart(app) {
     const shown = scene.conditions.slice(0, 7);
     const panels = () => keys.map((key) => ({
       title: named("state", key), most: key.endsWith("tendency") || key === "attention" ? 1 : null,
-      lines: shown.map((condition, place) => ({ name: condition.name, colour: CATEGORIES[place], values: courses.conditions[place][key].mean, lower: courses.conditions[place][key].lower, upper: courses.conditions[place][key].upper })),
+      lines: shown.map((condition, place) => ({ name: said(condition.name), colour: CATEGORIES[place], values: courses.conditions[place][key].mean, lower: courses.conditions[place][key].lower, upper: courses.conditions[place][key].upper })),
     }));
     const chart = linesChart(t("reveal.courses_text"), courses.times_s, panels, { axis: t("reveal.time") });
-    const rows = shown.flatMap((condition, place) => keys.map((key) => [`${condition.name}: ${named("state", key)}`, ...[0, 0.25, 0.5, 0.75, 1].map((share) => number(courses.conditions[place][key].mean[Math.round(share * (courses.times_s.length - 1))], 2))]));
+    const rows = shown.flatMap((condition, place) => keys.map((key) => [`${said(condition.name)}: ${named("state", key)}`, ...[0, 0.25, 0.5, 0.75, 1].map((share) => number(courses.conditions[place][key].mean[Math.round(share * (courses.times_s.length - 1))], 2))]));
     const times = [0, 0.25, 0.5, 0.75, 1].map((share) => t("seconds", { n: number(courses.times_s[Math.round(share * (courses.times_s.length - 1))], 1) }));
     inside.replaceChildren(figure(t("reveal.courses_text"), chart.element, t("menu.table"), table(t("reveal.courses_text"), ["", ...times], rows)));
   };

@@ -1,15 +1,15 @@
 // A question and a scene in plain words.
 import { h } from "./dom.js";
 import { anchorOf, apart, inWords, isScale } from "./told.js";
-import { named, number, people, speech, t } from "./words.js";
+import { named, number, own, people, said, speech, t } from "./words.js";
 
 // All scenes, to choose from.
 export function scenesPage(app) {
   const card = ({ id, scene }) => h("li", {},
     h("button", { class: "card", onclick: () => app.open(id) },
-      h("span", { class: "card-title", lang: "en" }, scene.title), h("span", { class: "card-question", lang: "en" }, scene.question), h("span", { class: "card-more" }, t("menu.conditions", { n: scene.conditions.length }))));
+      own("span", { class: "card-title" }, scene.title), own("span", { class: "card-question" }, scene.question), h("span", { class: "card-more" }, t("menu.conditions", { n: scene.conditions.length }))));
   return [
-    h("div", { class: "hero" }, h("h1", { tabindex: "-1" }, t("lead")), h("p", {}, t("lead_more")), speech.language === "en" ? "" : h("p", { class: "small" }, t("scene.english"))),
+    h("div", { class: "hero" }, h("h1", { tabindex: "-1" }, t("lead")), h("p", {}, t("lead_more")), speech.language !== "en" && app.data.scenarios.some(({ scene }) => [scene.title, scene.question, ...scene.comments].some((text) => text && said(text) === text)) ? h("p", { class: "small" }, t("scene.english")) : ""),
     h("ul", { class: "cards" }, app.data.scenarios.map(card)),
   ];
 }
@@ -17,9 +17,9 @@ export function scenesPage(app) {
 export function sceneStep(app) {
   const { scene } = app.scenario();
   const { codebook } = app.data;
-  const own = ownKeys(scene, app);
+  const keys = ownKeys(scene, app);
   const gauge = (value, [low, high]) => h("span", { class: "gauge", "aria-hidden": "true" }, h("span", { class: "gauge-mark", "data-share": ((value - low) / (high - low)).toFixed(3) }));
-  const matters = own.map((key) => {
+  const matters = keys.map((key) => {
     const values = scene.conditions.map((it) => it.situation[key]);
     const same = values.every((value) => value === values[0]);
     const scale = isScale(key, codebook);
@@ -29,13 +29,21 @@ export function sceneStep(app) {
   const list = h("ul", { class: "matters" }, matters);
   for (const mark of list.querySelectorAll(".gauge-mark")) mark.style.left = `${mark.dataset.share * 100}%`;
   return [
-    h("p", { class: "question", lang: "en" }, scene.question || scene.title),
+    own("p", { class: "question" }, scene.question || scene.title),
     h("div", { class: "columns" },
-      h("div", { lang: "en" }, scene.comments.map((paragraph) => h("p", {}, paragraph)), scene.citation && h("p", { class: "small" }, t("scene.source", { citation: scene.citation }))),
-      matters.length > 0 && h("section", {}, h("h3", {}, t("scene.matters")), list)),
+      h("div", {}, scene.comments.map((paragraph) => own("p", {}, paragraph)), scene.citation && h("p", { class: "small" }, t("scene.source", { citation: scene.citation }))),
+      (matters.length > 0 || scene.community) && h("section", {}, matters.length > 0 && [h("h3", {}, t("scene.matters")), list], scene.community && communityPart(scene.community))),
     h("h3", {}, t("scene.conditions", { n: scene.conditions.length })),
-    h("ul", { class: "conditions" }, scene.conditions.map((condition) => h("li", {}, h("strong", { lang: "en" }, condition.name), h("span", {}, apart(condition, scene.conditions, codebook).join(" · "))))),
-    h("p", { class: "small" }, `${people(scene.agents)}. ${t("scene.same")} `, scene.weeks ? t("scene.weeks", { weeks: t("weeks", { n: number(scene.weeks), count: scene.weeks }) }) : ""),
+    h("ul", { class: "conditions" }, scene.conditions.map((condition) => h("li", {}, own("strong", {}, condition.name), h("span", {}, apart(condition, scene.conditions, codebook).join(" · "))))),
+    h("p", { class: "small" }, `${scene.community ? t("community.size", { n: number(scene.replicates), people: people(scene.agents), count: scene.replicates }) : people(scene.agents)}. ${t("scene.same")} `, scene.weeks ? t("scene.weeks", { weeks: t("weeks", { n: number(scene.weeks), count: scene.weeks }) }) : ""),
+  ];
+}
+
+// Who knows whom, and what happens to people.
+function communityPart({ layers, needs }) {
+  return [
+    h("h3", {}, t("community.ties_head")), h("ul", {}, layers.map((layer) => h("li", {}, own("strong", {}, layer.name), `: ${t(`community.network.${layer.network}`, { n: number(layer.ties ?? 0) })}; ${t("community.meets", { n: number(layer.contacts_per_day, 1) })}`))),
+    h("h3", {}, t("community.needs_head")), h("ul", {}, needs.map((need) => h("li", {}, own("strong", {}, need.name), `: ${t("community.happens", { often: number(need.per_person_per_week, 1), witnesses: number(need.witnesses, 1), layer: said(need.layer) })}`))),
   ];
 }
 

@@ -5,7 +5,7 @@ import { give } from "./step_home.js";
 import { ratesTable } from "./step_reveal.js";
 import { fromCode } from "./state.js";
 import { answered } from "./told.js";
-import { number, t } from "./words.js";
+import { number, own, said, t } from "./words.js";
 
 export async function teacherPage(app, place) {
   place.replaceChildren(
@@ -14,7 +14,7 @@ export async function teacherPage(app, place) {
 }
 
 // The steps that a preset can leave out.
-const OPTIONAL = ["change", "person", "sweet_spot", "brain", "take_home"];
+const OPTIONAL = ["community", "change", "person", "sweet_spot", "brain", "take_home"];
 
 function presetPart(app) {
   const ticks = {};
@@ -35,7 +35,7 @@ function presetPart(app) {
 
 function scenarioChoice(app, changed) {
   const id = fresh("scene");
-  const select = h("select", { id, lang: "en", onchange: (event) => changed(event.target.value) }, app.data.scenarios.map((it) => h("option", { value: it.id }, it.scene.title)));
+  const select = h("select", { id, onchange: (event) => changed(event.target.value) }, app.data.scenarios.map((it) => own("option", { value: it.id }, it.scene.title)));
   select.value = app.state?.scenario ?? app.data.scenarios[0].id;
   return [h("label", { for: id }, t("step.scene")), select];
 }
@@ -69,7 +69,7 @@ function pollPart(app) {
 
 // Every student's number as a dot over each condition, with the mean, and the model once it may be seen.
 function pollChart(scene, codes, rates) {
-  const label = `${t("teacher.poll_chart")}: ${scene.conditions.map((it, place) => `${it.name} ${t("teacher.poll_mean", { n: number(mean(codes, place) ?? 0) })}`).join("; ")}`;
+  const label = `${t("teacher.poll_chart")}: ${scene.conditions.map((it, place) => `${said(it.name)} ${t("teacher.poll_mean", { n: number(mean(codes, place) ?? 0) })}`).join("; ")}`;
   return drawing(label, (width) => {
     const wide = width > 620;
     const left = wide ? Math.min(280, width * 0.3) : 8;
@@ -79,7 +79,7 @@ function pollChart(scene, codes, rates) {
     if (rates) children.push(legend(left + 40 + t("teacher.poll_dot").length * 8, diamond(0, 0), t("reveal.simulated")));
     let y = 36;
     scene.conditions.forEach((condition, place) => {
-      const words = lines(condition.name, wide ? left - 20 : width - 20, 15);
+      const words = lines(said(condition.name), wide ? left - 20 : width - 20, 15);
       children.push(textLines(words, wide ? left - 12 : left, wide ? y + 26 : y + 12, 15, { "text-anchor": wide ? "end" : "start", fill: INK }));
       const base = y + (wide ? 52 : 66);
       children.push(s("path", { d: `M${x(0)},${base}H${x(100)}`, stroke: GRID, "stroke-width": 2 }));
@@ -122,8 +122,8 @@ function sheetPart(app) {
   const print = () => {
     const { scene } = app.data.scenarios.find((it) => it.id === (app.state?.scenario ?? app.data.scenarios[0].id));
     const bar = () => drawing("", () => ({ height: 44, children: [s("rect", { x: 1, y: 4, width: 598, height: 20, fill: "none", stroke: INK }), [0, 25, 50, 75, 100].map((tick) => [s("path", { d: `M${1 + tick * 5.98},24v6`, stroke: INK }), s("text", { x: 1 + tick * 5.98, y: 42, "font-size": 11, "text-anchor": tick === 0 ? "start" : tick === 100 ? "end" : "middle" }, String(tick))])] })).svg;
-    const sheet = h("section", { class: "sheet" }, h("h1", { lang: "en" }, scene.title), h("p", {}, `${t("teacher.sheet_name")}: ______________________`), scene.comments.map((it) => h("p", { lang: "en" }, it)), h("p", { class: "question", lang: "en" }, scene.question),
-      h("p", {}, t("teacher.sheet_mark")), scene.conditions.map((it) => { const svg = bar(); svg.setAttribute("viewBox", "0 0 600 46"); svg.setAttribute("width", "600"); return h("div", { class: "sheet-bar" }, h("strong", { lang: "en" }, it.name), svg); }), h("p", {}, `${t("teacher.sheet_why")}: `), h("div", { class: "sheet-lines" }));
+    const sheet = h("section", { class: "sheet" }, own("h1", {}, scene.title), h("p", {}, `${t("teacher.sheet_name")}: ______________________`), scene.comments.map((it) => own("p", {}, it)), own("p", { class: "question" }, scene.question),
+      h("p", {}, t("teacher.sheet_mark")), scene.conditions.map((it) => { const svg = bar(); svg.setAttribute("viewBox", "0 0 600 46"); svg.setAttribute("width", "600"); return h("div", { class: "sheet-bar" }, own("strong", {}, it.name), svg); }), h("p", {}, `${t("teacher.sheet_why")}: `), h("div", { class: "sheet-lines" }));
     document.body.append(sheet);
     document.body.classList.add("printing");
     const tidy = () => { sheet.remove(); document.body.classList.remove("printing"); };
@@ -142,7 +142,7 @@ function keyPart(app) {
     for (const { id, scene } of app.data.scenarios) {
       const { rates } = await app.ask([{ what: "rates" }, { what: "people", count: 200 }], [], id);
       if (!rates) continue;
-      inside.append(h("section", {}, h("h3", { lang: "en" }, scene.title), h("p", { lang: "en" }, scene.question), answered(rates).map((sentence) => h("p", {}, sentence)), ratesTable(rates, null)));
+      inside.append(h("section", {}, own("h3", {}, scene.title), own("p", {}, scene.question), answered(rates).map((sentence) => h("p", {}, sentence)), ratesTable(rates, null)));
     }
   };
   return h("section", { class: "panel" }, h("h2", {}, t("teacher.key")), h("p", {}, t("teacher.key_text")), h("details", { class: "behind", ontoggle: fill }, h("summary", {}, t("teacher.key")), inside));

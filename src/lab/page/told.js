@@ -4,6 +4,12 @@ import { capital, hundred, listed, named, number, people, quoted, signed, t } fr
 // A difference smaller than this, in shares, is not called one.
 const LEAST = 0.03;
 
+// A difference in a questionnaire that rounds to nothing.
+const LEAST_SHOWN = 0.015;
+
+// Conditions of communities that are told of at most.
+const MOST_TOLD = 5;
+
 // Sentences about other measures that stand before those about helping, at most.
 const MOST_FIRST = 3;
 
@@ -64,6 +70,7 @@ export function apart(condition, conditions, codebook) {
     else if (sd !== 1) parts.push(t("scene.spread", { trait: named("trait", key), value: number(sd, 1) }));
   }
   if (condition.network) parts.push(t("scene.network", { value: signed(condition.network, 1) }));
+  if (condition.trained) parts.push(t("community.trained_share", { n: hundred(condition.trained.share), who: named("who", condition.trained.who) }));
   if (condition.group_size) parts.push(t("scene.group", { n: number(condition.group_size) }));
   if (condition.selected) parts.push(t("scene.selected", { feeling: named("state", condition.selected === "empathic_concern" ? "compassion" : "personal_distress") }));
   return parts.length > 0 ? parts : [t("scene.nothing")];
@@ -141,6 +148,31 @@ export function because(comparison, conditions) {
   tell(comparison.feelings, "reveal.why_feelings", "reveal.why_measure_feelings");
   if (sentences.length < 2 && !comparison.not_the_same) sentences.unshift(t("reveal.why_none", { treatment, control }));
   return sentences;
+}
+
+// What happens in communities, and what training does to those who have it and to the others.
+export function effectsInWords({ conditions, measures, shares, communities }) {
+  const asked = measures.find((key) => !shares.includes(key) && key !== "burnout") ?? "burnout";
+  const last = (course) => course.all[course.all.length - 1];
+  const size = (key, it) => {
+    const [factor, decimals] = shares.includes(key) ? [100, 1] : [1, 2];
+    const [value, low, high] = [it.value, it.lower, it.upper].map((one) => signed(one * factor, decimals));
+    return communities > 1 ? `${value} (${t("interval", { low, high })})` : value;
+  };
+  return conditions.slice(0, MOST_TOLD).flatMap((condition, place) => {
+    const [met, helping] = ["needs_met", "helping_per_witness"].map((key) => last(condition.course[key]));
+    const ends = met === null || helping === null ? [] : [t("community.needs", { name: quoted(condition.name), met: hundred(met), helping: hundred(helping) })];
+    if (place === 0) return ends;
+    const parts = ["helped", asked].map((key) => {
+      const { overall, total, spill_over: others } = condition.effects[key];
+      // What rounds to nothing in everybody goes without saying, unless it is helping.
+      if (key !== "helped" && [overall, total, others].every((it) => !it || Math.abs(it.value) < LEAST_SHOWN)) return null;
+      const measure = key === "helped" ? t("community.helping_in_scene") : named("measure", key);
+      if (condition.trained > 0 && condition.untrained > 0 && total && others) return t("community.part_partly", { measure, trained: size(key, total), others: size(key, others) });
+      return overall && t("community.part", { measure, all: size(key, overall) });
+    }).filter(Boolean);
+    return parts.length > 0 ? [...ends, t("community.effect", { name: quoted(condition.name), first: quoted(conditions[0].name), parts: listed(parts) })] : ends;
+  });
 }
 
 // How many of how many people did in a condition, if somebody counted them.

@@ -1,5 +1,7 @@
 // Words in the language that is chosen, and numbers as it writes them.
 
+import { h } from "./dom.js";
+
 export const speech = { all: {}, language: "en" };
 
 export function speak(all, language) {
@@ -44,8 +46,19 @@ export function people(n) {
   return t("people", { n: number(n), count: n });
 }
 
+// A text of a scenario in the language that is chosen; as it was written where there is no translation.
+export function said(text) {
+  const texts = speech.all[speech.language]?.texts;
+  return texts && Object.hasOwn(texts, text) ? texts[text] : text;
+}
+
+// An element with a text of a scenario, and with the language that it is in where that is not the page's.
+export function own(tag, attributes, text) {
+  return h(tag, { ...attributes, lang: said(text) === text ? "en" : null }, said(text));
+}
+
 export function quoted(text) {
-  return t("quote", { x: text });
+  return t("quote", { x: said(text) });
 }
 
 export function listed(items) {

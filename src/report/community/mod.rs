@@ -5,6 +5,7 @@ mod pictures;
 mod tables;
 
 pub(super) use pictures::community_charts;
+pub(crate) use pictures::community_data;
 #[cfg(feature = "pixels")]
 pub(super) use pictures::community_film;
 pub use tables::{

@@ -280,7 +280,7 @@ fn whom_to_train(scenario: &Scenario, communities: &Communities) -> Result<Drawi
 
 /// The first community before and after.
 fn portrait(scenario: &Scenario, portraits: &[Portrait]) -> Result<Drawing, PictureError> {
-    let mut data = film_of(scenario, portraits);
+    let mut data = community_data(scenario, portraits, portrayed(scenario));
     let last = data.moments.pop();
     data.moments.truncate(1);
     data.moments.extend(last);
@@ -299,7 +299,11 @@ pub(in super::super) fn community_film(results: &Results) -> Option<Result<Vec<u
         return None;
     }
     let frame = portrait_frame(scenario, portraits);
-    Some(community::film(&film_of(scenario, portraits), &frame, MILLISECONDS))
+    Some(community::film(
+        &community_data(scenario, portraits, portrayed(scenario)),
+        &frame,
+        MILLISECONDS,
+    ))
 }
 
 /// The condition of which a portrait is shown: the first that trains somebody, or else the first.
@@ -325,9 +329,8 @@ fn portrait_frame(scenario: &Scenario, portraits: &[Portrait]) -> crate::charts:
     frame(scenario, finding, &people, &notes)
 }
 
-/// The first community at every measurement.
-fn film_of(scenario: &Scenario, portraits: &[Portrait]) -> CommunityData {
-    let shown = portrayed(scenario);
+/// The first community in a condition, at every measurement.
+pub(crate) fn community_data(scenario: &Scenario, portraits: &[Portrait], shown: usize) -> CommunityData {
     let (condition, portrait) = (&scenario.conditions[shown], &portraits[shown]);
     let community = condition.protocol.community.as_ref();
     let people = portrait.classes.len();
