@@ -77,7 +77,7 @@ test("a browser that cannot unpack shows the runs as tables, and says why", asyn
   const page = await context.newPage();
   await page.addInitScript("delete window.DecompressionStream");
   await page.goto(ADDRESS);
-  await page.getByText("This browser is too old for the lab").waitFor();
+  await page.locator("p:not([hidden])", { hasText: "This browser is too old for the lab" }).waitFor();
   assert.ok((await page.locator("table").count()) > 20);
 });
 

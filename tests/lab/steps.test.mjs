@@ -45,8 +45,10 @@ test("a community is seen week by week: who is trained, who is exhausted, who he
   await predicted(page);
   await page.waitForSelector(".why-place .told");
   assert.match(await page.textContent(".why-place"), /in the trained and .* in the others/);
-  await step(page, "The community");
-  await page.waitForSelector(".bench.community svg circle", { timeout: 60000 });
+  // A dot that is pressed is found again among the others.
+  const dots = await page.locator("canvas").boundingBox();
+  await page.mouse.click(dots.x + dots.width * 0.63 + 8, dots.y + dots.height * ((30 + 84 + 26 + 6) / (30 + 4 * 84)));
+  await page.waitForSelector(".step-community .person-told strong", { timeout: 60000 });
   const weeks = page.getByLabel("Week", { exact: true });
   assert.equal(await weeks.getAttribute("max"), "16");
   const circles = () => page.locator(".bench.community svg circle").evaluateAll((all) => all.map((it) => [it.getAttribute("cx"), it.getAttribute("cy"), it.getAttribute("fill"), it.getAttribute("stroke")]));

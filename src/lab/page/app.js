@@ -118,6 +118,12 @@ class App {
 
   // A dot was pressed.
   follow(agent, condition) {
+    // Those who live among others are seen among them.
+    if (this.scenario().scene.community) {
+      this.state.community = { condition, person: agent };
+      if (this.steps().some(({ key }) => key === "community")) this.go("community");
+      return;
+    }
     Object.assign(this.state.person, { agent });
     if (this.state.person.there === condition) this.state.person.there = this.state.person.here;
     this.state.person.here = condition;
