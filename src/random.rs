@@ -63,6 +63,8 @@ pub enum Process {
     Design = 105,
     /// Resamples behind an interval.
     Resamples = 106,
+    /// Who is lost to a study.
+    Attrition = 107,
 }
 
 /// All draws of one process in one encounter of one replicate.

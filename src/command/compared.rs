@@ -346,9 +346,10 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> String {
         row
     }));
     format!(
-        "{} studies with {} per condition, each with fresh people and luck of its own:\n{}{}",
+        "{} studies with {} per condition, {}:\n{}{}",
         thousands(design.repeats.into()),
         thousands(design.per_condition.into()),
+        report::subjects_in_words(scenario),
         columns(&rows),
         left_out(found.len(), "questions")
     )

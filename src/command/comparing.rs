@@ -36,7 +36,7 @@ pub struct Comparing {
     #[arg(long, value_name = "N", default_value = "1000000", requires = "precision",
           value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_PEOPLE)))]
     at_most: u32,
-    /// Draw studies with this many people (or groups) per condition, fresh people in each, and show the spread of their results and their power
+    /// Draw studies with this many people (or groups) per condition, fresh people in each, and show the spread of their results and their power; `[study]` in the file gives the design: within, unequal arms, attrition
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     as_study: Option<u32>,
     /// How many such studies
@@ -64,6 +64,9 @@ impl Comparing {
                 flag,
                 title: scenario.title.clone(),
             });
+        }
+        if self.as_study.is_some() && scenario.study.clusters.is_some_and(|clusters| clusters.icc > 0.0) {
+            return Err(Failure::StudyOfClusters);
         }
         if let Some(design) = self.design()
             && study::people(scenario, design).is_none()

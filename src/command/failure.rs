@@ -204,6 +204,11 @@ pub enum Failure {
         /// How many people there may be.
         most: String,
     },
+    /// Studies drawn person by person, of people who come in clusters.
+    #[error(
+        "`--as-study` draws people one by one, and `[study]` has clusters; `simulate plan FILE` counts with them, `--set study.clusters.icc=0` takes away what they do"
+    )]
+    StudyOfClusters,
     /// No person of that number.
     #[error("there is no person {agent} in `{condition}`: it has {people}, numbered from 0")]
     NoAgent {

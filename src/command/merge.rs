@@ -51,7 +51,7 @@ pub fn run(options: &MergeOptions) -> Result<(), Failure> {
         }
         (PartOf::Plan, Some(Command::Plan(mut of_all))) => {
             of_all.file = PathBuf::from(&then.scenario);
-            (of_all.out, of_all.force) = (options.out.clone(), options.force);
+            (of_all.writing.out, of_all.writing.force) = (options.out.clone(), options.force);
             plan::run_with(&of_all, Some(&shards))
         }
         (PartOf::Validation, Some(Command::Validate(of_all))) => {

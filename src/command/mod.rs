@@ -114,7 +114,10 @@ indices. An assumption is varied by half its value to either side.")]
     #[command(after_help = "Examples:
   simulate plan FILE
   simulate plan FILE --power 0.9 --attrition 0.2 --allocation 2:1
-  simulate plan FILE --clusters 25,0.1")]
+  simulate plan FILE --clusters 25,0.1 --test fisher
+  simulate plan FILE --uncertainty --preregister my_study.md
+`[study]` in the file gives the design: the same people in all conditions,
+unequal arms, attrition, clusters; flags go before it.")]
     Plan(plan::PlanOptions),
     /// Join the shards of a sweep into what it would have been in one go
     #[command(after_help = "Example:
@@ -181,9 +184,9 @@ pub fn run() -> ExitCode {
     let threads = match &cli.command {
         Some(Command::Validate(options)) => options.threads,
         Some(Command::Calibrate(options)) => options.threads,
-        Some(Command::Sweep(options)) => options.threads,
-        Some(Command::Plan(options)) => options.threads,
-        Some(Command::Sensitivity(options)) => options.threads,
+        Some(Command::Sweep(options)) => options.writing.threads,
+        Some(Command::Plan(options)) => options.writing.threads,
+        Some(Command::Sensitivity(options)) => options.writing.threads,
         _ => cli.run.threads,
     };
     match with_threads(threads, || cli.run()) {

@@ -56,6 +56,23 @@ pub struct RunOptions {
     pub uncertain: Uncertain,
 }
 
+/// Flags of commands that run many studies: where results go, and how.
+#[derive(Debug, Args)]
+pub struct Writing {
+    /// Folder for results; in it a folder of the command, and in that `<file stem>/`, with `--set` `<file stem>+KEY=VALUE/`
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    /// Threads; without it all processors. No result depends on it
+    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print only results and errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Replace results of another scenario, or from elsewhere, in the same place
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// Flags that change what is simulated.
 #[derive(Debug, Args)]
 pub struct Changes {

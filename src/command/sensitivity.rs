@@ -1,7 +1,7 @@
 //! `simulate sensitivity FILE --over …`: which inputs carry the answer of a file.
 
 use super::failure::Failure;
-use super::options::Changes;
+use super::options::{Changes, Writing};
 use super::output;
 use super::progress::Watched;
 use super::simulate::provenance;
@@ -48,24 +48,16 @@ pub struct SensitivityOptions {
     pub rows: u32,
     #[command(flatten)]
     pub changes: Changes,
-    /// Folder for results; `DIR/sensitivity/<file stem>/` is written, with `--set` `<file stem>+KEY=VALUE/`
-    #[arg(long, value_name = "DIR", default_value = "output")]
-    pub out: PathBuf,
-    /// Threads; without it all processors. No result depends on it
-    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// Print only results and errors
-    #[arg(long, short)]
-    pub quiet: bool,
-    /// Write into a folder with results of another scenario, or from elsewhere
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 /// Says which inputs carry the answer.
 pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
     let start = Instant::now();
-    let place = options.changes.place(&options.out.join("sensitivity"), &options.file);
+    let place = options
+        .changes
+        .place(&options.writing.out.join("sensitivity"), &options.file);
     let place = place.ok_or_else(|| Failure::NoStem(options.file.clone()))?;
     let mut loaded = options.changes.load(&options.file)?;
     let (_, set, _) = options.changes.parameters()?;
@@ -74,7 +66,7 @@ pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
         loaded.source.push_argument("--agents", &format!("run.agents={PEOPLE}"));
         loaded.scenario.run.agents = PEOPLE;
     }
-    let folder = Folder::begin(&place, &options.file, options.force)?;
+    let folder = Folder::begin(&place, &options.file, options.writing.force)?;
     let question = question(options, &loaded.scenario)?;
     let inputs = inputs(&options.over, &entries);
     let studied = Studied {
@@ -88,7 +80,7 @@ pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
         rows: options.rows,
     };
     let stop = on_ctrl_c()?;
-    let found = studied.sensitivity(&inputs, question, effort, &Watched::new(&stop, options.quiet));
+    let found = studied.sensitivity(&inputs, question, effort, &Watched::new(&stop, options.writing.quiet));
     let found = found.map_err(|error| match error {
         SensitivityError::Stopped(_) => Failure::Stopped("nothing was written".to_owned()),
         SensitivityError::Sweep(error) => error.into(),

@@ -3,7 +3,7 @@
 use super::emit::{Engine, Workflow};
 use super::failure::Failure;
 use super::merge;
-use super::options::{Changes, folder_name, shard};
+use super::options::{Changes, Writing, folder_name, shard};
 use super::output;
 use super::progress::Watched;
 use super::shards::of_shard;
@@ -57,21 +57,11 @@ pub struct SweepOptions {
     /// How many shards the workflow has
     #[arg(long, value_name = "N", default_value = "8", requires = "emit", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub shards: u32,
-    /// Folder for results; a sweep writes `DIR/sweep/<file stem>/`, with `--set` `<file stem>+KEY=VALUE/`, a shard of it `<file stem>-IofN/`
-    #[arg(long, value_name = "DIR", default_value = "output")]
-    pub out: PathBuf,
+    #[command(flatten)]
+    pub writing: Writing,
     /// Which charts are written
     #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
     pub charts: Charts,
-    /// Threads; without it all processors. No result depends on it
-    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// Print only results and errors
-    #[arg(long, short)]
-    pub quiet: bool,
-    /// Replace another sweep in the same place
-    #[arg(long)]
-    pub force: bool,
 }
 
 /// A measure that is asked for.
@@ -98,17 +88,21 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
         return emitted(options, engine);
     }
     let keys: Vec<&str> = sweep.points().keys().iter().map(|key| key.key.as_str()).collect();
-    let others = if options.force { Others::Replaced } else { Others::Stay };
+    let others = if options.writing.force {
+        Others::Replaced
+    } else {
+        Others::Stay
+    };
     let mut folder = SweepFolder::begin(&place, work.clone(), &sweep_header(&keys), others)?;
     let stop = on_ctrl_c()?;
     let missing = folder.missing();
-    if missing.start > work.range().start && !options.quiet {
+    if missing.start > work.range().start && !options.writing.quiet {
         output::remark(&format!(
             "going on: {}",
             sweep_progress("points", &missing, &work.range())
         ));
     }
-    let watched = Watched::new(&stop, options.quiet);
+    let watched = Watched::new(&stop, options.writing.quiet);
     let done = sweep.run(missing, &watched, |answer| folder.append(&sweep_rows(&answer)));
     drop(watched);
     match done {
@@ -147,7 +141,7 @@ fn emitted(options: &SweepOptions, engine: Engine) -> Result<(), Failure> {
     let workflow = Workflow {
         arguments: &arguments,
         shards: options.shards,
-        out: &options.out,
+        out: &options.writing.out,
         name: &name.to_string_lossy(),
     };
     output::result(&workflow.text(engine))
@@ -155,7 +149,7 @@ fn emitted(options: &SweepOptions, engine: Engine) -> Result<(), Failure> {
 
 /// Reads everything that is asked for before anything is run.
 fn prepared(options: &SweepOptions) -> Result<(Sweep, SweepWork, PathBuf), Failure> {
-    let place = options.changes.place(&options.out.join("sweep"), &options.file);
+    let place = options.changes.place(&options.writing.out.join("sweep"), &options.file);
     let place = place.ok_or_else(|| Failure::NoStem(options.file.clone()))?;
     let place = of_shard(place, options.shard);
     let loaded = options.changes.load(&options.file)?;
@@ -181,11 +175,11 @@ fn prepared(options: &SweepOptions) -> Result<(Sweep, SweepWork, PathBuf), Failu
     };
     let points = Points::new(keys, layout)?;
     let measures = measures(&options.measure);
-    if !options.quiet {
+    if !options.writing.quiet {
         output::notes(&loaded);
     }
     let sweep = Sweep::new(loaded.source.clone(), loaded.scenario, entries, points, &measures)?;
-    if !options.quiet {
+    if !options.writing.quiet {
         for note in sweep.notes() {
             output::remark(&format!("note: {}", note.message));
         }

@@ -62,8 +62,13 @@ impl<'a> Cohort<'a> {
             .unwrap_or(0);
         let drawn = (u64::from(count) + u64::from(reach)).min(u64::from(people.end - first));
         let world = experiment.world();
+        let own = world.people(replicate, first, drawn as usize);
+        let persons = match experiment.returning {
+            None => own,
+            Some(population) => world.people(population, first, drawn as usize).filled_in_as(own),
+        };
         Self {
-            people: world.people(replicate, first, drawn as usize),
+            people: persons,
             world,
             replicate,
             count: count as usize,

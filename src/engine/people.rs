@@ -74,6 +74,14 @@ impl People {
         }
     }
 
+    /// These people, with the errors of other fillings-in.
+    pub fn filled_in_as(self, other: Self) -> Self {
+        Self {
+            errors: other.errors,
+            ..self
+        }
+    }
+
     /// What the questionnaires show of the person at `place`, whose traits are given, where they are filled in once.
     pub fn scales(&self, population: &Population, place: usize, traits: [f64; Trait::COUNT]) -> Scales {
         let errors = std::array::from_fn(|it| f64::from(self.errors[it][place]));

@@ -25,6 +25,9 @@ pub struct Experiment<'a> {
     pub level: Level,
     /// Where encounters are counted, if they are.
     pub encounters: Option<&'a AtomicU64>,
+    /// The population whose people live in every replicate, each time with the luck and the errors of that replicate, as in a study that
+    /// measures the same people repeatedly; without it each replicate has people of its own.
+    pub returning: Option<u32>,
 }
 
 impl<'a> Experiment<'a> {
@@ -37,6 +40,7 @@ impl<'a> Experiment<'a> {
             norm: NormScene::new(parameters, LONGEST_STEP_S, level),
             level,
             encounters: None,
+            returning: None,
         }
     }
 

@@ -150,6 +150,7 @@ fn experiment<'a>(scenario: &'a Scenario, parameters: &'a Parameters, norm: Norm
         norm,
         level: Level::best(),
         encounters: None,
+        returning: None,
     }
 }
 

@@ -79,6 +79,7 @@ fn answered(request: &str) -> Result<Value, String> {
         norm: shipped.norm,
         level: Level::best(),
         encounters: None,
+        returning: None,
     };
     let notes: Vec<String> = notes.iter().map(|note| note.render(&source, Colour::Never)).collect();
     let mut answer = Map::new();

@@ -29,6 +29,7 @@ use crate::model::agent::{PopulationShift, Trait};
 
 pub mod cholesky;
 pub mod correlations;
+pub mod from_scores;
 pub mod networks;
 pub mod scales;
 

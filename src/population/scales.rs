@@ -257,8 +257,8 @@ pub fn observed_correlation(correlation: &Array2<f64>, first: Scale, second: Sca
     RELIABILITY * covariance(correlation, first, second) / variances.sqrt()
 }
 
-/// The covariance of two weighted sums of latent scores.
-fn covariance(correlation: &Array2<f64>, first: Scale, second: Scale) -> f64 {
+/// The covariance of two weighted sums of latent scores: of what two scales see of people, before any error.
+pub(super) fn covariance(correlation: &Array2<f64>, first: Scale, second: Scale) -> f64 {
     debug_assert_eq!(correlation.dim(), (LATENTS, LATENTS));
     let mut sum = 0.0;
     for (row, weight) in first.weights() {

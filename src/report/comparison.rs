@@ -10,7 +10,7 @@ use crate::comparison::{Comparison, Pair, profile};
 use crate::document::{Choice, in_words};
 use crate::engine::place::Place;
 use crate::registry::{Measure, Section, text_cell};
-use crate::scenario::{Direction, Scenario};
+use crate::scenario::{Direction, Scenario, Subjects};
 use crate::statistics::{Estimate, Paired, Z_95};
 use crate::summary::Difference;
 use crate::wording::signed;
@@ -307,6 +307,27 @@ pub fn pair_in_words(scenario: &Scenario, pair: Pair) -> String {
 /// What is asked of studies: the measure, and when it is taken where the file says so.
 pub fn question_in_words(question: &Question) -> String {
     in_words(question.measure.word()) + &in_weeks(question.weeks)
+}
+
+/// Who meets the conditions of the studies that are drawn, and who of them is lost.
+pub fn subjects_in_words(scenario: &Scenario) -> String {
+    let study = &scenario.study;
+    let mut told = match study.design {
+        Subjects::Between => "each with fresh people and luck of its own",
+        Subjects::Within => "the same people in all conditions of a study, with new luck and new error in each",
+    }
+    .to_owned();
+    if !study.allocation.is_empty() {
+        let weights: Vec<String> = study.allocation.iter().map(u32::to_string).collect();
+        told += &format!(", times {} in the order of the file", weights.join(", "));
+    }
+    if let Some(attrition) = &study.attrition {
+        told += &format!(", {} of 100 lost", crate::wording::decimal(100.0 * attrition.share, 0));
+        if let Some(measure) = attrition.depends_on {
+            told += &format!(", those high in {} first", measure.in_a_sentence());
+        }
+    }
+    told
 }
 
 /// What was published or is claimed about a question: a standardised difference with its interval, or a direction; a dash for nothing.

@@ -1,6 +1,6 @@
 //! The charts of a comparison: which numbers go into which chart.
 
-use super::comparison::{pair_in_words, published_in_words, question_in_words};
+use super::comparison::{pair_in_words, published_in_words, question_in_words, subjects_in_words};
 use super::findings;
 use super::pictures::{Draw, Drawing, PictureError, chart_estimate, everybody, frame, named};
 use crate::charts::estimate::Estimate;
@@ -288,7 +288,8 @@ fn studies(scenario: &Scenario, design: Design, found: &[Found]) -> Result<Drawi
     sorted.sort_by_key(|it| found.iter().position(|first| first.question.pair == it.question.pair));
     let rows: Vec<studies_chart::StudiesRow> = sorted.into_iter().filter_map(row).collect();
     let notes = format!(
-        " · fresh people in every study · two-sided tests{}",
+        " · {} · two-sided tests{}",
+        subjects_in_words(scenario),
         more(rows.len(), MOST_QUESTIONS, "questions")
     );
     let data = studies_chart::StudiesData {

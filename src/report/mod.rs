@@ -18,6 +18,7 @@ mod findings;
 #[cfg(feature = "files")]
 mod folder;
 mod html;
+mod key_words;
 mod over_key;
 mod over_time;
 #[cfg(feature = "files")]
@@ -25,6 +26,7 @@ mod part_folder;
 mod people;
 mod pictures;
 mod plan;
+mod preregistration;
 mod provenance;
 #[cfg(feature = "files")]
 mod replace;
@@ -51,7 +53,7 @@ pub(crate) use community::community_data;
 pub use community::{
     community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
 };
-pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words};
+pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words, subjects_in_words};
 pub use comparison_codebook::comparison_codebook;
 pub use comparison_json::comparison_json;
 pub use effects::{effects_codebook, effects_csv, effects_json};
@@ -65,6 +67,7 @@ pub use part_folder::{PartFolder, PartOf, PartWork, pieces_of};
 pub use people::{Layout, People, people_header, rows};
 pub use pictures::{Draw, Drawing, PictureError, charts};
 pub use plan::{plan_chart, plan_codebook, plan_csv};
+pub use preregistration::preregistration;
 pub use provenance::{ParameterSet, Provenance, path_text};
 #[cfg(feature = "files")]
 pub use replace::{replace, replaceable};

@@ -6,6 +6,13 @@ use crate::charts::{ChartError, Picture, estimate::Estimate};
 use crate::registry::{Column, codebook, header, name_cell};
 use crate::scenario::Scenario;
 use crate::study::plan::{Asked, Planned};
+use crate::wording::thousands;
+
+/// Power from which on nothing more is shown.
+const CERTAIN: f64 = 0.995;
+
+/// Sizes that are shown in any case.
+const FEWEST_SIZES: usize = 6;
 
 /// Curves that the chart shows.
 const MOST_LINES: usize = 14;
@@ -61,6 +68,42 @@ fn columns() -> Vec<Column<Cell>> {
             |plan| text(plan.needed.map(|needed| needed.control)),
         ),
         column(
+            "same_people",
+            ("", "0 or 1"),
+            "1: the same people are measured twice, and n_treatment are n_control",
+            |plan| u8::from(plan.is_within()).to_string(),
+        ),
+        column(
+            "n_control_lower",
+            ("people", "2 …"),
+            "with --uncertain: the size below which 2.5 % of the plausible parameter sets lie",
+            |plan| {
+                text(
+                    plan.over_parameters
+                        .and_then(|over| over.lower)
+                        .map(|needed| needed.control),
+                )
+            },
+        ),
+        column(
+            "n_control_upper",
+            ("people", "2 …"),
+            "with --uncertain: the size below which 97.5 % of them lie; empty where a million are not enough",
+            |plan| {
+                text(
+                    plan.over_parameters
+                        .and_then(|over| over.upper)
+                        .map(|needed| needed.control),
+                )
+            },
+        ),
+        column(
+            "assurance",
+            ("1", "0–1"),
+            "with --uncertain: the chance that a study of the planned size finds the difference, over all sets",
+            |plan| text(plan.over_parameters.and_then(|over| over.assurance)),
+        ),
+        column(
             "power_of_20",
             ("1", "0–1"),
             "the share of studies with 20 people in the control that find the difference",
@@ -96,6 +139,27 @@ pub fn plan_codebook() -> (&'static str, String) {
     ("plan_codebook.csv", codebook(&columns()))
 }
 
+/// What the plan says first: how many people it takes for most, and for how many differences.
+fn finding(planned: &[Planned], asked: &Asked) -> String {
+    let sizes: Vec<u64> = planned
+        .iter()
+        .filter_map(|plan| plan.needed)
+        .map(|needed| needed.control)
+        .collect();
+    let power = crate::wording::decimal(100.0 * asked.power, 0);
+    match (sizes.iter().min(), sizes.iter().max()) {
+        (Some(least), Some(most)) if least == most => {
+            format!("{} per condition find it in {power} of 100 studies", thousands(*most))
+        }
+        (Some(least), Some(most)) => format!(
+            "It takes {} to {} per condition to find a difference in {power} of 100 studies",
+            thousands(*least),
+            thousands(*most)
+        ),
+        _ => "A million people per condition find none of these differences".to_owned(),
+    }
+}
+
 /// Power over the size of the control.
 ///
 /// # Errors
@@ -108,6 +172,19 @@ pub fn plan_chart(scenario: &Scenario, planned: &[Planned], asked: &Asked) -> Re
         .collect();
     sizes.sort_unstable();
     sizes.dedup();
+    // Where every study finds everything, larger ones show nothing more.
+    let is_certain = |size: &u64| {
+        let at = |plan: &Planned| {
+            plan.curve
+                .iter()
+                .find(|(known, _)| known == size)
+                .is_none_or(|(_, power)| *power > CERTAIN)
+        };
+        planned.iter().all(at)
+    };
+    if let Some(last) = sizes.iter().position(is_certain) {
+        sizes.truncate((last + 1).max(FEWEST_SIZES));
+    }
     let curve = |plan: &Planned| {
         let at = |size: &u64| {
             let (_, power) = plan.curve.iter().find(|(known, _)| known == size)?;
@@ -140,9 +217,14 @@ pub fn plan_chart(scenario: &Scenario, planned: &[Planned], asked: &Asked) -> Re
         }],
     };
     let notes = format!(
-        " · two-sided α = {} · exact for shares, noncentral t for means",
-        asked.alpha
+        " · two-sided α = {} · exact for shares, noncentral t for means{}",
+        asked.alpha,
+        if shown.iter().any(Planned::is_within) {
+            " and changes"
+        } else {
+            ""
+        }
     );
-    let finding = "How many studies find the difference, over their size".to_owned();
+    let finding = finding(planned, asked);
     curves::draw(&data, &frame(scenario, finding, &everybody(scenario), &notes))
 }

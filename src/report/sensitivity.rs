@@ -1,5 +1,6 @@
 //! What carries an answer: as a table, a chart and sentences.
 
+use super::key_words::{key_in_words, key_unit};
 use super::pictures::{everybody, frame};
 use crate::charts::tornado::{self, TornadoData, TornadoRow};
 use crate::charts::{ChartError, Picture, estimate};
@@ -120,7 +121,15 @@ fn unit(found: &Sensitivity) -> (f64, &'static str) {
 }
 
 fn named(input: &Input) -> String {
-    input.key.strip_prefix("parameters.").unwrap_or(&input.key).to_owned()
+    key_in_words(&input.key)
+}
+
+/// The unit of an input behind its range; of a share nothing.
+fn unit_behind(input: &Input) -> String {
+    match key_unit(&input.key) {
+        unit if unit.is_empty() || unit.contains(" to ") => String::new(),
+        unit => format!(" {unit}"),
+    }
 }
 
 /// The chart of the inputs that matter most.
@@ -139,7 +148,13 @@ pub fn sensitivity_chart(scenario: &Scenario, found: &Sensitivity) -> Result<Pic
         let screened = carried.screened?;
         let Input { low, high, .. } = carried.input;
         Some(TornadoRow {
-            name: format!("{} ({} to {})", named(&carried.input), short(low), short(high)),
+            name: format!(
+                "{}, {} to {}{}",
+                named(&carried.input),
+                short(low),
+                short(high),
+                unit_behind(&carried.input)
+            ),
             moved: screened.mean_absolute * factor,
             mean: screened.mean * factor,
             shares: carried
@@ -298,7 +313,7 @@ mod tests {
             "+20.0 percentage points",
             "between −1.0 and +30.0",
             "in 2 of 3 runs",
-            "compassion.spread (8.0 percentage points, 40 % of the variance alone)",
+            "compassion: spread (8.0 percentage points, 40 % of the variance alone)",
         ] {
             assert!(told.contains(part), "{part}: {told}");
         }

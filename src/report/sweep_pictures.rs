@@ -1,15 +1,15 @@
 //! The charts of a sweep: lines over one key, panels over several, a map over two numbers.
 
+use super::key_words::{key_at_an_axis, key_in_words};
 use super::pictures::{everybody, frame};
 use super::sweep_table::SweepRead;
 use crate::analysis::vary::Varied;
 use crate::charts::curves::{self, Along, CurvesData, CurvesPanel};
 use crate::charts::heat_map::{self, Colouring, HeatMap, HeatMapData};
 use crate::charts::{ChartError, Picture, estimate};
-use crate::document::{Kind as KeyKind, in_words};
+use crate::document::in_words;
 use crate::registry::Measure;
 use crate::scenario::Scenario;
-use crate::scenario::keys::KEYS;
 use crate::statistics::{Estimate, middle_95};
 use crate::sweep::{Answer, Row};
 use crate::wording::{capital, listed};
@@ -111,44 +111,6 @@ impl Axis {
         self.numbers
             .clone()
             .map_or_else(|| Along::Names(self.values.clone()), Along::Numbers)
-    }
-}
-
-/// The longest title that an axis has, in letters.
-const LONGEST_TITLE: usize = 95;
-
-/// A key as it is called in a sentence.
-fn key_in_words(key: &str) -> String {
-    let (before, name) = key.rsplit_once('.').unwrap_or(("", key));
-    match before {
-        "" | "situation" | "run" => in_words(name),
-        before => match before.strip_prefix("population.") {
-            Some(of) => format!("{} of {}", in_words(name), in_words(of)),
-            None => format!("{} ({})", in_words(name), before.replace('"', "")),
-        },
-    }
-}
-
-/// A key as it stands at an axis: what it is called, what it means, and its unit.
-fn key_at_an_axis(key: &str) -> String {
-    let words = key_in_words(key);
-    if let Some(parameter) = key.strip_prefix("parameters.") {
-        return format!("{} (parameter of the model)", in_words(&parameter.replace('.', ", ")));
-    }
-    let name = key.rsplit('.').next().unwrap_or(key);
-    let known = KEYS.iter().find(|known| known.path == key);
-    let Some(known) = known.or_else(|| KEYS.iter().find(|known| known.name() == name)) else {
-        return words;
-    };
-    let unit = match (known.unit, known.kind) {
-        ("1", KeyKind::Number(range)) => format!(" ({} to {})", range.low, range.high),
-        ("" | "1", _) => String::new(),
-        (unit, _) => format!(" ({unit})"),
-    };
-    let whole = format!("{words}: {}{unit}", known.meaning);
-    match key.starts_with("situation.") && whole.chars().count() <= LONGEST_TITLE {
-        true => whole,
-        false => words + &unit,
     }
 }
 

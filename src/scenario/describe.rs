@@ -3,7 +3,7 @@
 use super::community_write::{community_in_words, differences_in_words};
 use super::reference::wrapped;
 use super::write::{Pairs, exposed, situation};
-use super::{Condition, Contrast, Dominant, Observed, ObservedMean, Scenario, Unit};
+use super::{Condition, Contrast, Dominant, Observed, ObservedMean, Scenario, StudyDesign, Subjects, Unit};
 use crate::document::{Choice, in_words};
 use crate::model::agent::{Trait, TraitShift};
 use crate::model::situation::Situation;
@@ -41,6 +41,9 @@ pub fn describe(scenario: &Scenario) -> String {
 
     for it in around(scenario) {
         out += &wrapped(&it, "");
+    }
+    if scenario.study != StudyDesign::default() {
+        out += &wrapped(&studied(&scenario.study), "");
     }
     if let Some(vary) = &scenario.vary {
         out += &wrapped(
@@ -94,6 +97,34 @@ pub fn describe(scenario: &Scenario) -> String {
         }
     }
     out
+}
+
+/// How real people would be studied.
+fn studied(study: &StudyDesign) -> String {
+    let mut told = match study.design {
+        Subjects::Between => "a study of it: different people in each condition".to_owned(),
+        Subjects::Within => {
+            "a study of it: the same people in all conditions, with new luck and new error each time, nothing left behind by the one before"
+                .to_owned()
+        }
+    };
+    if !study.allocation.is_empty() {
+        let weights: Vec<String> = study.allocation.iter().map(u32::to_string).collect();
+        told += &format!(", {} in the order of the file", weights.join(" : "));
+    }
+    if let Some(attrition) = &study.attrition {
+        told += &format!(", {} of 100 lost", crate::wording::decimal(100.0 * attrition.share, 0));
+        if let Some(measure) = attrition.depends_on {
+            told += &format!(", those high in {} first", in_words(measure.word()));
+        }
+    }
+    if let Some(clusters) = &study.clusters {
+        told += &format!(
+            ", clusters of {} with an intraclass correlation of {}",
+            clusters.size, clusters.icc
+        );
+    }
+    told
 }
 
 /// What lies around the scene, a line each.

@@ -2,10 +2,10 @@
 //!
 //! Reader, `simulate keys`, JSON Schema and template follow from this one list, so none can drift; the keys of the situation and the meanings of
 //! traits and mechanisms are rows of [`crate::registry`].
-//! `<trait>` stands for `regulation` or any of the twelve traits, which have the same keys below them.
+//! `<trait>` stands for `regulation` or any of the twelve traits, which have the same keys below them, `<scale>` for a questionnaire.
 
 use super::choice::{NetworkWord, UnitWord};
-use super::{Direction, Dominant, Who};
+use super::{Direction, Dominant, Subjects, Who};
 use crate::document::{Choice, Interval, Key, Kind};
 use crate::model::training::Onset;
 use crate::registry::{Measure, Mechanism, Situation, Trait};
@@ -46,6 +46,11 @@ const fn a_trait(path: &'static str, meaning: &'static str) -> Key {
     Key::new(path, Kind::Like("population.<trait>"), meaning)
 }
 
+/// What people score on a questionnaire.
+const fn a_scale(path: &'static str, meaning: &'static str) -> Key {
+    Key::new(path, Kind::Like("population.<scale>"), meaning)
+}
+
 /// What a program does to a trait.
 const fn an_effect(path: &'static str, meaning: &'static str) -> Key {
     Key::new(path, Kind::Like("program.<trait>"), meaning)
@@ -81,8 +86,15 @@ const BEFORE: &[Key] = &[
     a_trait("population.low_mood", Trait::LowMood.row().meaning),
     a_trait("population.need_threshold", Trait::NeedThreshold.row().meaning),
     a_trait("population.readiness_to_act", Trait::ReadinessToAct.row().meaning),
+    a_scale("population.iri_pt", "what they score on the IRI's Perspective Taking (norm 17.37, SD 4.82), from which traits follow by regression; a trait set beside it goes before it"),
+    a_scale("population.iri_ec", "what they score on the IRI's Empathic Concern (norm 20.36, SD 4.23)"),
+    a_scale("population.iri_pd", "what they score on the IRI's Personal Distress (norm 10.87, SD 4.99)"),
+    a_scale("population.erq_reappraisal", "what they score on the ERQ's Reappraisal (norm 4.605, SD 0.981)"),
+    Key::new("population.people_from", Kind::Line, "file of people, seen from this file, a row each: columns iri_pt, iri_ec, iri_pd, erq_reappraisal, of which means and spreads are taken"),
     Key::new("population.<trait>.mean", SCORE, "mean of the trait").unit("population SD from the norm").default("0.0"),
     Key::new("population.<trait>.sd", SPREAD, "spread of the trait; 0 makes everybody alike").unit("population SD").default("1.0"),
+    Key::new("population.<scale>.mean", Kind::Number(Interval::closed(0.0, 28.0)), "mean score").unit("points"),
+    Key::new("population.<scale>.sd", Kind::Number(Interval::above(0.0, 14.0)), "standard deviation of scores, the form's own error in it").unit("points"),
     //
     Key::new("situation", Kind::Table, "the scene, shared by all conditions; a condition overrides single keys"),
 ];
@@ -137,6 +149,17 @@ const AFTER: &[Key] = &[
     Key::new("contrast.observed.high", Kind::Number(Interval::above(0.0, ANY)), "upper limit of the ratio").unit("1").needs("ratio"),
     Key::new("contrast.observed.r", Kind::Number(Interval::closed(-1.0, 1.0)), "correlation").unit("1"),
     Key::new("contrast.observed.n", PEOPLE, "number of people behind it").unit("people"),
+    //
+    Key::new("study", Kind::Table, "how real people would be studied: `--as-study` and `plan` follow it; everything else compares the same people with the same luck"),
+    Key::new("study.design", Kind::Choice(Subjects::WORDS), "who meets the conditions").default("\"between\"").anchors("between: different people in each · within: the same people in all of them, each time with new luck and new error, and nothing left behind by the one before"),
+    Key::new("study.allocation", Kind::Numbers(Interval::closed(1.0, 100.0)), "people of each condition for those of the others, in the order of the file: [2, 1]"),
+    Key::new("study.attrition", Kind::Table, "people who are lost before the outcome is measured"),
+    Key::new("study.attrition.share", Kind::Number(Interval::closed(0.0, 0.95)), "share of each condition").unit("1").required(),
+    Key::new("study.attrition.depends_on", Kind::Choice(Measure::WORDS), "measure by which they are lost: the higher somebody's rank u on it, the likelier, with u to the power (1 − share) / share; without it by lot"),
+    Key::new("study.clusters", Kind::Table, "clusters in which people come and are assigned, such as classes or wards"),
+    Key::new("study.clusters.size", Kind::Count(2, 10_000), "people of a cluster").unit("people").required(),
+    Key::new("study.clusters.icc", SHARE, "intraclass correlation of the outcome").unit("1").required(),
+    Key::new("study.observed_from", Kind::Line, "file of what people did, seen from this file, a row for each person: a column `condition` with names of conditions, and measures such as helped (0 or 1); summarised as `condition.observed`"),
     //
     Key::new("vary", Kind::Table, "a key that the answer is drawn over: the same people at every point, charts, sweep.csv and a sentence"),
     Key::new("vary.key", Kind::Line, "the key, for instance \"situation.escape\", '\"compassion training\".hours' or \"parameters.compassion.push\"").required(),

@@ -16,6 +16,7 @@ mod protocol;
 mod read;
 mod reference;
 mod schema;
+mod study_design;
 mod target;
 mod template;
 mod vary;
@@ -29,6 +30,7 @@ pub use protocol::{Exposures, Protocol, Timeline};
 pub use read::{files_named, read, read_at_a_point};
 pub use reference::{names, reference};
 pub use schema::schema;
+pub use study_design::{Attrition, Clusters, StudyDesign, Subjects};
 pub use target::{KeyError, Target};
 pub use template::{community_template, template};
 pub use vary::Vary;
@@ -57,6 +59,8 @@ pub struct Scenario {
     pub conditions: Vec<Condition>,
     /// Published or claimed differences between conditions.
     pub contrasts: Vec<Contrast>,
+    /// How real people would be studied.
+    pub study: StudyDesign,
     /// The key that the answer is drawn over.
     pub vary: Option<Vary>,
     /// The built-in programs followed by the file's own, of which one may have the name of a built-in program and is then meant by it.

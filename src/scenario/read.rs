@@ -3,14 +3,17 @@
 mod community;
 mod condition;
 mod idle;
+mod individual_data;
 mod observed;
+mod observed_from;
 mod population;
 mod protocol;
+mod study;
 mod training;
 mod vary;
 
 use super::keys::{KEYS, MOST_PEOPLE, MOST_TABLES};
-use super::{Condition, Contrast, Run, Scenario, Timeline, overrides};
+use super::{Condition, Contrast, Run, Scenario, StudyDesign, Timeline, overrides};
 use crate::document::{
     Bibliography, Note, Problem, Problems, Section, Source, Span, Table, nearest, parse, shown, spelling,
 };
@@ -93,11 +96,13 @@ fn read_table(
     Err(told(source, problems))
 }
 
-/// The files of ties that a scenario names, which are to be put beside its source before it is read.
+/// The files of ties and of people that a scenario names, which are to be put beside its source before it is read.
 pub fn files_named(source: &Source) -> Vec<String> {
     let (mut table, _) = parse(source);
     overrides::apply(source, &mut table, &mut Vec::new());
-    community::files_named(&table)
+    let mut files = community::files_named(&table);
+    files.extend(individual_data::files_named(&table));
+    files
 }
 
 /// Where the top of a file stands.
@@ -149,17 +154,24 @@ fn read_all(
         situation: Situation::default(),
         population: [TraitShift::default(); Trait::COUNT],
         programs: &programs,
+        source,
         agents: run.agents,
         protocol: protocol::read_tables(top, run.agents, source, problems),
     };
     if let Some(section) = top.table("population", problems) {
-        population::override_traits(&section, &mut shared.population, problems);
+        population::override_traits(&section, source, &mut shared.population, problems);
     }
     if let Some(section) = top.table("situation", problems) {
         shared.situation.read(&section, problems);
     }
 
-    let (conditions, by_name) = read_conditions(top, &shared, problems, notes);
+    let (mut conditions, by_name) = read_conditions(top, &shared, problems, notes);
+    let study = top
+        .table("study", problems)
+        .map_or_else(StudyDesign::default, |section| {
+            observed_from::read_observed_from(&section, source, &mut conditions, &by_name, problems, notes);
+            study::read_study(&section, &conditions, problems)
+        });
     let vary = vary::read_vary(top, problems);
     let contrasts = read_contrasts(top, &conditions, &by_name, shared.protocol.timeline(), problems, notes);
     notes.extend(training::not_practised(
@@ -175,6 +187,7 @@ fn read_all(
         run,
         conditions,
         contrasts,
+        study,
         vary,
         programs,
         built_in_programs: builtin.len(),
@@ -186,6 +199,7 @@ struct Shared<'p> {
     situation: Situation,
     population: PopulationShift,
     programs: &'p [Program],
+    source: &'p Source,
     agents: u32,
     protocol: protocol::Tables<'p>,
 }

@@ -55,7 +55,7 @@ fn sections() -> [(&'static str, Vec<Entry>); 4] {
     [
         (
             "Keys of a scenario file. `condition.situation` and `condition.population` take the keys of\n\
-             `situation` and `population`; <trait> stands for `regulation` or any of the twelve traits.\n",
+             `situation` and `population`; <trait> stands for `regulation` or any of the twelve traits,\n<scale> for a questionnaire.\n",
             KEYS.iter().map(of_key).collect(),
         ),
         (

@@ -138,5 +138,5 @@ fn description(key: &Key) -> String {
 
 /// The name of a shared table, without characters that a reference would have to escape.
 fn definition(path: &str) -> String {
-    path.replace(".<trait>", "_trait")
+    path.replace(".<trait>", "_trait").replace(".<scale>", "_scale")
 }

@@ -1,7 +1,7 @@
 //! A checked scenario back as a file: complete, and readable again.
 
 use super::community_write::{community_pairs, community_tables};
-use super::{Community, Condition, Contrast, Observed, ObservedMean, Scenario, Unit};
+use super::{Community, Condition, Contrast, Observed, ObservedMean, Scenario, StudyDesign, Unit};
 use crate::document::{Choice, Setting};
 use crate::model::agent::Trait;
 use crate::model::situation::Situation;
@@ -58,6 +58,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
         file += "\n[[contrast]]\n";
         file += &pairs_as_lines(&contrast(it, &scenario.conditions));
     }
+    file += &study(&scenario.study);
     if let Some(vary) = &scenario.vary {
         file += "\n[vary]\n";
         file += &pairs_as_lines(&[
@@ -134,6 +135,27 @@ fn practice(practice: &Practice, programs: &[Program]) -> String {
         ("weeks", number(practice.weeks)),
         ("transportation", number(practice.transportation)),
     ])
+}
+
+/// How real people would be studied, where that is said.
+fn study(study: &StudyDesign) -> String {
+    if *study == StudyDesign::default() {
+        return String::new();
+    }
+    let mut pairs = vec![("design", text(study.design.word()))];
+    if !study.allocation.is_empty() {
+        pairs.push(("allocation", brackets(study.allocation.iter().map(u32::to_string))));
+    }
+    if let Some(attrition) = &study.attrition {
+        let mut all = vec![("share", number(attrition.share))];
+        all.extend(attrition.depends_on.map(|measure| ("depends_on", text(measure.word()))));
+        pairs.push(("attrition", table(&all)));
+    }
+    if let Some(clusters) = &study.clusters {
+        let all = [("size", clusters.size.to_string()), ("icc", number(clusters.icc))];
+        pairs.push(("clusters", table(&all)));
+    }
+    format!("\n[study]\n{}", pairs_as_lines(&pairs))
 }
 
 /// Weeks and encounters in a row, which all conditions share.

@@ -1,6 +1,6 @@
 //! How often a study of a given size would find a difference that is there, and how far it would then exaggerate it.
 
-use super::{Count, difference_p, student_p};
+use super::{Count, SharesTest, student_p};
 
 /// Steps of the integral over the spread that a study finds.
 const STEPS: usize = 2_000;
@@ -40,8 +40,33 @@ pub fn t_power(difference: f64, sizes: Sizes, alpha: f64) -> Option<f64> {
     if sizes.treatment == 0 || sizes.control == 0 || first + second < 3.0 {
         return None;
     }
-    let freedom = first + second - 2.0;
     let shift = difference * (first * second / (first + second)).sqrt();
+    Some(beyond_critical(shift, first + second - 2.0, alpha))
+}
+
+/// The share of studies in which a two-sided paired t test finds a change.
+///
+/// ```text
+/// λ = d_z √n,  ν = n − 1,  power as in [`t_power`]
+/// ```
+///
+/// | symbol | argument | meaning                                              |
+/// |--------|----------|------------------------------------------------------|
+/// | `d_z`  | `change` | mean change over the standard deviation of changes   |
+/// | `n`    | `people` | people who are measured twice                        |
+///
+/// None of fewer than two people.
+///
+/// # Source
+///
+/// As [`t_power`].
+pub fn paired_t_power(change: f64, people: u64, alpha: f64) -> Option<f64> {
+    let people = people as f64;
+    (people >= 2.0).then(|| beyond_critical(change * people.sqrt(), people - 1.0, alpha))
+}
+
+/// The chance that a noncentral t lies beyond the two-sided critical value of the central one.
+fn beyond_critical(shift: f64, freedom: f64, alpha: f64) -> f64 {
     let critical = critical_t(freedom, alpha);
     let width = 10.0 / (2.0 * freedom).sqrt();
     let (low, high) = ((1.0 - width).max(0.0), 1.0 + width);
@@ -59,19 +84,20 @@ pub fn t_power(difference: f64, sizes: Sizes, alpha: f64) -> Option<f64> {
     let inner: f64 = (1..STEPS)
         .map(|number| if number % 2 == 1 { 4.0 } else { 2.0 } * at(number))
         .sum();
-    Some(((at(0) + inner + at(STEPS)) * step / 3.0).clamp(0.0, 1.0))
+    ((at(0) + inner + at(STEPS)) * step / 3.0).clamp(0.0, 1.0)
 }
 
-/// The share of studies in which [`difference_p()`] of two shares falls below a level: exact, by going through what studies can find.
+/// The share of studies in which a test of two shares falls below a level: exact, by going through what studies can find.
 ///
 /// | argument | meaning                                    |
 /// |----------|--------------------------------------------|
 /// | `shares` | of treatment and control, in \[0, 1\]      |
 /// | `sizes`  | people on each side                        |
 /// | `alpha`  | the two-sided level                        |
+/// | `test`   | the test                                   |
 ///
 /// None where a side is empty.
-pub fn shares_power(shares: [f64; 2], sizes: Sizes, alpha: f64) -> Option<f64> {
+pub fn shares_power_by(shares: [f64; 2], sizes: Sizes, alpha: f64, test: SharesTest) -> Option<f64> {
     if sizes.treatment == 0 || sizes.control == 0 {
         return None;
     }
@@ -80,7 +106,7 @@ pub fn shares_power(shares: [f64; 2], sizes: Sizes, alpha: f64) -> Option<f64> {
     for (here, chance) in &treatment {
         for (there, other) in &control {
             let count = |successes, trials| Count { successes, trials };
-            let p = difference_p(count(*here, sizes.treatment), count(*there, sizes.control));
+            let p = test.p(count(*here, sizes.treatment), count(*there, sizes.control));
             if p.is_some_and(|p| p < alpha) {
                 power += chance * other;
             }
@@ -199,6 +225,29 @@ mod tests {
     use super::super::assert_close;
     use super::*;
 
+    fn shares_power(shares: [f64; 2], sizes: Sizes, alpha: f64) -> Option<f64> {
+        shares_power_by(shares, sizes, alpha, SharesTest::Campbell)
+    }
+
+    /// The noncentral t of SciPy with n − 1 degrees of freedom.
+    #[test]
+    fn the_power_of_a_paired_test_is_that_of_the_noncentral_t() {
+        for (change, people, alpha, power) in PAIRED_TABLE {
+            assert_close(paired_t_power(change, people, alpha).unwrap(), power, 1e-6);
+        }
+        assert_eq!(paired_t_power(1.0, 1, 0.05), None);
+    }
+
+    /// All tables of two binomials, with SciPy's distributions and its tests.
+    #[test]
+    fn other_tests_of_shares_have_their_own_exact_power() {
+        for (p, q, n, m, fisher, chi_squared) in TESTS_TABLE {
+            let power = |test| shares_power_by([p, q], sizes(n, m), 0.05, test).unwrap();
+            assert_close(power(SharesTest::Fisher), fisher, 1e-6);
+            assert_close(power(SharesTest::ChiSquared), chi_squared, 1e-6);
+        }
+    }
+
     fn sizes(treatment: u64, control: u64) -> Sizes {
         Sizes { treatment, control }
     }
@@ -252,6 +301,22 @@ mod tests {
         (0.8, 10, 12, 0.01, 0.195137246),
         (1.2, 5, 5, 0.05, 0.386437261),
         (0.1, 1500, 1500, 0.05, 0.781649428),
+    ];
+
+    /// Mean change over its standard deviation, people, level, power.
+    const PAIRED_TABLE: [(f64, u64, f64, f64); 5] = [
+        (0.5, 20, 0.05, 0.564504418),
+        (0.2, 200, 0.05, 0.803666661),
+        (0.8, 8, 0.01, 0.207304803),
+        (1.0, 5, 0.05, 0.401389917),
+        (0.05, 3000, 0.05, 0.781649515),
+    ];
+
+    /// Shares, sizes, power of Fisher's test and of Pearson's at a level of .05.
+    const TESTS_TABLE: [(f64, f64, u64, u64, f64, f64); 3] = [
+        (0.7, 0.4, 30, 30, 0.560813580, 0.663117399),
+        (0.15, 0.5, 20, 40, 0.744771523, 0.804748600),
+        (0.3, 0.3, 50, 50, 0.030660920, 0.049793239),
     ];
 
     /// Shares, sizes, level, power.

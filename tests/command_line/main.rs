@@ -4,6 +4,7 @@ mod comparison;
 mod hostile;
 mod identical;
 mod interrupted;
+mod planned;
 mod refused;
 mod results;
 mod shards;

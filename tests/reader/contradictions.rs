@@ -65,6 +65,163 @@ fn a_key_that_nothing_can_be_drawn_over() {
     ]);
 }
 
+/// A file with tables of people beside it.
+fn with_people(text: &str, csv: &str) -> Result<compassion::scenario::Scenario, String> {
+    let mut source = compassion::document::Source::new("a.toml", text);
+    source.put_beside("p.csv", Ok(csv.to_owned()));
+    let read = compassion::scenario::read(&source, &super::builtin(), None);
+    read.map(|(scenario, _)| scenario)
+        .map_err(|problems| problems.to_string())
+}
+
+#[test]
+fn studies_that_cannot_be() {
+    at_the_top(&[
+        (
+            "[study]\ndesign = 'withn'",
+            "3:10",
+            "`withn` is not a choice for `design`",
+            "did you mean `within`?",
+        ),
+        (
+            "[study]\nallocation = [1]",
+            "3:14",
+            "1 numbers for 2 conditions",
+            "[2, 1]",
+        ),
+        ("[study]\nallocation = [1.5, 1]", "3:14", "1.5 is no whole number", ""),
+        ("[study]\nallocation = [0, 1]", "3:15", "`allocation`", "outside"),
+        (
+            "[study]\nattrition = { depends_on = 'helped' }",
+            "3:13",
+            "has no `share`",
+            "missing",
+        ),
+        ("[study]\nattrition = { share = 1.0 }", "3:23", "`share`", "outside"),
+        (
+            "[study]\nclusters = { size = 1, icc = 0.1 }",
+            "3:21",
+            "`size`",
+            "outside",
+        ),
+        (
+            "[study]\ndesign = 'within'\nallocation = [2, 1]",
+            "4:14",
+            "none can have more of them",
+            "",
+        ),
+        (
+            "[study]\ndesign = 'within'\nclusters = { size = 5, icc = 0.1 }",
+            "4:12",
+            "clusters say nothing",
+            "",
+        ),
+    ]);
+    let within = "title = 't'\n[study]\ndesign = 'within'\n[[condition]]\nname = 'a'\n[[condition]]\nname = 'b'\n";
+    assert!(accept(within).study.is_within());
+    let trained = format!("{within}training = [{{ program = 'empathy', hours = 1, weeks = 1 }}]\n");
+    assert!(refuse(&trained).concat().contains("nobody can unlearn a course"));
+    let other = format!("{within}population = {{ low_mood = {{ mean = 1 }} }}\n");
+    assert!(refuse(&other).concat().contains("cannot differ in their population"));
+    let group =
+        format!("{within}unit = 'group'\ngroup_size = 3\n").replace("design = 'within'", "attrition = { share = 0.1 }");
+    assert!(refuse(&group).concat().contains("who of a group is lost"));
+}
+
+#[test]
+fn what_people_did_one_by_one_is_summarised() {
+    let text = "title = 't'\n[study]\nobserved_from = 'p.csv'\n[[condition]]\nname = 'a'\n[[condition]]\nname = 'b'\n";
+    let csv = "\u{feff}who,condition,helped,negative_affect\n1,a,1,3\n2,a,0,5\n3,a,1,NA\n4,b,0,2\n";
+    let scenario = with_people(text, csv).unwrap();
+    let [a, b] = &scenario.conditions[..] else {
+        panic!("two conditions were written");
+    };
+    let count = a.observed_count().unwrap();
+    assert_eq!((count.successes, count.trials), (2, 3));
+    let mean = a.observed_mean(compassion::registry::Measure::NegativeAffect).unwrap();
+    assert_eq!((mean.mean, mean.n), (4.0, Some(2)));
+    assert!((mean.sd.unwrap() - 2.0_f64.sqrt()).abs() < 1e-12);
+    assert_eq!(b.observed_count().unwrap().trials, 1);
+    for (csv, message) in [
+        ("", "no row below"),
+        ("condition,helped\n", "no row below"),
+        (
+            "Condition,helped\na,1\n",
+            "there is no column `condition`; did you mean `Condition`?",
+        ),
+        (
+            "condition,help\na,1\n",
+            "no column is a measure such as `helped`; did you mean `helped`?",
+        ),
+        ("condition,helped\na,1\nc,0\n", "line 3: there is no condition `c`"),
+        ("condition,helped\na,2\n", "line 2, `helped`: `2` lies outside [0, 1]"),
+        ("condition,helped\na,0.5\n", "line 2, `helped`: neither 0 nor 1"),
+        ("condition,helped\na,yes\n", "line 2, `helped`: `yes` is no number"),
+        (
+            "condition;negative_affect\na;3,5\n",
+            "`3,5` is no number: decimals have a point",
+        ),
+        ("condition,helped\na\n", "line 2: a row has not as many cells"),
+        ("condition,amount\na,3\n", "`a` has no `amount`"),
+    ] {
+        let told = with_people(text, csv).unwrap_err();
+        assert!(
+            told.contains(message) && told.contains("a.toml:3:17"),
+            "{message}:\n{told}"
+        );
+    }
+    let twice = text.replace("name = 'a'\n", "name = 'a'\nobserved = { helped = 1, of = 2 }\n");
+    assert!(
+        with_people(&twice, csv)
+            .unwrap_err()
+            .contains("stands in the scenario as well")
+    );
+    assert!(refuse(text).concat().contains("from files on a computer only"));
+}
+
+#[test]
+fn a_population_from_questionnaires_or_a_file_of_people() {
+    use compassion::model::agent::Trait;
+    let text =
+        "title = 't'\n[population]\npeople_from = 'p.csv'\nlow_mood = { mean = 0.5 }\n[[condition]]\nname = 'a'\n";
+    let scenario = with_people(text, "iri_pt,age\n18,31\n24,20\n27,44\n").unwrap();
+    let population = scenario.conditions[0].population;
+    assert!(population[Trait::PerspectiveTaking as usize].mean > 0.9);
+    assert!(population[Trait::PerspectiveTaking as usize].sd < 1.0);
+    assert_eq!(population[Trait::LowMood as usize].mean, 0.5);
+    for (csv, message) in [
+        ("age\n31\n", "no column is one of iri_pt"),
+        ("iri_pt\n31\n20\n20\n", "line 2, `iri_pt`: `31` lies outside [0, 28]"),
+        ("iri_pt\n20\n", "a spread takes at least 3"),
+        ("iri_pt\n20\n20\n20\n", "less than the form's own error makes"),
+        (
+            "erq_reappraisal\n5\nx\n5\n",
+            "line 3, `erq_reappraisal`: `x` is no number",
+        ),
+    ] {
+        let told = with_people(text, csv).unwrap_err();
+        assert!(
+            told.contains(message) && told.contains("a.toml:3:15"),
+            "{message}:\n{told}"
+        );
+    }
+    at_the_top(&[
+        ("[population]\niri_ec = { mean = 29 }", "3:19", "`mean`", "outside"),
+        (
+            "[population]\nerq_reappraisal = { mean = 8 }",
+            "3:28",
+            "within [0, 7]",
+            "",
+        ),
+        (
+            "[population]\niri_ec = { sd = 1.0 }",
+            "3:10",
+            "at least 1.98",
+            "all alike",
+        ),
+    ]);
+}
+
 #[test]
 fn weeks_that_do_not_hold_together() {
     at_the_top(&[

@@ -61,7 +61,7 @@ fn keys_are_unique_and_their_tables_come_before_them() {
     let mut targets = BTreeSet::new();
     for key in KEYS {
         assert!(
-            seen.contains(key.parent()) || key.parent().ends_with(".<trait>"),
+            seen.contains(key.parent()) || key.parent().ends_with(".<trait>") || key.parent().ends_with(".<scale>"),
             "{}",
             key.path
         );
@@ -108,6 +108,7 @@ fn writing_out_a_default_changes_nothing() {
                     + "[[condition]]\nname = 'a'\n[[condition.training]]\nprogram = 'empathy'\nhours = 1\nweeks = 1\n"
                     + &line;
             }
+            "study" => text += &format!("[study]\n{line}"),
             "vary" => text += &format!("[vary]\nkey = 'situation.need'\n{line}"),
             "population.<trait>" => text += &format!("[population.low_mood]\n{line}"),
             "program.<trait>" | "program" => {

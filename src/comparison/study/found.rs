@@ -1,6 +1,7 @@
 //! What studies found: differences, their p, and how many are significant.
 
 use super::question::Question;
+use crate::scenario::Subjects;
 use crate::statistics::{
     Count, Interval, Moments, Z_95, cohens_d, difference_p, log_odds_d, odds_ratio, paired_p, quantile, welch_p, wilson,
 };
@@ -80,8 +81,14 @@ impl Found {
 
 /// What one study finds in these values of treatment and control; none where it cannot be evaluated.
 ///
-/// Shares are tested by [`difference_p`], means by [`welch_p`], and what the same people show in two weeks by [`paired_p`], all two-sided.
-pub(super) fn finding(question: &Question, treatment: &[Option<f64>], control: &[Option<f64>]) -> Option<Finding> {
+/// Shares are tested by [`difference_p`], means by [`welch_p`], and what the same people show, in two weeks or in both conditions, by
+/// [`paired_p`], all two-sided.
+pub(super) fn finding(
+    question: &Question,
+    subjects: Subjects,
+    treatment: &[Option<f64>],
+    control: &[Option<f64>],
+) -> Option<Finding> {
     let moments = |values: &[Option<f64>]| values.iter().flatten().copied().collect::<Moments>();
     let count = |values: &[Option<f64>]| Count {
         successes: values.iter().flatten().filter(|it| **it > 0.0).count() as u64,
@@ -93,7 +100,7 @@ pub(super) fn finding(question: &Question, treatment: &[Option<f64>], control: &
     } else {
         cohens_d(&moments(treatment), &moments(control))?
     };
-    let p = if question.is_within() {
+    let p = if question.is_within() || subjects == Subjects::Within {
         let both = treatment.iter().zip(control);
         let changes = both.filter_map(|(after, before)| Some((*after)? - (*before)?));
         paired_p(&changes.collect())
@@ -122,7 +129,7 @@ mod tests {
             published: None,
         };
         let some = |values: &[f64]| values.iter().copied().map(Some).collect::<Vec<_>>();
-        finding(&question, &some(treatment), &some(control))
+        finding(&question, Subjects::Between, &some(treatment), &some(control))
     }
 
     /// A study in which nobody changes has found nothing; it is counted among the others.

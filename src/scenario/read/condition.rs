@@ -32,7 +32,7 @@ pub(super) fn read_condition(
         condition.situation.read(&table, problems);
     }
     if let Some(table) = section.table("population", problems) {
-        population::override_traits(&table, &mut condition.population, problems);
+        population::override_traits(&table, shared.source, &mut condition.population, problems);
     }
     for practice in section.tables("training", MOST_TABLES, problems) {
         let practice = training::read_practice(&practice, shared.programs, problems, notes);

@@ -224,7 +224,7 @@ fn report_contradictions(section: &Section<'_>, observed: &ObservedContrast, pro
 
 /// The problem of a measure that one of these conditions does not have: what it is about cannot happen in the scene, or takes weeks or
 /// encounters in a row.
-fn not_measured(section: &Section<'_>, measure: Measure, conditions: &[&Condition]) -> Option<Problem> {
+pub(super) fn not_measured(section: &Section<'_>, measure: Measure, conditions: &[&Condition]) -> Option<Problem> {
     let (what, key) = match measure.needs() {
         Need::Nothing => return None,
         Need::GradedHelp => ("there is an amount", "`help = \"graded\"`"),
