@@ -53,7 +53,8 @@ const IMPORT_TEXT: &str = r#"How to read people.csv: {row}; people_codebook.csv 
 {left_out}
 The same agent number is the same person with the same luck in every condition (of the same replicate): what this person would have done there.
 Conditions are counterfactuals, from which effects are taken, and no repeated measures: what somebody shows in two conditions goes together far more
-closely than two measurements of a person do, because luck and errors are shared. `--as-study N` draws studies with people and luck of their own.{weeks}
+closely than two measurements of a person do, because luck and errors are shared. `--as-study N` draws studies with people and luck of their own,
+or of the same people with new luck and new errors, as `[study]` in the scenario says.{weeks}
 
 R
   people <- read.csv("people.csv")

@@ -109,7 +109,8 @@ fn add(
     if moments.count() == 0 {
         return;
     }
-    if let Some(problem) = not_measured(section, measure, &[condition]) {
+    if let Some(mut problem) = not_measured(section, measure, &[condition]) {
+        problem.span = section.span_of(KEY);
         problems.push(problem);
         return;
     }
