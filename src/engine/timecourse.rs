@@ -47,6 +47,18 @@ impl Quantity {
         Self::Leave,
     ];
 
+    /// The word in tables.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Attention => "attention",
+            Self::AffectiveSharing => "affective_sharing",
+            Self::PersonalDistress => "personal_distress",
+            Self::Compassion => "compassion",
+            Self::Help => "help",
+            Self::Leave => "leave",
+        }
+    }
+
     fn of(self, state: &State<f64>) -> f64 {
         match self {
             Self::Attention => state.attention,

@@ -7,7 +7,7 @@ use super::over_key::over_key_tables;
 use super::pictures::{PictureError, charts};
 use super::{
     ParameterSet, comparison_codebook, comparison_csv, comparison_json, effects_codebook, effects_csv, effects_json,
-    summary_codebook, summary_csv, summary_json, timeline_codebook, timeline_csv,
+    summary_codebook, summary_csv, summary_json, timecourse_codebook, timecourse_csv, timeline_codebook, timeline_csv,
 };
 use crate::comparison::Comparison;
 use crate::engine::driver::each;
@@ -119,6 +119,11 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
     if let Some(table) = timeline_csv(scenario, &results.tallies) {
         all.push(Artifact::new("timeline.csv", table));
         let (name, codebook) = timeline_codebook(scenario, &results.tallies);
+        all.push(Artifact::new(name, codebook));
+    }
+    if let Some(courses) = &results.time_courses {
+        all.push(Artifact::new("timecourse.csv", timecourse_csv(scenario, courses)));
+        let (name, codebook) = timecourse_codebook();
         all.push(Artifact::new(name, codebook));
     }
     if let Some(communities) = &results.communities {

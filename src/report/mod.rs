@@ -40,6 +40,7 @@ mod sweep_pictures;
 mod sweep_table;
 mod sweet_spot;
 mod tables;
+mod time_courses;
 mod timeline;
 mod trace;
 #[cfg(feature = "files")]
@@ -80,6 +81,7 @@ pub use sweep_folder::{Others, SweepFolder, SweepFolderError, SweepWork, sweep_p
 pub use sweep_pictures::{sweep_charts, sweep_of};
 pub use sweep_table::{SWEEP_TABLE, SweepRead, sweep_codebook, sweep_header, sweep_read, sweep_rows};
 pub use tables::{summary_csv, summary_json};
+pub use time_courses::{timecourse_codebook, timecourse_csv};
 pub use timeline::{Seen, seen, timeline_codebook, timeline_csv};
 pub use trace::{Against, trace_chart, trace_csv, trace_json};
 #[cfg(feature = "files")]

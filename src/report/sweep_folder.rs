@@ -319,7 +319,7 @@ pub(super) fn is_same(place: &Path, wanted: &Value, others: Others) -> Result<bo
                 path: place.to_owned(),
                 what,
                 old: told(&there),
-                new: told(&wanted),
+                new: told(wanted),
             })
         }
     }

@@ -339,3 +339,44 @@ fn what_carries_an_answer_is_told_and_written() {
     assert!(over("situation.ned=0..1", &[]).contains("did you mean `need`?"));
     assert!(over("traits", &["--of", "strangr", "stranger"]).contains("did you mean `stranger`?"));
 }
+
+/// A disk that is full in the middle of a sweep, or of a shard: it is said, what was written stays, and with room again all bytes are the same.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_in_the_middle_is_said_and_gone_on_with() {
+    let desk = small();
+    let sweep = "sweep small.toml --vary situation.escape=0:1:0.01 --agents 40 --charts none --quiet";
+    let shard = "small.toml --agents 30000 --people all --shard 1/2 --quiet --threads 1";
+    for (command, file, kilobytes) in [
+        (sweep, "sweep/small/sweep.csv", 8),
+        (shard, "small-1of2/pieces.bin", 700),
+    ] {
+        let words = |out: &str| -> Vec<String> {
+            let more = ["--out", out].map(str::to_owned);
+            command.split(' ').map(str::to_owned).chain(more).collect()
+        };
+        let run = |out: &str| {
+            let words = words(out);
+            desk.simulate(&words.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        done(&run("whole"));
+        // A limit on the size of files is a disk of that size: the write that goes beyond is refused. One file after the other is shorter than it.
+        let limit = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kilobytes * 2);
+        let full = std::process::Command::new("sh")
+            .args(["-c", &limit, env!("CARGO_BIN_EXE_simulate")])
+            .args(words("parts"))
+            .current_dir(desk.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let errors = refused(&full);
+        assert!(errors.contains(file) && errors.contains("too large"), "{errors}");
+        let kept = desk.read(&format!("parts/{file}")).len();
+        assert!(kept > 0 && kept <= kilobytes * 1024, "{kept} bytes");
+        done(&run("parts"));
+        assert!(
+            desk.read(&format!("whole/{file}")) == desk.read(&format!("parts/{file}")),
+            "{file}"
+        );
+    }
+}
