@@ -1,7 +1,7 @@
 //! `simulate merge DIR…`: joins shards to what they are parts of.
 
 use super::failure::Failure;
-use super::options::folder_name;
+use super::options::{Format, folder_name, format};
 use super::shards::provenance_of;
 use super::sweep::{Charts, charts, shown};
 use super::{Cli, Command, calibrate, output, plan, simulate, validate};
@@ -28,6 +28,9 @@ pub struct MergeOptions {
     /// Which charts of a sweep are written
     #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
     pub charts: Charts,
+    /// `parquet` writes the table of a sweep as Parquet too; of a run it is as its shards say
+    #[arg(long, value_name = "csv|parquet", default_value = "csv", value_parser = format)]
+    pub format: Format,
     /// Replace other results in the same place
     #[arg(long)]
     pub force: bool,
@@ -95,6 +98,9 @@ fn sweep(options: &MergeOptions, shards: &Shards) -> Result<(), Failure> {
     }
     folder.write(SCENARIO, loaded.source.text().as_bytes())?;
     let (failed, sentences, drawn) = shown(options.charts, &loaded.scenario, &keys, &work.measures, &folder)?;
+    if options.format == Format::Parquet {
+        folder.also_as_parquet()?;
+    }
     let place = folder.finish()?;
     let mut text = sentences.join("\n");
     if !text.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::comparing::Comparing;
 use super::failure::Failure;
+use super::sweep::{Charts, charts};
 use super::uncertain::Uncertain;
 use clap::Args;
 use compassion::analysis::vary::{Values, Varied};
@@ -34,6 +35,12 @@ pub struct RunOptions {
     /// Rows of people.csv for each condition: `all`, `none` or a number
     #[arg(long, value_name = "all|none|N", default_value = "10000", value_parser = people)]
     pub people: People,
+    /// Which charts are written
+    #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
+    pub charts: Charts,
+    /// `parquet` writes every table that has a codebook as Parquet too
+    #[arg(long, value_name = "csv|parquet", default_value = "csv", value_parser = format)]
+    pub format: Format,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -71,6 +78,21 @@ pub struct Writing {
     /// Replace results of another scenario, or from elsewhere, in the same place
     #[arg(long)]
     pub force: bool,
+}
+
+/// The form of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Parquet,
+}
+
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    match text {
+        "csv" => Ok(Format::Csv),
+        "parquet" => Ok(Format::Parquet),
+        other => Err(format!("`{other}` is neither `csv` nor `parquet`")),
+    }
 }
 
 /// Flags that change what is simulated.

@@ -1,7 +1,7 @@
 //! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
 
 use super::failure::Failure;
-use super::options::{Over, RunOptions};
+use super::options::{Format, Over, RunOptions};
 use super::output;
 use super::progress::Watched;
 use super::screen::{Detail, Screen};
@@ -218,7 +218,7 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     }
     let json = report::results_json(&results, &shared.set, &answer);
     let artifacts = report::artifacts(&results, &json)?;
-    for artifact in &artifacts.files {
+    for artifact in artifacts.files.iter().filter(|file| options.charts.want(&file.name)) {
         folder.write(&artifact.name, &artifact.bytes)?;
     }
     for error in &artifacts.left_out {
@@ -237,6 +237,9 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     folder.write("report.html", page.html().as_bytes())?;
     if shared.stop.load(Ordering::Relaxed) {
         return Err(Failure::Stopped(String::new()));
+    }
+    if options.format == Format::Parquet {
+        folder.also_as_parquet()?;
     }
     folder.finish()?;
 

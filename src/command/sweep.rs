@@ -3,7 +3,7 @@
 use super::emit::{Engine, Workflow};
 use super::failure::Failure;
 use super::merge;
-use super::options::{Changes, Writing, folder_name, shard};
+use super::options::{Changes, Format, Writing, folder_name, format, shard};
 use super::output;
 use super::progress::Watched;
 use super::shards::of_shard;
@@ -62,6 +62,9 @@ pub struct SweepOptions {
     /// Which charts are written
     #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
     pub charts: Charts,
+    /// `parquet` writes the table as Parquet too
+    #[arg(long, value_name = "csv|parquet", default_value = "csv", value_parser = format)]
+    pub format: Format,
 }
 
 /// A measure that is asked for.
@@ -78,6 +81,18 @@ pub enum Charts {
     Png,
     Svg,
     All,
+}
+
+impl Charts {
+    /// Whether a file is written.
+    pub(super) fn want(self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::None => !(name.ends_with(".png") || name.ends_with(".svg")),
+            Self::Png => !name.ends_with(".svg"),
+            Self::Svg => !name.ends_with(".png"),
+        }
+    }
 }
 
 /// Runs a sweep, or goes on with it.
@@ -119,6 +134,9 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
     folder.write(merge::SCENARIO, to_toml(sweep.base()).as_bytes())?;
     let (scenario, keys) = (sweep.base(), sweep.points().keys());
     let (failed, sentences, charts) = shown(options.charts, scenario, keys, &work.measures, &folder)?;
+    if options.format == Format::Parquet {
+        folder.also_as_parquet()?;
+    }
     let place = folder.finish()?;
     output::result(&screen(&sweep, &work, start, (&failed, &sentences, charts), &place))
 }
@@ -232,11 +250,11 @@ pub(super) fn shown(
                 match picture {
                     Ok(picture) => {
                         drawn += 1;
-                        if charts != Charts::Svg {
-                            folder.write(&format!("{name}.png"), &picture.png)?;
-                        }
-                        if charts != Charts::Png {
-                            folder.write(&format!("{name}.svg"), picture.svg.as_bytes())?;
+                        let [png, svg] = ["png", "svg"].map(|end| format!("{name}.{end}"));
+                        for (name, bytes) in [(png, &picture.png[..]), (svg, picture.svg.as_bytes())] {
+                            if charts.want(&name) {
+                                folder.write(&name, bytes)?;
+                            }
                         }
                     }
                     Err(error) => output::left_out(&error),

@@ -1,6 +1,7 @@
 //! The folder of a run: written beside its place, renamed when it is whole.
 
 use super::exchange::{exchange, hold, settle, settle_names};
+use super::parquet::parquet_tables;
 use super::provenance::path_text;
 use super::workshop::{LOCK, LOCKING, NEW, OLD, SPENT, Unfinished, Workshop, clean_up, keep_what_was_added};
 use std::fs;
@@ -148,6 +149,15 @@ impl Folder {
     /// If the system refuses.
     pub fn create(&self, name: &str) -> Result<fs::File, FolderError> {
         fs::File::create(self.inside.join(name)).map_err(|it| self.failed(name, it))
+    }
+
+    /// Writes all tables that have a codebook once more, as Parquet.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn also_as_parquet(&self) -> Result<(), FolderError> {
+        parquet_tables(&self.inside).map_err(|error| system(&self.place, error))
     }
 
     /// The error of a file of this folder, named by the place where it would have stood.

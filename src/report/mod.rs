@@ -22,6 +22,8 @@ mod key_words;
 mod over_key;
 mod over_time;
 #[cfg(feature = "files")]
+mod parquet;
+#[cfg(feature = "files")]
 mod part_folder;
 mod people;
 mod pictures;

@@ -1,5 +1,6 @@
 //! The folder of a sweep: a table that grows point by point, and says after any interruption where to go on.
 
+use super::parquet::parquet_tables;
 use super::provenance::Provenance;
 use super::sweep_table::SWEEP_TABLE;
 use super::{FolderError, pretty, replace};
@@ -264,6 +265,19 @@ impl SweepFolder {
     /// If the system refuses.
     pub fn write(&self, name: &str, content: &[u8]) -> Result<(), SweepFolderError> {
         Ok(replace(&self.place.join(name), content)?)
+    }
+
+    /// Writes the table once more, as Parquet.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn also_as_parquet(&self) -> Result<(), SweepFolderError> {
+        let written = parquet_tables(&self.place);
+        written.map_err(|source| {
+            let path = self.place.clone();
+            FolderError::System { path, source }.into()
+        })
     }
 
     /// Says that all points are there.

@@ -11,6 +11,7 @@ import dask
 import dask.dataframe
 import numpy
 import pandas
+import polars
 from SALib.analyze import sobol
 from SALib.sample import sobol as sample
 from scipy.interpolate import RegularGridInterpolator
@@ -75,6 +76,27 @@ class Libraries(unittest.TestCase):
         parts = dask.dataframe.read_csv(self.place / "sweep" / "*of3" / "sweep.csv", dtype=whole.dtypes.to_dict())
         joined = parts.compute().sort_values("point", kind="stable").reset_index(drop=True)
         pandas.testing.assert_frame_equal(joined, whole)
+
+    def test_parquet_has_the_cells_of_the_tables(self):
+        run = compassion.run(self.file, agents=50, arguments=["--format", "parquet", "--charts", "none"])
+        vary = {"situation.escape": [0, 1], "situation.perspective": ["natural", "objective"]}
+        sweep = compassion.sweep(self.file, vary, agents=50, charts="none", arguments=["--format", "parquet"])
+        read = []
+        for results in (run, sweep):
+            for parquet in sorted(results.folder.glob("*.parquet")):
+                table = pandas.read_csv(parquet.with_suffix(".csv"), dtype=str, keep_default_na=False)
+                same, other = pandas.read_parquet(parquet), polars.read_parquet(parquet)
+                self.assertEqual(list(table.columns), list(same.columns))
+                self.assertEqual((len(table), list(table.columns)), (other.height, other.columns))
+                for column in table:
+                    cells = table[column]
+                    if same[column].dtype == float:
+                        cells = pandas.to_numeric(cells.mask(cells == "")).astype(float)
+                        pandas.testing.assert_series_equal(cells, same[column])
+                    else:
+                        self.assertEqual(list(cells), list(same[column].fillna("")), column)
+                read.append(parquet.stem)
+        self.assertTrue({"people", "sweep", "summary", "comparison", "timecourse"} <= set(read), read)
 
     def test_r_reads_every_table(self):
         """Every CSV of a run, as the codebooks say; R is asked where it is installed, pandas always."""
