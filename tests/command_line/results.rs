@@ -2,7 +2,7 @@
 
 use crate::{Desk, SMALL, done, told};
 
-const FILES: [&str; 23] = [
+const FILES: [&str; 25] = [
     "comparison.csv",
     "comparison_codebook.csv",
     "flow.png",
@@ -24,8 +24,10 @@ const FILES: [&str; 23] = [
     "summary_codebook.csv",
     "sweet_spot.png",
     "sweet_spot.svg",
+    "timecourse.csv",
     "timecourse.png",
     "timecourse.svg",
+    "timecourse_codebook.csv",
 ];
 
 fn rows(text: &[u8]) -> Vec<csv::StringRecord> {
