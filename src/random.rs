@@ -51,6 +51,8 @@ pub enum Process {
     AtHand = 12,
     /// Who in a community is trained.
     Trained = 13,
+    /// What noise and a machine do in an exchange.
+    Noise = 14,
     /// Candidates in the search for the best parameters.
     Search = 101,
     /// Other codes for the situations of published studies.

@@ -8,6 +8,8 @@ mod asked;
 mod community;
 #[path = "reader/contradictions.rs"]
 mod contradictions;
+#[path = "reader/exchange.rs"]
+mod exchange;
 #[path = "reader/generated.rs"]
 mod generated;
 #[path = "reader/load.rs"]

@@ -28,7 +28,7 @@ fn the_picture_is_that_of_a_fresh_run() {
 #[test]
 fn the_catalogue_has_every_teaching_scenario() {
     let readme = fs::read_to_string(root().join("README.md")).expect("README");
-    let stems = ["", "community/"].into_iter().flat_map(|folder| {
+    let stems = ["", "community/", "exchange/"].into_iter().flat_map(|folder| {
         let files = fs::read_dir(root().join("scenarios").join(folder)).expect("scenarios");
         files.filter_map(move |entry| {
             let name = entry.expect("a file").file_name().to_string_lossy().into_owned();

@@ -166,6 +166,16 @@ pub enum Failure {
         /// Why not.
         reason: NotTheSame,
     },
+    /// A flag that needs scenes that stand by themselves.
+    #[error("`{flag}` does not go with an `[exchange]` (`{title}`): {reason}")]
+    InExchange {
+        /// The flag.
+        flag: &'static str,
+        /// The scenario.
+        title: String,
+        /// Why not, and what to do instead.
+        reason: &'static str,
+    },
     /// A flag that needs people who live by themselves.
     #[error("`{flag}` does not go with a `[community]` (`{title}`): {reason}")]
     InCommunity {

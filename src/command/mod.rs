@@ -131,8 +131,11 @@ unequal arms, attrition, clusters; flags go before it.")]
         /// The file to write; one that exists is never overwritten
         file: PathBuf,
         /// A community: people who know each other, day after day
-        #[arg(long)]
+        #[arg(long, conflicts_with = "exchange")]
         community: bool,
+        /// An exchange: giving and taking round after round, with noise
+        #[arg(long)]
+        exchange: bool,
     },
     /// Write one page with scenarios and the engine inside, for any browser
     #[command(after_help = "Examples:
@@ -164,12 +167,16 @@ impl Cli {
             Some(Command::Merge(it)) => merge::run(it),
             Some(Command::Plan(it)) => plan::run(it),
             Some(Command::Sensitivity(it)) => sensitivity::run(it),
-            Some(Command::New { file, community }) => new::run(
+            Some(Command::New {
                 file,
-                if *community {
-                    compassion::scenario::community_template
-                } else {
-                    compassion::scenario::template
+                community,
+                exchange,
+            }) => new::run(
+                file,
+                match (community, exchange) {
+                    (true, _) => compassion::scenario::community_template,
+                    (_, true) => compassion::scenario::exchange_template,
+                    _ => compassion::scenario::template,
                 },
             ),
             Some(Command::Lab(page)) => lab::run(page),

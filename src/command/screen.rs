@@ -11,6 +11,7 @@ use compassion::scenario::Scenario;
 use compassion::study::Results;
 use compassion::summary::answer::{answer, in_short};
 use compassion::summary::community::community_in_words;
+use compassion::summary::exchange::exchange_in_words;
 use compassion::wording::{person_or_people, thousands};
 use std::io::{IsTerminal, stdout};
 use std::path::Path;
@@ -115,6 +116,7 @@ impl Screen<'_> {
             .into_iter()
             .chain(in_communities)
             .chain(over)
+            .chain(exchange_in_words(scenario, &self.results.tallies))
             .map(|sentence| wrapped(&sentence, width))
             .collect()
     }
@@ -162,7 +164,14 @@ impl Screen<'_> {
 /// The chart that answers first: over weeks or hours where there are any, of gifts where help is a quantity, else of helping.
 fn first_chart<'c>(scenario: &Scenario, charts: &[&'c str]) -> Option<&'c str> {
     let has_weeks = scenario.conditions.iter().any(|it| it.protocol.timeline.is_some());
-    let wanted = ["community", "change", "dose_response", "amount", "helping_rate"];
+    let wanted = [
+        "community",
+        "giving",
+        "change",
+        "dose_response",
+        "amount",
+        "helping_rate",
+    ];
     let mut wanted = wanted.into_iter().filter(|name| *name != "change" || has_weeks);
     wanted
         .find_map(|name| charts.iter().find(|chart| **chart == name))

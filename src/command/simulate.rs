@@ -24,6 +24,7 @@ use compassion::study::shards::pieces;
 use compassion::study::{Options, PlausibleSets, Results};
 use compassion::summary::answer::answer;
 use compassion::summary::community::community_in_words;
+use compassion::summary::exchange::exchange_in_words;
 use compassion::sweep::Sweep;
 use compassion::wording::thousands;
 use sha2::{Digest, Sha256};
@@ -142,6 +143,7 @@ fn prepare(options: &RunOptions, shards: Option<(&Shards, &ParameterSet)>) -> Re
     }
     for it in &prepared {
         refuse_in_community(&it.loaded.scenario, options)?;
+        refuse_in_exchange(&it.loaded.scenario, options)?;
         refuse_too_many_rows(&it.loaded.scenario, options.people, &it.file)?;
         if let Some((shards, set)) = shards {
             joined_provenance(shards, provenance(set, &it.file, &it.loaded))?;
@@ -152,6 +154,20 @@ fn prepare(options: &RunOptions, shards: Option<(&Shards, &ParameterSet)>) -> Re
         }
     }
     Ok(prepared)
+}
+
+fn refuse_in_exchange(scenario: &Scenario, options: &RunOptions) -> Result<(), Failure> {
+    let reason = "what happens in a round hangs on those before, and this is counted scene by scene; the file by itself answers with exchange.csv";
+    let flags = options.comparing.apart().into_iter().map(|(flag, _)| flag);
+    let uncertainty = options.uncertain.is_asked().then_some("--uncertainty");
+    match flags.chain(uncertainty).next() {
+        Some(flag) if scenario.has_exchange() => Err(Failure::InExchange {
+            flag,
+            title: scenario.title.clone(),
+            reason,
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn refuse_in_community(scenario: &Scenario, options: &RunOptions) -> Result<(), Failure> {
@@ -216,6 +232,7 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     if let Some(over) = &results.over {
         answer.extend(report::over_key_in_words(scenario, over));
     }
+    answer.extend(exchange_in_words(scenario, &results.tallies));
     let json = report::results_json(&results, &shared.set, &answer);
     let artifacts = report::artifacts(&results, &json)?;
     for artifact in artifacts.files.iter().filter(|file| options.charts.want(&file.name)) {
@@ -270,8 +287,9 @@ fn asked(shared: &Shared, prepared: &Prepared, search: Option<Search>) -> Result
         design: comparing.design(),
         search,
         plausible: shared.plausible.clone(),
-        time_course: true,
-        map: true,
+        // In an exchange the scene differs from round to round, and from person to person.
+        time_course: !loaded.scenario.has_exchange(),
+        map: !loaded.scenario.has_exchange(),
         over: Sweep::over(loaded.source.clone(), &loaded.scenario, &shared.entries)?,
     })
 }

@@ -75,6 +75,13 @@ pub fn run(trace: &Trace) -> Result<(), Failure> {
             reason: "how somebody comes to a scene depends on everybody they know; trace the same scene in a file without a community",
         });
     }
+    if scenario.has_exchange() {
+        return Err(Failure::InExchange {
+            flag: "trace",
+            title: scenario.title.clone(),
+            reason: "each round is a scene of its own, and hangs on those before; trace the scene in a file without an exchange",
+        });
+    }
     warn_of_missing_letters(scenario);
     let here = place_of(scenario, &trace.condition)?;
     let there = trace.against.as_deref().map(|it| place_of(scenario, it)).transpose()?;

@@ -10,7 +10,7 @@ use compassion::study::Results;
 use compassion::summary::together::Deed;
 use compassion::wording::{capital, decimal};
 
-/// Rows of conditions that are printed; timeline.csv has all of them.
+/// Rows of conditions that are printed; the tables of the folder have all of them.
 const MOST_ROWS: usize = 40;
 
 /// The table; none where everybody is seen once.
@@ -57,9 +57,12 @@ pub fn legend(results: &Results) -> String {
     } else {
         String::new()
     };
-    format!(
-        "Means; timeline.csv has every measure at every moment, comparison.csv the differences with their 95 % intervals.{gained}"
-    )
+    let every = if results.scenario.has_exchange() {
+        "exchange.csv has every round"
+    } else {
+        "timeline.csv has every measure at every moment"
+    };
+    format!("Means; {every}, comparison.csv the differences with their 95 % intervals.{gained}")
 }
 
 /// When people are seen; none where that is once.

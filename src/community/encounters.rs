@@ -9,7 +9,7 @@ use crate::engine::life::{Occasion, load};
 use crate::engine::people::{PADDING, People};
 use crate::engine::persons::{Brought, MilieuColumns};
 use crate::engine::records::Outcome;
-use crate::engine::witnesses::{Closeness, Palette, meet_close};
+use crate::engine::witnesses::{Palette, Standing, meet_standing};
 use crate::engine::{Encounter, Gains, Luck};
 use crate::model::agent::Trait;
 use crate::model::community::ties;
@@ -46,7 +46,7 @@ pub(super) fn meet(life: &CommunityLife, palettes: &mut Palettes, gatherings: &G
     for batch in &batches {
         let encounter = encounter(life, batch.need, today);
         let place = palettes.0.entry((batch.need, batch.size));
-        place.or_insert_with(|| Palette::new(&encounter, batch.size));
+        place.or_insert_with(|| Palette::by_closeness(&encounter, batch.size));
     }
     let palettes = &palettes.0;
     let lived = each(batches, |batch| {
@@ -119,10 +119,10 @@ fn number_for_luck(witness: u32, in_need: u32, need: &str) -> u32 {
 }
 
 /// How close somebody at hand is to the one in need.
-fn closeness(life: &CommunityLife, need: usize, witness: &Witness) -> Closeness {
+fn standing(life: &CommunityLife, need: usize, witness: &Witness) -> Standing {
     let layer = life.community.needs[need].layer;
     let closeness = life.community.layers[layer].closeness;
-    Closeness::of(match witness.ties {
+    Standing::as_close_as(match witness.ties {
         Some((own, _)) => ties::closeness(closeness, f64::from(life.strengths[layer][own])),
         None => closeness,
     })
@@ -155,7 +155,7 @@ fn one_batch(
             oxytocin: column(),
         },
     );
-    let mut close = vec![Closeness::of(0.0); padded];
+    let mut standing_of = vec![Standing::number(0); padded];
     let name = &life.community.needs[batch.need].name;
     let in_order = batch.groups.iter().flat_map(|group| {
         let gathering = &gatherings.all[*group];
@@ -185,7 +185,7 @@ fn one_batch(
                 gains[which as usize][at] += value as f32;
             }
         }
-        close[at] = closeness(life, batch.need, witness);
+        standing_of[at] = standing(life, batch.need, witness);
     }
     let world = life.world;
     if let Some(encounters) = world.encounters {
@@ -200,7 +200,7 @@ fn one_batch(
         milieu: Some(&milieu),
     };
     let encounter = encounter(life, batch.need, today);
-    let records = meet_close(world.level, &encounter, &brought, batch.size, (palette, &close));
+    let records = meet_standing(world.level, &encounter, &brought, batch.size, (palette, &standing_of));
     (0..count)
         .map(|at| Met {
             outcome: records.outcomes[at],

@@ -1,5 +1,6 @@
 //! The people of one block in one condition: who they are, what training gave them, and what they did.
 
+use super::exchange::Rounds;
 use super::life::Living;
 use super::people::People;
 use super::persons::{self, Brought};
@@ -71,6 +72,8 @@ pub struct Cast<'a> {
     pub scene: u32,
     /// Their slow states, where weeks or other encounters lie behind them.
     pub living: Option<Box<Living>>,
+    /// The rounds that lie behind them, in an exchange.
+    pub rounds: Option<Box<Rounds>>,
 }
 
 impl<'a> Cast<'a> {
@@ -101,6 +104,7 @@ impl<'a> Cast<'a> {
             trained: Trained::nothing(),
             scene: 0,
             living: None,
+            rounds: None,
             people,
         };
         cast.trained = cast.class(world, condition).trained(weeks_in_all(&condition.training));
@@ -126,6 +130,7 @@ impl<'a> Cast<'a> {
             trained: self.trained.clone(),
             scene: self.scene,
             living: self.living.clone(),
+            rounds: self.rounds.clone(),
         }
     }
 
@@ -138,6 +143,7 @@ impl<'a> Cast<'a> {
             trained: self.trained,
             scene: self.scene,
             living: self.living,
+            rounds: self.rounds,
         }
     }
 
@@ -206,7 +212,7 @@ impl<'a> Cast<'a> {
                 encounter,
                 brought,
                 size: size as usize,
-                closeness: None,
+                standing: None,
                 watch,
             }),
         };

@@ -7,6 +7,7 @@ pub mod cohort;
 mod crowd;
 mod decided;
 pub mod driver;
+pub mod exchange;
 pub mod feelings;
 pub mod life;
 pub mod map;

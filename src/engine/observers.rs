@@ -35,7 +35,7 @@ impl Observer for Tallies<'_> {
         if seen.is_main {
             (*whole, *whole_helped) = (tally.clone(), helped);
         }
-        if !condition.protocol.is_single() {
+        if condition.protocol.has_course() {
             tally.take_sample(condition, cast, records);
             course.push(tally);
         }

@@ -1,6 +1,7 @@
 //! The tally of a condition: all that is kept of its people when they have gone.
 
 use super::block::Cast;
+use super::exchange::Giving;
 use super::measured::{measured, said_of_oneself};
 use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
@@ -63,6 +64,8 @@ pub struct Tally {
     pub course: Vec<Tally>,
     /// Hours practised.
     pub hours: Moments,
+    /// What was given after what had happened, in a round of an exchange.
+    pub exchange: Giving,
     /// What some people showed on each measure, the same people at every moment of a [`Tally::course`]; empty elsewhere.
     pub sample: BTreeMap<Measure, Vec<f64>>,
 }
@@ -118,6 +121,7 @@ impl Tally {
             traits: [Moments::default(); Trait::COUNT],
             course: Vec::new(),
             hours: Moments::default(),
+            exchange: Giving::default(),
             sample: BTreeMap::new(),
         }
     }
@@ -155,6 +159,9 @@ impl Tally {
         }
         tally.count_people(parameters, norm, records, selected);
         tally.measure(condition, cast, records, selected);
+        if let Some(rounds) = &cast.rounds {
+            tally.exchange = Giving::of(condition, rounds, &records.outcomes);
+        }
         let helped = condition.select.is_none().then_some(helped);
         (tally, helped)
     }
@@ -280,6 +287,7 @@ impl Tally {
             own.merge(later);
         }
         self.hours.merge(&later.hours);
+        self.exchange.merge(&later.exchange);
         if self.sample.is_empty() {
             self.sample.clone_from(&later.sample);
         }

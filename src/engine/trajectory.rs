@@ -168,6 +168,7 @@ mod tests {
                 spacing_hours: 1.0,
                 situation: crate::model::situation::Situation::default(),
             }),
+            exchange: None,
             network: -1.0,
             community: None,
         };

@@ -28,56 +28,33 @@ pub fn meet(level: Level, encounter: &Encounter, brought: &Brought, size: usize)
         encounter,
         brought,
         size,
-        closeness: None,
+        standing: None,
         watch: None,
     })
 }
 
-/// How close each member is to the one in need, in steps of the codebook.
+/// Which scene of a [`Palette`] somebody stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Closeness(u8);
+pub struct Standing(u8);
 
-impl Closeness {
-    /// How finely situations are coded.
-    const STEP: f64 = 0.05;
-
-    /// Every step from 0 to 1.
-    const STEPS: u8 = 20;
-
-    /// The nearest step to a closeness in \[0, 1\].
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and the number of steps"
-    )]
-    pub fn of(closeness: f64) -> Self {
-        Self((closeness / Self::STEP).round().clamp(0.0, f64::from(Self::STEPS)) as u8)
-    }
-
-    /// The closeness of a step.
-    fn value(self) -> f64 {
-        f64::from(self.0) * Self::STEP
-    }
-}
-
-/// As [`meet`], each as close to the one in need as is said for them.
+/// As [`meet`], each in the scene of a palette that is said for them.
 ///
 /// # Panics
 ///
 /// If `size` is 0.
-pub fn meet_close(
+pub fn meet_standing(
     level: Level,
     encounter: &Encounter,
     brought: &Brought,
     size: usize,
-    closeness: (&Palette, &[Closeness]),
+    standing: (&Palette, &[Standing]),
 ) -> Records {
     assert!(size > 0, "a group has at least one member");
     let meet = Meet {
         encounter,
         brought,
         size,
-        closeness: Some(closeness),
+        standing: Some(standing),
         watch: None,
     };
     level.run(meet).checked()
@@ -88,8 +65,8 @@ pub(super) struct Meet<'a, 'w> {
     pub(super) encounter: &'a Encounter<'a>,
     pub(super) brought: &'a Brought<'a>,
     pub(super) size: usize,
-    /// How close each person is to the one in need; as the situation says where nothing is said.
-    pub(super) closeness: Option<(&'a Palette, &'a [Closeness])>,
+    /// Which scene each person stands in; that of the situation where nothing is said.
+    pub(super) standing: Option<(&'a Palette, &'a [Standing])>,
     pub(super) watch: Option<&'w mut (dyn Watch + 'w)>,
 }
 
@@ -116,10 +93,10 @@ impl Job for Meet<'_, '_> {
             encounter,
             brought,
             size,
-            closeness,
+            standing,
             mut watch,
         } = self;
-        let same = [scene_at::<R>(encounter, encounter.situation.closeness, size)];
+        let same = [scene_of::<R>(encounter, encounter.situation, size)];
         let people = brought.people;
         let groups = people.count / size;
         let mut records = Records::room_for(people.agents.len());
@@ -135,8 +112,8 @@ impl Job for Meet<'_, '_> {
                     size,
                     place,
                 };
-                if let Some((palette, closeness)) = closeness {
-                    own.push(palette.scene(who, closeness));
+                if let Some((palette, standing)) = standing {
+                    own.push(palette.scene(who, standing));
                 }
                 let scene = own.last().unwrap_or(&same[0]);
                 let (mut member, body) = member(encounter, brought, scene, who);
@@ -153,40 +130,85 @@ impl Job for Meet<'_, '_> {
     }
 }
 
-/// The scene of an encounter for a member of a group of `size`, at some closeness to the one in need.
-fn scene_at<R: Real>(encounter: &Encounter, closeness: f64, size: usize) -> Scene<R> {
-    let situation = Situation {
-        closeness,
-        ..encounter.situation.clone()
-    };
+/// The scene of a situation for a member of a group of `size`.
+fn scene_of<R: Real>(encounter: &Encounter, situation: &Situation, size: usize) -> Scene<R> {
     let witnesses = u32::try_from(size - 1).unwrap_or(u32::MAX);
     Scene::new(
         encounter.parameters,
-        &situation,
+        situation,
         encounter.knockout,
         witnesses,
         encounter.longest_step_s,
     )
 }
 
-/// The scene of an encounter at every step of closeness, for groups of one size.
+/// Scenes of which each person stands in one; they take equally long.
 pub struct Palette(Vec<Scene<f64>>);
 
+/// How finely situations are coded.
+const STEP: f64 = 0.05;
+
+/// Steps from 0 to 1.
+pub const STEPS: u8 = 20;
+
+/// The nearest step of the codebook to a number in \[0, 1\].
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 0 and the number of steps"
+)]
+pub fn step_of(share: f64) -> u8 {
+    (share / STEP).round().clamp(0.0, f64::from(STEPS)) as u8
+}
+
+/// The number of a step of the codebook.
+pub fn share_of(step: u8) -> f64 {
+    f64::from(step) * STEP
+}
+
 impl Palette {
-    /// Makes the scenes ready; whose luck the encounter has does not matter.
-    pub fn new(encounter: &Encounter, size: usize) -> Self {
-        let steps = (0..=Closeness::STEPS).map(|step| scene_at(encounter, Closeness(step).value(), size));
-        Self(steps.collect())
+    /// The scene of an encounter at every closeness of the codebook, for groups of one size; whose luck the encounter has does not matter.
+    pub fn by_closeness(encounter: &Encounter, size: usize) -> Self {
+        let at = |step| Situation {
+            closeness: share_of(step),
+            ..encounter.situation.clone()
+        };
+        Self::of(encounter, size, (0..=STEPS).map(at))
     }
 
-    /// The scene in which each lane stands as close as its member does.
+    /// The scenes of situations that differ in neither window nor what can be done.
+    ///
+    /// # Panics
+    ///
+    /// If there are more than can be told apart.
+    pub fn of(encounter: &Encounter, size: usize, situations: impl Iterator<Item = Situation>) -> Self {
+        let scenes: Vec<_> = situations
+            .map(|situation| scene_of(encounter, &situation, size))
+            .collect();
+        assert!(scenes.len() <= 1 << u8::BITS, "{} scenes", scenes.len());
+        Self(scenes)
+    }
+
+    /// The scene in which each lane stands where its member does.
     #[inline(always)]
-    fn scene<R: Real>(&self, members: Members, closeness: &[Closeness]) -> Scene<R> {
+    fn scene<R: Real>(&self, members: Members, standing: &[Standing]) -> Scene<R> {
         let mut lanes = [&self.0[0]; PADDING];
         for (lane, scene) in lanes.iter_mut().enumerate().take(R::WIDTH) {
-            *scene = &self.0[usize::from(closeness[members.of(lane)].0)];
+            *scene = &self.0[usize::from(standing[members.of(lane)].0)];
         }
         Scene::side_by_side(&lanes)
+    }
+}
+
+impl Standing {
+    /// In the scene of this number.
+    pub const fn number(scene: u8) -> Self {
+        Self(scene)
+    }
+
+    /// In that of [`Palette::by_closeness`] nearest to a closeness.
+    pub fn as_close_as(closeness: f64) -> Self {
+        Self(step_of(closeness))
     }
 }
 
@@ -292,7 +314,7 @@ fn one_encounter<R: Real>(
     records: &mut Records,
     watch: &mut Option<&mut (dyn Watch + '_)>,
 ) {
-    // What the scenes of members differ in is closeness alone.
+    // Scenes of members take equally long, and show as much of the others.
     let scene = &scenes[0];
     let mut shocks: Vec<ShockBits<R::Bits>> = Vec::with_capacity(members.len());
     for now in 0..scene.steps {

@@ -72,6 +72,9 @@ fn answered(request: &str) -> Result<Value, String> {
     for ask in &request.ask {
         asks_what_there_is(ask, &scenario)?;
     }
+    if scenario.has_exchange() {
+        return Err("the lab shows scenes, and cannot show an `[exchange]` yet; run the file in the terminal, which draws its rounds".to_owned());
+    }
     let shipped = Shipped::once();
     let experiment = Experiment {
         scenario: &scenario,

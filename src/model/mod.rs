@@ -13,6 +13,7 @@ pub mod community;
 pub mod compassion;
 pub mod decision;
 pub mod distress;
+pub mod exchange;
 pub mod fatigue;
 pub mod giving;
 pub mod mechanism;

@@ -11,6 +11,8 @@ pub enum Acts {
     OverDays,
     /// Between people who meet again and again, so that only a community needs it.
     BetweenPeople,
+    /// Between two who give and take, so that only an exchange needs it.
+    InExchanges,
 }
 
 /// What the registry says of a mechanism.
@@ -48,6 +50,14 @@ const fn between_people(key: &'static str, meaning: &'static str) -> MechanismRo
     }
 }
 
+const fn in_exchanges(key: &'static str, meaning: &'static str) -> MechanismRow {
+    MechanismRow {
+        key,
+        meaning,
+        acts: Acts::InExchanges,
+    }
+}
+
 list! {
     /// A mechanism that `knockout = [...]` can switch off: those of the design table in its order, then the links between slow states, then
     /// those between people.
@@ -81,6 +91,7 @@ list! {
         Modelling = between_people("modelling", "readiness that comes of having seen somebody help"),
         Contagion = between_people("contagion", "mood and exhaustion that pass between people who meet"),
         Ties = between_people("ties", "ties that grow with help and fade where people do not meet"),
+        Reciprocity = in_exchanges("reciprocity", "what a partner did in an exchange, and what is expected of them"),
     }
 }
 
@@ -88,7 +99,7 @@ impl Mechanism {
     /// The mechanisms within a person, which every protocol can have.
     pub fn within_people() -> impl Iterator<Item = Self> + Clone {
         let all = Self::ALL.into_iter();
-        all.filter(|mechanism| mechanism.row().acts != Acts::BetweenPeople)
+        all.filter(|mechanism| !matches!(mechanism.row().acts, Acts::BetweenPeople | Acts::InExchanges))
     }
 
     /// The mechanisms between people, which only a community has.

@@ -7,7 +7,8 @@ use super::over_key::over_key_tables;
 use super::pictures::{PictureError, charts};
 use super::{
     ParameterSet, comparison_codebook, comparison_csv, comparison_json, effects_codebook, effects_csv, effects_json,
-    summary_codebook, summary_csv, summary_json, timecourse_codebook, timecourse_csv, timeline_codebook, timeline_csv,
+    exchange_codebook, exchange_csv, summary_codebook, summary_csv, summary_json, timecourse_codebook, timecourse_csv,
+    timeline_codebook, timeline_csv,
 };
 use crate::comparison::Comparison;
 use crate::engine::driver::each;
@@ -143,6 +144,11 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
         all.push(Artifact::new(name, codebook));
     }
     all.extend(results.over.iter().flat_map(over_key_tables));
+    if let Some(table) = exchange_csv(scenario, &results.tallies) {
+        all.push(Artifact::new("exchange.csv", table));
+        let (name, codebook) = exchange_codebook();
+        all.push(Artifact::new(name, codebook));
+    }
     all.extend(observed_ties(scenario));
     all.push(Artifact::new("scenario.toml", to_toml(scenario)));
     #[cfg(feature = "pixels")]

@@ -32,6 +32,7 @@ mod preregistration;
 mod provenance;
 #[cfg(feature = "files")]
 mod replace;
+mod rounds;
 mod sensitivity;
 #[cfg(feature = "files")]
 mod shards;
@@ -74,6 +75,7 @@ pub use preregistration::preregistration;
 pub use provenance::{ParameterSet, Provenance, path_text};
 #[cfg(feature = "files")]
 pub use replace::{replace, replaceable};
+pub use rounds::{exchange_codebook, exchange_csv};
 pub use sensitivity::{sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words};
 #[cfg(feature = "files")]
 pub use shards::{MergeError, Shards};

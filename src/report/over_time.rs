@@ -33,7 +33,8 @@ const MOST_MOMENTS: usize = 8;
 
 /// Whether there are at least two moments to compare.
 pub(super) fn has_course(scenario: &Scenario) -> bool {
-    scenario.conditions.iter().any(|it| moments(it).len() > 1)
+    // Rounds of an exchange have charts of their own.
+    !scenario.has_exchange() && scenario.conditions.iter().any(|it| moments(it).len() > 1)
 }
 
 /// The charts of a course, slide by slide.
@@ -369,6 +370,7 @@ pub fn moment_label(condition: &Condition, moment: &Moment) -> String {
         {
             "scene".to_owned()
         }
+        Some(number) if condition.protocol.exchange.is_some() => format!("round {number}"),
         Some(number) => format!("encounter {number}"),
     }
 }

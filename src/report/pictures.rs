@@ -6,6 +6,7 @@ use super::doses;
 use super::findings;
 use super::over_key::over_key_charts;
 use super::over_time;
+use super::rounds::exchange_charts;
 use super::sweet_spot::{has_a_peak, sweet_spot};
 use crate::charts::estimate::Estimate;
 use crate::charts::{
@@ -102,6 +103,7 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
     if let Some(over) = &results.over {
         charts.extend(over_key_charts(scenario, over));
     }
+    charts.extend(exchange_charts(results));
     if let Some(drawn) = doses::dose_response(scenario, tallies) {
         charts.push(Box::new(move || drawn));
     }

@@ -1,8 +1,9 @@
 //! The words that stand in files for the model's closed sets of choices.
 
-use super::{Direction, Dominant, Who};
+use super::{Direction, Dominant, Partner, Who};
 use crate::document::Choice;
 use crate::model::agent::Trait;
+use crate::model::exchange::machines::Machine;
 use crate::model::training::Onset;
 
 impl Choice for Onset {
@@ -74,6 +75,25 @@ impl Choice for NetworkWord {
 impl Choice for Who {
     const WORDS: &'static [&'static str] = &["random", "most_connected", "least_connected", "together"];
     const VALUES: &'static [Self] = &[Self::Random, Self::MostConnected, Self::LeastConnected, Self::Together];
+}
+
+impl Choice for Partner {
+    const WORDS: &'static [&'static str] = &[
+        "same",
+        "tit_for_tat",
+        "generous_tit_for_tat",
+        "win_stay_lose_shift",
+        "always_give",
+        "never_give",
+    ];
+    const VALUES: &'static [Self] = &[
+        Self::Same,
+        Self::Machine(Machine::TitForTat),
+        Self::Machine(Machine::GenerousTitForTat),
+        Self::Machine(Machine::WinStayLoseShift),
+        Self::Machine(Machine::AlwaysGive),
+        Self::Machine(Machine::NeverGive),
+    ];
 }
 
 /// The traits that `regulation` sets together.

@@ -3,7 +3,10 @@
 use super::community_write::{community_in_words, differences_in_words};
 use super::reference::wrapped;
 use super::write::{Pairs, exposed, situation};
-use super::{Condition, Contrast, Dominant, Observed, ObservedMean, Scenario, StudyDesign, Subjects, Unit};
+use super::{
+    Condition, Contrast, Dominant, Exchange, Length, Observed, ObservedMean, Partner, Scenario, StudyDesign, Subjects,
+    Unit,
+};
 use crate::document::{Choice, in_words};
 use crate::model::agent::{Trait, TraitShift};
 use crate::model::situation::Situation;
@@ -76,6 +79,15 @@ pub fn describe(scenario: &Scenario) -> String {
             .and_then(|first| first.protocol.community.as_ref());
         if let (Some(own), Some(first)) = (&condition.protocol.community, first) {
             lines.extend(differences_in_words(own, first));
+        }
+        let first = scenario
+            .conditions
+            .first()
+            .and_then(|first| first.protocol.exchange.as_ref());
+        if let (Some(own), Some(first)) = (&condition.protocol.exchange, first)
+            && own != first
+        {
+            lines.push(exchange_in_words(own));
         }
         if lines.is_empty() {
             lines.push("nothing changed".to_owned());
@@ -150,6 +162,9 @@ fn around(scenario: &Scenario) -> Vec<String> {
             moments.join(", ")
         ));
     }
+    if let Some(exchange) = &protocol.exchange {
+        lines.push(exchange_in_words(exchange));
+    }
     if let Some(it) = &protocol.exposures {
         let differing = listed(exposed(&scenario.conditions).iter());
         let like = if differing.is_empty() {
@@ -179,6 +194,32 @@ fn around(scenario: &Scenario) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Rounds of giving and taking in a sentence.
+fn exchange_in_words(exchange: &Exchange) -> String {
+    let length = match exchange.length {
+        Length::Rounds(rounds) => format!("{rounds} rounds"),
+        Length::Continue(chance) => format!(
+            "each round is followed by another with a chance of {chance}; {} are played, each counts as often as it is reached",
+            exchange.length.rounds()
+        ),
+    };
+    let noise = match exchange.noise {
+        0.0 => "decisions come out as they are meant".to_owned(),
+        noise => format!(
+            "{} % of decisions come out as their opposite, as everybody knows",
+            100.0 * noise
+        ),
+    };
+    let partner = match exchange.partner {
+        Partner::Same => "another person of the condition".to_owned(),
+        Partner::Machine(_) => format!("a machine, {}", in_words(exchange.partner.word())),
+    };
+    format!(
+        "exchange: with {partner}; {length}; a gift of 1 brings the other {}; {noise}; each round is the scene, and to help is to give; charts and contrasts of one moment show the last round",
+        exchange.benefit
+    )
 }
 
 /// What the conditions have in common, and what each has of its own.

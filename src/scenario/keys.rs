@@ -5,7 +5,7 @@
 //! `<trait>` stands for `regulation` or any of the twelve traits, which have the same keys below them, `<scale>` for a questionnaire.
 
 use super::choice::{NetworkWord, UnitWord};
-use super::{Direction, Dominant, Subjects, Who};
+use super::{Direction, Dominant, Partner, Subjects, Who};
 use crate::document::{Choice, Interval, Key, Kind};
 use crate::model::training::Onset;
 use crate::registry::{Measure, Mechanism, Situation, Trait};
@@ -27,6 +27,9 @@ pub const MOST_WEEKS: f64 = 5_200.0;
 
 /// The most encounters in a row.
 pub const MOST_EXPOSURES: u64 = 1_000;
+
+/// The most rounds of an exchange.
+pub const MOST_ROUNDS: u64 = 200;
 
 /// The most measurements of a timeline.
 pub const MOST_MEASUREMENTS: usize = 200;
@@ -122,6 +125,7 @@ const AFTER: &[Key] = &[
         .default("\"random\"")
         .anchors("random: by lot · most_connected: those with the most ties · least_connected: those with the fewest ties · together: whole groups, or neighbourhoods"),
     Key::new("condition.community", Kind::Named(&["community.layer", "community.need"]), "what is different in this condition: single keys of layers and needs, by their names, for instance { ward = { size = 6 } }"),
+    Key::new("condition.exchange", Kind::Like("exchange"), "what is different in the [exchange] of this condition: benefit, noise or partner"),
     Key::new("condition.unit", Kind::Choice(UnitWord::WORDS), "whether a person is counted, or a group of which at least one helped").default("\"person\""),
     Key::new("condition.group_size", Kind::Count(2, 10_000), "people in a group of witnesses").unit("people").needs("unit"),
     Key::new("condition.select", Kind::Table, "counts only some of the people"),
@@ -219,6 +223,15 @@ const AFTER: &[Key] = &[
     Key::new("community.need.layer", Kind::Line, "the layer from which those at hand come: some of those whom the person meets on that day").required(),
     Key::new("community.need.witnesses", Kind::Number(Interval::closed(0.0, 1_000.0)), "how many are at hand, on average; it may be that nobody is").unit("people").required(),
     Key::new("community.need.situation", Kind::Like("situation"), "what they meet; its closeness is that of each tie, and those at hand see each other unless bystander_behaviour says otherwise"),
+    //
+    Key::new("exchange", Kind::Table, "giving and taking: two meet round after round, each round is the scene, and to help is to give; instead of [timeline], [exposures] and [community]"),
+    Key::new("exchange.rounds", Kind::Count(1, MOST_ROUNDS), "how many rounds; the contrasts of the file compare the last of them").unit("rounds"),
+    Key::new("exchange.continue", Kind::Number(Interval::closed(0.01, 0.97)), "or the chance with which each round is followed by another; a round counts as often as it is played").unit("1"),
+    Key::new("exchange.benefit", Kind::Number(Interval::closed(1.0, 100.0)), "what a gift brings the other, for 1 given").unit("1").default("2.0"),
+    Key::new("exchange.noise", Kind::Number(Interval::closed(0.0, 0.5)), "how often a decision comes out as its opposite, as everybody knows").unit("1").default("0.0"),
+    Key::new("exchange.partner", Kind::Choice(Partner::WORDS), "with whom")
+        .default("\"same\"")
+        .anchors("same: with another person of the condition · tit_for_tat: does what one did in the round before · generous_tit_for_tat: and gives after a refusal in one of three rounds · win_stay_lose_shift: goes on as before where one gave, otherwise does the opposite · always_give · never_give"),
 ];
 
 const COUNT: usize = BEFORE.len() + Situation::ROWS.len() + AFTER.len();

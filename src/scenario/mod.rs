@@ -8,6 +8,7 @@ mod choice;
 mod community;
 mod community_write;
 mod describe;
+mod exchange;
 pub mod keys;
 #[cfg(feature = "files")]
 mod load;
@@ -24,6 +25,7 @@ mod write;
 
 pub use community::{Community, Layer, Need, TrainedShare, Who};
 pub use describe::describe;
+pub use exchange::{Exchange, Length, Partner};
 #[cfg(feature = "files")]
 pub use load::{LoadError, Loaded, load};
 pub use protocol::{Exposures, Protocol, Timeline};
@@ -32,7 +34,7 @@ pub use reference::{names, reference};
 pub use schema::schema;
 pub use study_design::{Attrition, Clusters, StudyDesign, Subjects};
 pub use target::{KeyError, Target};
-pub use template::{community_template, template};
+pub use template::{community_template, exchange_template, template};
 pub use vary::Vary;
 pub use write::to_toml;
 
@@ -74,6 +76,12 @@ impl Scenario {
     pub fn has_community(&self) -> bool {
         let mut conditions = self.conditions.iter();
         conditions.any(|condition| condition.protocol.community.is_some())
+    }
+
+    /// Whether people exchange round after round.
+    pub fn has_exchange(&self) -> bool {
+        let mut conditions = self.conditions.iter();
+        conditions.any(|condition| condition.protocol.exchange.is_some())
     }
 
     /// The programs that the file defines or changes.

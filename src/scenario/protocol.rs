@@ -1,6 +1,6 @@
 //! What happens around the scene of a condition: weeks with measurements, and encounters in a row.
 
-use super::{Community, Condition};
+use super::{Community, Condition, Exchange};
 use crate::model::situation::Situation;
 use crate::model::training::weeks_in_all;
 
@@ -15,6 +15,8 @@ pub struct Protocol {
     pub network: f64,
     /// Who knows whom and what happens among them, where people are not by themselves.
     pub community: Option<Community>,
+    /// Rounds of giving and taking, each of which is the scene.
+    pub exchange: Option<Exchange>,
 }
 
 /// Weeks with measurements, counted from the beginning of the first practice.
@@ -38,9 +40,14 @@ pub struct Exposures {
 }
 
 impl Protocol {
-    /// Whether there is a single encounter and nothing around it.
+    /// Whether there are neither weeks nor encounters around the scene.
     pub fn is_single(&self) -> bool {
         self.timeline.is_none() && self.exposures.is_none()
+    }
+
+    /// Whether people are seen at several moments.
+    pub fn has_course(&self) -> bool {
+        !self.is_single() || self.exchange.is_some()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod community;
 mod condition;
+mod exchange;
 mod idle;
 mod individual_data;
 mod observed;

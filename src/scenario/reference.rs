@@ -114,6 +114,7 @@ fn of_mechanism(mechanism: Mechanism) -> Entry {
         Acts::InEncounters => "",
         Acts::OverDays => "acts over days: a single scene does not need it",
         Acts::BetweenPeople => "acts between people who meet again: with `[community]`",
+        Acts::InExchanges => "acts between two who give and take: with `[exchange]`",
     };
     let acts = if acts.is_empty() {
         String::new()

@@ -170,3 +170,60 @@ trained = { share = 0.2, who = "random" }           # or most_connected, least_c
 # community = { class = { size = 15 } }              # single keys of layers and needs, by their names
 # knockout = ["contagion"]                           # or gratitude, modelling, ties: a link between people switched off
 "#;
+
+/// A commented exchange that runs as it is; every key of it stands in it.
+///
+/// `schema` as in [`template`].
+pub fn exchange_template(schema: Option<&str>) -> String {
+    let mut out = heading(schema);
+    out += "# An exchange: two meet round after round, and in each round each of them gives or does not. A `#` begins a\n\
+         # comment; `simulate check` says what the file will do, `simulate keys exchange` explains every key.\n\n\
+         title = \"Giving and taking when things go wrong\"\n\
+         question = \"One decision in eight comes out as its opposite. What becomes of giving, and does empathy help?\"\n\n\
+         [run]\n\
+         seed = 1\n\
+         agents = 2_000       # people: each has a partner among them\n\n\
+         [exchange]\n";
+    out += &explained("exchange", &[("rounds", "20"), ("benefit", "4.0")]);
+    out += EXCHANGES;
+    out
+}
+
+/// Scene and conditions of an exchange.
+const EXCHANGES: &str = r#"
+# A round: an anonymous other at another screen to whom one may give.
+
+[situation]
+need = 0.3             # a favour without urgency
+vividness = 0.5        # seen on a screen
+ambiguity = 0.0        # what one may do is written there
+closeness = 0.3        # anonymous
+cost = 0.25            # a little money
+efficacy = 1.0         # what is given arrives
+evaluation = 0.1       # nobody looks on
+
+# The same people and the same luck in every condition; single keys of [exchange] and [situation] may differ.
+
+[[condition]]
+name = "no noise"
+
+[[condition]]
+name = "noise"
+exchange = { noise = 0.125 }
+
+[[condition]]
+name = "noise, imagining the other"
+exchange = { noise = 0.125 }
+situation = { perspective = "imagine_other" }
+
+# [[condition]]
+# name = "with tit for tat"
+# exchange = { partner = "tit_for_tat" }
+# knockout = ["reciprocity"]                           # what the other did changes nothing
+
+[[contrast]]           # in the last round
+treatment = "noise"
+control = "no noise"
+measure = "helped"
+observed = { direction = "falls" }
+"#;

@@ -1,7 +1,7 @@
 //! A checked scenario back as a file: complete, and readable again.
 
 use super::community_write::{community_pairs, community_tables};
-use super::{Community, Condition, Contrast, Observed, ObservedMean, Scenario, StudyDesign, Unit};
+use super::{Condition, Contrast, Exchange, Length, Observed, ObservedMean, Protocol, Scenario, StudyDesign, Unit};
 use crate::document::{Choice, Setting};
 use crate::model::agent::Trait;
 use crate::model::situation::Situation;
@@ -35,10 +35,6 @@ pub fn to_toml(scenario: &Scenario) -> String {
     file += "\n[situation]\n";
     file += &pairs_as_lines(&same_scene);
 
-    let community = scenario
-        .conditions
-        .first()
-        .and_then(|first| first.protocol.community.as_ref());
     if let Some(first) = scenario.conditions.first() {
         file += &protocol(first, &scenario.conditions);
     }
@@ -50,7 +46,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
             condition,
             &scene,
             &people,
-            community,
+            &scenario.conditions[0].protocol,
             &scenario.programs,
         ));
     }
@@ -79,7 +75,7 @@ fn condition_pairs(
     condition: &Condition,
     scene: &Pairs,
     people: &Pairs,
-    community: Option<&Community>,
+    first: &Protocol,
     programs: &[Program],
 ) -> Pairs {
     let mut pairs = vec![("name", text(&condition.name))];
@@ -98,8 +94,18 @@ fn condition_pairs(
         let training = condition.training.iter().map(|it| practice(it, programs));
         pairs.push(("training", brackets(training)));
     }
-    if let (Some(own), Some(first)) = (&condition.protocol.community, community) {
+    if let (Some(own), Some(first)) = (&condition.protocol.community, &first.community) {
         pairs.extend(community_pairs(own, first));
+    }
+    if let (Some(own), Some(first)) = (&condition.protocol.exchange, &first.exchange) {
+        let usual = exchange_pairs(first);
+        let own: Pairs = exchange_pairs(own)
+            .into_iter()
+            .filter(|pair| !usual.contains(pair))
+            .collect();
+        if !own.is_empty() {
+            pairs.push(("exchange", table(&own)));
+        }
     }
     if condition.knockout.mechanisms().next().is_some() {
         let words = condition.knockout.mechanisms().map(|it| text(it.key()));
@@ -168,6 +174,10 @@ fn protocol(first: &Condition, conditions: &[Condition]) -> String {
         text += "\n[timeline]\n";
         text += &pairs_as_lines(&[("weeks", number(it.weeks)), ("measure_at", brackets(weeks))]);
     }
+    if let Some(exchange) = &first.protocol.exchange {
+        text += "\n[exchange]\n";
+        text += &pairs_as_lines(&exchange_pairs(exchange));
+    }
     if let Some(it) = &first.protocol.exposures {
         text += "\n[exposures]\n";
         text += &pairs_as_lines(&[
@@ -177,6 +187,20 @@ fn protocol(first: &Condition, conditions: &[Condition]) -> String {
         ]);
     }
     text
+}
+
+/// The keys of an exchange.
+pub(super) fn exchange_pairs(exchange: &Exchange) -> Pairs {
+    let length = match exchange.length {
+        Length::Rounds(rounds) => ("rounds", rounds.to_string()),
+        Length::Continue(chance) => ("continue", number(chance)),
+    };
+    vec![
+        length,
+        ("benefit", number(exchange.benefit)),
+        ("noise", number(exchange.noise)),
+        ("partner", text(exchange.partner.word())),
+    ]
 }
 
 /// The keys in which what is met in a row differs from the scene, in any condition.

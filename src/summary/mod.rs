@@ -7,6 +7,7 @@ pub mod community;
 mod contrast;
 mod difference;
 pub mod effects;
+pub mod exchange;
 pub mod together;
 mod uncertainty;
 

@@ -12,6 +12,12 @@ const EVERY_KEY: &str = include_str!("../../scenarios/every_key.toml");
 /// A file has weeks of a timeline or of a community.
 const EVERY_KEY_OF_A_COMMUNITY: &str = include_str!("../../scenarios/community/every_key.toml");
 
+/// Rounds of an exchange take the place of both; they are counted, or go on by chance.
+const EVERY_KEY_OF_AN_EXCHANGE: [&str; 2] = [
+    include_str!("../../scenarios/exchange/every_key.toml"),
+    include_str!("../../scenarios/exchange/noise_and_empathy.toml"),
+];
+
 /// The paths of a file's keys as [`KEYS`] writes them.
 fn collect(path: &str, table: &Table, used: &mut BTreeSet<&'static str>) {
     for (name, value) in table {
@@ -48,7 +54,10 @@ fn collect(path: &str, table: &Table, used: &mut BTreeSet<&'static str>) {
 #[test]
 fn every_key_in_the_reference_scenario_is_documented_and_no_other() {
     let mut used = BTreeSet::new();
-    for file in [EVERY_KEY, EVERY_KEY_OF_A_COMMUNITY] {
+    for file in [EVERY_KEY, EVERY_KEY_OF_A_COMMUNITY]
+        .into_iter()
+        .chain(EVERY_KEY_OF_AN_EXCHANGE)
+    {
         collect("", &file.parse().expect("it is TOML"), &mut used);
     }
     let documented: BTreeSet<&str> = KEYS.iter().map(|it| it.path).collect();
@@ -94,6 +103,7 @@ fn writing_out_a_default_changes_nothing() {
                        training = [{ program = 'empathy', hours = 1, weeks = 1 }]\n[condition.trained]\nshare = 0.5\n"
                     + &line;
             }
+            "exchange" => text += &format!("[exchange]\nrounds = 3\n{line}"),
             "community" => text += &format!("[community]\nweeks = 1\n{line}"),
             "community.layer" => {
                 let network = match key.name() {

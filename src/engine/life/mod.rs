@@ -15,6 +15,7 @@ pub use moments::{Moment, main, moments};
 pub use occasion::Occasion;
 
 use super::block::{Cast, World};
+use super::exchange;
 use super::monitor::{Monitor, Stopped, Unwatched};
 use super::records::{Column, Outcome, Records};
 use super::training::Course;
@@ -66,6 +67,9 @@ pub type See<'s> = dyn FnMut(usize, &Cast, &Records) -> Result<(), Stopped> + 's
 ///
 /// [`Stopped`] once the monitor asks for it.
 pub fn live(world: &World, condition: &Condition, cast: Cast, way: &Way, see: &mut See) -> Result<(), Stopped> {
+    if let Some(exchange) = &condition.protocol.exchange {
+        return exchange::play(world, condition, exchange, cast, way, see);
+    }
     if condition.protocol.is_single() {
         let records = cast.meet(world, condition);
         return see(0, &cast, &records);

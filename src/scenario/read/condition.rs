@@ -44,9 +44,14 @@ pub(super) fn read_condition(
             .of_condition(&condition.situation, &condition.training, section, is_first, problems);
     for word in section.choices("knockout", problems) {
         if let Some(mechanism) = Mechanism::from_key(word) {
-            if mechanism.row().acts == Acts::BetweenPeople && condition.protocol.community.is_none() {
-                let message =
-                    format!("`{word}` acts between people who meet again: it says nothing without a `[community]`");
+            let protocol = &condition.protocol;
+            let missing = match mechanism.row().acts {
+                Acts::InExchanges => protocol.exchange.is_none().then_some("an `[exchange]`"),
+                Acts::BetweenPeople => protocol.community.is_none().then_some("a `[community]`"),
+                Acts::InEncounters | Acts::OverDays => None,
+            };
+            if let Some(missing) = missing {
+                let message = format!("`{word}` acts between people who meet again: it says nothing without {missing}");
                 problems.push(Problem::new(section.span_of("knockout"), message).from_absence());
             }
             condition.knockout = condition.knockout.with(mechanism);

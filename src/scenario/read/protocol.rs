@@ -1,6 +1,6 @@
-//! `[timeline]`, `[exposures]` and `[community]`.
+//! `[timeline]`, `[exposures]`, `[community]` and `[exchange]`.
 
-use super::community;
+use super::{community, exchange};
 use crate::document::{Problem, Section, Source};
 use crate::model::situation::Situation;
 use crate::model::training::{Practice, weeks_in_all};
@@ -12,11 +12,12 @@ const HOURS_PER_DAY: f64 = 24.0;
 /// Weeks of practice may add up to this much more than `weeks`: sums of decimal fractions are not exact.
 const ROUNDING_WEEKS: f64 = 1e-9;
 
-/// The three tables of a file, each where it is there.
+/// The four tables of a file, each where it is there.
 pub(super) struct Tables<'t> {
     timeline: Option<(Section<'t>, Option<Timeline>)>,
     exposures: Option<Section<'t>>,
     community: Option<community::Table<'t>>,
+    exchange: Option<exchange::Table<'t>>,
 }
 
 /// Reads what is the same for all conditions.
@@ -33,6 +34,7 @@ pub(super) fn read_tables<'t>(
         }),
         exposures: top.table("exposures", problems),
         community: community::read_table(top, people, source, problems),
+        exchange: exchange::read_table(top, people, problems),
     }
 }
 
@@ -94,11 +96,22 @@ impl Tables<'_> {
                 None
             }
         };
+        let exchange = match &self.exchange {
+            Some(table) => table.of_condition(section, scene, problems),
+            None => {
+                if let Some(entry) = section.entry("exchange") {
+                    let message = "`exchange` says nothing without an `[exchange]`";
+                    problems.push(Problem::new(entry.key_span.clone(), message).from_absence());
+                }
+                None
+            }
+        };
         Protocol {
             timeline: self.timeline().cloned(),
             exposures,
             network: network.unwrap_or(0.0),
             community,
+            exchange,
         }
     }
 }
