@@ -1,7 +1,6 @@
 //! Contrasts: which differences between two conditions are asked about, on which measure, of whom, and when it is taken in either.
 
 use crate::engine::place::Place;
-use crate::model::situation::HelpKind;
 use crate::registry::{Measure, Source};
 use crate::scenario::{Condition, Contrast, Scenario, Unit};
 use serde::{Deserialize, Serialize};
@@ -147,7 +146,7 @@ impl Pair {
 /// Whether a single encounter in a condition gives a measure.
 pub fn measured(measure: Measure, condition: &Condition) -> bool {
     match measure.source() {
-        Source::Amount => condition.situation.help == HelpKind::Graded,
+        Source::Amount => condition.is_graded(),
         Source::SlowStates(_) => !condition.protocol.is_single(),
         Source::Outcome(_) | Source::Latency | Source::State(_) | Source::SelfReport | Source::Questionnaire(_) => true,
     }

@@ -18,31 +18,8 @@ const CHART: &str = "outcomes";
 pub struct OutcomesData {
     /// One bar per condition, at least one.
     pub rows: Vec<OutcomesRow>,
-    /// Where help is a quantity: who gives nothing has not stayed undecided.
-    pub gifts: Gifts,
-}
-
-/// In which conditions help is a quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gifts {
-    /// In none.
-    Nowhere,
-    /// In some.
-    Somewhere,
-    /// In all.
-    Everywhere,
-}
-
-impl Gifts {
-    /// What an outcome is called.
-    fn name(self, kind: &Kind) -> &'static str {
-        match (kind.name, self) {
-            ("helped", Self::Everywhere) => "gave something",
-            ("undecided", Self::Everywhere) => "gave nothing",
-            ("undecided", Self::Somewhere) => "undecided, or gave nothing",
-            (name, _) => name,
-        }
-    }
+    /// What the outcomes are called: helped, relieved, undecided, punished, left.
+    pub names: [&'static str; 5],
 }
 
 /// How the encounters of one condition ended, as shares in \[0, 1\] that add up to 1.
@@ -64,9 +41,8 @@ pub struct OutcomesRow {
     pub punished: f64,
 }
 
-/// One of the five outcomes: how it is named and drawn, and where its share is found.
+/// One of the five outcomes: how it is drawn, and where its share is found.
 struct Kind {
-    name: &'static str,
     rgb: Rgb,
     hatch: Hatch,
     /// Whether the legend names it even where it never happened.
@@ -78,35 +54,30 @@ struct Kind {
 /// compared from bar to bar.
 const KINDS: [Kind; 5] = [
     Kind {
-        name: "helped",
         rgb: BLUE,
         hatch: Hatch::None,
         always: true,
         share: |it| it.helped,
     },
     Kind {
-        name: "relieved (another helped)",
         rgb: SKY,
         hatch: Hatch::Rising,
         always: false,
         share: |it| it.relieved,
     },
     Kind {
-        name: "undecided",
         rgb: [208, 208, 208],
         hatch: Hatch::None,
         always: true,
         share: |it| it.undecided,
     },
     Kind {
-        name: "punished",
         rgb: PURPLE,
         hatch: Hatch::Crossed,
         always: false,
         share: |it| it.punished,
     },
     Kind {
-        name: "left",
         rgb: VERMILLION,
         hatch: Hatch::Falling,
         always: true,
@@ -129,16 +100,18 @@ impl Kind {
 /// If there are no rows, or the shares of a row are not in \[0, 1\] or do not add up to 1.
 pub fn draw(data: &OutcomesData, frame: &Frame) -> Result<Picture, ChartError> {
     check(data)?;
-    let kinds: Vec<&Kind> = KINDS
+    let (kinds, names): (Vec<&Kind>, Vec<&str>) = KINDS
         .iter()
-        .filter(|kind| kind.always || data.rows.iter().any(|row| (kind.share)(row) > 0.0))
-        .collect();
+        .zip(data.names)
+        .filter(|(kind, _)| kind.always || data.rows.iter().any(|row| (kind.share)(row) > 0.0))
+        .unzip();
     let scale = rows::scale(data.rows.len());
     let style = RowStyle::for_count(data.rows.len(), 40.0 * scale);
     let legend = Legend::new(
         kinds
             .iter()
-            .map(|it| (Sample::Area(it.rgb, it.hatch, it.lines()), data.gifts.name(it))),
+            .zip(names)
+            .map(|(kind, name)| (Sample::Area(kind.rgb, kind.hatch, kind.lines()), name)),
         BODY_WIDTH,
     );
     let head = legend.flow_height() + 18.0;
@@ -207,8 +180,8 @@ fn check(data: &OutcomesData) -> Result<(), ChartError> {
         });
     }
     for row in &data.rows {
-        for kind in &KINDS {
-            check_share(CHART, kind.name, &row.name, (kind.share)(row))?;
+        for (kind, name) in KINDS.iter().zip(data.names) {
+            check_share(CHART, name, &row.name, (kind.share)(row))?;
         }
         let sum: f64 = KINDS.iter().map(|kind| (kind.share)(row)).sum();
         // Shares are counts divided by their sum, so they miss 1 by rounding only.

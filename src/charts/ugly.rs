@@ -143,7 +143,13 @@ fn outcomes() {
         };
         let data = outcomes::OutcomesData {
             rows: (0..count).map(row).collect(),
-            gifts: outcomes::Gifts::Somewhere,
+            names: [
+                "helped",
+                "relieved (another helped)",
+                "undecided, or gave nothing",
+                "punished",
+                "left",
+            ],
         };
         every(&NAMES[..count], |frame| outcomes::draw(&data, frame));
 

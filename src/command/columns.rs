@@ -15,6 +15,9 @@ pub const OVER_PARAMETERS: &str = "over parameters";
 /// Heading of those who stay undecided, which stands behind those who leave.
 pub const UNDECIDED: &str = "undecided";
 
+/// The same where help is a gift.
+pub const GAVE_NOTHING: &str = "gave nothing";
+
 /// Longest name before its numbers where they are more than a line holds; longer ones have a line of their own.
 const NAME: usize = 26;
 
@@ -193,7 +196,7 @@ pub fn columns(rows: &[Vec<String>]) -> String {
 
 fn belongs_to_the_one_before(head: &[String], column: usize) -> bool {
     let head = head.get(column);
-    head.is_some_and(|it| [INTERVAL, OVER_PARAMETERS, UNDECIDED].contains(&it.as_str()))
+    head.is_some_and(|it| [INTERVAL, OVER_PARAMETERS, UNDECIDED, GAVE_NOTHING].contains(&it.as_str()))
 }
 
 /// Some columns of the rows, each after the names.

@@ -1,9 +1,8 @@
 //! The table on the terminal: conditions in rows, in as many columns as a line holds; those that answer the question first.
 
-use super::columns::{Column, INTERVAL, OVER_PARAMETERS, chosen, columns as all_columns};
+use super::columns::{Column, GAVE_NOTHING, INTERVAL, OVER_PARAMETERS, UNDECIDED, chosen, columns as all_columns};
 use compassion::engine::records::Outcome;
-use compassion::model::situation::HelpKind;
-use compassion::registry::Measure;
+use compassion::registry::{Gifts, Measure};
 use compassion::scenario::{Scenario, Unit};
 use compassion::statistics::{Estimate, Interval, rounded_parts};
 use compassion::study::Results;
@@ -122,10 +121,7 @@ fn of_conditions(results: &Results) -> Vec<Column> {
     let column = |head: &str, rank: u8, cell: &dyn Fn(&ConditionSummary) -> String| {
         Column::new(head, rank, shown.iter().map(cell).collect())
     };
-    let graded = scenario
-        .conditions
-        .iter()
-        .any(|it| it.situation.help == HelpKind::Graded);
+    let graded = scenario.conditions.iter().any(|it| it.is_graded());
     let compared = summary.conditions.len() > 1;
     let uncertain = summary.uncertainty.is_some();
     let over = |of: fn(&OverParameters) -> Option<Interval>, sign: bool| {
@@ -181,7 +177,11 @@ fn of_conditions(results: &Results) -> Vec<Column> {
         .collect();
     columns.push(column("left", 2, &|it| ends(1, it)));
     columns.push(Column::new("over-\nwhelmed", 3, overwhelmed));
-    columns.push(column("undecided", 7, &|it| ends(2, it)));
+    let undecided = match scenario.gifts() {
+        Gifts::Everywhere => GAVE_NOTHING,
+        Gifts::Nowhere | Gifts::Somewhere => UNDECIDED,
+    };
+    columns.push(column(&undecided.replace(' ', "\n"), 7, &|it| ends(2, it)));
     // Punishing, which few scenes allow, stands in the table where it happened.
     if shown
         .iter()

@@ -2,7 +2,6 @@
 
 use super::columns::{Column, chosen};
 use compassion::engine::life::{Moment, main, moments};
-use compassion::model::situation::HelpKind;
 use compassion::registry::Measure;
 use compassion::report::{moment_label, seen};
 use compassion::scenario::Scenario;
@@ -74,7 +73,7 @@ fn times(scenario: &Scenario) -> Option<Vec<Moment>> {
 /// What the contrasts of the file name, in their order, and helping (or what is given).
 fn measures(results: &Results) -> Vec<Measure> {
     let scenario = &results.scenario;
-    let graded = scenario.conditions[0].situation.help == HelpKind::Graded;
+    let graded = scenario.conditions[0].is_graded();
     let helping = if graded { Measure::Amount } else { Measure::Helped };
     let named = scenario.contrasts.iter().map(|contrast| contrast.measure);
     let mut measures: Vec<Measure> = Vec::new();

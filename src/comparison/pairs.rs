@@ -13,7 +13,6 @@ use crate::engine::place::Place;
 use crate::engine::records::{Column, Records};
 use crate::engine::run::Experiment;
 use crate::engine::tally::amount;
-use crate::model::situation::HelpKind;
 use crate::registry::{Measure, Source};
 use crate::scenario::Scenario;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference};
@@ -191,7 +190,7 @@ impl PairTally {
                 self.measures.push((measure, moments));
             }
         }
-        if [there, here].iter().all(|it| it.situation.help == HelpKind::Graded) {
+        if [there, here].iter().all(|condition| condition.is_graded()) {
             let given = treated.column(Column::Help).iter().zip(untreated.column(Column::Help));
             let moments = given.map(|(a, b)| amount(there, *a) - amount(here, *b)).collect();
             self.measures.push((Measure::Amount, moments));

@@ -7,7 +7,6 @@ use super::norm_scene::NormScene;
 use super::records::{Column, Outcome, Records};
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
-use crate::model::situation::HelpKind;
 use crate::population::Scales;
 use crate::registry::{Measure, Source};
 use crate::scenario::Condition;
@@ -199,7 +198,7 @@ impl Tally {
         for measure in Measure::ALL {
             let moments = match measure.source() {
                 Source::Outcome(_) => None,
-                Source::Amount => (condition.situation.help == HelpKind::Graded).then(|| {
+                Source::Amount => (condition.is_graded()).then(|| {
                     let tendencies = records.column(Column::Help);
                     people().map(|person| amount(condition, tendencies[person])).collect()
                 }),

@@ -22,5 +22,5 @@ pub use measures::{Chart, Measure, MeasureRow, Need, Questionnaire, Readout, Sou
 pub use mechanisms::{Acts, Mechanism, MechanismRow};
 pub use sections::{Section, SectionRow};
 pub use situation::{BystanderBehaviour, EmotionLabel, HelpKind, Perspective, Situation, SituationRow};
-pub use states::{Outcome, OutcomeRow, State, StateRow};
+pub use states::{Gifts, Outcome, OutcomeRow, State, StateRow};
 pub use traits::{Trait, TraitRow};

@@ -22,6 +22,30 @@ list! {
     }
 }
 
+/// In which conditions of a scenario help is a quantity, so that who gives nothing has not stayed undecided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gifts {
+    /// In none.
+    Nowhere,
+    /// In some.
+    Somewhere,
+    /// In all.
+    Everywhere,
+}
+
+impl Outcome {
+    /// What the outcome is called in tables and charts.
+    pub const fn words(self, gifts: Gifts) -> &'static str {
+        match (self, gifts) {
+            (Self::Helped, Gifts::Everywhere) => "gave something",
+            (Self::Undecided, Gifts::Everywhere) => "gave nothing",
+            (Self::Undecided, Gifts::Somewhere) => "undecided, or gave nothing",
+            (Self::Relieved, _) => "relieved (another helped)",
+            _ => self.key(),
+        }
+    }
+}
+
 /// What the registry says of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StateRow {

@@ -3,6 +3,7 @@
 use crate::comparison::pairs::PairTally;
 use crate::engine::place::Place;
 use crate::engine::records::Outcome;
+use crate::registry::Gifts;
 use crate::scenario::{Scenario, Unit};
 use crate::summary::{ConditionSummary, Summary};
 use crate::wording::{decimal, in_week};
@@ -123,7 +124,7 @@ pub(super) fn endings(scenario: &Scenario, summary: &Summary) -> String {
             share(Outcome::Undecided)
         );
     }
-    let graded = |outcome| outcome == Outcome::Undecided && super::pictures::all_graded(scenario);
+    let graded = |outcome| outcome == Outcome::Undecided && scenario.gifts() == Gifts::Everywhere;
     let told = OTHERS.into_iter().filter_map(|(outcome, verb)| {
         let all = shares(outcome);
         let (most, fewest) = ends(&all, ALIKE)?;

@@ -103,13 +103,14 @@ impl Report<'_> {
     fn table(&self, page: &mut String) {
         let has_observed = self.summary.conditions.iter().any(|it| !it.observed.is_empty());
         page.push_str("<div class=\"scroll\"><table><caption>Of 100. A difference is from the first condition; same people, same luck.</caption><thead><tr>");
+        let gifts = self.scenario.gifts();
         let heads = [
             "condition",
-            "helped",
+            Outcome::Helped.words(gifts),
             "95 % interval",
             "difference",
-            "left",
-            "undecided",
+            Outcome::Left.words(gifts),
+            Outcome::Undecided.words(gifts),
             "overwhelmed",
             "half of the helpers by",
         ];

@@ -7,7 +7,6 @@ use crate::charts::before_after::{self, BeforeAfterData, BeforeAfterPanel};
 use crate::charts::change::{self, ChangeCourse, ChangeData, ChangePanel};
 use crate::engine::life::{Moment, moments};
 use crate::engine::tally::Tally;
-use crate::model::situation::HelpKind;
 use crate::registry::{Chart, Measure, Source};
 use crate::scenario::{Condition, Scenario};
 use crate::statistics::{Estimate, Z_95, mean_interval, wilson};
@@ -65,7 +64,7 @@ fn with_a_course<'a>(scenario: &'a Scenario, tallies: &'a [Tally]) -> Vec<(&'a C
 
 /// The measures whose course is drawn: what the file asks about, then the usual ones.
 fn measures(scenario: &Scenario, tallies: &[Tally]) -> Vec<Measure> {
-    let graded = scenario.conditions[0].situation.help == HelpKind::Graded;
+    let graded = scenario.conditions[0].is_graded();
     let shown = with_a_course(scenario, tallies);
     let mut measures = asked_first(scenario, Measure::drawn(Chart::OverTime));
     measures.retain(|it| match it {
@@ -295,7 +294,7 @@ fn drawn_moments(moments: usize, main: usize) -> Vec<usize> {
 /// Whether a measure is a quantity of which every person has one at each moment; questionnaires on traits are filled in once.
 fn has_a_course(measure: Measure, condition: &Condition) -> bool {
     match measure.source() {
-        Source::Amount => condition.situation.help == HelpKind::Graded,
+        Source::Amount => condition.is_graded(),
         Source::Outcome(_) | Source::Latency | Source::Questionnaire(_) => false,
         Source::State(_) | Source::SlowStates(_) | Source::SelfReport => true,
     }
@@ -427,7 +426,7 @@ mod tests {
         ] {
             assert_eq!(has_a_course(measure, &condition), expected, "{measure:?}");
         }
-        condition.situation.help = HelpKind::Graded;
+        condition.situation.help = crate::model::situation::HelpKind::Graded;
         assert!(has_a_course(Measure::Amount, &condition));
     }
 }

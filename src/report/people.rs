@@ -3,7 +3,6 @@
 use super::decimal::{push_decimal, push_whole};
 use crate::engine::driver::Observation;
 use crate::engine::measured::measured;
-use crate::model::situation::HelpKind;
 use crate::population::Scales;
 use crate::registry::{
     Column, Measure, NAME, Outcome, Questionnaire, Source, State, Trait, header, name_cell, text_cell,
@@ -231,7 +230,7 @@ pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
         amount.meaning,
         4,
         |person| {
-            let graded = person.played.condition.situation.help == HelpKind::Graded;
+            let graded = person.played.condition.is_graded();
             graded.then(|| person.measure(Measure::Amount)).flatten()
         },
     ));

@@ -16,7 +16,6 @@ use crate::charts::{
 use crate::engine::records::Outcome;
 use crate::engine::tally::Tally;
 use crate::engine::timecourse::{self, Course, Quantity, TimeCourses};
-use crate::model::situation::HelpKind;
 use crate::registry::Measure;
 use crate::scenario::{Condition, Scenario, Unit};
 use crate::statistics::{Z_95, mean_interval};
@@ -84,13 +83,13 @@ pub fn charts(results: &Results) -> Vec<Draw<'_>> {
         charts.push(Box::new(move || outcomes(scenario, summary, &same)));
     }
     // What is given is given when the scene ends: nobody can be early.
-    if scenario.conditions.iter().any(|condition| !is_graded(condition)) {
+    if scenario.conditions.iter().any(|condition| !condition.is_graded()) {
         charts.push(Box::new(move || latency(scenario, tallies)));
     }
-    if scenario.conditions.iter().any(is_graded) {
+    if scenario.conditions.iter().any(Condition::is_graded) {
         let given: Vec<usize> = rows
             .into_iter()
-            .filter(|it| is_graded(&scenario.conditions[*it]))
+            .filter(|it| scenario.conditions[*it].is_graded())
             .collect();
         for slide in Slide::all(&given, ROWS) {
             charts.push(Box::new(move || amount(scenario, tallies, &slide)));
@@ -264,7 +263,7 @@ fn amount(scenario: &Scenario, tallies: &[Tally], slide: &Slide) -> Result<Drawi
             observed: observed_amount(condition),
         })
     };
-    let graded = || scenario.conditions.iter().filter(|it| is_graded(it));
+    let graded = || scenario.conditions.iter().filter(|it| it.is_graded());
     let endowments = || graded().map(|it| &it.situation);
     let most = endowments().map(|it| it.endowment).fold(0.0, f64::max);
     let unit = endowments().next().map_or("units", |it| it.endowment_unit.as_str());
@@ -338,11 +337,14 @@ fn outcomes(scenario: &Scenario, summary: &Summary, slide: &Slide) -> Result<Dra
             .iter()
             .filter_map(|it| row(&summary.conditions[*it]))
             .collect(),
-        gifts: match scenario.conditions.iter().filter(|it| is_graded(it)).count() {
-            0 => outcomes_chart::Gifts::Nowhere,
-            all if all == scenario.conditions.len() => outcomes_chart::Gifts::Everywhere,
-            _ => outcomes_chart::Gifts::Somewhere,
-        },
+        names: [
+            Outcome::Helped,
+            Outcome::Relieved,
+            Outcome::Undecided,
+            Outcome::Punished,
+            Outcome::Left,
+        ]
+        .map(|outcome| outcome.words(scenario.gifts())),
     };
     let run = scenario.run;
     let people = u64::from(run.agents) * u64::from(run.replicates);
@@ -362,19 +364,15 @@ fn outcomes(scenario: &Scenario, summary: &Summary, slide: &Slide) -> Result<Dra
     named(slide.name("outcomes"), outcomes_chart::draw(&data, &frame))
 }
 
-/// Whether help is a quantity in every condition.
-pub(super) fn all_graded(scenario: &Scenario) -> bool {
-    scenario.conditions.iter().all(is_graded)
-}
-
-/// Whether help is a quantity.
-fn is_graded(condition: &Condition) -> bool {
-    condition.situation.help == HelpKind::Graded
-}
-
 /// When people decided to help.
 fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureError> {
-    let timed = || scenario.conditions.iter().zip(tallies).filter(|(it, _)| !is_graded(it));
+    let timed = || {
+        scenario
+            .conditions
+            .iter()
+            .zip(tallies)
+            .filter(|(it, _)| !it.is_graded())
+    };
     let shown = || timed().take(MOST_LINES);
     let line = |(condition, tally): (&Condition, &Tally)| {
         let (of, helped_at_s) = decision_times(tally);
@@ -390,7 +388,7 @@ fn latency(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureErr
         lines: shown().map(line).filter(|it| it.of > 0).collect(),
         who: who(scenario),
     };
-    let note = if scenario.conditions.iter().any(is_graded) {
+    let note = if scenario.conditions.iter().any(Condition::is_graded) {
         " · without conditions in which help is a quantity, which is given when the scene ends"
     } else {
         ""

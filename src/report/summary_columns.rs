@@ -73,7 +73,7 @@ pub(super) fn columns_in_both(over_parameters: bool) -> Vec<SummaryColumn> {
         Column::new(
             "undecided",
             ("share of n", "0–1"),
-            "neither helped nor left nor punished before the scene was over",
+            "neither helped nor left nor punished before the scene was over; where help is a gift: gave nothing",
             |condition| json!(condition.share(Outcome::Undecided)),
         ),
         Column::new(

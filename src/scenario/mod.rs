@@ -40,9 +40,9 @@ pub use write::to_toml;
 
 use crate::model::agent::PopulationShift;
 use crate::model::mechanism::Knockout;
-use crate::model::situation::Situation;
+use crate::model::situation::{HelpKind, Situation};
 use crate::model::training::{Practice, Program};
-use crate::registry::Measure;
+use crate::registry::{Gifts, Measure};
 use crate::statistics::Count;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,16 @@ impl Scenario {
     pub fn has_exchange(&self) -> bool {
         let mut conditions = self.conditions.iter();
         conditions.any(|condition| condition.protocol.exchange.is_some())
+    }
+
+    /// In which conditions help is a quantity.
+    pub fn gifts(&self) -> Gifts {
+        let graded = self.conditions.iter().filter(|condition| condition.is_graded());
+        match graded.count() {
+            0 => Gifts::Nowhere,
+            all if all == self.conditions.len() => Gifts::Everywhere,
+            _ => Gifts::Somewhere,
+        }
     }
 
     /// The programs that the file defines or changes.
@@ -133,6 +143,11 @@ pub struct Condition {
 }
 
 impl Condition {
+    /// Whether help is a quantity.
+    pub fn is_graded(&self) -> bool {
+        self.situation.help == HelpKind::Graded
+    }
+
     /// How many of how many helped, if it was counted.
     pub fn observed_count(&self) -> Option<Count> {
         self.observed.iter().find_map(Observed::count)
