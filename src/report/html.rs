@@ -136,6 +136,18 @@ impl Report<'_> {
             if let Some((_, svg)) = self.charts.iter().find(|(chart, _)| chart == name) {
                 let _ = writeln!(page, "<figure>{svg}<figcaption>{how}</figcaption></figure>");
             }
+            let further: Vec<&str> = (self.charts.iter())
+                .filter(|(chart, _)| is_further_slide(chart, name))
+                .map(|(_, svg)| *svg)
+                .collect();
+            if !further.is_empty() {
+                let count = further.len();
+                let _ = writeln!(page, "<details><summary>Further slides of this chart: {count}</summary>");
+                for svg in further {
+                    let _ = writeln!(page, "<figure>{svg}</figure>");
+                }
+                page.push_str("</details>\n");
+            }
             if *name == "helping_rate" {
                 self.over_key(page);
             }
@@ -351,6 +363,12 @@ pub fn comments(text: &str) -> Vec<String> {
     paragraphs
 }
 
+/// Whether a chart is the second slide, or a later one, of another.
+fn is_further_slide(chart: &str, first: &str) -> bool {
+    let number = chart.strip_prefix(first).and_then(|rest| rest.strip_prefix('_'));
+    number.is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,6 +386,14 @@ mod tests {
         let text = "#:schema ./x.json\n# One\n# two.\n#\n# Three.\n\ntitle = 'a'   # not this\n# nor this\n";
         assert_eq!(comments(text), ["One two.", "Three."]);
         assert!(comments("title = 'a'").is_empty());
+    }
+
+    #[test]
+    fn further_slides_are_those_of_the_same_chart() {
+        assert!(is_further_slide("change_2", "change") && is_further_slide("change_12", "change"));
+        for other in ["change", "change_by_group", "changer_2", "outcomes_2"] {
+            assert!(!is_further_slide(other, "change"), "{other}");
+        }
     }
 
     #[test]
