@@ -3,7 +3,7 @@
 //! The same people with the same occasions meet each scene at each longest step. Shocks are drawn step by step, so that they differ between
 //! step lengths; what is compared is a million people's helping rate, with the standard error of the difference between the two runs.
 
-use compassion::engine::block::{BLOCK, Cast, World};
+use compassion::engine::block::{BLOCK, Participants, World};
 use compassion::engine::records::Outcome;
 use compassion::lanes::Level;
 use compassion::model::agent::{Trait, TraitShift};
@@ -90,8 +90,8 @@ fn helpers(condition: &Condition, people: u32, longest_step_s: f64) -> Vec<bool>
         .into_par_iter()
         .map(|it| {
             let drawn = world.people(0, it * block, block as usize);
-            let cast = Cast::new(&world, condition, 0, &drawn, drawn.count, u32::MAX);
-            let records = cast.meet(&world, condition);
+            let participants = Participants::new(&world, condition, 0, &drawn, drawn.count, u32::MAX);
+            let records = participants.meet(&world, condition);
             let units = records.outcomes.chunks(size as usize);
             units.map(|it| it.contains(&Outcome::Helped)).collect()
         })

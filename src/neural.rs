@@ -12,7 +12,7 @@
 //! `mascaro2015` for the regions, with the studies that it names; the scale is an assumption.
 
 use crate::document::Choice;
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::engine::life;
 use crate::engine::records::{Column, Records};
 use crate::engine::run::Experiment;
@@ -68,7 +68,7 @@ impl Process {
     ];
 
     /// How much it is at work in the person at a place, at the end of the scene.
-    fn of(self, cast: &Cast, records: &Records, person: usize) -> f64 {
+    fn of(self, participants: &Participants, records: &Records, person: usize) -> f64 {
         let state = |column| f64::from(records.column(column)[person]);
         match self {
             Self::Attention => state(Column::Attention),
@@ -79,7 +79,7 @@ impl Process {
             }
             Self::AffectiveSharing => state(Column::AffectiveSharing),
             Self::PerspectiveTaking => state(Column::PerspectiveTaking),
-            Self::SelfOtherDistinction => cast.trained_traits_of(person)[Trait::SelfOtherDistinction as usize],
+            Self::SelfOtherDistinction => participants.trained_traits_of(person)[Trait::SelfOtherDistinction as usize],
             Self::Reappraisal => state(Column::Reappraisal),
             Self::PersonalDistress => state(Column::PersonalDistress),
             Self::Compassion => state(Column::Compassion),
@@ -178,12 +178,12 @@ impl Scan {
             ..condition.clone()
         };
         let people = world.people(0, 0, count as usize);
-        let cast = Cast::new(world, &watching, 0, &people, people.count, count);
-        let cast = life::arrive(world, &watching, cast, &experiment.norm.usual);
+        let participants = Participants::new(world, &watching, 0, &people, people.count, count);
+        let participants = life::arrive(world, &watching, participants, &experiment.norm.usual);
         let mut scanned = watching.clone();
         // Where help is a quantity nothing is decided before the end.
         scanned.situation.help = HelpKind::Graded;
-        let records = cast.meet(world, &scanned);
+        let records = participants.meet(world, &scanned);
         let everybody = 0..records.outcomes.len();
         Self {
             tendency_to_help: records.column(Column::Help).iter().map(|it| f64::from(*it)).collect(),
@@ -192,7 +192,7 @@ impl Scan {
                 .map(|process| {
                     everybody
                         .clone()
-                        .map(|person| process.of(&cast, &records, person))
+                        .map(|person| process.of(&participants, &records, person))
                         .collect()
                 })
                 .collect(),

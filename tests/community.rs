@@ -35,11 +35,11 @@ const SMALL: &str = "[run]\nseed = 5\nagents = 96\nreplicates = 2\n[community]\n
 fn states(scenario: &Scenario) -> Vec<Vec<Vec<Slow>>> {
     let mut states = vec![Vec::new(); scenario.conditions.len()];
     let keep = |seen: &compassion::engine::driver::Observation| {
-        let living = seen.cast.living.as_ref().expect("people live");
+        let living = seen.participants.living.as_ref().expect("people live");
         (
             seen.number,
             seen.moment,
-            living.states[..seen.cast.people.count].to_vec(),
+            living.states[..seen.participants.people.count].to_vec(),
         )
     };
     let take = |(condition, moment, block): (usize, usize, Vec<Slow>)| {

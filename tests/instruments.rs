@@ -45,7 +45,8 @@ fn twice(scenario: &Scenario, measure: Measure) -> Vec<(f64, f64)> {
         &Unwatched,
         |seen| {
             let people = 0..seen.records.outcomes.len();
-            let values = people.map(|person| measured(seen.condition, seen.cast, seen.records, measure, person));
+            let values =
+                people.map(|person| measured(seen.condition, seen.participants, seen.records, measure, person));
             let values: Vec<f64> = values.map(|value| value.expect("everybody has one")).collect();
             (seen.number == 0).then_some((seen.moment, values))
         },

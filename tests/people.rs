@@ -2,7 +2,7 @@
 
 mod trial;
 
-use compassion::engine::block::{Cast, World};
+use compassion::engine::block::{Participants, World};
 use compassion::engine::records::{Column, Outcome};
 use compassion::engine::{Encounter, LONGEST_STEP_S, Luck, persons};
 use compassion::lanes::Level;
@@ -150,9 +150,9 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
     let (mut within, mut of_all, mut best_of_many) = (0, 0, Vec::new());
     for (name, situation) in scenes() {
         let condition = alone(situation);
-        let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
+        let participants = Participants::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
         let shown: Vec<Scales> = (0..PEOPLE)
-            .map(|it| people.scales(Population::norm(), it, cast.traits_of(it)))
+            .map(|it| people.scales(Population::norm(), it, participants.traits_of(it)))
             .collect();
         let acts: Vec<Vec<f64>> = (0..ACTS)
             .map(|number| {
@@ -160,7 +160,7 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
                     luck: Luck::new(1983, 0, number),
                     ..world.encounter(&condition, 0)
                 };
-                let records = persons::meet(Level::best(), &encounter, &cast.brought());
+                let records = persons::meet(Level::best(), &encounter, &participants.brought());
                 let helped = |it: &Outcome| f64::from(u8::from(*it == Outcome::Helped));
                 records.outcomes.iter().map(helped).collect()
             })
@@ -214,8 +214,8 @@ fn nobody_feels_nothing_because_of_others() {
             bystander_behaviour: BystanderBehaviour::Passive,
             ..Situation::default()
         });
-        let cast = Cast::new(&world, &condition, 0, &people, 1_000, u32::MAX);
-        let records = cast.meet(&world, &condition);
+        let participants = Participants::new(&world, &condition, 0, &people, 1_000, u32::MAX);
+        let records = participants.meet(&world, &condition);
         for feeling in [Column::AffectiveSharing, Column::PersonalDistress, Column::Compassion] {
             let least = records.column(feeling)[..1_000]
                 .iter()

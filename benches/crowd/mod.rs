@@ -1,7 +1,7 @@
 //! The people and the scene that the speed benches measure: the flagship scenario before any training.
 
 use compassion::engine::LONGEST_STEP_S;
-use compassion::engine::block::{BLOCK, Cast, World};
+use compassion::engine::block::{BLOCK, Participants, World};
 use compassion::engine::people::People;
 use compassion::engine::records::{Column, Outcome, Records};
 use compassion::lanes::Level;
@@ -81,18 +81,21 @@ impl Setting {
     }
 
     /// The people as they come into the scene.
-    pub fn casts<'a>(&self, level: Level, people: &'a [People]) -> Vec<Cast<'a>> {
+    pub fn participants_by_condition<'a>(&self, level: Level, people: &'a [People]) -> Vec<Participants<'a>> {
         let (world, condition) = (self.world(level), self.condition());
         people
             .iter()
-            .map(|it| Cast::new(&world, condition, 0, it, it.count, u32::MAX))
+            .map(|it| Participants::new(&world, condition, 0, it, it.count, u32::MAX))
             .collect()
     }
 
     /// Lets them meet the scene on the threads of the current pool.
-    pub fn meet(&self, level: Level, casts: &[Cast]) -> Vec<Records> {
+    pub fn meet(&self, level: Level, participants_by_condition: &[Participants]) -> Vec<Records> {
         let (world, condition) = (self.world(level), self.condition());
-        casts.par_iter().map(|it| it.meet(&world, condition)).collect()
+        participants_by_condition
+            .par_iter()
+            .map(|it| it.meet(&world, condition))
+            .collect()
     }
 
     /// What they did.

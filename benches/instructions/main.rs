@@ -26,10 +26,10 @@ fn main() {
     let times: u32 = times.parse().unwrap_or_else(|it| panic!("`{times}`: {it}"));
     let setting = Setting::flagship();
     let people = setting.people(level, PEOPLE);
-    let casts = setting.casts(level, &people);
+    let participants_by_condition = setting.participants_by_condition(level, &people);
     crowd::with_threads(1, || {
         for _ in 0..times {
-            let outcomes = setting.outcomes(&setting.meet(level, &casts));
+            let outcomes = setting.outcomes(&setting.meet(level, &participants_by_condition));
             println!(
                 "{} people, {} helped, {} steps",
                 PEOPLE, outcomes.helped, outcomes.steps

@@ -13,7 +13,7 @@ mod mix;
 mod processor;
 
 use compassion::engine::LONGEST_STEP_S;
-use compassion::engine::block::Cast;
+use compassion::engine::block::Participants;
 use compassion::engine::records::Records;
 use compassion::lanes::{Bits, Job, Level, Mask, Real};
 use compassion::model::agent::Trait;
@@ -61,10 +61,13 @@ fn report(setting: &Setting, level: Level, counts: &Counts) {
     let mut two = f64::INFINITY;
     let mut steps = 0;
     let hurried = setting.cut_after_one_step();
-    let (casts, hurried_casts) = (setting.casts(level, &people), hurried.casts(level, &people));
+    let (participants_by_condition, hurried_casts) = (
+        setting.participants_by_condition(level, &people),
+        hurried.participants_by_condition(level, &people),
+    );
     // In turn, so that a busy moment of the machine hits all of them.
     for _ in 0..ROUNDS {
-        let (worked, records) = timed(setting, level, &casts);
+        let (worked, records) = timed(setting, level, &participants_by_condition);
         steps = setting.outcomes(&records).steps;
         engine = engine.min(worked);
         start = start.min(timed(&hurried, level, &hurried_casts).0);
@@ -101,10 +104,10 @@ fn report(setting: &Setting, level: Level, counts: &Counts) {
 }
 
 /// Lets people meet a scene on one thread: seconds of the processor, and what is known of them.
-fn timed(setting: &Setting, level: Level, casts: &[Cast]) -> (f64, Vec<Records>) {
+fn timed(setting: &Setting, level: Level, participants_by_condition: &[Participants]) -> (f64, Vec<Records>) {
     crowd::with_threads(1, || {
         let started = processor::seconds();
-        let records = setting.meet(level, casts);
+        let records = setting.meet(level, participants_by_condition);
         (processor::seconds() - started, records)
     })
 }

@@ -57,7 +57,7 @@ fn measure(people: u32, rounds: u32, threads: usize) {
     let people = setting.people(level, people);
     let count: usize = people.iter().map(|it| it.count).sum();
     let outcomes = crowd::with_threads(threads, || {
-        setting.outcomes(&setting.meet(level, &setting.casts(level, &people)))
+        setting.outcomes(&setting.meet(level, &setting.participants_by_condition(level, &people)))
     });
     let (seconds, processor_s) = shortest(&setting, level, &people, rounds, threads);
     // What is left when the scene is cut after its first step no peer does: constants of people from their traits, ratings, records.
@@ -77,14 +77,14 @@ fn measure(people: u32, rounds: u32, threads: usize) {
 
 /// The shortest of some rounds, by the clock and of the processor, in seconds.
 fn shortest(setting: &Setting, level: Level, people: &[People], rounds: u32, threads: usize) -> (f64, f64) {
-    let casts = setting.casts(level, people);
+    let participants_by_condition = setting.participants_by_condition(level, people);
     crowd::with_threads(threads, || {
         // One round to warm up, which does not count.
-        std::hint::black_box(setting.meet(level, &casts));
+        std::hint::black_box(setting.meet(level, &participants_by_condition));
         let (mut shortest, mut least) = (f64::INFINITY, f64::INFINITY);
         for _ in 0..rounds {
             let (started, worked) = (Instant::now(), processor::seconds());
-            std::hint::black_box(setting.meet(level, &casts));
+            std::hint::black_box(setting.meet(level, &participants_by_condition));
             shortest = shortest.min(started.elapsed().as_secs_f64());
             least = least.min(processor::seconds() - worked);
         }
@@ -119,7 +119,7 @@ fn export(folder: &Path, people: u32) {
         }
     }
     let bytes: Vec<u8> = columns.iter().flatten().flat_map(|it| it.to_le_bytes()).collect();
-    let outcomes = setting.outcomes(&setting.meet(level, &setting.casts(level, &blocks)));
+    let outcomes = setting.outcomes(&setting.meet(level, &setting.participants_by_condition(level, &blocks)));
     let seed = setting.scenario.run.seed;
     let description = json!({
         "scene": format!(

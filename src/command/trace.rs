@@ -6,7 +6,7 @@ use super::output;
 use super::simulate::{provenance, warn_of_missing_letters};
 use clap::Args;
 use compassion::document::nearest;
-use compassion::engine::block::Cast;
+use compassion::engine::block::Participants;
 use compassion::engine::records::Outcome;
 use compassion::engine::run::Experiment;
 use compassion::engine::trajectory::{Trajectory, trajectory};
@@ -201,8 +201,8 @@ fn traits(experiment: &Experiment, condition: usize, replicate: u32, agent: u32)
     };
     let people = world.people(replicate, agent, 1);
     let agents = experiment.scenario.run.agents;
-    let cast = Cast::new(&world, &condition, replicate, &people, 1, agents);
-    cast.trained_traits_of(0)
+    let participants = Participants::new(&world, &condition, replicate, &people, 1, agents);
+    participants.trained_traits_of(0)
 }
 
 /// The first person who helps in only one of two conditions.

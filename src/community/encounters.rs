@@ -164,13 +164,13 @@ fn one_batch(
     });
     for (at, (in_need, witness)) in in_order.enumerate() {
         let (block, place) = place_of(witness.person);
-        let cast = life.lives[block].cast();
-        let living = cast.living.as_ref().expect("people live from the first day on");
+        let participants = life.lives[block].participants();
+        let living = participants.living.as_ref().expect("people live from the first day on");
         people.agents[at] = number_for_luck(witness.person, in_need, name);
-        for (column, own) in traits.iter_mut().zip(&cast.traits) {
+        for (column, own) in traits.iter_mut().zip(&participants.traits) {
             column[at] = own[place];
         }
-        for (column, gained) in gains.iter_mut().zip(cast.gains_of(place)) {
+        for (column, gained) in gains.iter_mut().zip(participants.gains_of(place)) {
             #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
             {
                 column[at] = gained as f32;

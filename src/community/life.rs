@@ -217,7 +217,7 @@ impl CommunityLife<'_> {
         }
         let states: Vec<[f64; 3]> = (self.lives.iter_mut())
             .flat_map(|life| {
-                let count = life.cast().people.count;
+                let count = life.participants().people.count;
                 life.living().states[..count].iter().map(passing_on).collect::<Vec<_>>()
             })
             .collect();
@@ -228,7 +228,7 @@ impl CommunityLife<'_> {
             .collect();
         layers.sort_by_key(|(name, ..)| *name);
         each((0_u32..).zip(&mut self.lives).collect(), |(block, life)| {
-            let count = life.cast().people.count;
+            let count = life.participants().people.count;
             for (person, slow) in (block * BLOCK..).zip(&mut life.living().states[..count]) {
                 let (mut sums, mut met) = ([0.0; 3], 0);
                 for (_, network, contacts) in &layers {

@@ -6,7 +6,7 @@ use super::day::{self, Today, Week};
 use super::life::{CommunityLife, Past};
 use super::sums::{CLASSES, Sums};
 use super::trained::{Chosen, classes};
-use crate::engine::block::{BLOCK, Cast, World};
+use crate::engine::block::{BLOCK, Participants, World};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{self, Ended, Observer, each};
 use crate::engine::life::{DAYS_PER_WEEK, Life, PAST_WEEKS, Way, main, moments};
@@ -215,13 +215,13 @@ impl<'a> Replicate<'a> {
     fn courses(&self, number: usize) -> Vec<Chosen<'_>> {
         let condition = &self.experiment.scenario.conditions[number];
         let course = |cohort: &Cohort<'a>| {
-            let cast = cohort.drawn(condition);
-            let class = cast.class(self.world, condition);
+            let participants = cohort.drawn(condition);
+            let class = participants.class(self.world, condition);
             Chosen::new(
                 class,
                 &self.classes[number],
-                cast.people.first,
-                cast.people.agents.len(),
+                participants.people.first,
+                participants.people.agents.len(),
             )
         };
         each(self.cohorts.iter().collect(), course)
@@ -352,11 +352,11 @@ impl<'a> Replicate<'a> {
         let blocks: Vec<_> = life.lives.iter_mut().zip(sights).collect();
         let parts = each(blocks, |(block, sight)| {
             let mut part = Measured::nobody(divisions.len());
-            block.measure(week, &mut |cast, records| {
+            block.measure(week, &mut |participants, records| {
                 if wants {
-                    driver::show(experiment, observer, (place, is_main), (cast, records), sight);
+                    driver::show(experiment, observer, (place, is_main), (participants, records), sight);
                 }
-                part.add((cast, records), &divisions, portrayed);
+                part.add((participants, records), &divisions, portrayed);
                 Ok(())
             })?;
             Ok(part)
@@ -394,11 +394,11 @@ impl Measured {
         }
     }
 
-    fn add(&mut self, (cast, records): (&Cast, &Records), divisions: &[&[u8]], portrayed: bool) {
-        let living = cast.living.as_ref().expect("people live from the first day on");
-        let first = cast.people.first as usize;
+    fn add(&mut self, (participants, records): (&Participants, &Records), divisions: &[&[u8]], portrayed: bool) {
+        let living = participants.living.as_ref().expect("people live from the first day on");
+        let first = participants.people.first as usize;
         for (division, sums) in divisions.iter().zip(&mut self.sums) {
-            for (place, readouts) in living.readouts[..cast.people.count].iter().enumerate() {
+            for (place, readouts) in living.readouts[..participants.people.count].iter().enumerate() {
                 let class = &mut sums[usize::from(division[first + place])];
                 class.people += 1;
                 class.help_in_scene += u64::from(records.outcomes[place] == Outcome::Helped);
@@ -408,7 +408,7 @@ impl Measured {
             }
         }
         if portrayed {
-            let readouts = living.readouts[..cast.people.count].iter();
+            let readouts = living.readouts[..participants.people.count].iter();
             self.burnout
                 .extend(readouts.map(|shown| shown[Readout::Burnout as usize]));
         }

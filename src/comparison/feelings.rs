@@ -9,7 +9,7 @@ use super::Pair;
 use super::paths::{Arrivals, conditions};
 use super::shares::Shares;
 use crate::contrast::Asked;
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observer};
 use crate::engine::feelings::{BEARING, mixtures};
@@ -71,7 +71,7 @@ impl Observer for FeelingsObserver<'_> {
     }
 
     fn see(&self, seen: &Observation, arrivals: &mut Arrivals) {
-        arrivals.insert(seen.moment, seen.cast.clone().into_owned());
+        arrivals.insert(seen.moment, seen.participants.clone().into_owned());
     }
 
     fn gather(&self, cohort: &Cohort, arrivals: Vec<Arrivals>) -> Result<Self::State, Stopped> {
@@ -101,8 +101,8 @@ fn mixed(
     experiment: &Experiment,
     cohort: &Cohort,
     asked: &Asked,
-    treated: &Cast,
-    untreated: &Cast,
+    treated: &Participants,
+    untreated: &Participants,
 ) -> Option<Vec<Vec<f64>>> {
     let [(treatment, _), (control, _)] = conditions(experiment, asked);
     let mixed = mixtures(
@@ -166,11 +166,11 @@ mod tests {
             let come = |condition: usize| cohort.come(&scenario.conditions[condition], 0).unwrap();
             let [untreated, treated] = [0, 1].map(come);
             let mixed = mixed(&experiment, &cohort, &asked, &treated.0, &untreated.0).unwrap();
-            let met = |condition: usize, (cast, records): &(Cast, Records)| {
+            let met = |condition: usize, (participants, records): &(Participants, Records)| {
                 values(
                     &experiment,
                     &scenario.conditions[condition],
-                    cast,
+                    participants,
                     records,
                     asked.measure,
                 )

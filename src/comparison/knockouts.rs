@@ -140,9 +140,9 @@ impl<'a> KnockoutsObserver<'a> {
             };
             // Lived anew each time: what lies before the scene needs the mechanism as well.
             let mut shown = Shown::new();
-            cohort.live(&condition, &moments, &mut |moment, cast, records| {
+            cohort.live(&condition, &moments, &mut |moment, participants, records| {
                 for (_, measure) in wanted.iter().filter(|(when, _)| *when == moment) {
-                    let values = values(self.experiment, &condition, cast, records, *measure);
+                    let values = values(self.experiment, &condition, participants, records, *measure);
                     shown.insert((moment, *measure), values);
                 }
                 Ok(())

@@ -2,7 +2,7 @@
 
 use crate::contrast::Asked;
 use crate::engine;
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::engine::driver::Observation;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::engine::run::Experiment;
@@ -27,11 +27,11 @@ pub fn wanted<'a>(asked: impl IntoIterator<Item = &'a Asked>, condition: usize) 
 pub fn values(
     experiment: &Experiment,
     condition: &Condition,
-    cast: &Cast,
+    participants: &Participants,
     records: &Records,
     measure: Measure,
 ) -> Vec<f64> {
-    let all = self::measure(experiment, condition, cast, records, measure);
+    let all = self::measure(experiment, condition, participants, records, measure);
     all.into_iter().flatten().collect()
 }
 
@@ -39,7 +39,7 @@ pub fn values(
 pub fn shown_at(experiment: &Experiment, wanted: &BTreeSet<(usize, Measure)>, seen: &Observation) -> Shown {
     let now = wanted.iter().filter(|(moment, _)| *moment == seen.moment);
     now.map(|place| {
-        let values = values(experiment, seen.condition, seen.cast, seen.records, place.1);
+        let values = values(experiment, seen.condition, seen.participants, seen.records, place.1);
         (*place, values)
     })
     .collect()
@@ -55,7 +55,7 @@ pub fn helped(condition: &Condition, records: &Records) -> Vec<bool> {
 pub fn measure(
     experiment: &Experiment,
     condition: &Condition,
-    cast: &Cast,
+    participants: &Participants,
     records: &Records,
     measure: Measure,
 ) -> Vec<Option<f64>> {
@@ -92,7 +92,7 @@ pub fn measure(
             )
         }
         Source::Amount | Source::State(_) | Source::SlowStates(_) | Source::SelfReport | Source::Questionnaire(_) => {
-            of(&|person| engine::measured::measured(condition, cast, records, measure, person))
+            of(&|person| engine::measured::measured(condition, participants, records, measure, person))
         }
     }
 }

@@ -4,7 +4,7 @@ use super::measured::values;
 use super::paths::{Path, conditions};
 use crate::contrast::Asked;
 use crate::engine::Gains;
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::engine::cohort::Cohort;
 use crate::engine::life::moments;
 use crate::engine::monitor::Stopped;
@@ -19,28 +19,33 @@ use crate::scenario::{Condition, Protocol};
 use std::collections::BTreeSet;
 
 /// The same people with some paths as in one condition and the others as in the other; circumstances bring their luck with them.
-pub(super) fn mixed<'a>(treated: &Cast<'a>, untreated: &Cast<'a>, swapped: impl Fn(Path) -> bool) -> Cast<'a> {
+pub(super) fn mixed<'a>(
+    treated: &Participants<'a>,
+    untreated: &Participants<'a>,
+    swapped: impl Fn(Path) -> bool,
+) -> Participants<'a> {
     let from = |path: Path| if swapped(path) { treated } else { untreated };
-    let mut cast = untreated.clone();
-    cast.scene = from(Path::Circumstances).scene;
-    cast.living.clone_from(&from(Path::SlowStates).living);
-    swap_traits(&mut cast, treated, &swapped);
+    let mut participants = untreated.clone();
+    participants.scene = from(Path::Circumstances).scene;
+    participants.living.clone_from(&from(Path::SlowStates).living);
+    swap_traits(&mut participants, treated, &swapped);
     let length = treated.people.agents.len();
     let gains = |one: &Gains, other: &Gains| mixed_gains(one, other, length, &swapped);
-    cast.face_with(gains(untreated.brought().gains, treated.brought().gains));
+    participants.face_with(gains(untreated.brought().gains, treated.brought().gains));
     // Questionnaires show what training has added, and not what weeks have left behind.
-    cast.trained.gains = gains(&untreated.trained.gains, &treated.trained.gains);
-    cast.trained
+    participants.trained.gains = gains(&untreated.trained.gains, &treated.trained.gains);
+    participants
+        .trained
         .self_report
         .clone_from(&from(Path::SelfReport).trained.self_report);
-    cast
+    participants
 }
 
 /// Gives people the traits of the paths that are swapped in.
-fn swap_traits(cast: &mut Cast, treated: &Cast, swapped: &impl Fn(Path) -> bool) {
+fn swap_traits(participants: &mut Participants, treated: &Participants, swapped: &impl Fn(Path) -> bool) {
     for it in Path::ALL.into_iter().filter(|it| swapped(*it)).flat_map(Path::traits) {
         let number = *it as usize;
-        cast.traits[number].clone_from(&treated.traits[number]);
+        participants.traits[number].clone_from(&treated.traits[number]);
     }
 }
 
@@ -75,19 +80,19 @@ pub(super) struct Lives<'a> {
 struct Side<'a> {
     condition: &'a Condition,
     moment: usize,
-    cast: Cast<'a>,
+    participants: Participants<'a>,
     class: Class<'a>,
 }
 
 impl<'a> Lives<'a> {
     pub(super) fn new(experiment: &'a Experiment, cohort: &'a Cohort<'a>, asked: &Asked) -> Self {
         let [treated, untreated] = conditions(experiment, asked).map(|(condition, moment)| {
-            let cast = cohort.drawn(condition);
+            let participants = cohort.drawn(condition);
             Side {
                 condition,
                 moment,
-                class: cast.class(&cohort.world, condition),
-                cast,
+                class: participants.class(&cohort.world, condition),
+                participants,
             }
         });
         Self {
@@ -104,7 +109,7 @@ impl<'a> Lives<'a> {
         let mut weeks: Vec<f64> = treated.weeks().into_iter().chain(untreated.weeks()).collect();
         weeks.sort_by(f64::total_cmp);
         weeks.dedup();
-        let length = treated.cast.people.agents.len();
+        let length = treated.participants.people.agents.len();
         let gained: Vec<[Trained; 2]> = weeks
             .iter()
             .map(|it| [treated.class.trained(*it), untreated.class.trained(*it)])
@@ -122,7 +127,7 @@ impl<'a> Lives<'a> {
             other => other.traits().iter().any(|it| {
                 let number = *it as usize;
                 let apart = |[one, other]: &[Trained; 2]| gains(one, number) != gains(other, number);
-                treated.cast.traits[number] != untreated.cast.traits[number] || gained.iter().any(apart)
+                treated.participants.traits[number] != untreated.participants.traits[number] || gained.iter().any(apart)
             }),
         };
         Path::ALL.into_iter().filter(differs).collect()
@@ -131,8 +136,8 @@ impl<'a> Lives<'a> {
     /// What people show who live with some paths as in the treatment and the others as in the control.
     pub(super) fn lived(&self, swapped: &(impl Fn(Path) -> bool + Copy + Sync)) -> Result<Vec<f64>, Stopped> {
         let from = |path| if swapped(path) { &self.treated } else { &self.untreated };
-        let mut cast = self.untreated.cast.clone();
-        swap_traits(&mut cast, &self.treated.cast, swapped);
+        let mut participants = self.untreated.participants.clone();
+        swap_traits(&mut participants, &self.treated.participants, swapped);
         let course = Mixture {
             lives: self,
             swapped: &|path| swapped(path),
@@ -140,11 +145,16 @@ impl<'a> Lives<'a> {
         let Side { condition, moment, .. } = *from(Path::Circumstances);
         let mut shown = Vec::new();
         let seen = BTreeSet::from([moment]);
-        self.cohort
-            .live_as(condition, cast, &course, &seen, &mut |_, cast, records| {
-                shown = values(self.experiment, condition, cast, records, self.measure);
+        self.cohort.live_as(
+            condition,
+            participants,
+            &course,
+            &seen,
+            &mut |_, participants, records| {
+                shown = values(self.experiment, condition, participants, records, self.measure);
                 Ok(())
-            })?;
+            },
+        )?;
         Ok(shown)
     }
 }
@@ -179,7 +189,7 @@ impl Course for Mixture<'_> {
         let gains = mixed_gains(
             &without.gains,
             &with.gains,
-            treated.cast.people.agents.len(),
+            treated.participants.people.agents.len(),
             &self.swapped,
         );
         let practised = if (self.swapped)(Path::Practice) { with } else { without };

@@ -5,7 +5,7 @@ use super::measured::{Shown, helped, shown_at, wanted};
 use super::profile::{FEATURES, Profile};
 use super::told::{Shift, Told};
 use crate::contrast::Asked;
-use crate::engine::block::{BLOCK, Cast};
+use crate::engine::block::{BLOCK, Participants};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observed, Observer};
 use crate::engine::monitor::{Monitor, Silent, Stopped};
@@ -157,16 +157,17 @@ impl PairTally {
     fn count_up(mut self, scenario: &Scenario, met: &[Met]) -> Self {
         let (pair, conditions) = (self.pair, &scenario.conditions);
         let (treatment, control) = (&met[pair.treatment], &met[pair.control]);
-        let (Some((_, treated, helped_there)), Some((cast, untreated, helped_here))) = (&treatment.main, &control.main)
+        let (Some((_, treated, helped_there)), Some((participants, untreated, helped_here))) =
+            (&treatment.main, &control.main)
         else {
             return self;
         };
-        let persons = helped_there.len() == cast.people.count;
+        let persons = helped_there.len() == participants.people.count;
         for (place, (there, here)) in helped_there.iter().zip(helped_here).enumerate() {
             self.joint.push(*there, *here);
             if persons {
                 let change = Change::of(*there, *here);
-                self.profiles[change as usize].push(cast, place);
+                self.profiles[change as usize].push(participants, place);
             }
         }
         if let Some(told) = &mut self.told {
@@ -179,8 +180,12 @@ impl PairTally {
                 treatment.shown.get(&(there.moment, measure)),
                 control.shown.get(&(here.moment, measure)),
             );
-            let cast = pair.counts_persons(scenario).then_some(cast);
-            told.push(there.map_or(&[], Vec::as_slice), here.map_or(&[], Vec::as_slice), cast);
+            let participants = pair.counts_persons(scenario).then_some(participants);
+            told.push(
+                there.map_or(&[], Vec::as_slice),
+                here.map_or(&[], Vec::as_slice),
+                participants,
+            );
         }
         let (there, here) = (&conditions[pair.treatment], &conditions[pair.control]);
         for measure in Measure::ALL {
@@ -230,7 +235,7 @@ fn shift(change: Change) -> Shift {
 #[derive(Default)]
 pub struct Met {
     /// What they did at the moment that stands for the whole, and who they are.
-    main: Option<(Cast<'static>, Records, Vec<bool>)>,
+    main: Option<(Participants<'static>, Records, Vec<bool>)>,
     /// What is asked about.
     shown: Shown,
 }
@@ -332,7 +337,7 @@ impl Observer for Pairs<'_> {
             .extend(shown_at(self.experiment, &self.wanted[seen.number], seen));
         if seen.is_main {
             let helped = helped(seen.condition, seen.records);
-            met.main = Some((seen.cast.clone().into_owned(), seen.records.clone(), helped));
+            met.main = Some((seen.participants.clone().into_owned(), seen.records.clone(), helped));
         }
     }
 

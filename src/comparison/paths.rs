@@ -13,7 +13,7 @@ use super::measured::values;
 use super::mixed::{Lives, column, mixed};
 use super::shares::Shares;
 use crate::contrast::Asked;
-use crate::engine::block::{BLOCK, Cast};
+use crate::engine::block::{BLOCK, Participants};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{Observation, Observer};
 use crate::engine::monitor::{Monitor, Stopped};
@@ -105,7 +105,7 @@ impl Path {
 }
 
 /// People as they come to the moments that are asked about, by the number of the moment.
-pub(super) type Arrivals = BTreeMap<usize, Cast<'static>>;
+pub(super) type Arrivals = BTreeMap<usize, Participants<'static>>;
 
 /// The paths in which the people of a pair of conditions differ, by the first people of the run.
 ///
@@ -125,10 +125,15 @@ pub fn differing(experiment: &Experiment, pair: Pair, monitor: &dyn Monitor) -> 
     Ok(differing_in_the_scene(experiment, &asked, &treated, &untreated))
 }
 
-fn differing_in_the_scene(experiment: &Experiment, asked: &Asked, treated: &Cast, untreated: &Cast) -> Vec<Path> {
+fn differing_in_the_scene(
+    experiment: &Experiment,
+    asked: &Asked,
+    treated: &Participants,
+    untreated: &Participants,
+) -> Vec<Path> {
     let [(treatment, _), (control, _)] = conditions(experiment, asked);
     let length = treated.people.agents.len();
-    let gains = |it: &Cast, number| column(it.brought().gains, number, length);
+    let gains = |it: &Participants, number| column(it.brought().gains, number, length);
     let differs = |it: &Path| match it {
         Path::Circumstances => {
             let scenes = (
@@ -203,7 +208,7 @@ impl Observer for PathsObserver<'_> {
     }
 
     fn see(&self, seen: &Observation, arrivals: &mut Arrivals) {
-        arrivals.insert(seen.moment, seen.cast.clone().into_owned());
+        arrivals.insert(seen.moment, seen.participants.clone().into_owned());
     }
 
     fn gather(&self, cohort: &Cohort, arrivals: Vec<Arrivals>) -> Result<Vec<Shares>, Stopped> {
@@ -225,7 +230,7 @@ fn with_every_set(
     cohort: &Cohort,
     asked: &Asked,
     paths: &[Path],
-    come: Option<(&Cast<'static>, &Cast<'static>)>,
+    come: Option<(&Participants<'static>, &Participants<'static>)>,
 ) -> Result<Vec<Vec<f64>>, Stopped> {
     let sets = 0..1_usize << paths.len();
     let swapped_in = |set: usize| {
@@ -247,16 +252,16 @@ fn with_every_set(
         } else {
             control
         };
-        let cast = mixed(treated, untreated, swapped);
-        let records = cast.meet(&cohort.world, condition);
-        Ok(values(experiment, condition, &cast, &records, asked.measure))
+        let participants = mixed(treated, untreated, swapped);
+        let records = participants.meet(&cohort.world, condition);
+        Ok(values(experiment, condition, &participants, &records, asked.measure))
     })
     .collect()
 }
 
 /// Fatigue and milieu as they come into the scene; nothing where no weeks lie behind it.
-fn slow_columns<'a>(cast: &'a Cast) -> [&'a [f32]; 4] {
-    let brought = cast.brought();
+fn slow_columns<'a>(participants: &'a Participants) -> [&'a [f32]; 4] {
+    let brought = participants.brought();
     let milieu = brought.milieu;
     [
         brought.fatigue.unwrap_or_default(),
@@ -419,8 +424,14 @@ mod tests {
             let seen = (!measure.is_of_slow_states()).then_some((&treated.0, &untreated.0));
             let asked = Asked::about(&scenario, PAIR);
             let sets = with_every_set(&experiment, &cohort, &asked, &paths, seen).unwrap();
-            let shown = |condition: usize, (cast, records): &(Cast, Records)| {
-                values(&experiment, &scenario.conditions[condition], cast, records, measure)
+            let shown = |condition: usize, (participants, records): &(Participants, Records)| {
+                values(
+                    &experiment,
+                    &scenario.conditions[condition],
+                    participants,
+                    records,
+                    measure,
+                )
             };
             assert_eq!(sets.first(), Some(&shown(0, &untreated)), "{measure:?}");
             assert_eq!(sets.last(), Some(&shown(1, &treated)), "{measure:?}");

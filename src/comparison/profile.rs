@@ -1,6 +1,6 @@
 //! Who they are: traits and questionnaires of those who change, against those who do not.
 
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::model::agent::Trait;
 use crate::population::{Population, SCALES, Scale};
 use crate::statistics::{Estimate, Moments, Z_95, standardised_difference};
@@ -21,8 +21,8 @@ impl Default for Profile {
 
 impl Profile {
     /// Adds the person at `place`, as they are before training.
-    pub fn push(&mut self, cast: &Cast, place: usize) {
-        for (moments, value) in self.0.iter_mut().zip(features(cast, place)) {
+    pub fn push(&mut self, participants: &Participants, place: usize) {
+        for (moments, value) in self.0.iter_mut().zip(features(participants, place)) {
             moments.push(value);
         }
     }
@@ -63,9 +63,9 @@ pub fn name(feature: usize) -> &'static str {
     }
 }
 
-fn features(cast: &Cast, place: usize) -> [f64; FEATURES] {
-    let traits = cast.traits_of(place);
-    let scales = cast.people.scales(Population::norm(), place, traits);
+fn features(participants: &Participants, place: usize) -> [f64; FEATURES] {
+    let traits = participants.traits_of(place);
+    let scales = participants.people.scales(Population::norm(), place, traits);
     let scales = [
         scales.iri_fs,
         scales.iri_pt,

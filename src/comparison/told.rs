@@ -2,7 +2,7 @@
 
 use super::profile::{FEATURES, Profile};
 use crate::contrast::Asked;
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::statistics::{Estimate, Joint, Moments, Z_95, mean_interval, paired_difference, pooled_sd};
 use serde::{Deserialize, Serialize};
 
@@ -63,8 +63,8 @@ impl Told {
         }
     }
 
-    /// Adds the people, or units, of a block; `cast` is who they are, where persons are counted.
-    pub fn push(&mut self, treatment: &[f64], control: &[f64], cast: Option<&Cast>) {
+    /// Adds the people, or units, of a block; `participants` is who they are, where persons are counted.
+    pub fn push(&mut self, treatment: &[f64], control: &[f64], participants: Option<&Participants>) {
         for (place, (there, here)) in treatment.iter().zip(control).enumerate() {
             let difference = there - here;
             self.treatment.push(*there);
@@ -81,8 +81,8 @@ impl Told {
                 Shift::Same
             };
             self.counts[shift as usize] += 1;
-            if let Some(cast) = cast {
-                self.profiles[shift as usize].push(cast, place);
+            if let Some(participants) = participants {
+                self.profiles[shift as usize].push(participants, place);
             }
         }
     }

@@ -59,7 +59,7 @@ impl World<'_> {
 
 /// People of one block as they come into one condition.
 #[derive(Clone)]
-pub struct Cast<'a> {
+pub struct Participants<'a> {
     /// Fresh population that they belong to, from 0.
     pub replicate: u32,
     /// Who they are; whole groups only, where groups are counted.
@@ -76,7 +76,7 @@ pub struct Cast<'a> {
     pub rounds: Option<Box<Rounds>>,
 }
 
-impl<'a> Cast<'a> {
+impl<'a> Participants<'a> {
     /// Those of `people` who belong to the block of `count` people that begins with the first of them; a block has the groups whose first
     /// member lies in it, so that `people` must reach up to a group's size beyond it. `agents` is how many people the replicate has.
     pub fn new(
@@ -98,7 +98,7 @@ impl<'a> Cast<'a> {
                 Cow::Owned(people.part(if groups == 0 { 0 } else { start }, groups * size))
             }
         };
-        let mut cast = Self {
+        let mut participants = Self {
             replicate,
             traits: people.shifted(&condition.population),
             trained: Trained::nothing(),
@@ -107,8 +107,10 @@ impl<'a> Cast<'a> {
             rounds: None,
             people,
         };
-        cast.trained = cast.class(world, condition).trained(weeks_in_all(&condition.training));
-        cast
+        participants.trained = participants
+            .class(world, condition)
+            .trained(weeks_in_all(&condition.training));
+        participants
     }
 
     /// These people as learners of what the condition assigns.
@@ -118,11 +120,11 @@ impl<'a> Cast<'a> {
     }
 
     /// The first `count` of these people.
-    pub(super) fn first(&self, count: usize) -> Cast<'static> {
+    pub(super) fn first(&self, count: usize) -> Participants<'static> {
         if count >= self.people.count {
             return self.clone().into_owned();
         }
-        Cast {
+        Participants {
             people: Cow::Owned(self.people.part(0, count)),
             replicate: self.replicate,
             // Columns may be longer than people are many.
@@ -135,8 +137,8 @@ impl<'a> Cast<'a> {
     }
 
     /// The same people, in memory of their own.
-    pub fn into_owned(self) -> Cast<'static> {
-        Cast {
+    pub fn into_owned(self) -> Participants<'static> {
+        Participants {
             replicate: self.replicate,
             people: Cow::Owned(self.people.into_owned()),
             traits: self.traits,
@@ -164,7 +166,7 @@ impl<'a> Cast<'a> {
         self.encounter(world, condition, None)
     }
 
-    /// As [`Cast::meet`], with every step shown to somebody who watches.
+    /// As [`Participants::meet`], with every step shown to somebody who watches.
     pub(super) fn watch(&self, world: &World, condition: &Condition, watch: &mut dyn Watch) -> Records {
         self.encounter(world, condition, Some(watch))
     }

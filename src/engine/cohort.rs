@@ -1,6 +1,6 @@
 //! A cohort: consecutive people who are drawn once and live through several conditions.
 
-use super::block::{BLOCK, Cast, World};
+use super::block::{BLOCK, Participants, World};
 use super::life::{self, Living, See, Way};
 use super::monitor::{Monitor, Stopped};
 use super::people::People;
@@ -80,8 +80,8 @@ impl<'a> Cohort<'a> {
     }
 
     /// These people before anything has happened to them, as they come into a condition.
-    pub fn drawn(&self, condition: &Condition) -> Cast<'_> {
-        Cast::new(
+    pub fn drawn(&self, condition: &Condition) -> Participants<'_> {
+        Participants::new(
             &self.world,
             condition,
             self.replicate,
@@ -106,9 +106,9 @@ impl<'a> Cohort<'a> {
     ///
     /// [`Stopped`] once the monitor asks for it; whatever `see` says.
     pub fn live(&self, condition: &Condition, seen: &BTreeSet<usize>, see: &mut See) -> Result<(), Stopped> {
-        let cast = self.drawn(condition);
-        let class = cast.class(&self.world, condition);
-        self.live_as(condition, cast, &class, seen, see)
+        let participants = self.drawn(condition);
+        let class = participants.class(&self.world, condition);
+        self.live_as(condition, participants, &class, seen, see)
     }
 
     /// As [`Cohort::live`], with other traits and other practice than the condition gives.
@@ -119,7 +119,7 @@ impl<'a> Cohort<'a> {
     pub fn live_as(
         &self,
         condition: &Condition,
-        cast: Cast,
+        participants: Participants,
         course: &dyn Course,
         seen: &BTreeSet<usize>,
         see: &mut See,
@@ -128,7 +128,7 @@ impl<'a> Cohort<'a> {
         let past = if condition.protocol.is_single() {
             None
         } else {
-            Some(self.past(condition, &cast)?)
+            Some(self.past(condition, &participants)?)
         };
         let way = Way {
             usual: &self.usual,
@@ -137,7 +137,7 @@ impl<'a> Cohort<'a> {
             seen,
             monitor: self.monitor,
         };
-        life::live(&self.world, condition, cast, &way, see)
+        life::live(&self.world, condition, participants, &way, see)
     }
 
     /// How they come to one of the [`life::moments`] of a condition, and what they do there.
@@ -145,20 +145,20 @@ impl<'a> Cohort<'a> {
     /// # Errors
     ///
     /// [`Stopped`] once the monitor asks for it.
-    pub fn come(&self, condition: &Condition, moment: usize) -> Result<(Cast<'static>, Records), Stopped> {
+    pub fn come(&self, condition: &Condition, moment: usize) -> Result<(Participants<'static>, Records), Stopped> {
         let mut come = None;
-        self.live(condition, &BTreeSet::from([moment]), &mut |_, cast, records| {
-            come = Some((cast.clone().into_owned(), records.clone()));
+        self.live(condition, &BTreeSet::from([moment]), &mut |_, participants, records| {
+            come = Some((participants.clone().into_owned(), records.clone()));
             Ok(())
         })?;
         Ok(come.expect("the moment is seen"))
     }
 
     /// What the time before the first practice has made of these people.
-    fn past(&self, condition: &Condition, cast: &Cast) -> Result<Living, Stopped> {
+    fn past(&self, condition: &Condition, participants: &Participants) -> Result<Living, Stopped> {
         let before = Before {
-            people: (cast.people.first, cast.people.count),
-            traits: cast.traits.clone(),
+            people: (participants.people.first, participants.people.count),
+            traits: participants.traits.clone(),
             knockout: condition.knockout,
             has_weeks: condition.protocol.timeline.is_some(),
             exposures: condition.protocol.exposures.clone(),
@@ -168,7 +168,7 @@ impl<'a> Cohort<'a> {
         if let Some((_, past)) = pasts.iter().find(|(known, _)| *known == before) {
             return Ok(past.clone());
         }
-        let past = life::past(&self.world, condition, cast.clone(), &self.usual, self.monitor)?;
+        let past = life::past(&self.world, condition, participants.clone(), &self.usual, self.monitor)?;
         pasts.push((before, past.clone()));
         Ok(past)
     }

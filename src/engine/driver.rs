@@ -4,7 +4,7 @@
 //! Pieces are done in any order and taken in theirs, so that no result depends on the number of threads; only so many are under way at once, so
 //! that memory does not grow with their number.
 
-use super::block::{BLOCK, Cast};
+use super::block::{BLOCK, Participants};
 use super::cohort::Cohort;
 use super::life::{main, moments};
 use super::monitor::{Monitor, Stopped};
@@ -44,7 +44,7 @@ pub struct Observation<'a> {
     /// The condition.
     pub condition: &'a Condition,
     /// Who they are.
-    pub cast: &'a Cast<'a>,
+    pub participants: &'a Participants<'a>,
     /// What they did.
     pub records: &'a Records,
     /// Which of them are counted.
@@ -62,7 +62,7 @@ impl Observation<'_> {
 
     /// Whether these are the first people of the first population.
     pub fn is_of_the_first_block(&self) -> bool {
-        self.cast.replicate == 0 && self.cast.people.first == 0
+        self.participants.replicate == 0 && self.participants.people.first == 0
     }
 
     /// Condition and moment.
@@ -201,13 +201,13 @@ impl<'a, O: Observer> Observed<'a, O> {
             return Ok(sight);
         }
         let main = main(condition);
-        cohort.live(condition, &wanted, &mut |moment, cast, records| {
+        cohort.live(condition, &wanted, &mut |moment, participants, records| {
             let place = Place {
                 condition: number,
                 moment,
             };
             let at = (place, moment == main);
-            show(self.experiment, self.observer, at, (cast, records), &mut sight);
+            show(self.experiment, self.observer, at, (participants, records), &mut sight);
             Ok(())
         })?;
         Ok(sight)
@@ -219,7 +219,7 @@ pub fn show<O: Observer>(
     experiment: &Experiment,
     observer: &O,
     (place, is_main): (Place, bool),
-    (cast, records): (&Cast, &Records),
+    (participants, records): (&Participants, &Records),
     sight: &mut O::Sight,
 ) {
     let condition = &experiment.scenario.conditions[place.condition];
@@ -228,7 +228,7 @@ pub fn show<O: Observer>(
         moment: place.moment,
         is_main,
         condition,
-        cast,
+        participants,
         records,
         selected: &selected(condition, &experiment.norm, records),
         norm: &experiment.norm,

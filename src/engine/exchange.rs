@@ -3,7 +3,7 @@
 //! Each round is an encounter in the lanes. Rounds follow each other within minutes, so that people differ from themselves on another day in all of them
 //! alike; what is new in each are the shocks, the errors of the ratings, and noise.
 
-use super::block::{Cast, World};
+use super::block::{Participants, World};
 use super::life::Way;
 use super::monitor::Stopped;
 use super::records::{Outcome, Records};
@@ -70,9 +70,9 @@ impl Giving {
 }
 
 /// What sees people after each round, by its number from 0.
-type See<'s> = dyn FnMut(usize, &Cast, &Records) -> Result<(), Stopped> + 's;
+type See<'s> = dyn FnMut(usize, &Participants, &Records) -> Result<(), Stopped> + 's;
 
-/// Lets the people of a cast exchange; `see` is shown them after those rounds that are to be seen, in order.
+/// Lets the people of a participants exchange; `see` is shown them after those rounds that are to be seen, in order.
 ///
 /// # Errors
 ///
@@ -81,24 +81,24 @@ pub(super) fn play(
     world: &World,
     condition: &Condition,
     exchange: &Exchange,
-    mut cast: Cast,
+    mut participants: Participants,
     way: &Way,
     see: &mut See,
 ) -> Result<(), Stopped> {
     let Some(last) = way.seen.last() else {
         return Ok(());
     };
-    let people = cast.people.count;
-    let places = cast.people.agents.len();
-    let palette = palette(world, condition, exchange, cast.replicate);
+    let people = participants.people.count;
+    let places = participants.people.agents.len();
+    let palette = palette(world, condition, exchange, participants.replicate);
     let mut minds = vec![Mind::before(condition); places];
     let mut given = vec![0.0; people];
     let mut weights = 0.0;
     for number in 0..=*last {
         way.monitor.check()?;
-        let round = Round::new(world, condition, exchange, cast.replicate, number);
+        let round = Round::new(world, condition, exchange, participants.replicate, number);
         let standing: Vec<Standing> = minds.iter().map(Mind::standing).collect();
-        let records = round.meet(world, &cast, (&palette, &standing));
+        let records = round.meet(world, &participants, (&palette, &standing));
         let decided: Vec<bool> = records
             .outcomes
             .iter()
@@ -109,22 +109,22 @@ pub(super) fn play(
         for (given, gives) in given.iter_mut().zip(&decided) {
             *given += weight * f64::from(u8::from(*gives));
         }
-        cast.rounds = Some(Box::new(Rounds {
+        participants.rounds = Some(Box::new(Rounds {
             before: minds[..people].iter().map(|mind| mind.happened).collect(),
             gave: given.iter().map(|given| given / weights).collect(),
         }));
         if way.seen.contains(&number) {
-            see(number, &cast, &records)?;
+            see(number, &participants, &records)?;
         }
         let mine: Vec<bool> = (0..people)
-            .map(|at| decided[at] != round.turned(cast.people.agents[at]))
+            .map(|at| decided[at] != round.turned(participants.people.agents[at]))
             .collect();
         for (at, mind) in minds.iter_mut().enumerate().take(people) {
             let theirs = match exchange.partner {
                 Partner::Same => mine[at ^ 1],
                 Partner::Machine(machine) => {
                     let of_theirs = mind.happened.map(Happened::turned);
-                    round.machine_gives(cast.people.agents[at], machine.gives(of_theirs))
+                    round.machine_gives(participants.people.agents[at], machine.gives(of_theirs))
                 }
             };
             mind.learn(exchange.noise, mine[at], theirs);
@@ -226,11 +226,11 @@ impl<'a> Round<'a> {
         }
     }
 
-    fn meet(&self, world: &World, cast: &Cast, standing: (&Palette, &[Standing])) -> Records {
+    fn meet(&self, world: &World, participants: &Participants, standing: (&Palette, &[Standing])) -> Records {
         if let Some(encounters) = world.encounters {
-            encounters.fetch_add(cast.people.count as u64, Ordering::Relaxed);
+            encounters.fetch_add(participants.people.count as u64, Ordering::Relaxed);
         }
-        meet_standing(world.level, &self.encounter, &cast.brought(), 1, standing)
+        meet_standing(world.level, &self.encounter, &participants.brought(), 1, standing)
     }
 
     /// Numbers of a person in this round, from 0 to 1: for their own noise, for what a machine does, and for its noise.

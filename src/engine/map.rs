@@ -1,6 +1,6 @@
 //! The sweet spot: who helps, over how much is shared and how well that is regulated.
 
-use super::block::{Cast, World};
+use super::block::{Participants, World};
 use super::driver::{Ended, drive};
 use super::monitor::{Monitor, Stopped};
 use super::tally;
@@ -67,16 +67,16 @@ pub fn map(world: &World, condition: &Condition, agents: u32, monitor: &dyn Moni
         .collect();
     let point = |number: usize| {
         let (sharing, regulation) = points[number];
-        let mut cast = Cast::new(world, &untrained, 0, &people, people.count, agents);
+        let mut participants = Participants::new(world, &untrained, 0, &people, people.count, agents);
         let mut everybody = |it: Trait, value: f64| {
             #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
-            cast.traits[it as usize].fill(value as f32);
+            participants.traits[it as usize].fill(value as f32);
         };
         everybody(Trait::AffectiveSharing, sharing);
         for it in REGULATION {
             everybody(it, regulation);
         }
-        let records = cast.meet(world, &untrained);
+        let records = participants.meet(world, &untrained);
         Ok(tally::helped(&untrained, &records).share().unwrap_or_default())
     };
     let mut helped = Vec::with_capacity(points.len());

@@ -3,7 +3,7 @@
 //! The two feelings have no common unit, so "distress exceeds compassion" needs a yardstick for each: its median in the scene with all keys
 //! at the codebook's defaults, met by the norm population without training.
 
-use super::block::{Cast, World};
+use super::block::{Participants, World};
 use super::life::load;
 use super::records::{Column, Records};
 use crate::lanes::Level;
@@ -59,8 +59,8 @@ impl NormScene {
             protocol: Protocol::default(),
         };
         let people = world.people(0, 0, PEOPLE);
-        let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
-        let records = cast.meet(&world, &condition);
+        let participants = Participants::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
+        let records = participants.meet(&world, &condition);
         let sorted = |column| {
             let mut values = records.column(column).to_vec();
             values.sort_by(f32::total_cmp);

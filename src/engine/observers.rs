@@ -29,14 +29,14 @@ impl Observer for Tallies<'_> {
 
     fn see(&self, seen: &Observation, (whole, whole_helped): &mut Counted) {
         let Experiment { parameters, norm, .. } = self.0;
-        let (condition, cast, records) = (seen.condition, seen.cast, seen.records);
-        let (mut tally, helped) = Tally::of(condition, parameters, norm, cast, records, seen.selected);
+        let (condition, participants, records) = (seen.condition, seen.participants, seen.records);
+        let (mut tally, helped) = Tally::of(condition, parameters, norm, participants, records, seen.selected);
         let mut course = std::mem::take(&mut whole.course);
         if seen.is_main {
             (*whole, *whole_helped) = (tally.clone(), helped);
         }
         if condition.protocol.has_course() {
-            tally.take_sample(condition, cast, records);
+            tally.take_sample(condition, participants, records);
             course.push(tally);
         }
         whole.course = course;

@@ -232,7 +232,13 @@ mod tests {
         let (scenario, parameters) = (scenario(), shipped());
         let experiment = Experiment::new(&scenario, &parameters);
         let mut kept = Vec::new();
-        let place = |it: &Observation| (it.cast.replicate, it.cast.people.first / BLOCK, it.number);
+        let place = |it: &Observation| {
+            (
+                it.participants.replicate,
+                it.participants.people.first / BLOCK,
+                it.number,
+            )
+        };
         let take = |it| {
             kept.push(it);
             Ok::<_, Infallible>(())

@@ -1,6 +1,6 @@
 //! The tally of a condition: all that is kept of its people when they have gone.
 
-use super::block::Cast;
+use super::block::Participants;
 use super::exchange::Giving;
 use super::measured::{measured, said_of_oneself};
 use super::norm_scene::NormScene;
@@ -131,7 +131,7 @@ impl Tally {
         condition: &Condition,
         parameters: &Parameters,
         norm: &NormScene,
-        cast: &Cast,
+        participants: &Participants,
         records: &Records,
         selected: &[bool],
     ) -> (Self, Option<Vec<bool>>) {
@@ -157,8 +157,8 @@ impl Tally {
             }
         }
         tally.count_people(parameters, norm, records, selected);
-        tally.measure(condition, cast, records, selected);
-        if let Some(rounds) = &cast.rounds {
+        tally.measure(condition, participants, records, selected);
+        if let Some(rounds) = &participants.rounds {
             tally.exchange = Giving::of(condition, rounds, &records.outcomes);
         }
         let helped = condition.select.is_none().then_some(helped);
@@ -185,16 +185,16 @@ impl Tally {
         }
     }
 
-    fn measure(&mut self, condition: &Condition, cast: &Cast, records: &Records, selected: &[bool]) {
+    fn measure(&mut self, condition: &Condition, participants: &Participants, records: &Records, selected: &[bool]) {
         let people = || (0..selected.len()).filter(|it| selected[*it]);
-        let traits: Vec<[f64; Trait::COUNT]> = people().map(|it| cast.trained_traits_of(it)).collect();
+        let traits: Vec<[f64; Trait::COUNT]> = people().map(|it| participants.trained_traits_of(it)).collect();
         for (which, moments) in self.traits.iter_mut().enumerate() {
             *moments = traits.iter().map(|it| it[which]).collect();
         }
         self.hours = people()
-            .map(|it| cast.trained.hours.get(it).copied().unwrap_or_default())
+            .map(|it| participants.trained.hours.get(it).copied().unwrap_or_default())
             .collect();
-        let scales: Vec<Scales> = people().map(|person| cast.filled_in(person)).collect();
+        let scales: Vec<Scales> = people().map(|person| participants.filled_in(person)).collect();
         for measure in Measure::ALL {
             let moments = match measure.source() {
                 Source::Outcome(_) => None,
@@ -211,7 +211,7 @@ impl Tally {
                     let column = records.column(state);
                     Some(people().map(|person| f64::from(column[person])).collect())
                 }
-                Source::SlowStates(readout) => cast.living.as_ref().map(|living| {
+                Source::SlowStates(readout) => participants.living.as_ref().map(|living| {
                     let readouts = people().map(|person| living.readouts[person][readout as usize]);
                     readouts.collect()
                 }),
@@ -219,7 +219,7 @@ impl Tally {
                     let reported = people().zip(&scales);
                     Some(
                         reported
-                            .map(|(person, scales)| said_of_oneself(cast, person, scales))
+                            .map(|(person, scales)| said_of_oneself(participants, person, scales))
                             .collect(),
                     )
                 }
@@ -242,13 +242,13 @@ impl Tally {
     }
 
     /// Takes down what the first people of the first block show, for charts of single people.
-    pub fn take_sample(&mut self, condition: &Condition, cast: &Cast, records: &Records) {
-        if cast.replicate != 0 || cast.people.first != 0 {
+    pub fn take_sample(&mut self, condition: &Condition, participants: &Participants, records: &Records) {
+        if participants.replicate != 0 || participants.people.first != 0 {
             return;
         }
         let people = records.outcomes.len().min(SAMPLE);
         for measure in Measure::ALL {
-            let values = (0..people).map(|it| measured(condition, cast, records, measure, it));
+            let values = (0..people).map(|it| measured(condition, participants, records, measure, it));
             if let Some(values) = values.collect() {
                 self.sample.insert(measure, values);
             }

@@ -143,16 +143,16 @@ impl Observer for CourseObserver<'_> {
         // Whole groups, at least one.
         let size = condition.unit.size();
         let wanted = PEOPLE.max(size).min(self.experiment.scenario.run.agents) / size * size;
-        let cast = seen.cast.first(wanted as usize);
+        let participants = seen.participants.first(wanted as usize);
         let steps = scene::steps(&condition.situation, world.longest_step_s);
         let mut watch = Album {
             step_s: condition.situation.window_s / f64::from(steps),
             times_s: &self.times_s,
-            people: cast.people.count,
-            values: vec![[0.0; Quantity::ALL.len()]; cast.people.count * self.times_s.len()],
-            seen: vec![0; cast.people.count],
+            people: participants.people.count,
+            values: vec![[0.0; Quantity::ALL.len()]; participants.people.count * self.times_s.len()],
+            seen: vec![0; participants.people.count],
         };
-        cast.watch(world, condition, &mut watch);
+        participants.watch(world, condition, &mut watch);
         watch.hold();
         *sight = Some(Quantity::ALL.map(|quantity| watch.course(quantity as usize)));
     }

@@ -1,6 +1,6 @@
 //! One person's encounter, step by step: exactly the person of the run.
 
-use super::block::{Cast, World};
+use super::block::{Participants, World};
 use super::life;
 use super::people::People;
 use super::records::{Column, Outcome};
@@ -37,13 +37,13 @@ impl Trajectory {
 pub fn trajectory(experiment: &Experiment, condition: &Condition, replicate: u32, agent: u32) -> Option<Trajectory> {
     let (world, agents) = (&experiment.world(), experiment.scenario.run.agents);
     let (people, place) = company(world, condition, replicate, agent, agents)?;
-    let cast = Cast::new(world, condition, replicate, &people, people.count, agents);
-    let cast = life::arrive(world, condition, cast, &experiment.norm.usual);
+    let participants = Participants::new(world, condition, replicate, &people, people.count, agents);
+    let participants = life::arrive(world, condition, participants, &experiment.norm.usual);
     let mut watch = OnePerson {
         place,
         states: vec![State::start()],
     };
-    let records = cast.watch(world, condition, &mut watch);
+    let records = participants.watch(world, condition, &mut watch);
     let steps = scene::steps(&condition.situation, world.longest_step_s);
     let step_s = condition.situation.window_s / f64::from(steps);
     let mut states = watch.states;
@@ -108,8 +108,8 @@ mod tests {
             let experiment = Experiment::new(&scenario, &parameters);
             let world = experiment.world();
             let people = world.people(0, 0, 300);
-            let cast = Cast::new(&world, condition, 0, &people, 300, 300);
-            let records = cast.meet(&world, condition);
+            let participants = Participants::new(&world, condition, 0, &people, 300, 300);
+            let records = participants.meet(&world, condition);
             for place in 0..300 {
                 let agent = u32::try_from(place).unwrap();
                 let one = trajectory(&experiment, condition, 0, agent).unwrap();
@@ -133,11 +133,11 @@ mod tests {
         let world = Experiment::new(&scenario, &parameters).world();
         let count = 4_000;
         let people = world.people(0, 0, count);
-        let cast = Cast::new(&world, condition, 0, &people, count, u32::MAX);
-        let lanes = cast.meet(&world, condition);
+        let participants = Participants::new(&world, condition, 0, &people, count, u32::MAX);
+        let lanes = participants.meet(&world, condition);
         let reference = persons::Meet {
             encounter: &world.encounter(condition, 0),
-            brought: &cast.brought(),
+            brought: &participants.brought(),
             watch: None,
         }
         .run::<f64>();

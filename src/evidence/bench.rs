@@ -3,7 +3,7 @@
 //! The people, their luck and what the lot gave them are the same whatever the parameters (common random numbers), so that two parameter
 //! sets differ by what they do and not by whom they met.
 
-use crate::engine::block::{Cast, World};
+use crate::engine::block::{Participants, World};
 use crate::engine::norm_scene::NormScene;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::lanes::Level;
@@ -26,7 +26,7 @@ pub struct Bench {
 struct Stand {
     condition: Condition,
     programs: Vec<Program>,
-    cast: Cast<'static>,
+    participants: Participants<'static>,
 }
 
 impl Bench {
@@ -48,11 +48,11 @@ impl Bench {
             .map(|(condition, programs)| {
                 let world = world(&parameters, programs, seed, longest_step_s, level);
                 let whole = people / condition.unit.size() * condition.unit.size();
-                let cast = Cast::new(&world, condition, 0, &drawn, whole as usize, people);
+                let participants = Participants::new(&world, condition, 0, &drawn, whole as usize, people);
                 Stand {
                     condition: condition.clone(),
                     programs: programs.to_vec(),
-                    cast: cast.into_owned(),
+                    participants: participants.into_owned(),
                 }
             })
             .collect();
@@ -110,7 +110,7 @@ impl Bench {
 
     fn one(&self, parameters: &Parameters, norm: Option<&NormScene>, stand: &Stand, condition: &Condition) -> Count {
         let world = world(parameters, &stand.programs, self.seed, self.longest_step_s, self.level);
-        count(condition, norm, &stand.cast.meet(&world, condition))
+        count(condition, norm, &stand.participants.meet(&world, condition))
     }
 }
 

@@ -235,7 +235,7 @@ impl Sums {
     fn of(played: &Observation, measures: [Measure; 2]) -> Option<Self> {
         let mut sums = Self::default();
         for person in (0..played.selected.len()).filter(|it| played.selected[*it]) {
-            let value = |measure| measured(played.condition, played.cast, played.records, measure, person);
+            let value = |measure| measured(played.condition, played.participants, played.records, measure, person);
             let (x, y) = (value(measures[0])?, value(measures[1])?);
             sums.n += 1.0;
             sums.x += x;

@@ -102,8 +102,8 @@ pub(super) fn everybody(experiment: &Experiment, wanted: &Wanted) -> Everybody {
 /// How the people of a block ended in a condition who are among the first `people` of the first population, and when; none at moments that do
 /// not stand for the whole.
 fn ends(seen: &Observation, people: u32) -> Option<(usize, String, Vec<f64>)> {
-    let first = match seen.cast.replicate {
-        0 => seen.cast.people.first,
+    let first = match seen.participants.replicate {
+        0 => seen.participants.people.first,
         _ => u32::MAX,
     };
     let shown = people.saturating_sub(first) as usize;

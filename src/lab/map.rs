@@ -1,7 +1,7 @@
 //! The sweet spot: helping over affective sharing and regulation, with the people of each condition on it.
 
 use super::courses::thousandths;
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::engine::map::{PEOPLE, REGULATION};
 use crate::engine::monitor::Unwatched;
 use crate::engine::run::Experiment;
@@ -45,8 +45,10 @@ fn mark(experiment: &Experiment, condition: &Condition) -> Value {
     };
     let count = PEOPLE.min(experiment.scenario.run.agents);
     let people = world.people(0, 0, count as usize);
-    let cast = Cast::new(&world, &alone, 0, &people, people.count, count);
-    let traits: Vec<[f64; Trait::COUNT]> = (0..people.count).map(|place| cast.trained_traits_of(place)).collect();
+    let participants = Participants::new(&world, &alone, 0, &people, people.count, count);
+    let traits: Vec<[f64; Trait::COUNT]> = (0..people.count)
+        .map(|place| participants.trained_traits_of(place))
+        .collect();
     let mean = |of: &dyn Fn(&[f64; Trait::COUNT]) -> f64| {
         thousandths(traits.iter().map(of).sum::<f64>() / traits.len().max(1) as f64)
     };

@@ -2,7 +2,7 @@
 
 use super::courses::thousandths;
 use super::everybody::hundredths;
-use crate::engine::block::Cast;
+use crate::engine::block::Participants;
 use crate::engine::records::Outcome;
 use crate::engine::run::Experiment;
 use crate::engine::trajectory::{Trajectory, trajectory};
@@ -96,8 +96,8 @@ fn traits(experiment: &Experiment, agent: u32, condition: &Condition) -> Value {
         ..condition.clone()
     };
     let people = world.people(0, agent, 1);
-    let cast = Cast::new(&world, &alone, 0, &people, 1, experiment.scenario.run.agents);
-    let traits = cast.trained_traits_of(0);
+    let participants = Participants::new(&world, &alone, 0, &people, 1, experiment.scenario.run.agents);
+    let traits = participants.trained_traits_of(0);
     let all = Trait::ALL
         .iter()
         .map(|which| (which.key().to_owned(), json!(hundredths(traits[*which as usize]))));

@@ -142,7 +142,10 @@ impl Report<'_> {
                 .collect();
             if !further.is_empty() {
                 let count = further.len();
-                let _ = writeln!(page, "<details><summary>Further slides of this chart: {count}</summary>");
+                let _ = writeln!(
+                    page,
+                    "<details><summary>Further slides of this chart: {count}</summary>"
+                );
                 for svg in further {
                     let _ = writeln!(page, "<figure>{svg}</figure>");
                 }

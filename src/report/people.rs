@@ -147,7 +147,7 @@ pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
             ("", "0 …"),
             "number of the fresh population",
             |person, text| {
-                push_whole(text, u64::from(person.played.cast.replicate), 1);
+                push_whole(text, u64::from(person.played.participants.replicate), 1);
             },
         ),
         column(
@@ -243,7 +243,7 @@ pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
             Some(
                 person
                     .played
-                    .cast
+                    .participants
                     .trained
                     .hours
                     .get(person.place)
@@ -271,7 +271,7 @@ pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
                 row.meaning
             );
             let of = move |person: &PersonRow<'_>| {
-                person.played.cast.living.as_ref()?;
+                person.played.participants.living.as_ref()?;
                 person.measure(measure)
             };
             number(apart(row.key, "rated"), (row.unit, row.range), meaning, 4, of)
@@ -328,7 +328,7 @@ fn number(
 
 impl PersonRow<'_> {
     fn agent(&self) -> u32 {
-        self.played.cast.people.agents[self.place]
+        self.played.participants.people.agents[self.place]
     }
 
     fn outcome(&self) -> Outcome {
@@ -342,11 +342,11 @@ impl PersonRow<'_> {
     fn measure(&self, measure: Measure) -> Option<f64> {
         let Observation {
             condition,
-            cast,
+            participants,
             records,
             ..
         } = self.played;
-        measured(condition, cast, records, measure, self.place)
+        measured(condition, participants, records, measure, self.place)
     }
 }
 
@@ -357,8 +357,8 @@ pub fn people_header(layout: &Layout) -> String {
 
 /// The rows of the people of one block in one condition at one moment; people who are not counted have none.
 pub fn rows(played: &Observation, layout: &Layout) -> Vec<u8> {
-    let (cast, records) = (played.cast, played.records);
-    let before = u64::from(cast.replicate) * u64::from(layout.agents);
+    let (participants, records) = (played.participants, played.records);
+    let before = u64::from(participants.replicate) * u64::from(layout.agents);
     let wanted = |agent: u32| match layout.people {
         People::All => true,
         People::First(count) => before + u64::from(agent) < count,
@@ -367,17 +367,17 @@ pub fn rows(played: &Observation, layout: &Layout) -> Vec<u8> {
     let columns = columns(layout);
     let mut text = Vec::with_capacity(records.outcomes.len() * 400);
     for place in 0..records.outcomes.len() {
-        if !played.selected[place] || !wanted(cast.people.agents[place]) {
+        if !played.selected[place] || !wanted(participants.people.agents[place]) {
             continue;
         }
-        let traits = cast.traits_of(place);
+        let traits = participants.traits_of(place);
         let person = PersonRow {
             played,
             place,
             name: &name,
             traits,
-            scales: cast.filled_in(place),
-            gains: cast.gains_of(place),
+            scales: participants.filled_in(place),
+            gains: participants.gains_of(place),
         };
         for (number, column) in columns.iter().enumerate() {
             if number > 0 {

@@ -138,7 +138,7 @@ impl Observer for Within {
         let measures: Vec<Measure> = self.within().filter(here).map(|asked| asked.measure).collect();
         sight.insert(
             seen.moment,
-            readings(seen.condition, seen.cast, seen.records, &measures),
+            readings(seen.condition, seen.participants, seen.records, &measures),
         );
     }
 

@@ -2,7 +2,7 @@
 
 use crate::trial::alone;
 use compassion::engine::LONGEST_STEP_S;
-use compassion::engine::block::{Cast, World};
+use compassion::engine::block::{Participants, World};
 use compassion::engine::persons::{self, Brought, MilieuColumns};
 use compassion::engine::records::{Column, Outcome, Records};
 use compassion::lanes::Level;
@@ -79,7 +79,7 @@ impl Nudged {
             encounters: None,
         };
         let people = world.people(0, 0, PEOPLE);
-        let cast = Cast::new(&world, &self.condition, 0, &people, PEOPLE, u32::MAX);
+        let participants = Participants::new(&world, &self.condition, 0, &people, PEOPLE, u32::MAX);
         let [connectedness, inflammation, oxytocin] = self.slow.map(|it| vec![it; people.agents.len()]);
         let milieu = MilieuColumns {
             connectedness,
@@ -88,7 +88,7 @@ impl Nudged {
         };
         let brought = Brought {
             milieu: Some(&milieu),
-            ..cast.brought()
+            ..participants.brought()
         };
         persons::meet(world.level, &world.encounter(&self.condition, 0), &brought)
     }

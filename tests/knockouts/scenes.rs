@@ -2,7 +2,7 @@
 
 use crate::trial::alone;
 use compassion::engine::LONGEST_STEP_S;
-use compassion::engine::block::{Cast, World};
+use compassion::engine::block::{Participants, World};
 use compassion::engine::norm_scene::NormScene;
 use compassion::engine::records::{Column, Outcome, Records};
 use compassion::lanes::Level;
@@ -84,7 +84,7 @@ pub fn records(condition: &Condition) -> Records {
         encounters: None,
     };
     let people = world.people(0, 0, PEOPLE);
-    Cast::new(&world, condition, 0, &people, PEOPLE, u32::MAX).meet(&world, condition)
+    Participants::new(&world, condition, 0, &people, PEOPLE, u32::MAX).meet(&world, condition)
 }
 
 /// Share of people who ended so.

@@ -1,7 +1,7 @@
 //! A ward round: one encounter after the other, with fatigue carried over.
 
 use super::scenes::vivid;
-use compassion::engine::block::{Cast, World};
+use compassion::engine::block::{Participants, World};
 use compassion::engine::records::Column;
 use compassion::engine::{Encounter, LONGEST_STEP_S, Luck, persons};
 use compassion::lanes::Level;
@@ -43,7 +43,7 @@ pub fn round(knockout: Knockout) -> Vec<Visit> {
     };
     let condition = crate::trial::alone(situation.clone());
     let people = world.people(0, 0, PEOPLE);
-    let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
+    let participants = Participants::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
     let kept = libm::exp2(-rest_hours / parameters.fatigue.half_life_hours);
     let mut tired = vec![0.0_f32; people.agents.len()];
     let visits = (0..20).map(|number| {
@@ -56,7 +56,7 @@ pub fn round(knockout: Knockout) -> Vec<Visit> {
         };
         let brought = persons::Brought {
             fatigue: Some(&tired),
-            ..cast.brought()
+            ..participants.brought()
         };
         let records = persons::meet(Level::best(), &encounter, &brought);
         for (person, tired) in tired.iter_mut().take(PEOPLE).enumerate() {

@@ -1,7 +1,7 @@
 //! Every level of vector instructions gives the same bits: masks, random numbers, people, encounters.
 
 use crate::trial::alone;
-use compassion::engine::block::{Cast, World};
+use compassion::engine::block::{Participants, World};
 use compassion::engine::people::People;
 use compassion::engine::records::{Outcome, Records};
 use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, Luck, persons, witnesses};
@@ -314,9 +314,9 @@ fn a_person_alone_is_a_group_of_one() {
         }
         let condition = alone(situation);
         let people = world.people(0, 0, 500);
-        let cast = Cast::new(&world, &condition, 0, &people, 500, 500);
-        let person = cast.meet(&world, &condition);
-        let group = witnesses::meet(world.level, &world.encounter(&condition, 0), &cast.brought(), 1);
+        let participants = Participants::new(&world, &condition, 0, &people, 500, 500);
+        let person = participants.meet(&world, &condition);
+        let group = witnesses::meet(world.level, &world.encounter(&condition, 0), &participants.brought(), 1);
         assert!(bits(&person) == bits(&group), "{name}");
     }
 }

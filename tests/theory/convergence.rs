@@ -4,7 +4,7 @@
 
 use crate::trial::alone;
 use compassion::engine::LONGEST_STEP_S;
-use compassion::engine::block::{BLOCK, Cast, World};
+use compassion::engine::block::{BLOCK, Participants, World};
 use compassion::engine::records::Outcome;
 use compassion::lanes::Level;
 use compassion::model::situation::Situation;
@@ -65,7 +65,7 @@ fn helpers(situation: &Situation, longest_step_s: f64) -> Vec<f64> {
     };
     let blocks = (0..PEOPLE / BLOCK).into_par_iter().flat_map_iter(|block| {
         let people = world.people(0, block * BLOCK, BLOCK as usize);
-        let records = Cast::new(&world, &condition, 0, &people, people.count, PEOPLE).meet(&world, &condition);
+        let records = Participants::new(&world, &condition, 0, &people, people.count, PEOPLE).meet(&world, &condition);
         let helped = |outcome| f64::from(u8::from(outcome == Outcome::Helped));
         records.outcomes.into_iter().map(helped)
     });

@@ -1,7 +1,7 @@
 //! A race with constant drift follows the laws of a Wiener process.
 
 use crate::trial::alone;
-use compassion::engine::block::{Cast, World};
+use compassion::engine::block::{Participants, World};
 use compassion::engine::records::{Column, Outcome};
 use compassion::lanes::Level;
 use compassion::model::agent::Trait;
@@ -159,7 +159,7 @@ fn decision_times_without_drift_are_exits_from_an_interval() {
             encounters: None,
         };
         let people = world.people(0, group * GROUP, GROUP as usize);
-        let records = Cast::new(&world, &condition, 0, &people, people.count, PEOPLE).meet(&world, &condition);
+        let records = Participants::new(&world, &condition, 0, &people, people.count, PEOPLE).meet(&world, &condition);
         assert!(
             records.outcomes.iter().all(|it| *it != Outcome::Left),
             "nobody drifts to leave"

@@ -2,7 +2,7 @@
 
 use crate::trial::alone;
 use crate::twin::Twin;
-use compassion::engine::block::{Cast, World};
+use compassion::engine::block::{Participants, World};
 use compassion::engine::records::Column;
 use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, Luck, persons};
 use compassion::lanes::Level;
@@ -127,7 +127,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
         encounters: None,
     };
     let people = world.people(0, 0, PEOPLE);
-    let cast = Cast::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
+    let participants = Participants::new(&world, &condition, 0, &people, PEOPLE, u32::MAX);
     let encounter = Encounter {
         parameters: &parameters,
         situation,
@@ -144,7 +144,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
         inflammation,
         oxytocin,
     };
-    let (gained, brought) = (Gains::Same(gains), cast.brought());
+    let (gained, brought) = (Gains::Same(gains), participants.brought());
     let brought = persons::Brought {
         gains: &gained,
         fatigue: Some(&tired),
@@ -160,7 +160,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
         let twin = Twin {
             parameters: &parameters,
             situation,
-            traits: cast.traits_of(person),
+            traits: participants.traits_of(person),
             gains,
             today: [motive, threshold, readiness],
             fatigue,

@@ -20,7 +20,7 @@ fn of_everybody(scenario: &Scenario, measures: [Measure; 4]) -> Vec<[f64; 4]> {
         &Unwatched,
         |played| {
             let value = |person, measure| {
-                measured(played.condition, played.cast, played.records, measure, person).expect("measured")
+                measured(played.condition, played.participants, played.records, measure, person).expect("measured")
             };
             let people = 0..played.selected.len();
             people

@@ -192,7 +192,7 @@ impl Observer for Measured<'_> {
     fn see(&self, seen: &Observation, sight: &mut Self::Sight) {
         for ((place, of), values) in self.wanted.iter().zip(sight) {
             if *place == seen.place() {
-                *values = measure(self.experiment, seen.condition, seen.cast, seen.records, *of);
+                *values = measure(self.experiment, seen.condition, seen.participants, seen.records, *of);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! How the people of a block live from day to day.
 
-use super::super::block::{Cast, World};
+use super::super::block::{Participants, World};
 use super::super::monitor::{Monitor, Stopped};
 use super::super::records::Records;
 use super::super::training::{Course, Trained};
@@ -17,14 +17,14 @@ use crate::scenario::{Condition, Exposures, Unit};
 type Exposed<'s, L> = dyn FnMut(u32, &mut L, &Records) -> Result<(), Stopped> + 's;
 
 /// What sees people when they are measured.
-type Measured<'s> = dyn FnMut(&Cast, &Records) -> Result<(), Stopped> + 's;
+type Measured<'s> = dyn FnMut(&Participants, &Records) -> Result<(), Stopped> + 's;
 
 /// People on their way through a protocol.
 pub struct Life<'a, 'c> {
     world: &'a World<'a>,
     condition: &'a Condition,
     course: &'a dyn Course,
-    pub(super) cast: Cast<'c>,
+    pub(super) participants: Participants<'c>,
     /// What a day of everyday life leaves behind in people at the norm.
     usual: Load,
     links: Links,
@@ -41,19 +41,19 @@ pub struct Life<'a, 'c> {
 
 impl<'a, 'c> Life<'a, 'c> {
     /// People before anything has happened.
-    pub fn of(world: &'a World<'a>, condition: &'a Condition, cast: Cast<'c>, way: &Way<'a>) -> Self {
+    pub fn of(world: &'a World<'a>, condition: &'a Condition, participants: Participants<'c>, way: &Way<'a>) -> Self {
         let per_day = world.parameters.everyday.encounters_per_day;
-        let living = Living::new(world, &cast);
+        let living = Living::new(world, &participants);
         Self {
             world,
             condition,
             course: way.course,
             usual: way.usual.times(per_day),
             links: Links::new(world.parameters, condition.knockout, 1.0),
-            cast: Cast {
+            participants: Participants {
                 trained: Trained::nothing(),
                 living: Some(Box::new(living)),
-                ..cast
+                ..participants
             },
             day: Vec::new(),
             shift: Vec::new(),
@@ -64,22 +64,25 @@ impl<'a, 'c> Life<'a, 'c> {
     }
 
     fn people(&self) -> usize {
-        self.cast.people.count
+        self.participants.people.count
     }
 
     /// Who they are and how they are now.
-    pub fn cast(&self) -> &Cast<'c> {
-        &self.cast
+    pub fn participants(&self) -> &Participants<'c> {
+        &self.participants
     }
 
     /// Their slow states.
     pub fn living(&mut self) -> &mut Living {
-        self.cast.living.as_mut().expect("people live from the first day on")
+        self.participants
+            .living
+            .as_mut()
+            .expect("people live from the first day on")
     }
 
     /// Puts people into a life that was lived before.
     pub fn remember_all(&mut self, past: &Living) {
-        self.cast.living = Some(Box::new(past.clone()));
+        self.participants.living = Some(Box::new(past.clone()));
     }
 
     /// What the encounters of a day among others leave behind in each person, for the next day that passes.
@@ -96,17 +99,17 @@ impl<'a, 'c> Life<'a, 'c> {
     /// [`Stopped`] once the monitor asks for it; whatever `see` says.
     pub fn measure(&mut self, week: f64, see: &mut Measured) -> Result<(), Stopped> {
         let trained = self.course.trained(week);
-        let of_this_week = std::mem::replace(&mut self.cast.trained, trained);
-        let rested = self.cast.living.as_ref().map(|living| living.states.clone());
+        let of_this_week = std::mem::replace(&mut self.participants.trained, trained);
+        let rested = self.participants.living.as_ref().map(|living| living.states.clone());
         if let Some(exposures) = &self.condition.protocol.exposures {
             self.exposed(exposures, week, &mut |_, _, _| Ok(()))?;
         }
         let records = self.scene(week);
-        see(&self.cast, &records)?;
+        see(&self.participants, &records)?;
         // The days that are left of the week go on with what was learnt by its beginning, measured or not.
-        self.cast.trained = of_this_week;
+        self.participants.trained = of_this_week;
         // The shift before the scene is one of the week's, which the days bring.
-        if let (Some(living), Some(rested)) = (&mut self.cast.living, rested) {
+        if let (Some(living), Some(rested)) = (&mut self.participants.living, rested) {
             living.states = rested;
         }
         Ok(())
@@ -114,14 +117,18 @@ impl<'a, 'c> Life<'a, 'c> {
 
     /// What training has given by a week.
     pub(super) fn train(&mut self, week: f64) {
-        self.cast.trained = self.course.trained(week);
+        self.participants.trained = self.course.trained(week);
     }
 
     /// Makes people ready for an encounter.
     fn face(&mut self) {
         let links = self.links;
-        let living = self.cast.living.as_mut().expect("people live from the first day on");
-        living.face(&self.cast.trained.gains, &links);
+        let living = self
+            .participants
+            .living
+            .as_mut()
+            .expect("people live from the first day on");
+        living.face(&self.participants.trained.gains, &links);
     }
 
     /// An encounter, alone, with luck of its own.
@@ -132,27 +139,36 @@ impl<'a, 'c> Life<'a, 'c> {
             situation,
             knockout: self.condition.knockout,
             longest_step_s: self.world.longest_step_s,
-            luck: Luck::new(self.world.seed, self.cast.replicate, occasion.number()),
+            luck: Luck::new(self.world.seed, self.participants.replicate, occasion.number()),
         };
-        self.cast.meet_in(self.world, &encounter, Unit::Person, None)
+        self.participants.meet_in(self.world, &encounter, Unit::Person, None)
     }
 
     /// The scene of the condition, and the questionnaires after it.
     pub(super) fn scene(&mut self, week: f64) -> Records {
         let number = Occasion::Scene { week }.number();
         let (links, usual) = (self.links, self.usual);
-        self.cast.scene = number;
+        self.participants.scene = number;
         self.face();
-        let records = self.cast.meet(self.world, self.condition);
+        let records = self.participants.meet(self.world, self.condition);
         self.fill_in(number, &links, &usual);
         records
     }
 
     fn fill_in(&mut self, number: u32, links: &Links, usual: &Load) {
-        let errors = Stream::new(self.world.seed, self.cast.replicate, Process::Questionnaires, number);
-        let mut living = self.cast.living.take().expect("people live from the first day on");
-        living.fill_in(self.world, &self.cast, links, errors, usual);
-        self.cast.living = Some(living);
+        let errors = Stream::new(
+            self.world.seed,
+            self.participants.replicate,
+            Process::Questionnaires,
+            number,
+        );
+        let mut living = self
+            .participants
+            .living
+            .take()
+            .expect("people live from the first day on");
+        living.fill_in(self.world, &self.participants, links, errors, usual);
+        self.participants.living = Some(living);
     }
 
     /// A quarter of a year before the first practice.
@@ -236,7 +252,7 @@ impl<'a, 'c> Life<'a, 'c> {
         self.day = people
             .map(|(place, load)| {
                 let (hours, met) = practised.get(place).copied().unwrap_or_default();
-                let motive = gain(&self.cast.trained.gains, Trait::CompassionMotive, place);
+                let motive = gain(&self.participants.trained.gains, Trait::CompassionMotive, place);
                 Day {
                     // What is met while volunteering is met beside everyday life.
                     load: if per_day > 0.0 {
@@ -325,9 +341,13 @@ impl<'a, 'c> Life<'a, 'c> {
         let links = self.links;
         let works = f64::from(day) < self.world.parameters.everyday.shifts_per_week;
         let usual = self.usual;
-        let mut living = self.cast.living.take().expect("people live from the first day on");
+        let mut living = self
+            .participants
+            .living
+            .take()
+            .expect("people live from the first day on");
         for (place, today) in self.day.iter().enumerate() {
-            let home = living.home(place, &self.cast.gains_of(place));
+            let home = living.home(place, &self.participants.gains_of(place));
             let mut today = *today;
             if let (true, Some(shift)) = (works, self.shift.get(place)) {
                 today.load = today.load.plus(*shift);
@@ -337,7 +357,7 @@ impl<'a, 'c> Life<'a, 'c> {
             }
             living.states[place] = slow::day(&living.states[place], &home, &today, &usual, &links);
         }
-        self.cast.living = Some(living);
+        self.participants.living = Some(living);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The slow states of the people of a block, and what an encounter needs of them.
 
 use super::super::Gains;
-use super::super::block::{Cast, World};
+use super::super::block::{Participants, World};
 use super::super::persons::MilieuColumns;
 use super::super::training::with_added;
 use crate::model::agent::Trait;
@@ -34,15 +34,15 @@ pub struct Living {
 
 impl Living {
     /// These people with slow states where they belong, before anything has happened.
-    pub(super) fn new(world: &World, cast: &Cast) -> Self {
-        let stream = Stream::new(world.seed, cast.replicate, Process::Home, 0);
-        let agents = &cast.people.agents;
+    pub(super) fn new(world: &World, participants: &Participants) -> Self {
+        let stream = Stream::new(world.seed, participants.replicate, Process::Home, 0);
+        let agents = &participants.people.agents;
         let homes: Vec<Home> = agents
             .iter()
             .enumerate()
             .map(|(place, agent)| {
                 let [mood, network, inflammation, oxytocin] = stream.normals::<f64>(*agent, 0);
-                let own = |which: Trait| f64::from(cast.traits[which as usize][place]);
+                let own = |which: Trait| f64::from(participants.traits[which as usize][place]);
                 Home {
                     mood,
                     network,
@@ -67,7 +67,7 @@ impl Living {
                 inflammation: vec![0.0; people],
                 oxytocin: vec![0.0; people],
             },
-            gains: cast.trained.gains.clone(),
+            gains: participants.trained.gains.clone(),
         }
     }
 
@@ -149,15 +149,22 @@ impl Living {
     }
 
     /// Lets everybody fill in the questionnaires; `errors` says whose errors these are, `usual` what a usual day leaves behind.
-    pub(super) fn fill_in(&mut self, world: &World, cast: &Cast, links: &Links, errors: Stream, usual: &Load) {
+    pub(super) fn fill_in(
+        &mut self,
+        world: &World,
+        participants: &Participants,
+        links: &Links,
+        errors: Stream,
+        usual: &Load,
+    ) {
         let questionnaires = &world.parameters.questionnaires;
         let one = |(place, slow): (usize, &Slow)| {
-            let agent = cast.people.agents[place];
+            let agent = participants.people.agents[place];
             let mut own = [0.0; Readout::COUNT];
             for (step, four) in (0_u32..).zip(own.chunks_exact_mut(4)) {
                 four.copy_from_slice(&errors.normals::<f64>(agent, step));
             }
-            let home = self.home(place, &cast.gains_of(place));
+            let home = self.home(place, &participants.gains_of(place));
             let seen = Seen {
                 felt_connectedness: links.felt_connectedness(slow),
                 low_mood: home.low_mood + slow.low_mood,
@@ -177,7 +184,7 @@ impl Living {
             }
             own
         };
-        self.scale_errors = cast.people.agents.iter().map(of_scales).collect();
+        self.scale_errors = participants.people.agents.iter().map(of_scales).collect();
     }
 }
 

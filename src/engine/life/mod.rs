@@ -14,7 +14,7 @@ pub use living::{Facing, Living};
 pub use moments::{Moment, main, moments};
 pub use occasion::Occasion;
 
-use super::block::{Cast, World};
+use super::block::{Participants, World};
 use super::exchange;
 use super::monitor::{Monitor, Stopped, Unwatched};
 use super::records::{Column, Outcome, Records};
@@ -58,25 +58,31 @@ pub struct Way<'a> {
 }
 
 /// What sees people live: at the moment of a number, with what they did.
-pub type See<'s> = dyn FnMut(usize, &Cast, &Records) -> Result<(), Stopped> + 's;
+pub type See<'s> = dyn FnMut(usize, &Participants, &Records) -> Result<(), Stopped> + 's;
 
-/// Lets the people of a cast live through the protocol of a condition; `see` is shown them at those of its [`moments`] that are to be seen, in
+/// Lets the people of a participants live through the protocol of a condition; `see` is shown them at those of its [`moments`] that are to be seen, in
 /// order.
 ///
 /// # Errors
 ///
 /// [`Stopped`] once the monitor asks for it.
-pub fn live(world: &World, condition: &Condition, cast: Cast, way: &Way, see: &mut See) -> Result<(), Stopped> {
+pub fn live(
+    world: &World,
+    condition: &Condition,
+    participants: Participants,
+    way: &Way,
+    see: &mut See,
+) -> Result<(), Stopped> {
     if let Some(exchange) = &condition.protocol.exchange {
-        return exchange::play(world, condition, exchange, cast, way, see);
+        return exchange::play(world, condition, exchange, participants, way, see);
     }
     if condition.protocol.is_single() {
-        let records = cast.meet(world, condition);
-        return see(0, &cast, &records);
+        let records = participants.meet(world, condition);
+        return see(0, &participants, &records);
     }
-    let mut life = Life::of(world, condition, cast, way);
+    let mut life = Life::of(world, condition, participants, way);
     match way.past {
-        Some(past) => life.cast.living = Some(Box::new(past.clone())),
+        Some(past) => life.participants.living = Some(Box::new(past.clone())),
         None => life.past()?,
     }
     life.living().rewire(condition.protocol.network);
@@ -88,14 +94,14 @@ pub fn live(world: &World, condition: &Condition, cast: Cast, way: &Way, see: &m
             life.exposed(exposures, 0.0, &mut |number, life, records| {
                 let number = number as usize;
                 if way.seen.contains(&number) {
-                    see(number, &life.cast, records)?;
+                    see(number, &life.participants, records)?;
                 }
                 Ok(())
             })?;
             let last = moments.len() - 1;
             if way.seen.contains(&last) {
                 let records = life.scene(0.0);
-                see(last, &life.cast, &records)?;
+                see(last, &life.participants, &records)?;
             }
         }
         _ => {
@@ -105,7 +111,7 @@ pub fn live(world: &World, condition: &Condition, cast: Cast, way: &Way, see: &m
                 let day = day_of(week);
                 life.advance(today, day)?;
                 today = day;
-                life.measure(week, &mut |cast, records| see(*number, cast, records))?;
+                life.measure(week, &mut |participants, records| see(*number, participants, records))?;
             }
         }
     }
@@ -120,11 +126,11 @@ pub fn live(world: &World, condition: &Condition, cast: Cast, way: &Way, see: &m
 pub fn past(
     world: &World,
     condition: &Condition,
-    cast: Cast,
+    participants: Participants,
     usual: &Load,
     monitor: &dyn Monitor,
 ) -> Result<Living, Stopped> {
-    let nothing = cast.class(world, condition);
+    let nothing = participants.class(world, condition);
     let way = Way {
         usual,
         course: &nothing,
@@ -132,19 +138,24 @@ pub fn past(
         seen: &BTreeSet::new(),
         monitor,
     };
-    let mut life = Life::of(world, condition, cast, &way);
+    let mut life = Life::of(world, condition, participants, &way);
     life.past()?;
-    Ok(*life.cast.living.expect("people live from the first day on"))
+    Ok(*life.participants.living.expect("people live from the first day on"))
 }
 
 /// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
 ///
 /// `usual` is what an encounter of everyday life leaves behind in people at the norm ([`NormScene::usual`](crate::engine::norm_scene::NormScene::usual)).
-pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>, usual: &Load) -> Cast<'c> {
+pub fn arrive<'c>(
+    world: &World,
+    condition: &Condition,
+    participants: Participants<'c>,
+    usual: &Load,
+) -> Participants<'c> {
     if condition.protocol.is_single() {
-        return cast;
+        return participants;
     }
-    let class = cast.class(world, condition);
+    let class = participants.class(world, condition);
     let way = Way {
         usual,
         course: &class,
@@ -153,8 +164,8 @@ pub fn arrive<'c>(world: &World, condition: &Condition, cast: Cast<'c>, usual: &
         monitor: &Unwatched,
     };
     let mut arrived = None;
-    let lived = live(world, condition, cast, &way, &mut |_, cast, _| {
-        arrived = Some(cast.clone().into_owned());
+    let lived = live(world, condition, participants, &way, &mut |_, participants, _| {
+        arrived = Some(participants.clone().into_owned());
         Ok(())
     });
     debug_assert!(lived.is_ok(), "nobody stops them");
