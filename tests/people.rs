@@ -160,7 +160,7 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
                     luck: Luck::new(1983, 0, number),
                     ..world.encounter(&condition, 0)
                 };
-                let records = persons::meet(Level::best(), &encounter, &participants.brought());
+                let records = persons::meet(Level::best(), &encounter, &participants.initial());
                 let helped = |it: &Outcome| f64::from(u8::from(*it == Outcome::Helped));
                 records.outcomes.iter().map(helped).collect()
             })

@@ -110,7 +110,7 @@ fn entities(name: &str, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A page: from its first tag to its last, without letters that no page may have, and with no element that a name brought in.
+/// A page: from its first tag to its last, without letters that no page may have, and with no element that a name initial in.
 pub fn html(name: &str, text: &str) -> Result<(), String> {
     let forbidden = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t' | '\r');
     if let Some(letter) = text.chars().find(|letter| forbidden(*letter)) {

@@ -7,7 +7,7 @@ use super::place_of;
 use crate::engine::driver::each;
 use crate::engine::life::{Occasion, load};
 use crate::engine::people::{PADDING, People};
-use crate::engine::persons::{Brought, MilieuColumns};
+use crate::engine::persons::{InitialState, MilieuColumns};
 use crate::engine::records::Outcome;
 use crate::engine::witnesses::{Palette, Standing, meet_standing};
 use crate::engine::{Encounter, Gains, Luck};
@@ -192,7 +192,7 @@ fn one_batch(
         encounters.fetch_add(count as u64, Ordering::Relaxed);
     }
     let gains = Gains::Each(gains);
-    let brought = Brought {
+    let initial = InitialState {
         people: &people,
         traits: &traits,
         gains: &gains,
@@ -200,7 +200,7 @@ fn one_batch(
         milieu: Some(&milieu),
     };
     let encounter = encounter(life, batch.need, today);
-    let records = meet_standing(world.level, &encounter, &brought, batch.size, (palette, &standing_of));
+    let records = meet_standing(world.level, &encounter, &initial, batch.size, (palette, &standing_of));
     (0..count)
         .map(|at| Met {
             outcome: records.outcomes[at],

@@ -107,8 +107,8 @@ fn mixed(
     let [(treatment, _), (control, _)] = conditions(experiment, asked);
     let mixed = mixtures(
         cohort.world.level,
-        (&untreated.scene_of(&cohort.world, control), &untreated.brought()),
-        (&treated.scene_of(&cohort.world, treatment), &treated.brought()),
+        (&untreated.scene_of(&cohort.world, control), &untreated.initial()),
+        (&treated.scene_of(&cohort.world, treatment), &treated.initial()),
     )?;
     if asked.measure == Measure::Amount {
         // What there is to give belongs to everything else, the last of what is mixed.

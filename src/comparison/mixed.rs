@@ -31,7 +31,7 @@ pub(super) fn mixed<'a>(
     swap_traits(&mut participants, treated, &swapped);
     let length = treated.people.agents.len();
     let gains = |one: &Gains, other: &Gains| mixed_gains(one, other, length, &swapped);
-    participants.face_with(gains(untreated.brought().gains, treated.brought().gains));
+    participants.face_with(gains(untreated.initial().gains, treated.initial().gains));
     // Questionnaires show what training has added, and not what weeks have left behind.
     participants.trained.gains = gains(&untreated.trained.gains, &treated.trained.gains);
     participants

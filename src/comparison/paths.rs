@@ -133,7 +133,7 @@ fn differing_in_the_scene(
 ) -> Vec<Path> {
     let [(treatment, _), (control, _)] = conditions(experiment, asked);
     let length = treated.people.agents.len();
-    let gains = |it: &Participants, number| column(it.brought().gains, number, length);
+    let gains = |it: &Participants, number| column(it.initial().gains, number, length);
     let differs = |it: &Path| match it {
         Path::Circumstances => {
             let scenes = (
@@ -261,10 +261,10 @@ fn with_every_set(
 
 /// Fatigue and milieu as they come into the scene; nothing where no weeks lie behind it.
 fn slow_columns<'a>(participants: &'a Participants) -> [&'a [f32]; 4] {
-    let brought = participants.brought();
-    let milieu = brought.milieu;
+    let initial = participants.initial();
+    let milieu = initial.milieu;
     [
-        brought.fatigue.unwrap_or_default(),
+        initial.fatigue.unwrap_or_default(),
         milieu.map_or(&[][..], |it| &it.connectedness),
         milieu.map_or(&[][..], |it| &it.inflammation),
         milieu.map_or(&[][..], |it| &it.oxytocin),

@@ -3,7 +3,7 @@
 use super::exchange::Rounds;
 use super::life::Living;
 use super::people::People;
-use super::persons::{self, Brought};
+use super::persons::{self, InitialState};
 use super::records::Records;
 use super::training::{Class, Course, Trained};
 use super::watch::Watch;
@@ -150,9 +150,9 @@ impl<'a> Participants<'a> {
     }
 
     /// What they bring to an encounter.
-    pub fn brought(&self) -> Brought<'_> {
+    pub fn initial(&self) -> InitialState<'_> {
         let living = self.living.as_deref();
-        Brought {
+        InitialState {
             people: &self.people,
             traits: &self.traits,
             gains: living.map_or(&self.trained.gains, Living::gains),
@@ -183,7 +183,7 @@ impl<'a> Participants<'a> {
         }
     }
 
-    /// Gives them other gains for the next encounter, whatever training and their slow states have brought.
+    /// Gives them other gains for the next encounter, whatever training and their slow states have initial.
     pub fn face_with(&mut self, gains: Gains) {
         if let Some(living) = &mut self.living {
             living.face_with(gains.clone());
@@ -199,20 +199,20 @@ impl<'a> Participants<'a> {
         unit: Unit,
         watch: Option<&'w mut (dyn Watch + 'w)>,
     ) -> Records {
-        let brought = &self.brought();
+        let initial = &self.initial();
         if let Some(encounters) = world.encounters {
             encounters.fetch_add(self.people.count as u64, Ordering::Relaxed);
         }
         let records = match unit {
             Unit::Person => world.level.run(persons::Meet {
                 encounter,
-                brought,
+                initial,
                 watch,
             }),
             Unit::Group(_) if self.people.count == 0 => Records::room_for(0),
             Unit::Group(size) => world.level.run(witnesses::Meet {
                 encounter,
-                brought,
+                initial,
                 size: size as usize,
                 standing: None,
                 watch,

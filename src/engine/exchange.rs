@@ -230,7 +230,7 @@ impl<'a> Round<'a> {
         if let Some(encounters) = world.encounters {
             encounters.fetch_add(participants.people.count as u64, Ordering::Relaxed);
         }
-        meet_standing(world.level, &self.encounter, &participants.brought(), 1, standing)
+        meet_standing(world.level, &self.encounter, &participants.initial(), 1, standing)
     }
 
     /// Numbers of a person in this round, from 0 to 1: for their own noise, for what a machine does, and for its noise.

@@ -9,7 +9,7 @@ use super::STEPS_PER_BLOCK;
 use super::decided::decided;
 use super::onlookers::Onlookers;
 use super::people::PADDING;
-use super::persons::{Brought, bearing};
+use super::persons::{InitialState, bearing};
 use super::readings::{counts_from, gift};
 use super::shocks::ShockBits;
 use crate::lanes::{Bits, Job, Level, Mask, Real};
@@ -35,14 +35,18 @@ pub struct Mixed {
 /// has help or punishing of a kind.
 ///
 /// Both sides must be the same people; none too if their scenes have not the same luck.
-pub fn mixtures(level: Level, first: (&Encounter, &Brought), second: (&Encounter, &Brought)) -> Option<Mixed> {
+pub fn mixtures(
+    level: Level,
+    first: (&Encounter, &InitialState),
+    second: (&Encounter, &InitialState),
+) -> Option<Mixed> {
     let same_luck = first.0.luck == second.0.luck;
     same_luck.then(|| level.run(Mix { first, second })).flatten()
 }
 
 struct Mix<'a> {
-    first: (&'a Encounter<'a>, &'a Brought<'a>),
-    second: (&'a Encounter<'a>, &'a Brought<'a>),
+    first: (&'a Encounter<'a>, &'a InitialState<'a>),
+    second: (&'a Encounter<'a>, &'a InitialState<'a>),
 }
 
 impl Job for Mix<'_> {
@@ -100,8 +104,8 @@ struct Life<R: Real> {
 
 impl<R: Real> Life<R> {
     #[inline(always)]
-    fn new(scene: &Scene<R>, (encounter, brought): (&Encounter, &Brought), agents: R::Bits, at: usize) -> Self {
-        let (person, _) = Person::new(scene, &bearing::<R>(encounter, brought, agents, at));
+    fn new(scene: &Scene<R>, (encounter, initial): (&Encounter, &InitialState), agents: R::Bits, at: usize) -> Self {
+        let (person, _) = Person::new(scene, &bearing::<R>(encounter, initial, agents, at));
         Self {
             onlookers: Onlookers::start(scene, &person),
             person,

@@ -19,7 +19,7 @@ const STEPS_AT_A_TIME: u32 = 8;
 
 /// What people bring to an encounter, beside their luck.
 #[derive(Clone, Copy)]
-pub struct Brought<'a> {
+pub struct InitialState<'a> {
     /// Who they are.
     pub people: &'a People,
     /// Their traits after the population was shifted.
@@ -44,10 +44,10 @@ pub struct MilieuColumns {
 }
 
 /// Lets every person of a block meet the scene alone.
-pub fn meet(level: Level, encounter: &Encounter, brought: &Brought) -> Records {
+pub fn meet(level: Level, encounter: &Encounter, initial: &InitialState) -> Records {
     level.run(Meet {
         encounter,
-        brought,
+        initial,
         watch: None,
     })
 }
@@ -55,7 +55,7 @@ pub fn meet(level: Level, encounter: &Encounter, brought: &Brought) -> Records {
 /// As [`meet`], with every step shown to somebody who watches.
 pub(super) struct Meet<'a, 'w> {
     pub(super) encounter: &'a Encounter<'a>,
-    pub(super) brought: &'a Brought<'a>,
+    pub(super) initial: &'a InitialState<'a>,
     pub(super) watch: Option<&'w mut (dyn Watch + 'w)>,
 }
 
@@ -73,7 +73,7 @@ impl Meet<'_, '_> {
     fn run_in_lanes<R: Real>(self) -> Records {
         let Self {
             encounter,
-            brought,
+            initial,
             mut watch,
         } = self;
         let scene = Scene::<R>::new(
@@ -83,7 +83,7 @@ impl Meet<'_, '_> {
             0,
             encounter.longest_step_s,
         );
-        let people = brought.people;
+        let people = initial.people;
         let end_s = R::splat(encounter.situation.window_s);
         let steps_at_a_time = if watch.is_some() { 1 } else { STEPS_AT_A_TIME };
         let mut records = Records::room_for(people.agents.len());
@@ -92,7 +92,7 @@ impl Meet<'_, '_> {
         for part in (0..people.agents.len()).step_by(crowd::PEOPLE) {
             for at in (part..people.agents.len().min(part + crowd::PEOPLE)).step_by(R::WIDTH) {
                 let agents = R::Bits::load(&people.agents[at..]);
-                let (person, body) = Person::new(&scene, &bearing::<R>(encounter, brought, agents, at));
+                let (person, body) = Person::new(&scene, &bearing::<R>(encounter, initial, agents, at));
                 readable.note(&body, R::WIDTH, |lane| at + lane);
                 crowd.add(&scene, agents, &person);
             }
@@ -116,17 +116,22 @@ impl Meet<'_, '_> {
 
 /// What the people in the lanes from place `at` bring.
 #[inline(always)]
-pub(super) fn bearing<R: Real>(encounter: &Encounter, brought: &Brought, agents: R::Bits, at: usize) -> Bearing<R> {
+pub(super) fn bearing<R: Real>(
+    encounter: &Encounter,
+    initial: &InitialState,
+    agents: R::Bits,
+    at: usize,
+) -> Bearing<R> {
     let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
     Bearing {
-        traits: load(brought.traits, at),
-        gains: match brought.gains {
+        traits: load(initial.traits, at),
+        gains: match initial.gains {
             Gains::Same(gains) => same(gains),
             Gains::Each(columns) => load(columns, at),
         },
         occasion: [motive, threshold, readiness],
-        fatigue: brought.fatigue.map_or(R::zero(), |it| R::load(&it[at..])),
-        milieu: match brought.milieu {
+        fatigue: initial.fatigue.map_or(R::zero(), |it| R::load(&it[at..])),
+        milieu: match initial.milieu {
             None => Milieu::norm(),
             Some(it) => Milieu {
                 connectedness: R::load(&it.connectedness[at..]),

@@ -137,7 +137,7 @@ mod tests {
         let lanes = participants.meet(&world, condition);
         let reference = persons::Meet {
             encounter: &world.encounter(condition, 0),
-            brought: &participants.brought(),
+            initial: &participants.initial(),
             watch: None,
         }
         .run::<f64>();

@@ -3,7 +3,7 @@
 use super::decided::{decided, take_down};
 use super::onlookers::{need_seen, resolve};
 use super::people::PADDING;
-use super::persons::{Brought, same};
+use super::persons::{InitialState, same};
 use super::readings::{Readable, read};
 use super::records::{Outcome, Records};
 use super::shocks::ShockBits;
@@ -22,11 +22,11 @@ use crate::model::{State, bystanders, step};
 /// # Panics
 ///
 /// If `size` is 0.
-pub fn meet(level: Level, encounter: &Encounter, brought: &Brought, size: usize) -> Records {
+pub fn meet(level: Level, encounter: &Encounter, initial: &InitialState, size: usize) -> Records {
     assert!(size > 0, "a group has at least one member");
     level.run(Meet {
         encounter,
-        brought,
+        initial,
         size,
         standing: None,
         watch: None,
@@ -45,14 +45,14 @@ pub struct Standing(u8);
 pub fn meet_standing(
     level: Level,
     encounter: &Encounter,
-    brought: &Brought,
+    initial: &InitialState,
     size: usize,
     standing: (&Palette, &[Standing]),
 ) -> Records {
     assert!(size > 0, "a group has at least one member");
     let meet = Meet {
         encounter,
-        brought,
+        initial,
         size,
         standing: Some(standing),
         watch: None,
@@ -63,7 +63,7 @@ pub fn meet_standing(
 /// As [`meet`], with every step shown to somebody who watches.
 pub(super) struct Meet<'a, 'w> {
     pub(super) encounter: &'a Encounter<'a>,
-    pub(super) brought: &'a Brought<'a>,
+    pub(super) initial: &'a InitialState<'a>,
     pub(super) size: usize,
     /// Which scene each person stands in; that of the situation where nothing is said.
     pub(super) standing: Option<(&'a Palette, &'a [Standing])>,
@@ -91,13 +91,13 @@ impl Job for Meet<'_, '_> {
     fn run<R: Real>(self) -> Records {
         let Self {
             encounter,
-            brought,
+            initial,
             size,
             standing,
             mut watch,
         } = self;
         let same = [scene_of::<R>(encounter, encounter.situation, size)];
-        let people = brought.people;
+        let people = initial.people;
         let groups = people.count / size;
         let mut records = Records::room_for(people.agents.len());
         let mut readable = Readable::room_for(people.agents.len());
@@ -116,7 +116,7 @@ impl Job for Meet<'_, '_> {
                     own.push(palette.scene(who, standing));
                 }
                 let scene = own.last().unwrap_or(&same[0]);
-                let (mut member, body) = member(encounter, brought, scene, who);
+                let (mut member, body) = member(encounter, initial, scene, who);
                 member.scene = own.len().saturating_sub(1);
                 readable.note(&body, who.count::<R>(), |lane| who.of(lane));
                 members.push(member);
@@ -263,28 +263,28 @@ impl Members {
 #[inline(always)]
 fn member<R: Real>(
     encounter: &Encounter,
-    brought: &Brought,
+    initial: &InitialState,
     scene: &Scene<R>,
     members: Members,
 ) -> (Member<R>, Body<R>) {
     let mut numbers = [0; PADDING];
     for (lane, number) in numbers.iter_mut().enumerate().take(R::WIDTH) {
-        *number = brought.people.agents[members.of(lane)];
+        *number = initial.people.agents[members.of(lane)];
     }
     let agents = R::Bits::load(&numbers);
     let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
     let bearing = Bearing {
-        traits: members.gather(brought.traits),
-        gains: match brought.gains {
+        traits: members.gather(initial.traits),
+        gains: match initial.gains {
             Gains::Same(gains) => same(gains),
             Gains::Each(columns) => members.gather(columns),
         },
         occasion: [motive, threshold, readiness],
-        fatigue: match brought.fatigue {
+        fatigue: match initial.fatigue {
             Some(column) => members.gather_one(column),
             None => R::zero(),
         },
-        milieu: match brought.milieu {
+        milieu: match initial.milieu {
             Some(it) => Milieu {
                 connectedness: members.gather_one(&it.connectedness),
                 inflammation: members.gather_one(&it.inflammation),

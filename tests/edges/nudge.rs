@@ -3,7 +3,7 @@
 use crate::trial::alone;
 use compassion::engine::LONGEST_STEP_S;
 use compassion::engine::block::{Participants, World};
-use compassion::engine::persons::{self, Brought, MilieuColumns};
+use compassion::engine::persons::{self, InitialState, MilieuColumns};
 use compassion::engine::records::{Column, Outcome, Records};
 use compassion::lanes::Level;
 use compassion::model::agent::{Trait, TraitShift};
@@ -86,11 +86,11 @@ impl Nudged {
             inflammation,
             oxytocin,
         };
-        let brought = Brought {
+        let initial = InitialState {
             milieu: Some(&milieu),
-            ..participants.brought()
+            ..participants.initial()
         };
-        persons::meet(world.level, &world.encounter(&self.condition, 0), &brought)
+        persons::meet(world.level, &world.encounter(&self.condition, 0), &initial)
     }
 
     /// Mean of a column at the decision.

@@ -54,11 +54,11 @@ pub fn round(knockout: Knockout) -> Vec<Visit> {
             longest_step_s: LONGEST_STEP_S,
             luck: Luck::new(2014, 0, number),
         };
-        let brought = persons::Brought {
+        let initial = persons::InitialState {
             fatigue: Some(&tired),
-            ..participants.brought()
+            ..participants.initial()
         };
-        let records = persons::meet(Level::best(), &encounter, &brought);
+        let records = persons::meet(Level::best(), &encounter, &initial);
         for (person, tired) in tired.iter_mut().take(PEOPLE).enumerate() {
             let load =
                 |column: Column, per_minute: f64| per_minute * minutes * f64::from(records.column(column)[person]);

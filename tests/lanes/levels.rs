@@ -276,15 +276,15 @@ fn encounters_are_the_same_at_every_level() {
             longest_step_s: LONGEST_STEP_S,
             luck: Luck::new(5, 0, 3),
         };
-        let brought = persons::Brought {
+        let initial = persons::InitialState {
             people: &people,
             traits: &traits,
             gains: &gains,
             fatigue: Some(&fatigue),
             milieu: Some(&milieu),
         };
-        let one_by_one = |level| bits(&persons::meet(level, &encounter, &brought));
-        let groups = |level| bits(&witnesses::meet(level, &encounter, &brought, 3));
+        let one_by_one = |level| bits(&persons::meet(level, &encounter, &initial));
+        let groups = |level| bits(&witnesses::meet(level, &encounter, &initial, 3));
         let (plain_one_by_one, plain_groups) = (one_by_one(Level::Plain), groups(Level::Plain));
         for level in Level::available() {
             assert!(
@@ -316,7 +316,7 @@ fn a_person_alone_is_a_group_of_one() {
         let people = world.people(0, 0, 500);
         let participants = Participants::new(&world, &condition, 0, &people, 500, 500);
         let person = participants.meet(&world, &condition);
-        let group = witnesses::meet(world.level, &world.encounter(&condition, 0), &participants.brought(), 1);
+        let group = witnesses::meet(world.level, &world.encounter(&condition, 0), &participants.initial(), 1);
         assert!(bits(&person) == bits(&group), "{name}");
     }
 }

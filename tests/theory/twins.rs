@@ -144,14 +144,14 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
         inflammation,
         oxytocin,
     };
-    let (gained, brought) = (Gains::Same(gains), participants.brought());
-    let brought = persons::Brought {
+    let (gained, initial) = (Gains::Same(gains), participants.initial());
+    let initial = persons::InitialState {
         gains: &gained,
         fatigue: Some(&tired),
         milieu: Some(&milieu),
-        ..brought
+        ..initial
     };
-    let records = persons::meet(Level::best(), &encounter, &brought);
+    let records = persons::meet(Level::best(), &encounter, &initial);
 
     let mut otherwise = 0;
     for person in 0..PEOPLE {
