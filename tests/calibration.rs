@@ -203,11 +203,16 @@ fn studies_are_informed_where_another_study_varies_the_same_keys() {
     }
     // The only three of mood, left out together, tell nothing about each other.
     let of_mood = |it: &usize| ["isenlevin1972_2", "levinisen1975_1", "levinisen1975_2"].contains(&name(*it));
-    let together = vec![studies(&cells).into_iter().filter(of_mood).collect::<Vec<_>>()];
-    assert_eq!(together[0].len(), 3);
-    assert!(Standings::of(&cells, &together).informed.iter().all(|it| !of_mood(it)));
+    let joint_outcomes = vec![studies(&cells).into_iter().filter(of_mood).collect::<Vec<_>>()];
+    assert_eq!(joint_outcomes[0].len(), 3);
+    assert!(
+        Standings::of(&cells, &joint_outcomes)
+            .informed
+            .iter()
+            .all(|it| !of_mood(it))
+    );
     assert_eq!(
-        standings.doubtful, together[0],
+        standings.doubtful, joint_outcomes[0],
         "and they are those that replicate badly"
     );
 }

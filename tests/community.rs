@@ -35,11 +35,11 @@ const SMALL: &str = "[run]\nseed = 5\nagents = 96\nreplicates = 2\n[community]\n
 fn states(scenario: &Scenario) -> Vec<Vec<Vec<Slow>>> {
     let mut states = vec![Vec::new(); scenario.conditions.len()];
     let keep = |seen: &compassion::engine::driver::Observation| {
-        let living = seen.participants.living.as_ref().expect("people live");
+        let slow_states = seen.participants.slow_states.as_ref().expect("people live");
         (
             seen.number,
             seen.moment,
-            living.states[..seen.participants.people.count].to_vec(),
+            slow_states.states[..seen.participants.people.count].to_vec(),
         )
     };
     let take = |(condition, moment, block): (usize, usize, Vec<Slow>)| {
@@ -65,8 +65,8 @@ fn without_ties_and_needs_people_live_as_a_timeline_has_them() {
     let strangers = "[[community.layer]]\nname = 'street'\nnetwork = 'strangers'\n\
         [[community.need]]\nname = 'falls'\nper_person_per_week = 0\nlayer = 'street'\nwitnesses = 2\n";
     for community in [empty.to_owned(), format!("{empty}{strangers}")] {
-        let together = lived(&read(&format!("{run}{community}{conditions}")));
-        assert!(together.tallies == alone.tallies, "{community}");
+        let joint_outcomes = lived(&read(&format!("{run}{community}{conditions}")));
+        assert!(joint_outcomes.tallies == alone.tallies, "{community}");
     }
 }
 

@@ -86,13 +86,13 @@ fn kindness_training_shows_in_parietal_and_prefrontal_regions_and_their_joint_wo
         scans[1].region(region("dorsolateral_prefrontal")),
         scans[1].region(region("ventral_striatum")),
     );
-    let together: Vec<(f64, f64)> = prefrontal
+    let joint_outcomes: Vec<(f64, f64)> = prefrontal
         .iter()
         .zip(&accumbens)
         .zip(given.tendency_to_help())
         .map(|((one, other), given)| (one + other, *given))
         .collect();
-    let r = pearson(&together).unwrap();
+    let r = pearson(&joint_outcomes).unwrap();
     assert!(r > 0.1, "r = {r}");
 }
 

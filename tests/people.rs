@@ -4,7 +4,7 @@ mod trial;
 
 use compassion::engine::block::{Participants, World};
 use compassion::engine::records::{Column, Outcome};
-use compassion::engine::{Encounter, LONGEST_STEP_S, Luck, persons};
+use compassion::engine::{Encounter, LONGEST_STEP_S, RandomStreams, persons};
 use compassion::lanes::Level;
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::parameters::Parameters;
@@ -157,7 +157,7 @@ fn questionnaires_predict_a_single_act_weakly_and_many_acts_well() {
         let acts: Vec<Vec<f64>> = (0..ACTS)
             .map(|number| {
                 let encounter = Encounter {
-                    luck: Luck::new(1983, 0, number),
+                    streams: RandomStreams::new(1983, 0, number),
                     ..world.encounter(&condition, 0)
                 };
                 let records = persons::meet(Level::best(), &encounter, &participants.initial());

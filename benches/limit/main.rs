@@ -134,7 +134,7 @@ fn counts(setting: &Setting) -> Counts {
 
 /// The operations of one draw of bits.
 fn bits_counts(setting: &Setting) -> Counts {
-    let luck = setting.world(Level::Plain).encounter(setting.condition(), 0).luck;
+    let luck = setting.world(Level::Plain).encounter(setting.condition(), 0).streams;
     counted(|| luck.tendencies.bits(CountingBits(7), 0)).1
 }
 
@@ -205,7 +205,7 @@ impl<const N: usize> Job for Steps<'_, N> {
             .setting
             .world(Level::Plain)
             .encounter(self.setting.condition(), 0)
-            .luck;
+            .streams;
         let mut states = [State::<R>::start(); N];
         let active = R::zero().less(R::one());
         let mut decided = 0;

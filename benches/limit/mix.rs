@@ -3,7 +3,7 @@
 use super::STEPS_PER_BLOCK;
 use super::counting::Counts;
 use super::processor;
-use compassion::engine::Luck;
+use compassion::engine::RandomStreams;
 use compassion::lanes::{Bits as _, Job, Mask as _, Real};
 use std::hint::black_box;
 
@@ -86,7 +86,7 @@ impl Job for Independent {
     fn run<R: Real>(self) -> f64 {
         let numbers: Vec<u32> = (0..R::WIDTH as u32).collect();
         let agents = R::Bits::load(&numbers);
-        let luck = Luck::new(7, 0, 0);
+        let streams = RandomStreams::new(7, 0, 0);
         let s = |value: f64| R::splat(black_box(value));
         let mut it = Operands {
             addend: s(0.001),

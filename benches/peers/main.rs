@@ -181,7 +181,7 @@ fn export(folder: &Path, people: u32) {
 
 /// Everything that stays fixed for one person while the encounter lasts, in the order of [`CONSTANTS`].
 fn constants(encounter: &Encounter, scene: &Scene<f64>, people: &People, place: usize) -> [f64; CONSTANTS.len()] {
-    let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<f64>(people.agents[place], 0);
+    let [motive, threshold, readiness, _] = encounter.streams.occasion.normals::<f64>(people.agents[place], 0);
     let bearing = Bearing {
         traits: std::array::from_fn(|it| f64::from(people.latents[it][place])),
         gains: [0.0; Trait::COUNT],

@@ -1,6 +1,6 @@
 //! The generator's bits in the orders in which the engine uses them, without end, for TestU01: `run.sh` beside this file.
 
-use compassion::engine::Luck;
+use compassion::engine::RandomStreams;
 use compassion::lanes::{Bits, Job, Level, Real};
 use compassion::random::Stream;
 use std::io::{self, BufWriter, Write};
@@ -56,8 +56,8 @@ fn main() {
             words: &mut words,
         }),
         Order::Persons => persons(&mut words),
-        Order::Replicates => many(&mut words, |it| Luck::new(SEED, it, 0).tendencies),
-        Order::Seeds => many(&mut words, |it| Luck::new(u64::from(it), 0, 0).tendencies),
+        Order::Replicates => many(&mut words, |it| RandomStreams::new(SEED, it, 0).tendencies),
+        Order::Seeds => many(&mut words, |it| RandomStreams::new(u64::from(it), 0, 0).tendencies),
         Order::Control => control(&mut words),
     };
     // The battery stops reading once it has enough.
@@ -86,7 +86,7 @@ impl<W: Write> Job for Side<'_, W> {
 
     #[inline(always)]
     fn run<R: Real>(self) -> io::Result<()> {
-        let luck = Luck::new(SEED, 0, 0);
+        let streams = RandomStreams::new(SEED, 0, 0);
         let mut left = Bitstring::default();
         for first in (0..u32::MAX - WIDEST as u32).step_by(R::WIDTH) {
             let numbers: Vec<u32> = (first..).take(R::WIDTH).collect();
@@ -148,7 +148,7 @@ impl Bitstring {
 }
 
 fn persons<W: Write>(words: &mut Words<W>) -> io::Result<()> {
-    let luck = Luck::new(SEED, 0, 0);
+    let streams = RandomStreams::new(SEED, 0, 0);
     for agent in 0..u32::MAX {
         for block in 0..BLOCKS {
             let bits = luck.tendencies.bits(agent, block);

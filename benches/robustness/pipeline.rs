@@ -148,7 +148,7 @@ fn run(scenario: &Scenario, parameters: &Parameters, way: Way, place: &Path) -> 
     let (tallies, summary, comparison) = (&results.tallies, &results.summary, &results.comparison);
     let rows = forms::csv("people.csv", &people)?;
     everybody_is_counted(scenario, tallies, rows)?;
-    let answer = answer(scenario, summary, &results.together);
+    let answer = answer(scenario, summary, &results.joint_outcomes);
     let set = ParameterSet {
         file: "built-in".to_owned(),
         sha256: String::new(),

@@ -4,10 +4,10 @@ use super::columns::{INTERVAL, LINE, columns};
 use super::precise::precision;
 use super::screen::wrapped;
 use compassion::comparison::knockouts::WithoutMechanism;
+use compassion::comparison::measured_contrast::{LEAST_SD, MeasuredContrast};
 use compassion::comparison::pairs::PairTally;
 use compassion::comparison::shares::Shares;
 use compassion::comparison::study::{Design, Found};
-use compassion::comparison::told::{LEAST_SD, Told};
 use compassion::comparison::words::{asked_in_words, change, changing, not_compared, shifted, told as told_of, who};
 use compassion::comparison::{Comparison, Pair, most_telling};
 use compassion::document::in_words;
@@ -145,7 +145,7 @@ fn measures(scenario: &Scenario, told: &[&PairTally]) -> Option<String> {
 }
 
 fn people(told: &[&PairTally]) -> &'static str {
-    let people = |it: &&PairTally| it.told.as_ref().map_or(it.joint.people(), Told::people);
+    let people = |it: &&PairTally| it.told.as_ref().map_or(it.joint.people(), MeasuredContrast::people);
     if told.iter().all(|it| people(it) >= 100) {
         "the same 100 people"
     } else {

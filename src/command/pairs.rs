@@ -7,7 +7,7 @@ use compassion::document::in_words;
 use compassion::registry::Measure;
 use compassion::statistics::{Estimate, Joint, Z_95, paired_difference};
 use compassion::study::Results;
-use compassion::summary::together::Deed;
+use compassion::summary::joint_outcomes::Deed;
 use compassion::wording::{decimal, signed};
 
 /// Pairs that are printed; comparison.csv has all of them.
@@ -120,16 +120,18 @@ fn of_pair(results: &Results, tally: &PairTally) -> Vec<Row> {
 }
 
 fn of_deed(results: &Results, tally: &PairTally, deed: Deed) -> Row {
-    let together = &results.together;
+    let joint_outcomes = &results.joint_outcomes;
     let (treatment, control) = (tally.pair.treatment, tally.pair.control);
-    let counted = treatment.max(control) < together.conditions();
+    let counted = treatment.max(control) < joint_outcomes.conditions();
     let share = |condition: usize| {
-        let share = counted.then(|| together.count(deed, condition).share()).flatten();
+        let share = counted.then(|| joint_outcomes.count(deed, condition).share()).flatten();
         share.map_or_else(|| "–".to_owned(), |it| decimal(it * 100.0, 1))
     };
     let joint = match deed {
         Deed::Helped => Some(tally.joint),
-        _ => counted.then(|| together.joint(deed, treatment, control)).flatten(),
+        _ => counted
+            .then(|| joint_outcomes.joint(deed, treatment, control))
+            .flatten(),
     };
     let word = match deed {
         Deed::Helped => "helped",

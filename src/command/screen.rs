@@ -95,13 +95,13 @@ impl Screen<'_> {
         let Results {
             scenario,
             summary,
-            together,
+            joint_outcomes,
             comparison,
             ..
         } = self.results;
         let sentences = match (self.detail, self.pairs) {
-            (Detail::Full, _) => answer(scenario, summary, together),
-            (Detail::Answer, Pairs::Usual) => in_short(scenario, summary, together),
+            (Detail::Full, _) => answer(scenario, summary, joint_outcomes),
+            (Detail::Answer, Pairs::Usual) => in_short(scenario, summary, joint_outcomes),
             (Detail::Answer, Pairs::Chosen) => {
                 let told = comparison.pairs.iter();
                 let told = told.flat_map(|tally| [change(scenario, tally), who(scenario, tally)]);

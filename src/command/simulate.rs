@@ -225,7 +225,7 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     };
     let results = simulated(shared, scenario, &asked, &folder)?;
     let seconds = start.elapsed().as_secs_f64();
-    let mut answer = answer(scenario, &results.summary, &results.together);
+    let mut answer = answer(scenario, &results.summary, &results.joint_outcomes);
     if let Some(communities) = &results.communities {
         answer.extend(community_in_words(scenario, communities));
     }

@@ -6,7 +6,7 @@ use compassion::registry::{Gifts, Measure};
 use compassion::scenario::{Scenario, Unit};
 use compassion::statistics::{Estimate, Interval, rounded_parts};
 use compassion::study::Results;
-use compassion::summary::together::Deed;
+use compassion::summary::joint_outcomes::Deed;
 use compassion::summary::{ConditionSummary, OverParameters, Summary};
 use compassion::wording::{self, decimal};
 
@@ -48,7 +48,7 @@ pub fn legend(results: &Results) -> String {
     let Results {
         scenario,
         summary,
-        together,
+        joint_outcomes,
         ..
     } = results;
     let mut parts = Vec::new();
@@ -57,7 +57,7 @@ pub fn legend(results: &Results) -> String {
     {
         let name = &first.name;
         parts.push(format!("Differences are from “{name}”, in points of 100."));
-        let same = (1..together.conditions()).filter(|it| together.joint(Deed::Helped, *it, 0).is_some());
+        let same = (1..joint_outcomes.conditions()).filter(|it| joint_outcomes.joint(Deed::Helped, *it, 0).is_some());
         match same.count() {
             0 => (),
             all if all == others.len() => parts.push(format!(
@@ -114,7 +114,7 @@ fn of_conditions(results: &Results) -> Vec<Column> {
     let Results {
         scenario,
         summary,
-        together,
+        joint_outcomes,
         ..
     } = results;
     let shown = &summary.conditions[..summary.conditions.len().min(MOST_ROWS)];
@@ -168,8 +168,8 @@ fn of_conditions(results: &Results) -> Vec<Column> {
     };
     let overwhelmed: Vec<String> = (0..shown.len())
         .map(|it| {
-            if it < together.conditions() {
-                share(together.count(Deed::Overwhelmed, it).share())
+            if it < joint_outcomes.conditions() {
+                share(joint_outcomes.count(Deed::Overwhelmed, it).share())
             } else {
                 "–".to_owned()
             }
@@ -197,9 +197,9 @@ fn of_conditions(results: &Results) -> Vec<Column> {
 
 /// Who of the same people helps here only, and who in the first condition only; none where no condition counts the same people.
 fn gained_and_lost(results: &Results, rank: u8) -> Vec<Column> {
-    let together = &results.together;
+    let joint_outcomes = &results.joint_outcomes;
     let joints: Vec<_> = (0..results.summary.conditions.len().min(MOST_ROWS))
-        .map(|it| (it < together.conditions()).then(|| together.joint(Deed::Helped, it, 0))?)
+        .map(|it| (it < joint_outcomes.conditions()).then(|| joint_outcomes.joint(Deed::Helped, it, 0))?)
         .collect();
     if joints.iter().flatten().next().is_none() {
         return Vec::new();

@@ -6,7 +6,7 @@ use compassion::registry::Measure;
 use compassion::report::{moment_label, seen};
 use compassion::scenario::Scenario;
 use compassion::study::Results;
-use compassion::summary::together::Deed;
+use compassion::summary::joint_outcomes::Deed;
 use compassion::wording::{capital, decimal};
 
 /// Rows of conditions that are printed; the tables of the folder have all of them.
@@ -110,14 +110,15 @@ fn cells(results: &Results, measure: Measure, moment: usize) -> Vec<String> {
 
 /// Who of the same people helps here only, and who in the first condition only, at the moment that stands for the whole.
 fn gained_and_lost(results: &Results, measures: &[Measure], times: &[Moment]) -> Vec<Column> {
-    let (scenario, together) = (&results.scenario, &results.together);
+    let (scenario, joint_outcomes) = (&results.scenario, &results.joint_outcomes);
     let first = &scenario.conditions[0];
     let when = times
         .get(main(first))
         .map_or_else(String::new, |moment| moment_label(first, moment));
     let column = |head: &str, count: fn(&compassion::statistics::Joint) -> u64| {
         let cell = |condition: usize| {
-            let joint = (condition < together.conditions()).then(|| together.joint(Deed::Helped, condition, 0))??;
+            let joint = (condition < joint_outcomes.conditions())
+                .then(|| joint_outcomes.joint(Deed::Helped, condition, 0))??;
             (joint.people() > 0).then(|| decimal(count(&joint) as f64 * 100.0 / joint.people() as f64, 1))
         };
         let cells = measures.iter().flat_map(|measure| {

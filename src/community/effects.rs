@@ -25,7 +25,7 @@ pub struct Communities {
 
 /// A mean over communities.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Told {
+pub struct EffectEstimate {
     /// The mean, and its 95 % interval where there are two communities or more.
     pub estimate: Estimate,
     /// Communities behind it.
@@ -72,13 +72,19 @@ impl Communities {
         moment: usize,
         group: Group,
         measure: CommunityMeasure,
-    ) -> Option<Told> {
+    ) -> Option<EffectEstimate> {
         let values = self.each.iter();
         told(values.filter_map(|community| value(community, condition, by, moment, group, measure)))
     }
 
     /// What the training of a condition does at a moment, beside the first condition.
-    pub fn effect(&self, condition: usize, moment: usize, kind: EffectKind, measure: CommunityMeasure) -> Option<Told> {
+    pub fn effect(
+        &self,
+        condition: usize,
+        moment: usize,
+        kind: EffectKind,
+        measure: CommunityMeasure,
+    ) -> Option<EffectEstimate> {
         let of = |community: &CommunityTally, group| {
             let with = value(community, condition, condition, moment, group, measure)?;
             Some(with - value(community, 0, condition, moment, group, measure)?)
@@ -114,7 +120,7 @@ fn value(
 }
 
 /// The mean over communities with its interval: `m ± t s/√n`, with `n − 1` degrees of freedom.
-fn told(values: impl Iterator<Item = f64>) -> Option<Told> {
+fn told(values: impl Iterator<Item = f64>) -> Option<EffectEstimate> {
     let moments: Moments = values.collect();
     let communities = moments.count();
     if communities == 0 {
@@ -125,7 +131,7 @@ fn told(values: impl Iterator<Item = f64>) -> Option<Told> {
         Some(sd) if communities > 1 => student_95(communities as f64 - 1.0) * sd / (communities as f64).sqrt(),
         _ => 0.0,
     };
-    Some(Told {
+    Some(EffectEstimate {
         estimate: Estimate {
             value,
             lower: value - reach,

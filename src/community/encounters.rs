@@ -10,7 +10,7 @@ use crate::engine::people::{PADDING, People};
 use crate::engine::persons::{InitialState, MilieuColumns};
 use crate::engine::records::Outcome;
 use crate::engine::witnesses::{Palette, Standing, meet_standing};
-use crate::engine::{Encounter, Gains, Luck};
+use crate::engine::{Encounter, Gains, RandomStreams};
 use crate::model::agent::Trait;
 use crate::model::community::ties;
 use crate::model::slow::everyday::Load;
@@ -99,7 +99,7 @@ fn encounter<'a>(life: &'a CommunityLife, need: usize, today: &Today) -> Encount
         situation: &life.community.needs[need].situation,
         knockout: life.condition.knockout,
         longest_step_s: world.longest_step_s,
-        luck: Luck::new(
+        streams: RandomStreams::new(
             world.seed,
             today.week.replicate,
             Occasion::Need { day: today.number }.number(),
@@ -107,7 +107,7 @@ fn encounter<'a>(life: &'a CommunityLife, need: usize, today: &Today) -> Encount
     }
 }
 
-/// The number under which somebody at hand draws their luck: of the two and the kind of need, so that it is the same in every condition.
+/// The number under which somebody at hand draws their streams: of the two and the kind of need, so that it is the same in every condition.
 ///
 /// The finaliser of `SplitMix64` (Steele, Lea & Flood 2014).
 fn number_for_luck(witness: u32, in_need: u32, need: &str) -> u32 {
@@ -165,7 +165,10 @@ fn one_batch(
     for (at, (in_need, witness)) in in_order.enumerate() {
         let (block, place) = place_of(witness.person);
         let participants = life.lives[block].participants();
-        let living = participants.living.as_ref().expect("people live from the first day on");
+        let slow_states = participants
+            .slow_states
+            .as_ref()
+            .expect("people live from the first day on");
         people.agents[at] = number_for_luck(witness.person, in_need, name);
         for (column, own) in traits.iter_mut().zip(&participants.traits) {
             column[at] = own[place];
@@ -176,7 +179,7 @@ fn one_batch(
                 column[at] = gained as f32;
             }
         }
-        let facing = living.facing(place, &life.links);
+        let facing = slow_states.facing(place, &life.links);
         (fatigue[at], milieu.connectedness[at]) = (facing.fatigue, facing.connectedness);
         (milieu.inflammation[at], milieu.oxytocin[at]) = (facing.inflammation, facing.oxytocin);
         for (which, value) in facing.added {

@@ -8,7 +8,7 @@ use super::place_of;
 use super::sums::{CLASSES, Sums};
 use crate::engine::block::{BLOCK, World};
 use crate::engine::driver::each;
-use crate::engine::life::{Life, Living};
+use crate::engine::life::{Life, SlowStates};
 use crate::engine::monitor::Stopped;
 use crate::engine::records::Outcome;
 use crate::model::community::{BetweenPeople, Left, contagion, gratitude, modelling, ties};
@@ -52,7 +52,7 @@ pub(super) struct CommunityLife<'a> {
 /// What a quarter of a year before the first practice has made of a community.
 #[derive(Clone)]
 pub(super) struct Past {
-    livings: Vec<Living>,
+    livings: Vec<SlowStates>,
     strengths: Vec<Vec<f32>>,
 }
 
@@ -60,15 +60,15 @@ impl CommunityLife<'_> {
     /// What these people have become.
     pub(super) fn past(&mut self) -> Past {
         Past {
-            livings: self.lives.iter_mut().map(|life| life.living().clone()).collect(),
+            livings: self.lives.iter_mut().map(|life| life.slow_states().clone()).collect(),
             strengths: self.strengths.clone(),
         }
     }
 
     /// Begins where a past ends.
     pub(super) fn begin_after(&mut self, past: &Past) {
-        for (life, living) in self.lives.iter_mut().zip(&past.livings) {
-            life.remember_all(living);
+        for (life, slow_states) in self.lives.iter_mut().zip(&past.livings) {
+            life.remember_all(slow_states);
         }
         self.strengths.clone_from(&past.strengths);
     }
@@ -83,8 +83,8 @@ impl CommunityLife<'_> {
             .into_iter()
             .collect::<Result<(), Stopped>>()?;
         for life in &mut self.lives {
-            let people = life.living().states.len();
-            life.living().left.resize(people, Left::default());
+            let people = life.slow_states().states.len();
+            life.slow_states().left.resize(people, Left::default());
         }
         let layers = self.community.layers.iter().zip(&self.networks);
         let level = self.world.level;
@@ -131,8 +131,8 @@ impl CommunityLife<'_> {
 
     fn slow(&mut self, person: u32) -> (&mut Slow, &mut Left) {
         let (block, place) = place_of(person);
-        let living = self.lives[block].living();
-        (&mut living.states[place], &mut living.left[place])
+        let slow_states = self.lives[block].slow_states();
+        (&mut slow_states.states[place], &mut slow_states.left[place])
     }
 
     /// What the needs of a day leave behind: in those at hand, in the one in need, in ties, and in who saw help.
@@ -218,7 +218,10 @@ impl CommunityLife<'_> {
         let states: Vec<[f64; 3]> = (self.lives.iter_mut())
             .flat_map(|life| {
                 let count = life.participants().people.count;
-                life.living().states[..count].iter().map(passing_on).collect::<Vec<_>>()
+                life.slow_states().states[..count]
+                    .iter()
+                    .map(passing_on)
+                    .collect::<Vec<_>>()
             })
             .collect();
         // Sums have an order of their own, so that the place of a layer in the file does not matter.
@@ -229,7 +232,7 @@ impl CommunityLife<'_> {
         layers.sort_by_key(|(name, ..)| *name);
         each((0_u32..).zip(&mut self.lives).collect(), |(block, life)| {
             let count = life.participants().people.count;
-            for (person, slow) in (block * BLOCK..).zip(&mut life.living().states[..count]) {
+            for (person, slow) in (block * BLOCK..).zip(&mut life.slow_states().states[..count]) {
                 let (mut sums, mut met) = ([0.0; 3], 0);
                 for (_, network, contacts) in &layers {
                     let ties = network.range(person);
@@ -256,7 +259,12 @@ impl CommunityLife<'_> {
     pub(super) fn pass(&mut self, today: &Today) {
         each(self.lives.iter_mut().collect(), |life| {
             life.pass(today.weekday);
-            for left in life.living().left.iter_mut().filter(|left| **left != Left::default()) {
+            for left in life
+                .slow_states()
+                .left
+                .iter_mut()
+                .filter(|left| **left != Left::default())
+            {
                 *left = left.a_day_later();
             }
         });

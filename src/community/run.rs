@@ -9,7 +9,7 @@ use super::trained::{Chosen, classes};
 use crate::engine::block::{BLOCK, Participants, World};
 use crate::engine::cohort::Cohort;
 use crate::engine::driver::{self, Ended, Observer, each};
-use crate::engine::life::{DAYS_PER_WEEK, Life, PAST_WEEKS, Way, main, moments};
+use crate::engine::life::{DAYS_PER_WEEK, Life, PAST_WEEKS, Schedule, main, moments};
 use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::engine::place::Place;
 use crate::engine::records::{Outcome, Records};
@@ -91,7 +91,7 @@ impl Weeks<'_> {
         self.monitor.check()?;
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         self.monitor
-            .advanced("living in communities", done.min(self.all), self.all);
+            .advanced("slow_states in communities", done.min(self.all), self.all);
         Ok(())
     }
 }
@@ -216,9 +216,9 @@ impl<'a> Replicate<'a> {
         let condition = &self.experiment.scenario.conditions[number];
         let course = |cohort: &Cohort<'a>| {
             let participants = cohort.drawn(condition);
-            let class = participants.class(self.world, condition);
+            let trainees = participants.trainees(self.world, condition);
             Chosen::new(
-                class,
+                trainees,
                 &self.classes[number],
                 participants.people.first,
                 participants.people.agents.len(),
@@ -234,14 +234,14 @@ impl<'a> Replicate<'a> {
         let condition = &self.experiment.scenario.conditions[number];
         let blocks = self.cohorts.iter().zip(courses);
         let life = |(cohort, course): (&'l Cohort<'a>, &'l Chosen<'l>)| {
-            let way = Way {
+            let schedule = Schedule {
                 usual: &self.experiment.norm.usual,
                 course,
                 past: None,
                 seen: &NOBODY_IS_SEEN,
                 monitor: silent,
             };
-            Life::of(self.world, condition, cohort.drawn(condition), &way)
+            Life::of(self.world, condition, cohort.drawn(condition), &schedule)
         };
         blocks.map(life).collect()
     }
@@ -277,7 +277,7 @@ impl<'a> Replicate<'a> {
         let mut life = self.begin(number, self.lives(number, &courses, &silent));
         life.begin_after(past);
         for block in &mut life.lives {
-            block.living().rewire(condition.protocol.network);
+            block.slow_states().rewire(condition.protocol.network);
         }
         let divided = divisions(scenario, number);
         life.divisions = divided.iter().map(|by| &self.classes[*by][..]).collect();
@@ -395,10 +395,13 @@ impl Measured {
     }
 
     fn add(&mut self, (participants, records): (&Participants, &Records), divisions: &[&[u8]], portrayed: bool) {
-        let living = participants.living.as_ref().expect("people live from the first day on");
+        let slow_states = participants
+            .slow_states
+            .as_ref()
+            .expect("people live from the first day on");
         let first = participants.people.first as usize;
         for (division, sums) in divisions.iter().zip(&mut self.sums) {
-            for (place, readouts) in living.readouts[..participants.people.count].iter().enumerate() {
+            for (place, readouts) in slow_states.readouts[..participants.people.count].iter().enumerate() {
                 let class = &mut sums[usize::from(division[first + place])];
                 class.people += 1;
                 class.help_in_scene += u64::from(records.outcomes[place] == Outcome::Helped);
@@ -408,7 +411,7 @@ impl Measured {
             }
         }
         if portrayed {
-            let readouts = living.readouts[..participants.people.count].iter();
+            let readouts = slow_states.readouts[..participants.people.count].iter();
             self.burnout
                 .extend(readouts.map(|shown| shown[Readout::Burnout as usize]));
         }

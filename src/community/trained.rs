@@ -2,7 +2,7 @@
 
 use super::place_of;
 use crate::engine::Gains;
-use crate::engine::training::{Class, Course, Trained};
+use crate::engine::training::{Course, Trained, Trainees};
 use crate::population::networks::{Network, Ties};
 use crate::random::{Process, Stream};
 use crate::scenario::{Community, Condition, TrainedShare, Who};
@@ -104,19 +104,19 @@ fn neighbourhoods(order: &[u32], community: &Community, networks: &[Arc<Ties>]) 
 
 /// The people of a block as learners, of whom only some are trained.
 pub(super) struct Chosen<'a> {
-    class: Class<'a>,
+    trainees: Trainees<'a>,
     trained: Vec<bool>,
 }
 
 impl<'a> Chosen<'a> {
     /// Those of a block of people from `first` on who are in the class of the trained.
-    pub(super) fn new(class: Class<'a>, classes: &[u8], first: u32, columns: usize) -> Self {
+    pub(super) fn new(trainees: Trainees<'a>, classes: &[u8], first: u32, columns: usize) -> Self {
         let (block, _) = place_of(first);
         debug_assert!(place_of(first) == (block, 0), "a block begins with its first person");
         let trained = (first as usize..first as usize + columns)
             .map(|person| classes.get(person).is_some_and(|class| *class == TRAINED))
             .collect();
-        Self { class, trained }
+        Self { trainees, trained }
     }
 
     fn untrained(&self) -> impl Iterator<Item = usize> + '_ {
@@ -127,7 +127,7 @@ impl<'a> Chosen<'a> {
 
 impl Course for Chosen<'_> {
     fn trained(&self, week: f64) -> Trained {
-        let mut trained = self.class.trained(week);
+        let mut trained = self.trainees.trained(week);
         for place in self.untrained() {
             if let Gains::Each(columns) = &mut trained.gains {
                 for column in columns.iter_mut() {
@@ -144,7 +144,7 @@ impl Course for Chosen<'_> {
     }
 
     fn practised_in(&self, week: f64) -> Vec<(f64, f64)> {
-        let mut practised = self.class.practised_in(week);
+        let mut practised = self.trainees.practised_in(week);
         for place in self.untrained() {
             if let Some(practised) = practised.get_mut(place) {
                 *practised = (0.0, 0.0);

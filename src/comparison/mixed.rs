@@ -9,7 +9,7 @@ use crate::engine::cohort::Cohort;
 use crate::engine::life::moments;
 use crate::engine::monitor::Stopped;
 use crate::engine::run::Experiment;
-use crate::engine::training::{Class, Course, Trained};
+use crate::engine::training::{Course, Trained, Trainees};
 use crate::model::agent::Trait;
 use crate::model::mechanism::Knockout;
 use crate::model::situation::Situation;
@@ -27,7 +27,7 @@ pub(super) fn mixed<'a>(
     let from = |path: Path| if swapped(path) { treated } else { untreated };
     let mut participants = untreated.clone();
     participants.scene = from(Path::Circumstances).scene;
-    participants.living.clone_from(&from(Path::SlowStates).living);
+    participants.slow_states.clone_from(&from(Path::SlowStates).slow_states);
     swap_traits(&mut participants, treated, &swapped);
     let length = treated.people.agents.len();
     let gains = |one: &Gains, other: &Gains| mixed_gains(one, other, length, &swapped);
@@ -81,7 +81,7 @@ struct Side<'a> {
     condition: &'a Condition,
     moment: usize,
     participants: Participants<'a>,
-    class: Class<'a>,
+    trainees: Trainees<'a>,
 }
 
 impl<'a> Lives<'a> {
@@ -91,7 +91,7 @@ impl<'a> Lives<'a> {
             Side {
                 condition,
                 moment,
-                class: participants.class(&cohort.world, condition),
+                trainees: participants.trainees(&cohort.world, condition),
                 participants,
             }
         });
@@ -112,13 +112,13 @@ impl<'a> Lives<'a> {
         let length = treated.participants.people.agents.len();
         let gained: Vec<[Trained; 2]> = weeks
             .iter()
-            .map(|it| [treated.class.trained(*it), untreated.class.trained(*it)])
+            .map(|it| [treated.trainees.trained(*it), untreated.trainees.trained(*it)])
             .collect();
         let gains = |it: &Trained, number| column(&it.gains, number, length);
         let differs = |path: &Path| match path {
             Path::Circumstances => treated.circumstances() != untreated.circumstances(),
             Path::Practice => {
-                let practised = |it: &Side, week| it.class.practised_in(week);
+                let practised = |it: &Side, week| it.trainees.practised_in(week);
                 weeks
                     .iter()
                     .any(|it| practised(treated, *it) != practised(untreated, *it))
@@ -185,7 +185,7 @@ struct Mixture<'a> {
 impl Course for Mixture<'_> {
     fn trained(&self, week: f64) -> Trained {
         let Lives { treated, untreated, .. } = self.lives;
-        let (with, without) = (treated.class.trained(week), untreated.class.trained(week));
+        let (with, without) = (treated.trainees.trained(week), untreated.trainees.trained(week));
         let gains = mixed_gains(
             &without.gains,
             &with.gains,
@@ -203,7 +203,7 @@ impl Course for Mixture<'_> {
         } else {
             untreated
         };
-        from.class.practised_in(week)
+        from.trainees.practised_in(week)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Two conditions lived by the same people with the same luck: who helps only in one of them, who these people are, and through what it comes.
+//! Two conditions lived by the same people with the same streams: who helps only in one of them, who these people are, and through what it comes.
 //!
 //! Read [`crate::contrast`] for what is asked of two conditions (helping, unless the file's first contrast between them names another measure),
 //! [`pairs`] for who helps where, [`told`] for whose measure is higher where, [`profile`] for who they are, [`paths`], [`feelings`] (both divided by
@@ -11,6 +11,7 @@
 pub mod feelings;
 pub mod knockouts;
 pub mod measured;
+pub mod measured_contrast;
 mod mixed;
 pub mod pairs;
 pub mod paths;
@@ -18,7 +19,6 @@ pub mod precision;
 pub mod profile;
 pub mod shares;
 pub mod study;
-pub mod told;
 pub mod words;
 
 pub use crate::contrast::{NotTheSame, Pair};

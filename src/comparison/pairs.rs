@@ -2,8 +2,8 @@
 
 use super::Pair;
 use super::measured::{Shown, helped, shown_at, wanted};
+use super::measured_contrast::{MeasuredContrast, Shift};
 use super::profile::{FEATURES, Profile};
-use super::told::{Shift, Told};
 use crate::contrast::Asked;
 use crate::engine::block::{BLOCK, Participants};
 use crate::engine::cohort::Cohort;
@@ -32,7 +32,7 @@ pub struct PairTally {
     /// Treatment minus control within people, for each measure that both scenes have.
     pub measures: Vec<(Measure, Moments)>,
     /// The measure that is asked about; none where that is helping at the moments that stand for the whole.
-    pub told: Option<Told>,
+    pub told: Option<MeasuredContrast>,
 }
 
 /// What the treatment changes for a person.
@@ -78,7 +78,7 @@ impl PairTally {
     fn asking(scenario: &Scenario, pair: Pair, sd: Option<f64>) -> Self {
         let asked = Asked::about(scenario, pair);
         Self {
-            told: (!asked.is_usual(scenario)).then(|| Told::new(asked, sd)),
+            told: (!asked.is_usual(scenario)).then(|| MeasuredContrast::new(asked, sd)),
             ..Self::new(pair)
         }
     }

@@ -1,7 +1,7 @@
 //! What a comparison shows, in plain words.
 
+use super::measured_contrast::{LEAST_SD, MeasuredContrast, Shift};
 use super::pairs::{Change, PairTally};
-use super::told::{LEAST_SD, Shift, Told};
 use super::{FEW_CONDITIONS, Pair, profile, usual_pairs};
 use crate::contrast::Asked;
 use crate::document::{Choice, in_words};
@@ -44,7 +44,7 @@ fn hundred<const N: usize>(counts: [u64; N]) -> Option<[u32; N]> {
 
 /// Of how many people, and in how many of them the measure that is asked about is higher, lower and about the same, in the order of
 /// [`Shift::ALL`]; of 100, or of those who are there where they are fewer; none of nobody.
-pub fn shifted(told: &Told) -> Option<(u64, [u64; 3])> {
+pub fn shifted(told: &MeasuredContrast) -> Option<(u64, [u64; 3])> {
     let counts = Shift::ALL.map(|it| told.count(it));
     let people = told.people();
     if people < 100 {
@@ -335,7 +335,7 @@ mod tests {
             measure: crate::registry::Measure::Compassion,
             ..Asked::about(&scenario, asking.pair)
         };
-        let mut told = Told::new(asked, Some(0.5));
+        let mut told = MeasuredContrast::new(asked, Some(0.5));
         for it in 0..50 {
             let values = [f64::from(it % 2), f64::from(it % 2) + f64::from(it % 5) * 0.15];
             told.push(&values[1..], &values[..1], None);

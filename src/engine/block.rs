@@ -1,13 +1,13 @@
 //! The people of one block in one condition: who they are, what training gave them, and what they did.
 
 use super::exchange::Rounds;
-use super::life::Living;
+use super::life::SlowStates;
 use super::people::People;
 use super::persons::{self, InitialState};
 use super::records::Records;
-use super::training::{Class, Course, Trained};
+use super::training::{Course, Trained, Trainees};
 use super::watch::Watch;
-use super::{Encounter, Gains, Luck, witnesses};
+use super::{Encounter, Gains, RandomStreams, witnesses};
 use crate::lanes::Level;
 use crate::model::agent::Trait;
 use crate::model::parameters::Parameters;
@@ -52,7 +52,7 @@ impl World<'_> {
             situation: &condition.situation,
             knockout: condition.knockout,
             longest_step_s: self.longest_step_s,
-            luck: Luck::new(self.seed, replicate, 0),
+            streams: RandomStreams::new(self.seed, replicate, 0),
         }
     }
 }
@@ -71,7 +71,7 @@ pub struct Participants<'a> {
     /// Number of the encounter that the scene is: whose luck it has.
     pub scene: u32,
     /// Their slow states, where weeks or other encounters lie behind them.
-    pub living: Option<Box<Living>>,
+    pub slow_states: Option<Box<SlowStates>>,
     /// The rounds that lie behind them, in an exchange.
     pub rounds: Option<Box<Rounds>>,
 }
@@ -103,20 +103,20 @@ impl<'a> Participants<'a> {
             traits: people.shifted(&condition.population),
             trained: Trained::nothing(),
             scene: 0,
-            living: None,
+            slow_states: None,
             rounds: None,
             people,
         };
         participants.trained = participants
-            .class(world, condition)
+            .trainees(world, condition)
             .trained(weeks_in_all(&condition.training));
         participants
     }
 
     /// These people as learners of what the condition assigns.
-    pub fn class<'w>(&self, world: &World<'w>, condition: &'w Condition) -> Class<'w> {
+    pub fn trainees<'w>(&self, world: &World<'w>, condition: &'w Condition) -> Trainees<'w> {
         let belief = &self.traits[Trait::MalleabilityBelief as usize];
-        Class::new(world, condition, &self.people, belief, self.replicate)
+        Trainees::new(world, condition, &self.people, belief, self.replicate)
     }
 
     /// The first `count` of these people.
@@ -131,7 +131,7 @@ impl<'a> Participants<'a> {
             traits: self.traits.clone(),
             trained: self.trained.clone(),
             scene: self.scene,
-            living: self.living.clone(),
+            slow_states: self.slow_states.clone(),
             rounds: self.rounds.clone(),
         }
     }
@@ -144,20 +144,20 @@ impl<'a> Participants<'a> {
             traits: self.traits,
             trained: self.trained,
             scene: self.scene,
-            living: self.living,
+            slow_states: self.slow_states,
             rounds: self.rounds,
         }
     }
 
     /// What they bring to an encounter.
     pub fn initial(&self) -> InitialState<'_> {
-        let living = self.living.as_deref();
+        let slow_states = self.slow_states.as_deref();
         InitialState {
             people: &self.people,
             traits: &self.traits,
-            gains: living.map_or(&self.trained.gains, Living::gains),
-            fatigue: living.map(Living::fatigue),
-            milieu: living.map(Living::milieu),
+            gains: slow_states.map_or(&self.trained.gains, SlowStates::gains),
+            fatigue: slow_states.map(SlowStates::fatigue),
+            milieu: slow_states.map(SlowStates::milieu),
         }
     }
 
@@ -178,15 +178,15 @@ impl<'a> Participants<'a> {
     /// The scene of the condition, with the luck that these people have in it.
     pub fn scene_of<'w>(&self, world: &'w World, condition: &'w Condition) -> Encounter<'w> {
         Encounter {
-            luck: Luck::new(world.seed, self.replicate, self.scene),
+            streams: RandomStreams::new(world.seed, self.replicate, self.scene),
             ..world.encounter(condition, self.replicate)
         }
     }
 
     /// Gives them other gains for the next encounter, whatever training and their slow states have initial.
     pub fn face_with(&mut self, gains: Gains) {
-        if let Some(living) = &mut self.living {
-            living.face_with(gains.clone());
+        if let Some(slow_states) = &mut self.slow_states {
+            slow_states.face_with(gains.clone());
         }
         self.trained.gains = gains;
     }
@@ -239,7 +239,10 @@ impl<'a> Participants<'a> {
     /// this filling-in.
     pub fn filled_in(&self, place: usize) -> Scales {
         let (population, traits) = (Population::norm(), self.trained_traits_of(place));
-        let errors = self.living.as_ref().and_then(|living| living.scale_errors.get(place));
+        let errors = self
+            .slow_states
+            .as_ref()
+            .and_then(|slow_states| slow_states.scale_errors.get(place));
         match errors {
             Some(errors) => self.people.scales_with(population, place, traits, errors),
             None => self.people.scales(population, place, traits),

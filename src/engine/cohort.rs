@@ -1,7 +1,7 @@
 //! A cohort: consecutive people who are drawn once and live through several conditions.
 
 use super::block::{BLOCK, Participants, World};
-use super::life::{self, Living, See, Way};
+use super::life::{self, Schedule, See, SlowStates};
 use super::monitor::{Monitor, Stopped};
 use super::people::People;
 use super::records::Records;
@@ -29,7 +29,7 @@ pub struct Cohort<'a> {
     /// Who may stop them.
     monitor: &'a dyn Monitor,
     /// The time before the first practice, which conditions have in common as long as nothing but practice differs.
-    pasts: Mutex<Vec<(Before, Living)>>,
+    pasts: Mutex<Vec<(Before, SlowStates)>>,
 }
 
 /// All that the time before the first practice depends on.
@@ -107,8 +107,8 @@ impl<'a> Cohort<'a> {
     /// [`Stopped`] once the monitor asks for it; whatever `see` says.
     pub fn live(&self, condition: &Condition, seen: &BTreeSet<usize>, see: &mut See) -> Result<(), Stopped> {
         let participants = self.drawn(condition);
-        let class = participants.class(&self.world, condition);
-        self.live_as(condition, participants, &class, seen, see)
+        let trainees = participants.trainees(&self.world, condition);
+        self.live_as(condition, participants, &trainees, seen, see)
     }
 
     /// As [`Cohort::live`], with other traits and other practice than the condition gives.
@@ -130,14 +130,14 @@ impl<'a> Cohort<'a> {
         } else {
             Some(self.past(condition, &participants)?)
         };
-        let way = Way {
+        let schedule = Schedule {
             usual: &self.usual,
             course,
             past: past.as_ref(),
             seen,
             monitor: self.monitor,
         };
-        life::live(&self.world, condition, participants, &way, see)
+        life::live(&self.world, condition, participants, &schedule, see)
     }
 
     /// How they come to one of the [`life::moments`] of a condition, and what they do there.
@@ -155,7 +155,7 @@ impl<'a> Cohort<'a> {
     }
 
     /// What the time before the first practice has made of these people.
-    fn past(&self, condition: &Condition, participants: &Participants) -> Result<Living, Stopped> {
+    fn past(&self, condition: &Condition, participants: &Participants) -> Result<SlowStates, Stopped> {
         let before = Before {
             people: (participants.people.first, participants.people.count),
             traits: participants.traits.clone(),

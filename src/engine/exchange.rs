@@ -4,11 +4,11 @@
 //! alike; what is new in each are the shocks, the errors of the ratings, and noise.
 
 use super::block::{Participants, World};
-use super::life::Way;
+use super::life::Schedule;
 use super::monitor::Stopped;
 use super::records::{Outcome, Records};
 use super::witnesses::{Palette, STEPS, Standing, meet_standing, share_of, step_of};
-use super::{Encounter, Luck};
+use super::{Encounter, RandomStreams};
 use crate::model::exchange::{Happened, expectation, reciprocity};
 use crate::model::mechanism::Mechanism;
 use crate::model::situation::Situation;
@@ -82,10 +82,10 @@ pub(super) fn play(
     condition: &Condition,
     exchange: &Exchange,
     mut participants: Participants,
-    way: &Way,
+    schedule: &Schedule,
     see: &mut See,
 ) -> Result<(), Stopped> {
-    let Some(last) = way.seen.last() else {
+    let Some(last) = schedule.seen.last() else {
         return Ok(());
     };
     let people = participants.people.count;
@@ -95,7 +95,7 @@ pub(super) fn play(
     let mut given = vec![0.0; people];
     let mut weights = 0.0;
     for number in 0..=*last {
-        way.monitor.check()?;
+        schedule.monitor.check()?;
         let round = Round::new(world, condition, exchange, participants.replicate, number);
         let standing: Vec<Standing> = minds.iter().map(Mind::standing).collect();
         let records = round.meet(world, &participants, (&palette, &standing));
@@ -113,7 +113,7 @@ pub(super) fn play(
             before: minds[..people].iter().map(|mind| mind.happened).collect(),
             gave: given.iter().map(|given| given / weights).collect(),
         }));
-        if way.seen.contains(&number) {
+        if schedule.seen.contains(&number) {
             see(number, &participants, &records)?;
         }
         let mine: Vec<bool> = (0..people)
@@ -214,13 +214,13 @@ impl<'a> Round<'a> {
     fn new(world: &'a World, condition: &'a Condition, exchange: &'a Exchange, replicate: u32, number: usize) -> Self {
         let number = number as u32;
         let encounter = world.encounter(condition, replicate);
-        let luck = Luck {
-            occasion: encounter.luck.occasion,
-            ..Luck::new(world.seed, replicate, FIRST_ROUND + number)
+        let streams = RandomStreams {
+            occasion: encounter.streams.occasion,
+            ..RandomStreams::new(world.seed, replicate, FIRST_ROUND + number)
         };
         Self {
             number,
-            encounter: Encounter { luck, ..encounter },
+            encounter: Encounter { streams, ..encounter },
             noise: Stream::new(world.seed, replicate, Process::Noise, 0),
             exchange,
         }

@@ -40,8 +40,8 @@ pub fn mixtures(
     first: (&Encounter, &InitialState),
     second: (&Encounter, &InitialState),
 ) -> Option<Mixed> {
-    let same_luck = first.0.luck == second.0.luck;
-    same_luck.then(|| level.run(Mix { first, second })).flatten()
+    let same_streams = first.0.streams == second.0.streams;
+    same_streams.then(|| level.run(Mix { first, second })).flatten()
 }
 
 struct Mix<'a> {

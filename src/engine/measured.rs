@@ -26,7 +26,7 @@ pub fn measured(
         Source::Amount => Some(amount(condition, records.column(Column::Help)[person])),
         Source::Latency => column(Column::LatencyS),
         Source::State(state) => column(state),
-        Source::SlowStates(readout) => Some(participants.living.as_ref()?.readouts[person][readout as usize]),
+        Source::SlowStates(readout) => Some(participants.slow_states.as_ref()?.readouts[person][readout as usize]),
         Source::SelfReport => Some(self_reported_compassion(participants, person)),
         Source::Questionnaire(questionnaire) => Some(participants.filled_in(person).of(questionnaire)),
     }

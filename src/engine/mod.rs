@@ -51,12 +51,12 @@ pub struct Encounter<'a> {
     /// Longest step, in seconds.
     pub longest_step_s: f64,
     /// Everything that is drawn anew in this encounter.
-    pub luck: Luck,
+    pub streams: RandomStreams,
 }
 
 /// The streams of one encounter in one replicate.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Luck {
+pub struct RandomStreams {
     /// How people differ from themselves today.
     pub occasion: Stream,
     /// Shocks to the tendencies.
@@ -65,7 +65,7 @@ pub struct Luck {
     pub ratings: Stream,
 }
 
-impl Luck {
+impl RandomStreams {
     /// The luck of encounter number `encounter` (from 0).
     pub fn new(seed: u64, replicate: u32, encounter: u32) -> Self {
         let stream = |process| Stream::new(seed, replicate, process, encounter);

@@ -122,7 +122,7 @@ pub(super) fn bearing<R: Real>(
     agents: R::Bits,
     at: usize,
 ) -> Bearing<R> {
-    let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
+    let [motive, threshold, readiness, _] = encounter.streams.occasion.normals::<R>(agents, 0);
     Bearing {
         traits: load(initial.traits, at),
         gains: match initial.gains {

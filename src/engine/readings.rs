@@ -93,7 +93,7 @@ pub(super) fn read<R: Real>(records: &mut Records, readable: &Readable, encounte
         ];
         for (draw, felt) in felt.chunks(4).enumerate() {
             let errors = encounter
-                .luck
+                .streams
                 .ratings
                 .normals::<R>(R::Bits::load(&agents[at..]), draw as u32);
             for ((column, feeling), error) in felt.iter().zip(errors) {

@@ -15,7 +15,7 @@ impl<B: Bits> ShockBits<B> {
     /// The bits for the block of steps that `step` lies in.
     #[inline(always)]
     pub(super) fn draw(encounter: &Encounter, agents: B, step: u32) -> Self {
-        let [help, leave, punish, _] = encounter.luck.tendencies.bits(agents, step / STEPS_PER_BLOCK);
+        let [help, leave, punish, _] = encounter.streams.tendencies.bits(agents, step / STEPS_PER_BLOCK);
         Self([help, leave, punish])
     }
 

@@ -211,8 +211,8 @@ impl Tally {
                     let column = records.column(state);
                     Some(people().map(|person| f64::from(column[person])).collect())
                 }
-                Source::SlowStates(readout) => participants.living.as_ref().map(|living| {
-                    let readouts = people().map(|person| living.readouts[person][readout as usize]);
+                Source::SlowStates(readout) => participants.slow_states.as_ref().map(|slow_states| {
+                    let readouts = people().map(|person| slow_states.readouts[person][readout as usize]);
                     readouts.collect()
                 }),
                 Source::SelfReport => {

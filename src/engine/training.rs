@@ -39,7 +39,7 @@ impl Trained {
 /// The people of a block as learners of what a condition assigns.
 ///
 /// How a person learns depends on who, and on no condition; the lot of a person depends on who and which practice (counted from 0).
-pub struct Class<'a> {
+pub struct Trainees<'a> {
     world: World<'a>,
     condition: &'a Condition,
     learners: Vec<Learner>,
@@ -47,7 +47,7 @@ pub struct Class<'a> {
     picked: Vec<Vec<usize>>,
 }
 
-impl<'a> Class<'a> {
+impl<'a> Trainees<'a> {
     /// These people, whose belief that empathy can be cultivated is given in SD.
     pub fn new(world: &World<'a>, condition: &'a Condition, people: &People, belief: &[f32], replicate: u32) -> Self {
         let practices = &condition.training;
@@ -104,7 +104,7 @@ pub trait Course: Sync {
     fn practised_in(&self, week: f64) -> Vec<(f64, f64)>;
 }
 
-impl Course for Class<'_> {
+impl Course for Trainees<'_> {
     fn trained(&self, week: f64) -> Trained {
         let practices = &self.condition.training;
         if practices.is_empty() {
@@ -263,7 +263,7 @@ mod tests {
         let world = world(&parameters);
         let people = world.people(0, 0, 20_000).part(first, count);
         let belief = people.latents[Trait::MalleabilityBelief as usize].clone();
-        Class::new(&world, condition, &people, &belief, 0).trained(8.0)
+        Trainees::new(&world, condition, &people, &belief, 0).trained(8.0)
     }
 
     fn column(trained: &Trained, which: Trait) -> Vec<f64> {

@@ -272,7 +272,7 @@ fn member<R: Real>(
         *number = initial.people.agents[members.of(lane)];
     }
     let agents = R::Bits::load(&numbers);
-    let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<R>(agents, 0);
+    let [motive, threshold, readiness, _] = encounter.streams.occasion.normals::<R>(agents, 0);
     let bearing = Bearing {
         traits: members.gather(initial.traits),
         gains: match initial.gains {

@@ -1,6 +1,6 @@
 //! A community: who knows whom, who is trained, who is exhausted, who helped whom, and what training does to the trained and to the others.
 
-use crate::community::effects::{Communities, EffectKind, Told};
+use crate::community::effects::{Communities, EffectEstimate, EffectKind};
 use crate::community::sums::{CommunityMeasure, Group};
 use crate::document::Choice;
 use crate::engine::life::{main, moments};
@@ -115,7 +115,7 @@ fn beside_the_first(
     Value::Object(EFFECTS.into_iter().map(told).collect())
 }
 
-fn interval(told: Told) -> Value {
+fn interval(told: EffectEstimate) -> Value {
     let [value, lower, upper] =
         [told.estimate.value, told.estimate.lower, told.estimate.upper].map(|it| scaled(it, 10_000.0));
     json!({ "value": value, "lower": lower, "upper": upper })

@@ -12,7 +12,7 @@ use crate::report::{self, ParameterSet};
 use crate::scenario::Scenario;
 use crate::study::observe;
 use crate::summary::answer::answer;
-use crate::summary::together::{DeedsObserver, Together};
+use crate::summary::joint_outcomes::{DeedsObserver, JointOutcomes};
 use crate::summary::{Summary, Within};
 use serde_json::{Value, json};
 use std::convert::Infallible;
@@ -69,14 +69,14 @@ pub(super) fn everybody(experiment: &Experiment, wanted: &Wanted) -> Everybody {
     let ends = Kept(|seen: &Observation| ends(seen, wanted.people));
     let observer = ((Tallies(experiment), ends), (DeedsObserver(experiment), within.clone()));
     let mut tallies: Vec<Tally> = scenario.conditions.iter().map(Tally::new).collect();
-    let (mut together, mut sums) = (Together::new(scenario), within.nobody());
+    let (mut joint_outcomes, mut sums) = (JointOutcomes::new(scenario), within.nobody());
     let mut letters = vec![String::new(); scenario.conditions.len()];
     let mut times_s = vec![Vec::new(); scenario.conditions.len()];
     let done = observe(experiment, &observer, &Unwatched, |((block, kept), (deeds, asked))| {
         for (tally, block) in tallies.iter_mut().zip(&block) {
             tally.merge(block);
         }
-        together.merge(&deeds);
+        joint_outcomes.merge(&deeds);
         within.add(&mut sums, asked);
         for (condition, outcomes, times) in kept.into_iter().flatten() {
             letters[condition].push_str(&outcomes);
@@ -91,7 +91,7 @@ pub(super) fn everybody(experiment: &Experiment, wanted: &Wanted) -> Everybody {
     };
     let summary = Summary::new(scenario, &tallies).with_differences(within.differences(&sums, &tallies));
     Everybody {
-        answer: answer(scenario, &summary, &together),
+        answer: answer(scenario, &summary, &joint_outcomes),
         summary,
         communities,
         letters,

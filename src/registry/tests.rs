@@ -92,7 +92,7 @@ fn a_new_measure_is_a_row_and_its_equation_and_stands_in_every_output() {
     everywhere("the comparison", &comparison.to_string());
     let table = report::comparison_csv(&scenario, &results.comparison, &results.summary.differences).unwrap();
     everywhere("comparison.csv", &String::from_utf8(table).unwrap());
-    let words = answer(&scenario, &results.summary, &results.together).join(" ");
+    let words = answer(&scenario, &results.summary, &results.joint_outcomes).join(" ");
     assert!(words.contains("Scratch in week 4 (rated from 0 to 10): "), "{words}");
 
     let drawings = report::charts(&results).into_iter().map(|draw| draw().unwrap());

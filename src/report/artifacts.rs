@@ -63,7 +63,7 @@ pub fn results_json(results: &Results, parameters: &ParameterSet, answer: &[Stri
     if *comparison != Comparison::default() {
         json["comparison"] = comparison_json(scenario, comparison);
     }
-    let effects = effects(scenario, &results.together);
+    let effects = effects(scenario, &results.joint_outcomes);
     if !effects.is_empty() {
         json["effects"] = effects_json(&effects);
     }
@@ -107,7 +107,7 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
         let (name, codebook) = comparison_codebook();
         all.push(Artifact::new(name, codebook));
     }
-    let effects = effects(scenario, &results.together);
+    let effects = effects(scenario, &results.joint_outcomes);
     if !effects.is_empty() {
         all.push(Artifact::new("effects.csv", effects_csv(&effects)));
         let (name, codebook) = effects_codebook();

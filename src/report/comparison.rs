@@ -1,10 +1,10 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
 use crate::comparison::knockouts::WithoutMechanism;
+use crate::comparison::measured_contrast::{MeasuredContrast, Shift};
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::Shares;
 use crate::comparison::study::{Found, Question};
-use crate::comparison::told::{Shift, Told};
 use crate::comparison::words::in_weeks;
 use crate::comparison::{Comparison, Pair, profile};
 use crate::document::{Choice, in_words};
@@ -164,7 +164,7 @@ fn pair_rows(tally: &PairTally) -> Vec<Row> {
 }
 
 /// The measure that the file asks about a pair, where that is not helping at the moment that stands for the whole.
-fn told_rows(told: &Told) -> Vec<Row> {
+fn told_rows(told: &MeasuredContrast) -> Vec<Row> {
     let share = |it: Shift| (told.people() > 0).then(|| told.count(it) as f64 / told.people() as f64);
     let mut rows: Vec<Row> = Shift::ALL
         .into_iter()

@@ -2,11 +2,11 @@
 
 use super::comparison::{change_name, share, shift_name, spread_of_d};
 use crate::comparison::knockouts::WithoutMechanism;
+use crate::comparison::measured_contrast::{MeasuredContrast, Shift};
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::precision::Reach;
 use crate::comparison::shares::Shares;
 use crate::comparison::study::{Design, Found};
-use crate::comparison::told::{Shift, Told};
 use crate::comparison::words::{self};
 use crate::comparison::{Comparison, profile};
 use crate::document::Choice as _;
@@ -146,7 +146,7 @@ fn pair_json(scenario: &Scenario, tally: &PairTally) -> Value {
     json
 }
 
-fn told_json(scenario: &Scenario, tally: &PairTally, told: &Told) -> Value {
+fn told_json(scenario: &Scenario, tally: &PairTally, told: &MeasuredContrast) -> Value {
     let people = told.people();
     let share = |it: Shift| (people > 0).then(|| told.count(it) as f64 / people as f64);
     let shares = Shift::ALL.map(|it| (shift_name(it).to_owned(), json!(share(it))));

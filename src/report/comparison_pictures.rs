@@ -6,10 +6,10 @@ use super::pictures::{Draw, Drawing, PictureError, chart_estimate, everybody, fr
 use crate::charts::estimate::Estimate;
 use crate::charts::{flow as flow_chart, path_shares as paths_chart, studies as studies_chart};
 use crate::comparison::Comparison;
+use crate::comparison::measured_contrast::MeasuredContrast;
 use crate::comparison::pairs::{Change, PairTally};
 use crate::comparison::shares::{Carried, Shares};
 use crate::comparison::study::{Design, Found};
-use crate::comparison::told::Told;
 use crate::comparison::words::{asked_in_words, of_hundred};
 use crate::document::in_words;
 use crate::scenario::{Scenario, Unit};
@@ -88,7 +88,7 @@ impl Kind {
         let told = pairs.iter().filter_map(|it| comparison.pairs[*it].told.as_ref());
         match self {
             Self::People => 1,
-            Self::Sd => told.map(Told::decimals).min().unwrap_or(2),
+            Self::Sd => told.map(MeasuredContrast::decimals).min().unwrap_or(2),
         }
     }
 
@@ -96,7 +96,7 @@ impl Kind {
     fn told(self, tally: &PairTally, it: statistics::Estimate) -> Estimate {
         match self {
             Self::People => points(it),
-            Self::Sd => chart_estimate(it.times(1.0 / tally.told.as_ref().map_or(1.0, Told::unit))),
+            Self::Sd => chart_estimate(it.times(1.0 / tally.told.as_ref().map_or(1.0, MeasuredContrast::unit))),
         }
     }
 }

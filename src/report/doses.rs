@@ -120,7 +120,7 @@ mod tests {
     use crate::document::Source;
     use crate::programs::builtin;
     use crate::scenario::{Dominant, Unit, read};
-    use crate::summary::together::tests::run;
+    use crate::summary::joint_outcomes::tests::run;
 
     /// No practice, and two doses of the same.
     fn three_doses() -> Scenario {

@@ -271,7 +271,7 @@ pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
                 row.meaning
             );
             let of = move |person: &PersonRow<'_>| {
-                person.played.participants.living.as_ref()?;
+                person.played.participants.slow_states.as_ref()?;
                 person.measure(measure)
             };
             number(apart(row.key, "rated"), (row.unit, row.range), meaning, 4, of)

@@ -18,7 +18,7 @@ use crate::engine::tally::Tally;
 use crate::engine::timecourse::{Course, CourseObserver, Quantity};
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
-use crate::summary::together::{DeedsObserver, Together};
+use crate::summary::joint_outcomes::{DeedsObserver, JointOutcomes};
 use crate::summary::{Sum, Within};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -39,7 +39,7 @@ type ByWay = (Vec<Shares>, (Vec<Option<Shares>>, Vec<Vec<WithoutMechanism>>));
 /// What all observers have kept of one block.
 pub(super) type Block<K> = (
     ((Vec<Tally>, Vec<K>), Option<Vec<[Course; Quantity::ALL.len()]>>),
-    ((Together, Vec<Vec<[f64; 2]>>), (Vec<PairTally>, Option<ByWay>)),
+    ((JointOutcomes, Vec<Vec<[f64; 2]>>), (Vec<PairTally>, Option<ByWay>)),
 );
 
 /// A piece of work: one block of people, or all of a community.
@@ -54,7 +54,7 @@ pub(super) struct Piece<S> {
 /// The sum over all people so far.
 pub(super) struct Gathered {
     pub tallies: Vec<Tally>,
-    pub together: Together,
+    pub joint_outcomes: JointOutcomes,
     pub within: Within,
     pub sums: Vec<Sum>,
     pub comparison: Comparison,
@@ -123,7 +123,7 @@ impl Gathered {
         }
         Self {
             tallies: scenario.conditions.iter().map(Tally::new).collect(),
-            together: Together::new(scenario),
+            joint_outcomes: JointOutcomes::new(scenario),
             sums: within.nobody(),
             within: within.clone(),
             comparison,
@@ -144,7 +144,7 @@ impl Gathered {
                 tally.merge(block);
             }
             self.courses.extend(course.into_iter().flatten());
-            self.together.merge(&deeds);
+            self.joint_outcomes.merge(&deeds);
             self.within.add(&mut self.sums, asked);
             for (tally, block) in self.comparison.pairs.iter_mut().zip(&pairs) {
                 tally.merge(block);

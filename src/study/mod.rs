@@ -22,7 +22,7 @@ use crate::engine::timecourse::TimeCourses;
 use crate::evidence::predictive;
 use crate::model::parameters::Parameters;
 use crate::scenario::Scenario;
-use crate::summary::together::Together;
+use crate::summary::joint_outcomes::JointOutcomes;
 use crate::summary::{Summary, Uncertainty};
 use crate::sweep::{Answers, Sweep};
 use gathered::{Gathered, Watching, compared, counting, live, pieces, watching};
@@ -73,7 +73,7 @@ pub struct Results {
     /// Rates, differences and effect sizes, with their intervals.
     pub summary: Summary,
     /// What the same people did in any two conditions.
-    pub together: Together,
+    pub joint_outcomes: JointOutcomes,
     /// What the compared pairs show of the same people.
     pub comparison: Comparison,
     /// The course of the scene in each condition, if it was asked for.
@@ -141,7 +141,7 @@ fn finished<F: Fn(&Observation) -> K + Sync, K: Send>(
     let scenario = experiment.scenario;
     let Gathered {
         tallies,
-        together,
+        joint_outcomes,
         within,
         sums,
         mut comparison,
@@ -173,7 +173,7 @@ fn finished<F: Fn(&Observation) -> K + Sync, K: Send>(
         norm: experiment.norm,
         tallies,
         summary,
-        together,
+        joint_outcomes,
         comparison,
         time_courses: course.map(|course| course.courses(courses)),
         communities: scenario.has_community().then_some(communities),

@@ -1,6 +1,6 @@
 //! What communities show, in words: how often help came, and whom training reached.
 
-use crate::community::effects::{Communities, EffectKind, Told};
+use crate::community::effects::{Communities, EffectEstimate, EffectKind};
 use crate::community::sums::{CommunityMeasure, Group};
 use crate::engine::life::main;
 use crate::registry::{Measure, Readout};
@@ -13,7 +13,7 @@ const MOST: usize = 6;
 /// A sentence or two for each condition.
 pub fn community_in_words(scenario: &Scenario, communities: &Communities) -> Vec<String> {
     let moment = main(&scenario.conditions[0]);
-    let percent = |told: Option<Told>| told.map(|told| format!("{:.0} %", 100.0 * told.estimate.value));
+    let percent = |told: Option<EffectEstimate>| told.map(|told| format!("{:.0} %", 100.0 * told.estimate.value));
     let mut sentences = Vec::new();
     let of = |condition, measure| communities.mean(condition, condition, moment, Group::All, measure);
     for (number, condition) in scenario.conditions.iter().enumerate().take(MOST) {

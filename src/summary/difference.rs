@@ -202,7 +202,7 @@ mod tests {
     use crate::model::agent::Trait;
     use crate::registry::Measure;
     use crate::scenario::{Contrast, Unit};
-    use crate::summary::together::tests::run;
+    use crate::summary::joint_outcomes::tests::run;
 
     /// What people who feel for others show more of, and the tallies; in groups of so many.
     fn of_motive(unit: Unit) -> (Vec<Tally>, Vec<Difference>) {

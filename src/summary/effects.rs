@@ -1,6 +1,6 @@
 //! Main effects of crossed factors and their interactions, as numbers.
 
-use super::together::{Deed, Together};
+use super::joint_outcomes::{Deed, JointOutcomes};
 use crate::scenario::Scenario;
 use crate::statistics::Estimate;
 
@@ -38,8 +38,8 @@ pub struct Step {
 ///
 /// over all conditions `c`, with `p_c` the share who help, `f` the factors that take part, and `m` the combinations of all other factors. A main
 /// effect is thus a difference of unweighted marginal means, an interaction a difference of differences (of differences).
-pub fn effects(scenario: &Scenario, together: &Together) -> Vec<Effect> {
-    let Some(design) = Design::of(scenario, together.conditions()) else {
+pub fn effects(scenario: &Scenario, joint_outcomes: &JointOutcomes) -> Vec<Effect> {
+    let Some(design) = Design::of(scenario, joint_outcomes.conditions()) else {
         return Vec::new();
     };
     let mut sets: Vec<Vec<usize>> = Vec::new();
@@ -47,7 +47,9 @@ pub fn effects(scenario: &Scenario, together: &Together) -> Vec<Effect> {
         sets.extend(subsets(design.factors.len(), size));
     }
     let steps = sets.iter().flat_map(|set| design.steps(set));
-    steps.filter_map(|steps| design.effect(&steps, together)).collect()
+    steps
+        .filter_map(|steps| design.effect(&steps, joint_outcomes))
+        .collect()
 }
 
 /// A complete crossing of factors.
@@ -113,7 +115,7 @@ impl Design {
         all
     }
 
-    fn effect(&self, steps: &[(usize, usize)], together: &Together) -> Option<Effect> {
+    fn effect(&self, steps: &[(usize, usize)], joint_outcomes: &JointOutcomes) -> Option<Effect> {
         let sign = |levels: &[usize]| -> f64 {
             let signs = steps.iter().map(|(factor, level)| match levels[*factor] {
                 0 => -1.0,
@@ -132,7 +134,7 @@ impl Design {
             .map(|(condition, levels)| (condition, sign(levels) / others as f64));
         let terms: Vec<(usize, f64)> = terms.filter(|(_, weight)| *weight != 0.0).collect();
         Some(Effect {
-            estimate: together.contrast(Deed::Helped, &terms)?,
+            estimate: joint_outcomes.contrast(Deed::Helped, &terms)?,
             conditions: terms.len(),
             factors: steps
                 .iter()
@@ -171,7 +173,7 @@ mod tests {
     use super::*;
     use crate::engine::records::Outcome;
     use crate::engine::test_scenario;
-    use crate::summary::together::tests::run;
+    use crate::summary::joint_outcomes::tests::run;
 
     /// Perspective, escape and likeness, two levels each, the first factor changing slowest.
     fn two_by_two_by_two() -> Scenario {
@@ -196,12 +198,12 @@ mod tests {
     #[test]
     fn effects_of_three_factors_are_those_of_the_rates_by_hand() {
         let scenario = two_by_two_by_two();
-        let (tallies, together, _) = run(&scenario);
+        let (tallies, joint_outcomes, _) = run(&scenario);
         let rate: Vec<f64> = tallies
             .iter()
             .map(|tally| tally.units.share(Outcome::Helped).unwrap())
             .collect();
-        let found = effects(&scenario, &together);
+        let found = effects(&scenario, &joint_outcomes);
         let names: Vec<usize> = found.iter().map(|effect| effect.factors.len()).collect();
         assert_eq!(names, [1, 1, 1, 2, 2, 2, 3]);
         let by_hand = [
@@ -226,14 +228,14 @@ mod tests {
     fn conditions_that_do_not_cross_have_no_effects() {
         let mut scenario = two_by_two_by_two();
         scenario.conditions.pop();
-        let (_, together, _) = run(&scenario);
-        assert_eq!(effects(&scenario, &together), []);
+        let (_, joint_outcomes, _) = run(&scenario);
+        assert_eq!(effects(&scenario, &joint_outcomes), []);
         let mut one = test_scenario(&["a", "b"]);
         one.conditions[0].factors = vec![("x".into(), "1".into())];
         one.conditions[1].factors = vec![("x".into(), "2".into())];
-        let (_, together, _) = run(&one);
+        let (_, joint_outcomes, _) = run(&one);
         assert_eq!(
-            effects(&one, &together),
+            effects(&one, &joint_outcomes),
             [],
             "a main effect alone is the difference of the conditions"
         );

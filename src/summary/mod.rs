@@ -8,7 +8,7 @@ mod contrast;
 mod difference;
 pub mod effects;
 pub mod exchange;
-pub mod together;
+pub mod joint_outcomes;
 mod uncertainty;
 
 pub use contrast::{ContrastSummary, Unanswered, predicted_d};

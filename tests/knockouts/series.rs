@@ -3,7 +3,7 @@
 use super::scenes::vivid;
 use compassion::engine::block::{Participants, World};
 use compassion::engine::records::Column;
-use compassion::engine::{Encounter, LONGEST_STEP_S, Luck, persons};
+use compassion::engine::{Encounter, LONGEST_STEP_S, RandomStreams, persons};
 use compassion::lanes::Level;
 use compassion::model::fatigue;
 use compassion::model::mechanism::Knockout;
@@ -52,7 +52,7 @@ pub fn round(knockout: Knockout) -> Vec<Visit> {
             situation: &situation,
             knockout,
             longest_step_s: LONGEST_STEP_S,
-            luck: Luck::new(2014, 0, number),
+            streams: RandomStreams::new(2014, 0, number),
         };
         let initial = persons::InitialState {
             fatigue: Some(&tired),

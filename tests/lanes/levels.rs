@@ -4,7 +4,7 @@ use crate::trial::alone;
 use compassion::engine::block::{Participants, World};
 use compassion::engine::people::People;
 use compassion::engine::records::{Outcome, Records};
-use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, Luck, persons, witnesses};
+use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, RandomStreams, persons, witnesses};
 use compassion::lanes::{Bits, Job, Level, Mask, Real, Twice};
 use compassion::model::agent::{Trait, TraitShift};
 use compassion::model::mechanism::Knockout;
@@ -106,8 +106,8 @@ fn keep<R: Real>(mask: u32) {
     }
     for at in (0..32).step_by(R::WIDTH) {
         let held = R::load(&signs[at..]).less(R::zero());
-        let (mut together, mut numbers_together, mut alone) = ([0.0; 32], [0; 32], [0.0; 32]);
-        R::load(&values[at..]).store_together(held, &mut together);
+        let (mut joint_outcomes, mut numbers_together, mut alone) = ([0.0; 32], [0; 32], [0.0; 32]);
+        R::load(&values[at..]).store_together(held, &mut joint_outcomes);
         R::Bits::load(&numbers[at..]).store_together(held, &mut numbers_together);
         R::load(&values[at..]).only(held).store(&mut alone);
         let mut kept = 0;
@@ -116,7 +116,7 @@ fn keep<R: Real>(mask: u32) {
             let value = values[at + lane];
             assert_eq!(alone[lane], if holds { value } else { 0.0 }, "lane {lane} of {mask:b}");
             if holds {
-                assert_eq!(together[kept], value, "place {kept} of {mask:b}");
+                assert_eq!(joint_outcomes[kept], value, "place {kept} of {mask:b}");
                 assert_eq!(numbers_together[kept], numbers[at + lane], "place {kept} of {mask:b}");
                 kept += 1;
             }
@@ -274,7 +274,7 @@ fn encounters_are_the_same_at_every_level() {
             situation: &situation,
             knockout: Knockout::NONE,
             longest_step_s: LONGEST_STEP_S,
-            luck: Luck::new(5, 0, 3),
+            streams: RandomStreams::new(5, 0, 3),
         };
         let initial = persons::InitialState {
             people: &people,

@@ -31,7 +31,7 @@ fn a_community_is_read_with_what_conditions_change() {
     let text = format!(
         "{HEAD}measure_every_weeks = 3\n{WHOLE}{CONDITION}[[condition]]\nname = 'b'\n\
          training = [{{ program = 'compassion', hours = 4, weeks = 2 }}]\n\
-         trained = {{ share = 0.25, who = 'together' }}\n\
+         trained = {{ share = 0.25, who = 'joint_outcomes' }}\n\
          community = {{ ward = {{ size = 20 }}, falls = {{ situation = {{ cost = 0.5 }} }} }}\n"
     );
     let scenario = read(&text, &[]).unwrap();
@@ -48,7 +48,7 @@ fn a_community_is_read_with_what_conditions_change() {
     assert_eq!(other.layers[0].network, Network::Groups { size: 20 });
     assert_eq!((one.needs[0].situation.cost, other.needs[0].situation.cost), (0.3, 0.5));
     let trained = other.trained.unwrap();
-    assert_eq!((trained.of(100), trained.who), (25, Who::Together));
+    assert_eq!((trained.of(100), trained.who), (25, Who::JointOutcomes));
     assert_eq!(one.trained, None);
     // Written down and read again it is the same.
     let again = read(&to_toml(&scenario), &[]).unwrap();

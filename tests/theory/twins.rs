@@ -4,7 +4,7 @@ use crate::trial::alone;
 use crate::twin::Twin;
 use compassion::engine::block::{Participants, World};
 use compassion::engine::records::Column;
-use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, Luck, persons};
+use compassion::engine::{Encounter, Gains, LONGEST_STEP_S, RandomStreams, persons};
 use compassion::lanes::Level;
 use compassion::model::agent::Trait;
 use compassion::model::mechanism::Knockout;
@@ -133,7 +133,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
         situation,
         knockout: Knockout::NONE,
         longest_step_s: LONGEST_STEP_S,
-        luck: Luck::new(1967, 0, 0),
+        streams: RandomStreams::new(1967, 0, 0),
     };
     #[expect(clippy::cast_possible_truncation, reason = "lanes are single precision")]
     let tired = vec![fatigue as f32; people.agents.len()];
@@ -156,7 +156,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
     let mut otherwise = 0;
     for person in 0..PEOPLE {
         let agent = people.agents[person];
-        let [motive, threshold, readiness, _] = encounter.luck.occasion.normals::<f64>(agent, 0);
+        let [motive, threshold, readiness, _] = encounter.streams.occasion.normals::<f64>(agent, 0);
         let twin = Twin {
             parameters: &parameters,
             situation,
@@ -168,7 +168,7 @@ fn agree(situation: &Situation, gains: [f64; Trait::COUNT], fatigue: f64) {
             longest_step_s: LONGEST_STEP_S,
         };
         let ending = twin.live(|step| {
-            let [help, leave, punish, _] = encounter.luck.tendencies.bits(agent, step / 32);
+            let [help, leave, punish, _] = encounter.streams.tendencies.bits(agent, step / 32);
             [help, leave, punish].map(|bits| if bits >> (step % 32) & 1 == 1 { -1.0 } else { 1.0 })
         });
         let latency = f64::from(records.column(Column::LatencyS)[person]);

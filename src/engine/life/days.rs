@@ -4,8 +4,8 @@ use super::super::block::{Participants, World};
 use super::super::monitor::{Monitor, Stopped};
 use super::super::records::Records;
 use super::super::training::{Course, Trained};
-use super::super::{Encounter, Gains, Luck};
-use super::{DAYS_PER_WEEK, Living, Occasion, PAST_WEEKS, Way, load};
+use super::super::{Encounter, Gains, RandomStreams};
+use super::{DAYS_PER_WEEK, Occasion, PAST_WEEKS, Schedule, SlowStates, load};
 use crate::model::agent::Trait;
 use crate::model::situation::Situation;
 use crate::model::slow::everyday::Load;
@@ -41,25 +41,30 @@ pub struct Life<'a, 'c> {
 
 impl<'a, 'c> Life<'a, 'c> {
     /// People before anything has happened.
-    pub fn of(world: &'a World<'a>, condition: &'a Condition, participants: Participants<'c>, way: &Way<'a>) -> Self {
+    pub fn of(
+        world: &'a World<'a>,
+        condition: &'a Condition,
+        participants: Participants<'c>,
+        schedule: &Schedule<'a>,
+    ) -> Self {
         let per_day = world.parameters.everyday.encounters_per_day;
-        let living = Living::new(world, &participants);
+        let slow_states = SlowStates::new(world, &participants);
         Self {
             world,
             condition,
-            course: way.course,
-            usual: way.usual.times(per_day),
+            course: schedule.course,
+            usual: schedule.usual.times(per_day),
             links: Links::new(world.parameters, condition.knockout, 1.0),
             participants: Participants {
                 trained: Trained::nothing(),
-                living: Some(Box::new(living)),
+                slow_states: Some(Box::new(slow_states)),
                 ..participants
             },
             day: Vec::new(),
             shift: Vec::new(),
             among_others: Vec::new(),
             week: None,
-            monitor: way.monitor,
+            monitor: schedule.monitor,
         }
     }
 
@@ -73,16 +78,16 @@ impl<'a, 'c> Life<'a, 'c> {
     }
 
     /// Their slow states.
-    pub fn living(&mut self) -> &mut Living {
+    pub fn slow_states(&mut self) -> &mut SlowStates {
         self.participants
-            .living
+            .slow_states
             .as_mut()
             .expect("people live from the first day on")
     }
 
     /// Puts people into a life that was lived before.
-    pub fn remember_all(&mut self, past: &Living) {
-        self.participants.living = Some(Box::new(past.clone()));
+    pub fn remember_all(&mut self, past: &SlowStates) {
+        self.participants.slow_states = Some(Box::new(past.clone()));
     }
 
     /// What the encounters of a day among others leave behind in each person, for the next day that passes.
@@ -100,7 +105,11 @@ impl<'a, 'c> Life<'a, 'c> {
     pub fn measure(&mut self, week: f64, see: &mut Measured) -> Result<(), Stopped> {
         let trained = self.course.trained(week);
         let of_this_week = std::mem::replace(&mut self.participants.trained, trained);
-        let rested = self.participants.living.as_ref().map(|living| living.states.clone());
+        let rested = self
+            .participants
+            .slow_states
+            .as_ref()
+            .map(|slow_states| slow_states.states.clone());
         if let Some(exposures) = &self.condition.protocol.exposures {
             self.exposed(exposures, week, &mut |_, _, _| Ok(()))?;
         }
@@ -109,8 +118,8 @@ impl<'a, 'c> Life<'a, 'c> {
         // The days that are left of the week go on with what was learnt by its beginning, measured or not.
         self.participants.trained = of_this_week;
         // The shift before the scene is one of the week's, which the days bring.
-        if let (Some(living), Some(rested)) = (&mut self.participants.living, rested) {
-            living.states = rested;
+        if let (Some(slow_states), Some(rested)) = (&mut self.participants.slow_states, rested) {
+            slow_states.states = rested;
         }
         Ok(())
     }
@@ -123,12 +132,12 @@ impl<'a, 'c> Life<'a, 'c> {
     /// Makes people ready for an encounter.
     fn face(&mut self) {
         let links = self.links;
-        let living = self
+        let slow_states = self
             .participants
-            .living
+            .slow_states
             .as_mut()
             .expect("people live from the first day on");
-        living.face(&self.participants.trained.gains, &links);
+        slow_states.face(&self.participants.trained.gains, &links);
     }
 
     /// An encounter, alone, with luck of its own.
@@ -139,7 +148,7 @@ impl<'a, 'c> Life<'a, 'c> {
             situation,
             knockout: self.condition.knockout,
             longest_step_s: self.world.longest_step_s,
-            luck: Luck::new(self.world.seed, self.participants.replicate, occasion.number()),
+            streams: RandomStreams::new(self.world.seed, self.participants.replicate, occasion.number()),
         };
         self.participants.meet_in(self.world, &encounter, Unit::Person, None)
     }
@@ -162,13 +171,13 @@ impl<'a, 'c> Life<'a, 'c> {
             Process::Questionnaires,
             number,
         );
-        let mut living = self
+        let mut slow_states = self
             .participants
-            .living
+            .slow_states
             .take()
             .expect("people live from the first day on");
-        living.fill_in(self.world, &self.participants, links, errors, usual);
-        self.participants.living = Some(living);
+        slow_states.fill_in(self.world, &self.participants, links, errors, usual);
+        self.participants.slow_states = Some(slow_states);
     }
 
     /// A quarter of a year before the first practice.
@@ -214,7 +223,7 @@ impl<'a, 'c> Life<'a, 'c> {
             })
             .collect();
         let links = self.links;
-        for (slow, load) in self.living().states.iter_mut().zip(loads) {
+        for (slow, load) in self.slow_states().states.iter_mut().zip(loads) {
             [slow.exhaustion, _] = links.tired(0.0, &load, links.felt_connectedness(slow));
             slow.satisfaction = load.warm_help;
             slow.distress = load.distress_minutes;
@@ -282,7 +291,7 @@ impl<'a, 'c> Life<'a, 'c> {
         let (Some(_), Some(exposures)) = (&condition.protocol.timeline, &condition.protocol.exposures) else {
             return Ok(());
         };
-        let before = self.living().states.clone();
+        let before = self.slow_states().states.clone();
         let mut sum = vec![Load::default(); self.people()];
         self.in_a_row(exposures, occasion, &mut |_, life, records| {
             for (place, sum) in sum.iter_mut().enumerate() {
@@ -290,7 +299,7 @@ impl<'a, 'c> Life<'a, 'c> {
             }
             Ok(())
         })?;
-        self.living().states = before;
+        self.slow_states().states = before;
         self.shift = sum;
         Ok(())
     }
@@ -328,7 +337,13 @@ impl<'a, 'c> Life<'a, 'c> {
             let records = self.meet(&exposures.situation, occasion(number));
             see(number, self, &records)?;
             let parameters = self.world.parameters;
-            for (place, slow) in self.living().states.iter_mut().enumerate().take(records.outcomes.len()) {
+            for (place, slow) in self
+                .slow_states()
+                .states
+                .iter_mut()
+                .enumerate()
+                .take(records.outcomes.len())
+            {
                 let felt = rest.felt_connectedness(slow);
                 [_, slow.fatigue] = rest.tired(slow.fatigue, &load(parameters, &records, place), felt);
             }
@@ -341,13 +356,13 @@ impl<'a, 'c> Life<'a, 'c> {
         let links = self.links;
         let works = f64::from(day) < self.world.parameters.everyday.shifts_per_week;
         let usual = self.usual;
-        let mut living = self
+        let mut slow_states = self
             .participants
-            .living
+            .slow_states
             .take()
             .expect("people live from the first day on");
         for (place, today) in self.day.iter().enumerate() {
-            let home = living.home(place, &self.participants.gains_of(place));
+            let set_points = slow_states.set_points(place, &self.participants.gains_of(place));
             let mut today = *today;
             if let (true, Some(shift)) = (works, self.shift.get(place)) {
                 today.load = today.load.plus(*shift);
@@ -355,9 +370,9 @@ impl<'a, 'c> Life<'a, 'c> {
             if let Some(met) = self.among_others.get_mut(place) {
                 today.load = today.load.plus(std::mem::take(met));
             }
-            living.states[place] = slow::day(&living.states[place], &home, &today, &usual, &links);
+            slow_states.states[place] = slow::day(&slow_states.states[place], &set_points, &today, &usual, &links);
         }
-        self.participants.living = Some(living);
+        self.participants.slow_states = Some(slow_states);
     }
 }
 

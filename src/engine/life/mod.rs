@@ -5,14 +5,14 @@
 //! thousand times as much as a day, and what is slow sees the mean of many days only.
 
 mod days;
-mod living;
 mod moments;
 mod occasion;
+mod slow_states;
 
 pub use days::Life;
-pub use living::{Facing, Living};
 pub use moments::{Moment, main, moments};
 pub use occasion::Occasion;
+pub use slow_states::{Facing, SlowStates};
 
 use super::block::{Participants, World};
 use super::exchange;
@@ -44,13 +44,13 @@ pub fn load(parameters: &Parameters, records: &Records, person: usize) -> Load {
 }
 
 /// How people come to their moments.
-pub struct Way<'a> {
+pub struct Schedule<'a> {
     /// What an encounter of everyday life leaves behind in people at the norm ([`NormScene::usual`](super::norm_scene::NormScene)).
     pub usual: &'a Load,
     /// What practice brings them.
     pub course: &'a dyn Course,
     /// What [`past`] has made of them, if it has been lived already.
-    pub past: Option<&'a Living>,
+    pub past: Option<&'a SlowStates>,
     /// The moments at which they are seen, by their numbers. Nothing is met only to be seen at others, and nothing after the last.
     pub seen: &'a BTreeSet<usize>,
     /// Who may stop them between two days or encounters.
@@ -70,43 +70,43 @@ pub fn live(
     world: &World,
     condition: &Condition,
     participants: Participants,
-    way: &Way,
+    schedule: &Schedule,
     see: &mut See,
 ) -> Result<(), Stopped> {
     if let Some(exchange) = &condition.protocol.exchange {
-        return exchange::play(world, condition, exchange, participants, way, see);
+        return exchange::play(world, condition, exchange, participants, schedule, see);
     }
     if condition.protocol.is_single() {
         let records = participants.meet(world, condition);
         return see(0, &participants, &records);
     }
-    let mut life = Life::of(world, condition, participants, way);
-    match way.past {
-        Some(past) => life.participants.living = Some(Box::new(past.clone())),
+    let mut life = Life::of(world, condition, participants, schedule);
+    match schedule.past {
+        Some(past) => life.participants.slow_states = Some(Box::new(past.clone())),
         None => life.past()?,
     }
-    life.living().rewire(condition.protocol.network);
+    life.slow_states().rewire(condition.protocol.network);
     let moments = moments(condition);
     match (&condition.protocol.timeline, &condition.protocol.exposures) {
         (None, Some(exposures)) => {
             life.train(weeks_in_all(&condition.training));
-            // Practice of another length brings no other luck: nothing is measured by the week here.
+            // Practice of another length brings no other streams: nothing is measured by the week here.
             life.exposed(exposures, 0.0, &mut |number, life, records| {
                 let number = number as usize;
-                if way.seen.contains(&number) {
+                if schedule.seen.contains(&number) {
                     see(number, &life.participants, records)?;
                 }
                 Ok(())
             })?;
             let last = moments.len() - 1;
-            if way.seen.contains(&last) {
+            if schedule.seen.contains(&last) {
                 let records = life.scene(0.0);
                 see(last, &life.participants, &records)?;
             }
         }
         _ => {
             let mut today = 0;
-            for number in way.seen {
+            for number in schedule.seen {
                 let week = moments[*number].week;
                 let day = day_of(week);
                 life.advance(today, day)?;
@@ -129,18 +129,21 @@ pub fn past(
     participants: Participants,
     usual: &Load,
     monitor: &dyn Monitor,
-) -> Result<Living, Stopped> {
-    let nothing = participants.class(world, condition);
-    let way = Way {
+) -> Result<SlowStates, Stopped> {
+    let nothing = participants.trainees(world, condition);
+    let schedule = Schedule {
         usual,
         course: &nothing,
         past: None,
         seen: &BTreeSet::new(),
         monitor,
     };
-    let mut life = Life::of(world, condition, participants, &way);
+    let mut life = Life::of(world, condition, participants, &schedule);
     life.past()?;
-    Ok(*life.participants.living.expect("people live from the first day on"))
+    Ok(*life
+        .participants
+        .slow_states
+        .expect("people live from the first day on"))
 }
 
 /// These people as they come into the scene of a condition: at once, or at the moment of its protocol that stands for the whole.
@@ -155,16 +158,16 @@ pub fn arrive<'c>(
     if condition.protocol.is_single() {
         return participants;
     }
-    let class = participants.class(world, condition);
-    let way = Way {
+    let trainees = participants.trainees(world, condition);
+    let schedule = Schedule {
         usual,
-        course: &class,
+        course: &trainees,
         past: None,
         seen: &BTreeSet::from([main(condition)]),
         monitor: &Unwatched,
     };
     let mut arrived = None;
-    let lived = live(world, condition, participants, &way, &mut |_, participants, _| {
+    let lived = live(world, condition, participants, &schedule, &mut |_, participants, _| {
         arrived = Some(participants.clone().into_owned());
         Ok(())
     });

@@ -45,7 +45,7 @@ pub struct Slow {
 
 /// What a person's slow states come back to, in SD from the norm.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Home {
+pub struct SetPoints {
     /// Positive mood of an ordinary day.
     pub mood: f64,
     /// Connectedness that the network gives.
@@ -175,7 +175,7 @@ impl Links {
 ///
 /// Each state approaches its target exponentially, which is exact while the target stands still; all targets look at the states of the day before.
 /// A step of another length brings its part of a day's load: `day` is always given for a whole day.
-pub fn day(before: &Slow, home: &Home, day: &Day, usual: &Load, links: &Links) -> Slow {
+pub fn day(before: &Slow, set_points: &SetPoints, day: &Day, usual: &Load, links: &Links) -> Slow {
     let p = &links.parameters;
     let toward = |now: f64, target: f64, kept: f64| target + (now - target) * kept;
     let load = day.load;
@@ -185,23 +185,29 @@ pub fn day(before: &Slow, home: &Home, day: &Day, usual: &Load, links: &Links) -
     let warmth = beyond(load.compassion_minutes, usual.compassion_minutes);
     let distress = beyond(load.distress_minutes, usual.distress_minutes);
     let felt = links.felt_connectedness(before);
-    let low_mood = home.low_mood + before.low_mood;
-    let vagal_tone = home.vagal_tone + before.vagal_tone;
+    let low_mood = set_points.low_mood + before.low_mood;
+    let vagal_tone = set_points.vagal_tone + before.vagal_tone;
 
     let [evening, fatigue] = links.tired(before.fatigue, &load.times(links.days), felt);
     let positive_mood = positive_mood::target(
         &p.positive_mood,
-        home.mood,
+        set_points.mood,
         help,
         warmth,
         day.kindness_practice,
         vagal_tone,
     );
-    let connectedness = connectedness::target(&p.connectedness, home.network, before.positive_mood, help);
-    let inflammation = inflammation::target(&p.inflammation, home.inflammation, felt, low_mood, before.oxytocin);
-    let oxytocin = oxytocin::target(&p.oxytocin, home.oxytocin, warmth);
+    let connectedness = connectedness::target(&p.connectedness, set_points.network, before.positive_mood, help);
+    let inflammation = inflammation::target(
+        &p.inflammation,
+        set_points.inflammation,
+        felt,
+        low_mood,
+        before.oxytocin,
+    );
+    let oxytocin = oxytocin::target(&p.oxytocin, set_points.oxytocin, warmth);
     let mood = low_mood::target(&p.low_mood, before.inflammation, felt, before.positive_mood, distress);
-    let vagal = vagal_tone::target(&p.vagal_tone, before.connectedness - home.network);
+    let vagal = vagal_tone::target(&p.vagal_tone, before.connectedness - set_points.network);
 
     Slow {
         fatigue,
@@ -223,11 +229,11 @@ mod tests {
     use crate::parameters::shipped;
 
     /// A year of equal days.
-    fn settled(home: &Home, day: &Day, knockout: Knockout) -> Slow {
+    fn settled(set_points: &SetPoints, day: &Day, knockout: Knockout) -> Slow {
         let links = Links::new(&shipped(), knockout, 1.0);
         let mut slow = Slow::default();
         for _ in 0..365 {
-            slow = super::day(&slow, home, day, &Load::default(), &links);
+            slow = super::day(&slow, set_points, day, &Load::default(), &links);
         }
         slow
     }
@@ -235,7 +241,7 @@ mod tests {
     #[test]
     fn at_home_with_usual_days_nothing_moves() {
         assert_eq!(
-            settled(&Home::default(), &Day::default(), Knockout::NONE),
+            settled(&SetPoints::default(), &Day::default(), Knockout::NONE),
             Slow::default()
         );
     }
@@ -243,9 +249,9 @@ mod tests {
     /// Isolation inflames, inflammation is felt as isolation, and mood sinks; each by a part of an SD, since every link is weak.
     #[test]
     fn the_vicious_circle_turns_and_does_not_run_away() {
-        let isolated = Home {
+        let isolated = SetPoints {
             network: -2.0,
-            ..Home::default()
+            ..SetPoints::default()
         };
         let slow = settled(&isolated, &Day::default(), Knockout::NONE);
         let links = Links::new(&shipped(), Knockout::NONE, 1.0);
@@ -262,7 +268,7 @@ mod tests {
             kindness_practice: 0.2,
             ..Day::default()
         };
-        let slow = settled(&Home::default(), &practising, Knockout::NONE);
+        let slow = settled(&SetPoints::default(), &practising, Knockout::NONE);
         for (what, size) in [
             ("positive mood", slow.positive_mood),
             ("connectedness", slow.connectedness),
@@ -273,7 +279,7 @@ mod tests {
         assert!(slow.low_mood < 0.0 && slow.inflammation < 0.0, "{slow:?}");
     }
 
-    /// Whom a knock-out leaves out neither moves nor is moved: its state goes home by itself, and what it is changes no other state.
+    /// Whom a knock-out leaves out neither moves nor is moved: its state goes set_points by itself, and what it is changes no other state.
     #[test]
     fn every_link_can_be_knocked_out_alone() {
         type Pick = fn(&mut Slow) -> &mut f64;
@@ -307,7 +313,7 @@ mod tests {
         let after = |slow: &Slow, day: &Day, knockout| {
             super::day(
                 slow,
-                &Home::default(),
+                &SetPoints::default(),
                 day,
                 &Load::default(),
                 &Links::new(&shipped(), knockout, 1.0),
@@ -340,7 +346,7 @@ mod tests {
             ..Day::default()
         };
         let without = settled(
-            &Home::default(),
+            &SetPoints::default(),
             &practising,
             Knockout::NONE.with(Mechanism::KindnessPractice),
         );
@@ -369,10 +375,10 @@ mod tests {
             },
             kindness_practice: 0.0,
         };
-        let slow = settled(&Home::default(), &hard, Knockout::NONE);
+        let slow = settled(&SetPoints::default(), &hard, Knockout::NONE);
         assert!(slow.exhaustion > 0.05 && slow.low_mood > 0.0, "{slow:?}");
         assert_eq!(
-            settled(&Home::default(), &hard, Knockout::NONE.with(Mechanism::Fatigue)).exhaustion,
+            settled(&SetPoints::default(), &hard, Knockout::NONE.with(Mechanism::Fatigue)).exhaustion,
             0.0
         );
     }
@@ -388,7 +394,7 @@ mod tests {
         let step = |days, slow| {
             day(
                 slow,
-                &Home::default(),
+                &SetPoints::default(),
                 &Day::default(),
                 &Load::default(),
                 &Links::new(&shipped(), Knockout::NONE, days),

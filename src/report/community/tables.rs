@@ -1,7 +1,7 @@
 //! `community.csv` and `community_effects.csv`: what happens in communities week by week, and what training does there.
 
 use super::groups;
-use crate::community::effects::{Communities, EffectKind, Told};
+use crate::community::effects::{Communities, EffectEstimate, EffectKind};
 use crate::community::run::Portrait;
 use crate::community::sums::CommunityMeasure;
 use crate::engine::life::moments;
@@ -74,7 +74,7 @@ fn head(names: &[&str]) -> String {
     header(&columns)
 }
 
-fn cells(told: &Told) -> String {
+fn cells(told: &EffectEstimate) -> String {
     let estimate = told.estimate;
     if told.communities < 2 {
         return format!("{},,,{}", estimate.value, told.communities);

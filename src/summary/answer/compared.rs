@@ -4,7 +4,7 @@ use super::scale::Scale;
 use super::words::{counted, listed_up_to, points, verb};
 use crate::statistics::Estimate;
 use crate::summary::ConditionSummary;
-use crate::summary::together::{Deed, Together};
+use crate::summary::joint_outcomes::{Deed, JointOutcomes};
 
 /// Smallest difference that is called one, as a share: three people of a hundred, which one would hardly notice in a class or a street.
 pub const WORTH_SAYING: f64 = 0.03;
@@ -15,12 +15,12 @@ pub fn with_the_first(
     deed: Deed,
     conditions: &[ConditionSummary],
     when: &str,
-    together: &Together,
+    joint_outcomes: &JointOutcomes,
     scale: Scale,
 ) -> Option<String> {
     let first = conditions.first()?;
-    let share = together.count(deed, 0).share()?;
-    let others: Vec<usize> = (1..together.conditions()).collect();
+    let share = joint_outcomes.count(deed, 0).share()?;
+    let others: Vec<usize> = (1..joint_outcomes.conditions()).collect();
     let name = |it: usize| conditions[it].name.as_str();
     let compared = differences(
         deed,
@@ -30,7 +30,7 @@ pub fn with_the_first(
             name: &name,
             conditions,
         },
-        together,
+        joint_outcomes,
         scale,
     );
     Some(format!(
@@ -56,12 +56,12 @@ pub fn differences(
     from: usize,
     others: &[usize],
     named: &Named,
-    together: &Together,
+    joint_outcomes: &JointOutcomes,
     scale: Scale,
 ) -> String {
     let units = |it: usize| counted(named.conditions[it].unit, deed);
     let compared = others.iter().filter_map(|it| {
-        let difference = together.difference(deed, *it, from)?;
+        let difference = joint_outcomes.difference(deed, *it, from)?;
         Some(Compared {
             label: format!("with “{}”", (named.name)(*it)),
             // Only where something else is counted than in the condition it is compared with.

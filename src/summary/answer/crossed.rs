@@ -7,7 +7,7 @@ use crate::document::in_words;
 use crate::scenario::Unit;
 use crate::statistics::Estimate;
 use crate::summary::ConditionSummary;
-use crate::summary::together::{Deed, Together};
+use crate::summary::joint_outcomes::{Deed, JointOutcomes};
 use crate::wording::capital;
 
 /// Circumstances that are told one by one.
@@ -16,7 +16,7 @@ const TOLD: usize = 6;
 /// A design in which a factor varies within at least two circumstances.
 pub struct Crossing<'a> {
     conditions: &'a [ConditionSummary],
-    together: &'a Together,
+    joint_outcomes: &'a JointOutcomes,
     scale: Scale,
     /// The factor that is followed: the first two conditions differ in it.
     focus: String,
@@ -36,8 +36,8 @@ impl<'a> Crossing<'a> {
     ///
     /// The factor in focus is the one in which the first two conditions of the file differ: files list conditions in nested order, the
     /// factor of interest changing fastest. Circumstances in which it does not vary are left to the main effects.
-    pub fn new(conditions: &'a [ConditionSummary], together: &'a Together, scale: Scale) -> Option<Self> {
-        let conditions = &conditions[..together.conditions()];
+    pub fn new(conditions: &'a [ConditionSummary], joint_outcomes: &'a JointOutcomes, scale: Scale) -> Option<Self> {
+        let conditions = &conditions[..joint_outcomes.conditions()];
         let [first, second, ..] = conditions else {
             return None;
         };
@@ -65,7 +65,7 @@ impl<'a> Crossing<'a> {
         let several = |it: &&Circumstance| it.conditions.len() > 1;
         (circumstances.iter().filter(several).count() > 1).then_some(Self {
             conditions,
-            together,
+            joint_outcomes,
             scale,
             focus,
             circumstances,
@@ -126,7 +126,7 @@ impl<'a> Crossing<'a> {
 
     /// With which level most help, and how far the others are from that.
     fn within(&self, it: &Circumstance) -> Option<String> {
-        let share = |it: usize| self.together.count(Deed::Helped, it).share();
+        let share = |it: usize| self.joint_outcomes.count(Deed::Helped, it).share();
         let mut best = *it.conditions.first()?;
         for other in &it.conditions {
             if share(*other)? > share(best)? {
@@ -136,7 +136,7 @@ impl<'a> Crossing<'a> {
         let others: Vec<usize> = it.conditions.iter().copied().filter(|it| *it != best).collect();
         let apart: Vec<Estimate> = others
             .iter()
-            .filter_map(|it| self.together.difference(Deed::Helped, *it, best))
+            .filter_map(|it| self.joint_outcomes.difference(Deed::Helped, *it, best))
             .collect();
         let (helpers, units) = (points(share(best)?), counted(self.unit(best), Deed::Helped));
         let words = capital(&format!("if {}", self.words(it)));
@@ -154,7 +154,7 @@ impl<'a> Crossing<'a> {
         Some(format!(
             "{words}, most help with {focus} “{}” ({helpers} of 100 {units}): {}.",
             self.level(best),
-            differences(Deed::Helped, best, &others, &named, self.together, self.scale)
+            differences(Deed::Helped, best, &others, &named, self.joint_outcomes, self.scale)
         ))
     }
 
@@ -164,16 +164,16 @@ impl<'a> Crossing<'a> {
         let reference = several.next()?;
         let step = self.strongest_step(reference)?;
         let (from, to) = (self.level(step.0).to_owned(), self.level(step.1).to_owned());
-        let effect = self.together.difference(Deed::Helped, step.1, step.0)?;
+        let effect = self.joint_outcomes.difference(Deed::Helped, step.1, step.0)?;
         let mut parts = Vec::new();
         for it in several.take(TOLD) {
             let find = |level: &str| it.conditions.iter().copied().find(|it| self.level(*it) == level);
             let (Some(low), Some(high)) = (find(&from), find(&to)) else {
                 continue;
             };
-            let there = self.together.difference(Deed::Helped, high, low)?;
+            let there = self.joint_outcomes.difference(Deed::Helped, high, low)?;
             let terms = [(high, 1.0), (low, -1.0), (step.1, -1.0), (step.0, 1.0)];
-            let change = self.together.contrast(Deed::Helped, &terms)?;
+            let change = self.joint_outcomes.contrast(Deed::Helped, &terms)?;
             let shown = by(change, parts.is_empty(), self.scale);
             parts.push(format!(
                 "{} if {} ({shown})",
@@ -200,7 +200,7 @@ impl<'a> Crossing<'a> {
         // Persons and groups differ in more than the factor.
         let comparable = |it: &(usize, usize)| self.unit(it.0) == self.unit(it.1);
         let size = |it: &(usize, usize)| {
-            let difference = self.together.difference(Deed::Helped, it.1, it.0);
+            let difference = self.joint_outcomes.difference(Deed::Helped, it.1, it.0);
             difference.map_or(0.0, |it| it.value.abs())
         };
         pairs
@@ -242,7 +242,7 @@ impl<'a> Crossing<'a> {
                 .flat_map(|(from, to)| [(*to, weight), (*from, -weight)])
                 .collect();
             if let Some(difference) = self
-                .together
+                .joint_outcomes
                 .contrast(Deed::Helped, &terms)
                 .filter(|_| !pairs.is_empty())
             {

@@ -4,7 +4,7 @@ use super::words::{counted, listed, verb};
 use crate::engine::records::Outcome;
 use crate::scenario::Unit;
 use crate::summary::ConditionSummary;
-use crate::summary::together::Deed;
+use crate::summary::joint_outcomes::Deed;
 
 /// From so many persons or groups on, shares of a hundred mean something.
 const ENOUGH: u64 = 10;

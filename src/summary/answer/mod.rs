@@ -10,7 +10,7 @@ mod measures;
 mod scale;
 mod words;
 
-use super::together::{Deed, Together};
+use super::joint_outcomes::{Deed, JointOutcomes};
 use super::{ConditionSummary, ContrastSummary, Difference, Summary};
 use crate::engine::place::Place;
 use crate::registry::Measure;
@@ -31,28 +31,28 @@ const SENTENCES: usize = 3;
 
 /// The answer, sentence by sentence: what the contrasts of the file ask about, and helping, which leads if they name it or name nothing; then
 /// what became of the claims of the file.
-pub fn answer(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
-    let mut sentences = told(scenario, summary, together, Detail::Full);
+pub fn answer(scenario: &Scenario, summary: &Summary, joint_outcomes: &JointOutcomes) -> Vec<String> {
+    let mut sentences = told(scenario, summary, joint_outcomes, Detail::Full);
     sentences.extend(unanswered(summary));
     sentences
 }
 
 /// The answer in at most three sentences, without the intervals that stand in the table beside it; then what became of the claims of the file.
-pub fn in_short(scenario: &Scenario, summary: &Summary, together: &Together) -> Vec<String> {
-    let mut sentences = told(scenario, summary, together, Detail::Brief);
+pub fn in_short(scenario: &Scenario, summary: &Summary, joint_outcomes: &JointOutcomes) -> Vec<String> {
+    let mut sentences = told(scenario, summary, joint_outcomes, Detail::Brief);
     sentences.extend(unanswered(summary));
     sentences
 }
 
-fn told(scenario: &Scenario, summary: &Summary, together: &Together, detail: Detail) -> Vec<String> {
-    let conditions = &summary.conditions[..together.conditions()];
+fn told(scenario: &Scenario, summary: &Summary, joint_outcomes: &JointOutcomes, detail: Detail) -> Vec<String> {
+    let conditions = &summary.conditions[..joint_outcomes.conditions()];
     if conditions.iter().all(|it| it.helping_rate.is_none()) {
         return vec!["Nobody is counted in any condition, so there is nothing to compare.".to_owned()];
     }
     if let Some(told) = few(conditions) {
         return told;
     }
-    let mut sentences = compared(scenario, summary, together, detail);
+    let mut sentences = compared(scenario, summary, joint_outcomes, detail);
     if detail == Detail::Brief {
         sentences.truncate(SENTENCES);
         sentences.extend(observed(conditions));
@@ -72,30 +72,30 @@ fn told(scenario: &Scenario, summary: &Summary, together: &Together, detail: Det
 /// Helping first, and who is overwhelmed, leaves and punishes, where that differs; the other measures of the contrasts follow. Where no
 /// contrast names helping or punishing it is the other way round, and of helping there is one sentence. What contrasts say of punishing
 /// is told even where it does not differ.
-fn compared(scenario: &Scenario, summary: &Summary, together: &Together, detail: Detail) -> Vec<String> {
-    let conditions = &summary.conditions[..together.conditions()];
+fn compared(scenario: &Scenario, summary: &Summary, joint_outcomes: &JointOutcomes, detail: Detail) -> Vec<String> {
+    let conditions = &summary.conditions[..joint_outcomes.conditions()];
     let points_of_hundred = POINTS.with(detail);
-    let crossing = Crossing::new(conditions, together, points_of_hundred);
+    let crossing = Crossing::new(conditions, joint_outcomes, points_of_hundred);
     let with_the_first = |deed| {
         let when = when(scenario, Place::new(scenario, 0, None));
-        with_the_first(deed, conditions, &when, together, points_of_hundred)
+        with_the_first(deed, conditions, &when, joint_outcomes, points_of_hundred)
     };
     let of_deeds = |it: &Difference| it.asked.measure.is_share();
     let others = measures(scenario, summary, &|it| !of_deeds(it), detail);
     if !others.is_empty() && !summary.differences.iter().any(of_deeds) {
         let helping = match (conditions, &crossing) {
-            ([only], _) => Some(alone(only, together)),
+            ([only], _) => Some(alone(only, joint_outcomes)),
             (_, Some(it)) => Some(it.within_each().join(" ")),
             (_, None) => with_the_first(Deed::Helped),
         };
         return others.into_iter().chain(helping).collect();
     }
     let mut sentences = match (conditions, &crossing) {
-        ([only], _) => vec![alone(only, together)],
+        ([only], _) => vec![alone(only, joint_outcomes)],
         (_, Some(it)) => it.sentences(),
         (_, None) => with_the_first(Deed::Helped).into_iter().collect(),
     };
-    let moved: Vec<Deed> = moved(conditions, together).collect();
+    let moved: Vec<Deed> = moved(conditions, joint_outcomes).collect();
     // At the moment that stands for the whole all conditions are compared in helping, with the first or within their circumstances;
     // in punishing with the first, where it differs.
     let is_left = |it: &Difference| {
@@ -115,7 +115,12 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together, detail:
     let untold = moved.iter().filter(|it| **it != Deed::Punished || !is_told);
     sentences.extend(untold.filter_map(|&deed| match &crossing {
         Some(it) => {
-            let number = |condition| together.count(deed, condition).share().map_or("–".to_owned(), points);
+            let number = |condition| {
+                joint_outcomes
+                    .count(deed, condition)
+                    .share()
+                    .map_or("–".to_owned(), points)
+            };
             Some(format!("{}: {}.", heading(deed), it.one_by_one(&number)))
         }
         None => with_the_first(deed),
@@ -125,9 +130,9 @@ fn compared(scenario: &Scenario, summary: &Summary, together: &Together, detail:
 }
 
 /// What else than helping differs between conditions.
-fn moved(conditions: &[ConditionSummary], together: &Together) -> impl Iterator<Item = Deed> {
+fn moved(conditions: &[ConditionSummary], joint_outcomes: &JointOutcomes) -> impl Iterator<Item = Deed> {
     let moves = |deed: &Deed| {
-        let shares = (0..conditions.len()).filter_map(|it| together.count(*deed, it).share());
+        let shares = (0..conditions.len()).filter_map(|it| joint_outcomes.count(*deed, it).share());
         let (low, high) = shares.fold((1.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
         high - low >= MOVES
     };
@@ -137,9 +142,9 @@ fn moved(conditions: &[ConditionSummary], together: &Together) -> impl Iterator<
 }
 
 /// What there is to say of a single condition.
-fn alone(only: &ConditionSummary, together: &Together) -> String {
+fn alone(only: &ConditionSummary, joint_outcomes: &JointOutcomes) -> String {
     let rate = only.helping_rate.unwrap_or_default();
-    let share = |deed| points(together.count(deed, 0).share().unwrap_or_default());
+    let share = |deed| points(joint_outcomes.count(deed, 0).share().unwrap_or_default());
     format!(
         "{} of 100 {} help (95 % interval {} to {}); {} leave, and {} of 100 people are overwhelmed.",
         points(rate),
@@ -252,7 +257,7 @@ fn unanswered(summary: &Summary) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::together::tests::run;
+    use super::super::joint_outcomes::tests::run;
     use super::*;
     use crate::engine::test_scenario;
     use crate::model::agent::Trait;
@@ -261,9 +266,9 @@ mod tests {
 
     /// The answer to a scenario.
     pub(super) fn answered(scenario: &Scenario) -> String {
-        let (tallies, together, differences) = run(scenario);
+        let (tallies, joint_outcomes, differences) = run(scenario);
         let summary = Summary::new(scenario, &tallies).with_differences(differences);
-        answer(scenario, &summary, &together).join(" ")
+        answer(scenario, &summary, &joint_outcomes).join(" ")
     }
 
     /// Practice in compassion before a scene that one could walk away from; `knockout` holds in the second condition.

@@ -1,7 +1,7 @@
 //! Shares, deeds and lists of names in words.
 
 use crate::scenario::Unit;
-use crate::summary::together::Deed;
+use crate::summary::joint_outcomes::Deed;
 use crate::wording::{self, decimal};
 
 /// Names that are told one by one; more are counted.

@@ -27,7 +27,7 @@ impl Shift {
 
 /// The measure that is asked about, of the same people in two conditions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Told {
+pub struct MeasuredContrast {
     /// What is asked.
     pub asked: Asked,
     /// How much a person must differ by, in the unit of the measure; none: by anything.
@@ -43,7 +43,7 @@ pub struct Told {
     profiles: [Profile; 3],
 }
 
-impl Told {
+impl MeasuredContrast {
     /// Nobody's measure; `sd` is that of the measure between people, as far as it is known beforehand.
     pub fn new(asked: Asked, sd: Option<f64>) -> Self {
         let least = if asked.is_share() {
@@ -166,14 +166,14 @@ mod tests {
     use crate::engine::place::Place;
     use crate::registry::Measure;
 
-    fn told(measure: Measure, treatment: &[f64], control: &[f64]) -> Told {
+    fn told(measure: Measure, treatment: &[f64], control: &[f64]) -> MeasuredContrast {
         let place = |condition| Place { condition, moment: 0 };
         let asked = Asked {
             measure,
             treatment: place(1),
             control: place(0),
         };
-        let mut told = Told::new(asked, Some(2.0));
+        let mut told = MeasuredContrast::new(asked, Some(2.0));
         told.push(treatment, control, None);
         told
     }

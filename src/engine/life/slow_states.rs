@@ -8,18 +8,18 @@ use crate::model::agent::Trait;
 use crate::model::community::{Left, gratitude, modelling};
 use crate::model::slow::everyday::Load;
 use crate::model::slow::readouts::{Seen, read};
-use crate::model::slow::{Home, Links, Slow};
+use crate::model::slow::{Links, SetPoints, Slow};
 use crate::population::SCALES;
 use crate::random::{Process, Stream};
 use crate::registry::Readout;
 
 /// The slow states of the people of a block; columns as long as those of the people.
 #[derive(Debug, Clone)]
-pub struct Living {
+pub struct SlowStates {
     /// The slow states of each person.
     pub states: Vec<Slow>,
     /// What they come back to, without training.
-    homes: Vec<Home>,
+    set_points: Vec<SetPoints>,
     /// What questionnaires showed of each person when they were last filled in; empty before that.
     pub readouts: Vec<[f64; Readout::COUNT]>,
     /// The errors of that filling-in on the questionnaires about traits; empty before it.
@@ -32,18 +32,18 @@ pub struct Living {
     gains: Gains,
 }
 
-impl Living {
+impl SlowStates {
     /// These people with slow states where they belong, before anything has happened.
     pub(super) fn new(world: &World, participants: &Participants) -> Self {
         let stream = Stream::new(world.seed, participants.replicate, Process::Home, 0);
         let agents = &participants.people.agents;
-        let homes: Vec<Home> = agents
+        let set_points: Vec<SetPoints> = agents
             .iter()
             .enumerate()
             .map(|(place, agent)| {
                 let [mood, network, inflammation, oxytocin] = stream.normals::<f64>(*agent, 0);
                 let own = |which: Trait| f64::from(participants.traits[which as usize][place]);
-                Home {
+                SetPoints {
                     mood,
                     network,
                     inflammation,
@@ -53,11 +53,11 @@ impl Living {
                 }
             })
             .collect();
-        let states = homes.iter().map(at_home).collect();
+        let states = set_points.iter().map(at_set_points).collect();
         let people = agents.len();
         Self {
             states,
-            homes,
+            set_points,
             readouts: Vec::new(),
             scale_errors: Vec::new(),
             left: Vec::new(),
@@ -93,15 +93,15 @@ impl Living {
 
     /// Changes what everybody's network gives, by so many SD.
     pub fn rewire(&mut self, network: f64) {
-        for home in &mut self.homes {
-            home.network += network;
+        for set_points in &mut self.set_points {
+            set_points.network += network;
         }
     }
 
     /// What a person's slow states come back to when training has gained so much.
-    pub(super) fn home(&self, place: usize, gained: &[f64; Trait::COUNT]) -> Home {
-        let own = self.homes[place];
-        Home {
+    pub(super) fn set_points(&self, place: usize, gained: &[f64; Trait::COUNT]) -> SetPoints {
+        let own = self.set_points[place];
+        SetPoints {
             low_mood: own.low_mood + gained[Trait::LowMood as usize],
             vagal_tone: own.vagal_tone + gained[Trait::VagalTone as usize],
             ..own
@@ -164,11 +164,11 @@ impl Living {
             for (step, four) in (0_u32..).zip(own.chunks_exact_mut(4)) {
                 four.copy_from_slice(&errors.normals::<f64>(agent, step));
             }
-            let home = self.home(place, &participants.gains_of(place));
+            let set_points = self.set_points(place, &participants.gains_of(place));
             let seen = Seen {
                 felt_connectedness: links.felt_connectedness(slow),
-                low_mood: home.low_mood + slow.low_mood,
-                vagal_tone: home.vagal_tone + slow.vagal_tone,
+                low_mood: set_points.low_mood + slow.low_mood,
+                vagal_tone: set_points.vagal_tone + slow.vagal_tone,
                 usual_distress: usual.distress_minutes,
                 usual_warm_help: usual.warm_help,
             };
@@ -214,12 +214,12 @@ impl Facing {
 }
 
 /// Slow states where they belong.
-fn at_home(home: &Home) -> Slow {
+fn at_set_points(set_points: &SetPoints) -> Slow {
     Slow {
-        positive_mood: home.mood,
-        connectedness: home.network,
-        inflammation: home.inflammation,
-        oxytocin: home.oxytocin,
+        positive_mood: set_points.mood,
+        connectedness: set_points.network,
+        inflammation: set_points.inflammation,
+        oxytocin: set_points.oxytocin,
         ..Slow::default()
     }
 }

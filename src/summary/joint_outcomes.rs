@@ -40,7 +40,7 @@ pub type Deeds = [(Vec<u64>, u64); Deed::ALL.len()];
 
 /// How many did what, in each condition and in each two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Together {
+pub struct JointOutcomes {
     /// What is counted; none where a selection makes the people of two conditions differ.
     units: Vec<Option<Unit>>,
     /// By deed and condition.
@@ -54,7 +54,7 @@ pub struct DeedsObserver<'a>(pub &'a Experiment<'a>);
 
 impl Observer for DeedsObserver<'_> {
     type Sight = Deeds;
-    type State = Together;
+    type State = JointOutcomes;
 
     fn wants(&self, place: Place) -> bool {
         place.condition < MOST && place.is_main(self.0.scenario)
@@ -88,11 +88,11 @@ impl Observer for DeedsObserver<'_> {
         ];
     }
 
-    fn gather(&self, _: &Cohort, mut block: Vec<Deeds>) -> Result<Together, Stopped> {
+    fn gather(&self, _: &Cohort, mut block: Vec<Deeds>) -> Result<JointOutcomes, Stopped> {
         block.truncate(MOST);
-        let mut together = Together::new(self.0.scenario);
-        together.count_block(&block);
-        Ok(together)
+        let mut joint_outcomes = JointOutcomes::new(self.0.scenario);
+        joint_outcomes.count_block(&block);
+        Ok(joint_outcomes)
     }
 }
 
@@ -110,7 +110,7 @@ fn bits(done: impl Iterator<Item = bool>) -> (Vec<u64>, u64) {
     (words, count)
 }
 
-impl Together {
+impl JointOutcomes {
     /// Nobody yet.
     pub fn new(scenario: &Scenario) -> Self {
         let conditions = &scenario.conditions[..scenario.conditions.len().min(MOST)];
@@ -220,13 +220,13 @@ pub(crate) mod tests {
     use crate::summary::Difference;
 
     /// Runs a scenario, counts who did what, and takes the differences that it asks about.
-    pub(crate) fn run(scenario: &Scenario) -> (Vec<Tally>, Together, Vec<Difference>) {
+    pub(crate) fn run(scenario: &Scenario) -> (Vec<Tally>, JointOutcomes, Vec<Difference>) {
         let options = Options {
             pairs: Some(Vec::new()),
             ..Options::default()
         };
         let results = study::run(scenario, &shipped(), &options, &Unwatched).expect("nobody stops it");
-        (results.tallies, results.together, results.summary.differences)
+        (results.tallies, results.joint_outcomes, results.summary.differences)
     }
 
     #[test]
@@ -236,23 +236,27 @@ pub(crate) mod tests {
         scenario.conditions[1].situation.escape = 0.9;
         scenario.conditions[2].unit = Unit::Group(3);
         scenario.conditions[3].select = Some(Dominant::EmpathicConcern);
-        let (tallies, together, _) = run(&scenario);
+        let (tallies, joint_outcomes, _) = run(&scenario);
         for (number, tally) in tallies.iter().enumerate() {
             for (deed, outcome) in [(Deed::Helped, Outcome::Helped), (Deed::Left, Outcome::Left)] {
                 assert_eq!(
-                    together.count(deed, number),
+                    joint_outcomes.count(deed, number),
                     tally.units.count(outcome),
                     "{number} {deed:?}"
                 );
             }
-            let overwhelmed = together.count(Deed::Overwhelmed, number);
+            let overwhelmed = joint_outcomes.count(Deed::Overwhelmed, number);
             assert_eq!(
                 (overwhelmed.successes, overwhelmed.trials),
                 (tally.overwhelmed, tally.people.total())
             );
         }
-        assert_eq!(together.joint(Deed::Helped, 1, 0), tallies[1].joint);
-        assert_eq!(together.joint(Deed::Helped, 2, 0), None, "groups are not persons");
-        assert_eq!(together.joint(Deed::Helped, 3, 0), None, "not everybody is counted");
+        assert_eq!(joint_outcomes.joint(Deed::Helped, 1, 0), tallies[1].joint);
+        assert_eq!(joint_outcomes.joint(Deed::Helped, 2, 0), None, "groups are not persons");
+        assert_eq!(
+            joint_outcomes.joint(Deed::Helped, 3, 0),
+            None,
+            "not everybody is counted"
+        );
     }
 }
