@@ -49,7 +49,7 @@
 //!
 //! 1. Nobody names a later room; `model` never fails and never touches the outside world.
 //! 2. Nothing below `engine` chooses a seed.
-//! 3. Only `report` creates files; only `engine` sets threads to work; only the program of the terminal prints.
+//! 3. Only `files` creates files; only `engine` sets threads to work; only the program of the terminal prints.
 //!
 //! # Features
 //!
@@ -79,6 +79,8 @@ pub mod contrast;
 pub mod document;
 pub mod engine;
 pub mod evidence;
+#[cfg(feature = "files")]
+pub mod files;
 #[cfg(feature = "files")]
 pub mod fit;
 pub mod lab;

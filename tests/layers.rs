@@ -91,9 +91,6 @@ const RESERVED: &[Reserved] = &[
 
 /// What does not hold yet: a file, what it names, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("src/report/exchange.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/write_new.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/write_new.rs", "tempfile::", "becomes a part of `files`"),
     (
         "src/command/stop.rs",
         "std::thread",
@@ -109,13 +106,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "std::fs",
         "lists folders of scenario files, behind the feature `files`",
     ),
-    ("src/report/folder.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/replace.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/replace.rs", "tempfile::", "becomes a part of `files`"),
-    ("src/report/sweep_folder.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/sweep_merge.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/workshop.rs", "std::fs", "becomes a part of `files`"),
-    ("src/report/workshop.rs", "tempfile::", "becomes a part of `files`"),
 ];
 
 /// Rooms that take random numbers but are told the seed come before this one.

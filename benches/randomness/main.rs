@@ -92,7 +92,7 @@ impl<W: Write> Job for Side<'_, W> {
             let numbers: Vec<u32> = (first..).take(R::WIDTH).collect();
             let agents = R::Bits::load(&numbers);
             if matches!(self.order, Order::Uniforms) {
-                for bits in luck.occasion.bits(agents, 0) {
+                for bits in streams.occasion.bits(agents, 0) {
                     let mut lanes = [0.0; WIDEST];
                     R::uniform(bits).store(&mut lanes);
                     for uniform in &lanes[..R::WIDTH] {
@@ -102,7 +102,7 @@ impl<W: Write> Job for Side<'_, W> {
                 continue;
             }
             for block in 0..BLOCKS {
-                let words = luck.tendencies.bits(agents, block);
+                let words = streams.tendencies.bits(agents, block);
                 if matches!(self.order, Order::Lanes) {
                     for word in &words[..3] {
                         let mut lanes = [0; WIDEST];
@@ -151,7 +151,7 @@ fn persons<W: Write>(words: &mut Words<W>) -> io::Result<()> {
     let streams = RandomStreams::new(SEED, 0, 0);
     for agent in 0..u32::MAX {
         for block in 0..BLOCKS {
-            let bits = luck.tendencies.bits(agent, block);
+            let bits = streams.tendencies.bits(agent, block);
             bits.into_iter().try_for_each(|it| words.put(it))?;
         }
     }

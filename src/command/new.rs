@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::output;
 use super::pasted::{program, quoted};
-use compassion::report::{FolderError, write_new};
+use compassion::files::{FolderError, write_new};
 use std::path::Path;
 
 /// Where a schema may lie, as seen from the file that is written.

@@ -12,9 +12,8 @@ use super::uncertain::Uncertain;
 use clap::Args;
 use compassion::document::nearest;
 use compassion::engine::driver::Ended;
-use compassion::report::{
-    Folder, Others, PartOf, PartWork, Shards, plan_chart, plan_codebook, plan_csv, preregistration, pretty, write_new,
-};
+use compassion::files::{Folder, Others, PartOf, PartWork, Shards, write_new};
+use compassion::report::{plan_chart, plan_codebook, plan_csv, preregistration, pretty};
 use compassion::scenario::{Clusters, StudyDesign};
 use compassion::statistics::SharesTest;
 use compassion::study::Options;

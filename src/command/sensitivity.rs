@@ -10,10 +10,9 @@ use super::sweep::a_measure;
 use clap::Args;
 use compassion::analysis::vary::Varied;
 use compassion::document::nearest;
+use compassion::files::Folder;
 use compassion::registry::Measure;
-use compassion::report::{
-    Folder, pretty, sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words,
-};
+use compassion::report::{pretty, sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words};
 use compassion::scenario::Scenario;
 use compassion::sweep::sensitivity::{Effort, Over, Question, SensitivityError, Studied, inputs};
 use std::path::PathBuf;

@@ -4,10 +4,11 @@ use super::failure::Failure;
 use super::output;
 use compassion::engine::driver::{Ended, Observation};
 use compassion::engine::monitor::Monitor;
-use compassion::model::parameters::Parameters;
-use compassion::report::{
-    MergeError, Others, PartFolder, PartWork, Provenance, Shards, SweepFolderError, pieces_of, sweep_progress,
+use compassion::files::{
+    MergeError, Others, PartFolder, PartWork, Shards, SweepFolderError, pieces_of, sweep_progress,
 };
+use compassion::model::parameters::Parameters;
+use compassion::report::Provenance;
 use compassion::scenario::Scenario;
 use compassion::study::shards::{JoinError, run_joined, run_part};
 use compassion::study::{Options, Results, run_keeping};

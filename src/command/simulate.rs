@@ -14,11 +14,10 @@ use compassion::comparison::precision::Search;
 use compassion::document::nearest;
 use compassion::engine::driver::Ended;
 use compassion::engine::run::Experiment;
+use compassion::files::{Folder, Others, PartOf, PartWork, Shards};
 use compassion::model::parameters::Parameters;
 use compassion::parameters::Entries;
-use compassion::report::{
-    self, Folder, Layout, Others, ParameterSet, PartOf, PartWork, People, Provenance, Report, Shards, pretty,
-};
+use compassion::report::{self, Layout, ParameterSet, People, Provenance, Report, pretty};
 use compassion::scenario::{Loaded, Scenario};
 use compassion::study::shards::pieces;
 use compassion::study::{Options, PlausibleSets, Results};

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::output;
-use compassion::report::abandon_unfinished;
+use compassion::files::abandon_unfinished;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;

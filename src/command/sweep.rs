@@ -14,11 +14,9 @@ use compassion::analysis::designs::Design;
 use compassion::analysis::vary::{Layout, Points, Varied};
 use compassion::document::{Choice, nearest};
 use compassion::engine::driver::Ended;
+use compassion::files::{Others, SweepFolder, SweepFolderError, SweepWork, sweep_progress};
 use compassion::registry::Measure;
-use compassion::report::{
-    Others, SweepFolder, SweepFolderError, SweepRead, SweepWork, sweep_charts, sweep_codebook, sweep_header, sweep_of,
-    sweep_progress, sweep_read, sweep_rows,
-};
+use compassion::report::{SweepRead, sweep_charts, sweep_codebook, sweep_header, sweep_of, sweep_read, sweep_rows};
 use compassion::scenario::{Scenario, to_toml};
 use compassion::sweep::{Measures, Sweep};
 use compassion::wording::{person_or_people, thousands};

@@ -20,11 +20,12 @@ use compassion::evidence::run::{StudyRun, blocks, run as run_all, run_joined, ru
 use compassion::evidence::score::Score;
 use compassion::evidence::studies::{Evidence, hexadecimal};
 use compassion::evidence::validation::{NAMES, Validation};
+use compassion::files::{Folder, MergeError, Others, PartOf, PartWork, Shards};
 use compassion::fit::priors::Priors;
 use compassion::model::mechanism::Mechanism;
 use compassion::model::parameters::Parameters;
 use compassion::parameters;
-use compassion::report::{Folder, MergeError, Others, ParameterSet, PartOf, PartWork, Provenance, Shards};
+use compassion::report::{ParameterSet, Provenance};
 use compassion::statistics::Count;
 use compassion::study::PlausibleSets;
 use compassion::wording::thousands;

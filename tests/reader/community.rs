@@ -48,7 +48,7 @@ fn a_community_is_read_with_what_conditions_change() {
     assert_eq!(other.layers[0].network, Network::Groups { size: 20 });
     assert_eq!((one.needs[0].situation.cost, other.needs[0].situation.cost), (0.3, 0.5));
     let trained = other.trained.unwrap();
-    assert_eq!((trained.of(100), trained.who), (25, Who::JointOutcomes));
+    assert_eq!((trained.of(100), trained.who), (25, Who::Together));
     assert_eq!(one.trained, None);
     // Written down and read again it is the same.
     let again = read(&to_toml(&scenario), &[]).unwrap();

@@ -8,8 +8,8 @@ use super::failure::Failure;
 use super::options::shard;
 use super::shards::provenance_of;
 use clap::Args;
+use compassion::files::Shards;
 use compassion::fit::objective::fitted_cells;
-use compassion::report::Shards;
 use prepared::Prepared;
 use std::path::PathBuf;
 

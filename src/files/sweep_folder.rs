@@ -1,9 +1,10 @@
 //! The folder of a sweep: a table that grows point by point, and says after any interruption where to go on.
 
 use super::parquet::parquet_tables;
-use super::provenance::Provenance;
-use super::sweep_table::SWEEP_TABLE;
-use super::{FolderError, pretty, replace};
+use super::{FolderError, replace};
+use crate::report::Provenance;
+use crate::report::SWEEP_TABLE;
+use crate::report::pretty;
 use crate::wording::thousands;
 use serde_json::{Value, json};
 use std::fs;

@@ -1,9 +1,9 @@
 //! The folder of a run: written beside its place, renamed when it is whole.
 
-use super::exchange::{exchange, hold, settle, settle_names};
 use super::parquet::parquet_tables;
-use super::provenance::path_text;
+use super::swap::{exchange, hold, settle, settle_names};
 use super::workshop::{LOCK, LOCKING, NEW, OLD, SPENT, Unfinished, Workshop, clean_up, keep_what_was_added};
+use crate::report::path_text;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -4,10 +4,11 @@
 //! pieces.bin = frames; frame = first piece, piece after the last (8 bytes each), length (4 bytes), gzip of what the run wrote
 //! ```
 
-use super::provenance::Provenance;
 use super::shards::MergeError;
 use super::sweep_folder::{Others, PROVENANCE, SweepFolderError, is_same, locked, shard_of, share};
-use super::{FolderError, pretty, replace};
+use super::{FolderError, replace};
+use crate::report::Provenance;
+use crate::report::pretty;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;

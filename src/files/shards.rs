@@ -1,7 +1,7 @@
 //! Shards, joined: the same bytes as if all had been run in one go.
 
 use super::sweep_folder::{PROVENANCE, SAME, SweepWork, shard_of, whole_points};
-use super::sweep_table::SWEEP_TABLE;
+use crate::report::SWEEP_TABLE;
 use serde_json::Value;
 use std::fs;
 use std::io;
