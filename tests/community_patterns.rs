@@ -1,6 +1,6 @@
 //! What is known of people among people, and what communities show of it: patterns of the literature, none of them fitted.
 
-use compassion::community::effects::{Communities, EffectKind, Told};
+use compassion::community::effects::{Communities, EffectEstimate, EffectKind};
 use compassion::community::run::Portrait;
 use compassion::community::sums::{CommunityMeasure, Group};
 use compassion::engine::life::main;
@@ -32,7 +32,12 @@ fn lived(scenario: &Scenario) -> Communities {
 }
 
 /// A measure of everybody in a condition at the end.
-fn at_the_end(scenario: &Scenario, communities: &Communities, condition: usize, measure: CommunityMeasure) -> Told {
+fn at_the_end(
+    scenario: &Scenario,
+    communities: &Communities,
+    condition: usize,
+    measure: CommunityMeasure,
+) -> EffectEstimate {
     let end = main(&scenario.conditions[condition]);
     let told = communities.mean(condition, condition, end, Group::All, measure);
     told.expect("something happened")
@@ -92,7 +97,7 @@ fn a_week_of_lower_mood_around_moves_ones_own_by_some_hundredths() {
 }
 
 /// One in five, by lot: beside the gain of the trained, what reaches the others is at most half of it, and no loss. At work it is a twentieth for each
-/// tenth of colleagues trained (De Grip & Sauermann 2012); of compassion nobody has measured it. Told of the scene, which everybody meets alone: among those at
+/// tenth of colleagues trained (De Grip & Sauermann 2012); of compassion nobody has measured it. EffectEstimate of the scene, which everybody meets alone: among those at
 /// hand the trained are there first, so that the others help a little less.
 #[test]
 fn what_training_does_to_the_others_is_at_most_half_of_what_it_does_to_the_trained() {

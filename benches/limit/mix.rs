@@ -104,7 +104,7 @@ impl Job for Independent {
         let (mut r8, mut r9, mut r10, mut r11) = (s(0.9), s(1.0), s(1.1), s(1.2));
         let started = processor::seconds();
         for block in 0..self.blocks {
-            it.bits = luck.tendencies.bits(agents, block);
+            it.bits = streams.tendencies.bits(agents, block);
             for index in 0..STEPS_PER_BLOCK {
                 it.index = index;
                 operations!(it; (r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10 r11);

@@ -123,8 +123,9 @@ fn solved(mut matrix: Vec<Vec<f64>>, mut wanted: Vec<f64>) -> Vec<f64> {
     for pivot in 0..count {
         for row in pivot + 1..count {
             let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..count {
-                matrix[row][column] -= factor * matrix[pivot][column];
+            let (above, below) = matrix.split_at_mut(row);
+            for (cell, known) in below[0][pivot..].iter_mut().zip(&above[pivot][pivot..]) {
+                *cell -= factor * known;
             }
             wanted[row] -= factor * wanted[pivot];
         }

@@ -13,7 +13,7 @@ use compassion::model::regulation::residual_arousal;
 use compassion::model::scene::Scene;
 use compassion::model::situation::{Perspective, Situation};
 use compassion::model::slow::everyday::Load;
-use compassion::model::slow::{Day, Home, Links, Slow};
+use compassion::model::slow::{Day, Links, SetPoints, Slow};
 use compassion::parameters::shipped;
 
 /// How far an effect moved.
@@ -413,7 +413,7 @@ fn backdrop(id: u32) -> Vec<Effect> {
 }
 
 /// Slow states after a quarter of a year of equal days.
-fn settled(home: &Home, day: &Day) -> Slow {
+fn settled(home: &SetPoints, day: &Day) -> Slow {
     let links = Links::new(&shipped(), Knockout::NONE, 1.0);
     let mut slow = Slow::default();
     for _ in 0..91 {
@@ -424,17 +424,17 @@ fn settled(home: &Home, day: &Day) -> Slow {
 
 fn slow(id: u32) -> Vec<Effect> {
     let links = Links::new(&shipped(), Knockout::NONE, 1.0);
-    let usual = |home: Home| settled(&home, &Day::default());
+    let usual = |home: SetPoints| settled(&home, &Day::default());
     let mood = |sd| {
-        usual(Home {
+        usual(SetPoints {
             mood: sd,
-            ..Home::default()
+            ..SetPoints::default()
         })
     };
     let inflamed = |sd| {
-        usual(Home {
+        usual(SetPoints {
             inflammation: sd,
-            ..Home::default()
+            ..SetPoints::default()
         })
     };
     match id {
@@ -460,9 +460,9 @@ fn slow(id: u32) -> Vec<Effect> {
                 ..Day::default()
             };
             let gain = |sd| {
-                let home = Home {
+                let home = SetPoints {
                     vagal_tone: sd,
-                    ..Home::default()
+                    ..SetPoints::default()
                 };
                 settled(&home, &practising).positive_mood - usual(home).positive_mood
             };
@@ -479,9 +479,9 @@ fn slow(id: u32) -> Vec<Effect> {
         }
         35 => {
             let at = |network| {
-                usual(Home {
+                usual(SetPoints {
                     network,
-                    ..Home::default()
+                    ..SetPoints::default()
                 })
                 .inflammation
             };
@@ -489,9 +489,9 @@ fn slow(id: u32) -> Vec<Effect> {
         }
         _ => {
             let at = |low_mood| {
-                usual(Home {
+                usual(SetPoints {
                     low_mood,
-                    ..Home::default()
+                    ..SetPoints::default()
                 })
                 .inflammation
             };
