@@ -78,7 +78,7 @@ fn shards_of_a_run_over_weeks_merge_into_the_whole_run() {
 fn shards_of_communities_merge_into_the_whole_run() {
     let desk = Desk::new();
     done(&desk.simulate(&["new", "town.toml", "--community"]));
-    let command = ["town.toml", "--agents", "24", "--set", "run.replicates=3", "--quiet"];
+    let command = ["town.toml", "--agents", "25", "--set", "run.replicates=3", "--quiet"];
     assert_merges_to_the_whole(&desk, &command, "", "town+run.replicates=3");
 }
 
