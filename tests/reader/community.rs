@@ -31,7 +31,7 @@ fn a_community_is_read_with_what_conditions_change() {
     let text = format!(
         "{HEAD}measure_every_weeks = 3\n{WHOLE}{CONDITION}[[condition]]\nname = 'b'\n\
          training = [{{ program = 'compassion', hours = 4, weeks = 2 }}]\n\
-         trained = {{ share = 0.25, who = 'joint_outcomes' }}\n\
+         trained = {{ share = 0.25, who = 'together' }}\n\
          community = {{ ward = {{ size = 20 }}, falls = {{ situation = {{ cost = 0.5 }} }} }}\n"
     );
     let scenario = read(&text, &[]).unwrap();
