@@ -65,8 +65,8 @@ fn without_ties_and_needs_people_live_as_a_timeline_has_them() {
     let strangers = "[[community.layer]]\nname = 'street'\nnetwork = 'strangers'\n\
         [[community.need]]\nname = 'falls'\nper_person_per_week = 0\nlayer = 'street'\nwitnesses = 2\n";
     for community in [empty.to_owned(), format!("{empty}{strangers}")] {
-        let joint_outcomes = lived(&read(&format!("{run}{community}{conditions}")));
-        assert!(joint_outcomes.tallies == alone.tallies, "{community}");
+        let together = lived(&read(&format!("{run}{community}{conditions}")));
+        assert!(together.tallies == alone.tallies, "{community}");
     }
 }
 

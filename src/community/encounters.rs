@@ -107,7 +107,7 @@ fn encounter<'a>(life: &'a CommunityLife, need: usize, today: &Today) -> Encount
     }
 }
 
-/// The number under which somebody at hand draws their streams: of the two and the kind of need, so that it is the same in every condition.
+/// The number under which somebody at hand draws their luck: of the two and the kind of need, so that it is the same in every condition.
 ///
 /// The finaliser of `SplitMix64` (Steele, Lea & Flood 2014).
 fn number_for_luck(witness: u32, in_need: u32, need: &str) -> u32 {

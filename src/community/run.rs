@@ -91,7 +91,7 @@ impl Weeks<'_> {
         self.monitor.check()?;
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         self.monitor
-            .advanced("slow_states in communities", done.min(self.all), self.all);
+            .advanced("living in communities", done.min(self.all), self.all);
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
-//! Two conditions lived by the same people with the same streams: who helps only in one of them, who these people are, and through what it comes.
+//! Two conditions lived by the same people with the same luck: who helps only in one of them, who these people are, and through what it comes.
 //!
 //! Read [`crate::contrast`] for what is asked of two conditions (helping, unless the file's first contrast between them names another measure),
-//! [`pairs`] for who helps where, [`told`] for whose measure is higher where, [`profile`] for who they are, [`paths`], [`feelings`] (both divided by
+//! [`pairs`] for who helps where, [`measured_contrast`] for whose measure is higher where, [`profile`] for who they are, [`paths`], [`feelings`] (both divided by
 //! [`shares`]) and [`knockouts`] for through what, [`precision`] for how many people it takes, and [`study`] for what a real study of so many
 //! people would have found.
 //!

@@ -183,7 +183,7 @@ impl<'a> Participants<'a> {
         }
     }
 
-    /// Gives them other gains for the next encounter, whatever training and their slow states have initial.
+    /// Gives them other gains for the next encounter, whatever training and their slow states have brought.
     pub fn face_with(&mut self, gains: Gains) {
         if let Some(slow_states) = &mut self.slow_states {
             slow_states.face_with(gains.clone());

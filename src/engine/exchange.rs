@@ -72,7 +72,7 @@ impl Giving {
 /// What sees people after each round, by its number from 0.
 type See<'s> = dyn FnMut(usize, &Participants, &Records) -> Result<(), Stopped> + 's;
 
-/// Lets the people of a participants exchange; `see` is shown them after those rounds that are to be seen, in order.
+/// Lets participants exchange; `see` is shown them after those rounds that are to be seen, in order.
 ///
 /// # Errors
 ///

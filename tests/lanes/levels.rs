@@ -106,8 +106,8 @@ fn keep<R: Real>(mask: u32) {
     }
     for at in (0..32).step_by(R::WIDTH) {
         let held = R::load(&signs[at..]).less(R::zero());
-        let (mut joint_outcomes, mut numbers_together, mut alone) = ([0.0; 32], [0; 32], [0.0; 32]);
-        R::load(&values[at..]).store_together(held, &mut joint_outcomes);
+        let (mut together, mut numbers_together, mut alone) = ([0.0; 32], [0; 32], [0.0; 32]);
+        R::load(&values[at..]).store_together(held, &mut together);
         R::Bits::load(&numbers[at..]).store_together(held, &mut numbers_together);
         R::load(&values[at..]).only(held).store(&mut alone);
         let mut kept = 0;
@@ -116,7 +116,7 @@ fn keep<R: Real>(mask: u32) {
             let value = values[at + lane];
             assert_eq!(alone[lane], if holds { value } else { 0.0 }, "lane {lane} of {mask:b}");
             if holds {
-                assert_eq!(joint_outcomes[kept], value, "place {kept} of {mask:b}");
+                assert_eq!(together[kept], value, "place {kept} of {mask:b}");
                 assert_eq!(numbers_together[kept], numbers[at + lane], "place {kept} of {mask:b}");
                 kept += 1;
             }

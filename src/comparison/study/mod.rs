@@ -1,7 +1,7 @@
 //! What real studies of so many people would have found: fresh people in every condition of every study, with luck of their own.
 //!
 //! The design is that of `[study]` in the file. Where the same people meet all conditions, they are of one population, and luck and errors are
-//! those of the condition. Who is lost ([`attrition`]) is lost before anything is tested. Else
+//! those of the condition. Who is lost (attrition) is lost before anything is tested. Else
 //! a study draws people from the model as an experimenter draws them from the street: nobody stands in two conditions or two studies. Their
 //! address is a population of their own for each condition, told apart by the condition's name, in which study `r` has the people
 //! `r · n … (r + 1) · n − 1`; a condition left out or added changes no other.

@@ -173,7 +173,7 @@ fn groups_and_selections_are_studied_as_they_are_counted() {
     assert_eq!(rated.studies.iter().flatten().count(), 30);
 }
 
-/// The same people in both conditions, each time with new streams: two measures of one person go together as far as the person goes, and no
+/// The same people in both conditions, each time with new luck: two measures of one person go together as far as the person goes, and no
 /// further; where the conditions are alike, one study in twenty finds something.
 #[test]
 fn people_who_come_back_have_their_traits_and_not_their_luck() {

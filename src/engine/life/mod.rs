@@ -60,7 +60,7 @@ pub struct Schedule<'a> {
 /// What sees people live: at the moment of a number, with what they did.
 pub type See<'s> = dyn FnMut(usize, &Participants, &Records) -> Result<(), Stopped> + 's;
 
-/// Lets the people of a participants live through the protocol of a condition; `see` is shown them at those of its [`moments`] that are to be seen, in
+/// Lets participants live through the protocol of a condition; `see` is shown them at those of its [`moments`] that are to be seen, in
 /// order.
 ///
 /// # Errors
@@ -90,7 +90,7 @@ pub fn live(
     match (&condition.protocol.timeline, &condition.protocol.exposures) {
         (None, Some(exposures)) => {
             life.train(weeks_in_all(&condition.training));
-            // Practice of another length brings no other streams: nothing is measured by the week here.
+            // Practice of another length brings no other luck: nothing is measured by the week here.
             life.exposed(exposures, 0.0, &mut |number, life, records| {
                 let number = number as usize;
                 if schedule.seen.contains(&number) {

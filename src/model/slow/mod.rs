@@ -279,7 +279,7 @@ mod tests {
         assert!(slow.low_mood < 0.0 && slow.inflammation < 0.0, "{slow:?}");
     }
 
-    /// Whom a knock-out leaves out neither moves nor is moved: its state goes set_points by itself, and what it is changes no other state.
+    /// Whom a knock-out leaves out neither moves nor is moved: its state returns to its set point by itself, and what it is changes no other state.
     #[test]
     fn every_link_can_be_knocked_out_alone() {
         type Pick = fn(&mut Slow) -> &mut f64;
