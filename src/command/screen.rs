@@ -144,7 +144,6 @@ impl Screen<'_> {
         if let Some(people) = &self.people {
             text += &wrapped(people, width);
         }
-        text += &format!("report   {}\n", self.place.join("report.html").display());
         if let Some(chart) = first_chart(&self.results.scenario, self.charts) {
             let more = match self.charts.len() {
                 0 | 1 => String::new(),
@@ -152,12 +151,13 @@ impl Screen<'_> {
             };
             text += &format!("chart    {}{more}\n", self.place.join(format!("{chart}.png")).display());
         }
-        let (assumptions, of) = self.assumptions;
-        text += &format!("         {assumptions} of {of} parameters are assumptions; the report names them\n");
         if self.detail == Detail::Answer {
-            text += "         the same command with `--full` prints every comparison and interval\n";
+            text += "more     the same command with `--full` prints every comparison and interval\n";
         }
-        text
+        let (assumptions, of) = self.assumptions;
+        text += &format!("report   {assumptions} of {of} parameters are assumptions; it names them\n");
+        // Last, so that it is what is seen.
+        text + &format!("         {}\n", self.place.join("report.html").display())
     }
 }
 

@@ -56,6 +56,10 @@ fn the_main_scene_leaves_charts_and_data() {
     );
     assert!(told(&screen).contains("more with “compassion training” (+"), "{screen}");
     assert!(screen.contains("parameters are assumptions"), "{screen}");
+    assert!(
+        screen.trim_end().ends_with("report.html"),
+        "the report is named last: {screen}"
+    );
     // The answer comes first, then one table that no terminal breaks, then where to look; every condition shows who is gained and lost.
     assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
     let place = |part: &str| screen.find(part).unwrap_or_else(|| panic!("{part}: {screen}"));
