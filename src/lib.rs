@@ -33,8 +33,8 @@
 //! # Who may use whom
 //!
 //! ```text
-//! main → command → lab, report, study, scenario, community, engine, summary, story, comparison, evidence, fit
-//!                  report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
+//! main → command → lab, files, report, study, scenario, community, engine, summary, story, comparison, evidence, fit
+//!                  files → report → study, charts, comparison, summary, story ;  study → comparison, evidence, summary ;  fit → evidence → charts, summary
 //!                  lab → report, study, community, comparison, summary, story, neural ;  neural → engine
 //!                  study → community → engine
 //!                  summary, story, comparison → contrast → engine → scenario, population → model → lanes ;  engine → random

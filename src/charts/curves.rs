@@ -27,6 +27,8 @@ pub struct CurvesData {
     pub along: Along,
     /// What is answered, with its unit.
     pub answer: String,
+    /// The ends of its axis, where they are given: a share is shown whole.
+    pub range: Option<(f64, f64)>,
     /// What the band around a line is; empty where there is none.
     pub band: String,
     /// Names of the lines, the same in every panel; at least one.
@@ -110,6 +112,9 @@ pub fn draw(data: &CurvesData, frame: &Frame) -> Result<Picture, ChartError> {
 
 /// One scale for all panels: they are to be compared.
 fn scale(data: &CurvesData) -> (f64, f64) {
+    if let Some(range) = data.range {
+        return range;
+    }
     let all = || {
         data.panels
             .iter()
@@ -248,6 +253,7 @@ mod tests {
             over: "escape".to_owned(),
             along: along.clone(),
             answer: "people who help (%)".to_owned(),
+            range: None,
             band: "band: 95 % interval".to_owned(),
             lines: vec!["plain".to_owned(), "trained".to_owned()],
             panels: (0..panels).map(panel).collect(),

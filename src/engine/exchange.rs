@@ -4,7 +4,7 @@
 //! alike; what is new in each are the shocks, the errors of the ratings, and noise.
 
 use super::block::{Participants, World};
-use super::life::Schedule;
+use super::life::{Occasion, Schedule};
 use super::monitor::Stopped;
 use super::records::{Outcome, Records};
 use super::witnesses::{Palette, STEPS, Standing, meet_standing, share_of, step_of};
@@ -17,9 +17,6 @@ use crate::scenario::{Condition, Exchange, Partner};
 use crate::statistics::{Count, Moments};
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::Ordering;
-
-/// Number of the encounter that the first round is; every later one has the next.
-const FIRST_ROUND: u32 = 9_000_000;
 
 /// What lies behind the people of a block in a round.
 #[derive(Debug, Clone, PartialEq)]
@@ -216,7 +213,7 @@ impl<'a> Round<'a> {
         let encounter = world.encounter(condition, replicate);
         let streams = RandomStreams {
             occasion: encounter.streams.occasion,
-            ..RandomStreams::new(world.seed, replicate, FIRST_ROUND + number)
+            ..RandomStreams::new(world.seed, replicate, Occasion::Round { number }.number())
         };
         Self {
             number,

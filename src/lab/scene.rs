@@ -8,7 +8,7 @@ use crate::model::situation::Situation;
 use crate::programs;
 use crate::report::comments;
 use crate::scenario::keys::KEYS;
-use crate::scenario::{Condition, Contrast, Scenario, Unit};
+use crate::scenario::{Condition, Contrast, Scenario, Timeline, Unit};
 use serde_json::{Map, Value, json};
 
 /// The scenario: titles, the comments that explain it, its conditions with everything they inherit, and what can be changed.
@@ -22,11 +22,19 @@ pub(super) fn scene(scenario: &Scenario, text: &str) -> Value {
         "agents": scenario.run.agents,
         "replicates": scenario.run.replicates,
         "community": scenario.conditions.first().map_or(Value::Null, community::setting),
-        "weeks": scenario.conditions.first().and_then(|it| it.protocol.timeline.as_ref()).map(|it| it.weeks),
+        "weeks": scenario.conditions.first().and_then(|it| it.protocol.timeline.as_ref()).map(lived),
         "own_programs": scenario.own_programs().iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
         "conditions": scenario.conditions.iter().map(|it| condition(scenario, it)).collect::<Vec<_>>(),
         "contrasts": scenario.contrasts.iter().map(contrast).collect::<Vec<_>>(),
     })
+}
+
+/// Weeks that people live through, follow-ups and all.
+fn lived(timeline: &Timeline) -> f64 {
+    timeline
+        .measure_at
+        .iter()
+        .fold(timeline.weeks, |last, week| last.max(*week))
 }
 
 fn condition(scenario: &Scenario, it: &Condition) -> Value {

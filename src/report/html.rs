@@ -79,7 +79,8 @@ impl Report<'_> {
             paragraph(&mut page, "class=\"question\"", question);
         }
         for comment in self.comments {
-            paragraph(&mut page, "", comment);
+            // What a file marks for its readers is said in words.
+            paragraph(&mut page, "", &comment.replace("NOT_SHOWN:", "Not shown by any study:"));
         }
         section(&mut page, "The answer");
         page.push_str("<div class=\"answer\">");

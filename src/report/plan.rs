@@ -76,7 +76,7 @@ fn columns() -> Vec<Column<Cell>> {
         column(
             "n_control_lower",
             ("people", "2 …"),
-            "with --uncertain: the size below which 2.5 % of the plausible parameter sets lie",
+            "with --uncertainty: the size below which 2.5 % of the plausible parameter sets lie",
             |plan| {
                 text(
                     plan.over_parameters
@@ -88,7 +88,7 @@ fn columns() -> Vec<Column<Cell>> {
         column(
             "n_control_upper",
             ("people", "2 …"),
-            "with --uncertain: the size below which 97.5 % of them lie; empty where a million are not enough",
+            "with --uncertainty: the size below which 97.5 % of them lie; empty where a million are not enough",
             |plan| {
                 text(
                     plan.over_parameters
@@ -100,7 +100,7 @@ fn columns() -> Vec<Column<Cell>> {
         column(
             "assurance",
             ("1", "0–1"),
-            "with --uncertain: the chance that a study of the planned size finds the difference, over all sets",
+            "with --uncertainty: the chance that a study of the planned size finds the difference, over all sets",
             |plan| text(plan.over_parameters.and_then(|over| over.assurance)),
         ),
         column(
@@ -209,6 +209,7 @@ pub fn plan_chart(scenario: &Scenario, planned: &[Planned], asked: &Asked) -> Re
         over: "people recruited for the control".to_owned(),
         along: Along::Numbers(sizes.iter().map(|size| *size as f64).collect()),
         answer: "studies that find the difference (%)".to_owned(),
+        range: Some((0.0, 100.0)),
         band: String::new(),
         lines: shown.iter().map(name).collect(),
         panels: vec![CurvesPanel {

@@ -1,5 +1,6 @@
 //! Exchanges as a table and as charts: how often people gave, round by round, and after what had happened.
 
+use super::findings::{Of, ends, hundred, quoted};
 use super::pictures::{Draw, Drawing, PictureError, chart_estimate, everybody, frame, named};
 use crate::charts::curves::{self, Along, CurvesData, CurvesPanel};
 use crate::charts::estimate::Estimate;
@@ -133,6 +134,7 @@ fn by_round(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureEr
         over: "round".to_owned(),
         along: Along::Numbers((1..=rounds).map(|round| round as f64).collect()),
         answer: "give in this round (%)".to_owned(),
+        range: Some((0.0, 100.0)),
         band: "band: 95 % interval over people".to_owned(),
         lines: names(scenario),
         panels: vec![CurvesPanel {
@@ -147,18 +149,31 @@ fn by_round(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, PictureEr
     )
 }
 
-/// What the chart says: how often people gave in the first and the last condition.
+/// What the chart says: where people gave most often over all rounds, and where least.
 fn finding(scenario: &Scenario, tallies: &[Tally]) -> String {
-    let told = scenario
+    let given = scenario
         .conditions
         .iter()
         .zip(tallies)
         .filter_map(|(condition, tally)| {
-            let giving = Giving::of(condition, tally)?;
-            Some(format!("{:.0} % (“{}”)", 100.0 * giving.overall.value, condition.name))
+            Some(Of {
+                name: &condition.name,
+                value: Giving::of(condition, tally)?.overall.value,
+            })
         });
-    let told: Vec<String> = told.take(3).collect();
-    format!("Of all rounds, people gave in {}", told.join(", "))
+    let given: Vec<Of> = given.collect();
+    match ends(&given, 0.0) {
+        Some((most, least)) => format!(
+            "People give most in {} ({} of 100 rounds), least in {} ({})",
+            quoted(most.name),
+            hundred(most.value),
+            quoted(least.name),
+            hundred(least.value)
+        ),
+        None => given.first().map_or_else(String::new, |all| {
+            format!("People give in {} of 100 rounds", hundred(all.value))
+        }),
+    }
 }
 
 /// Giving after what had happened in the round before.
@@ -177,6 +192,7 @@ fn by_what_happened(scenario: &Scenario, tallies: &[Tally]) -> Result<Drawing, P
         over: "who had given in the round before".to_owned(),
         along: Along::Names(words.map(str::to_owned).to_vec()),
         answer: "give (%)".to_owned(),
+        range: Some((0.0, 100.0)),
         band: "all rounds together, each counted as often as it is played".to_owned(),
         lines: names(scenario),
         panels: vec![CurvesPanel {

@@ -327,6 +327,7 @@ impl Arranged {
             over: self.keys[along].title.clone(),
             along: self.keys[along].along(),
             answer: self.answer(),
+            range: (self.kind == Kind::Level && self.measure.is_share()).then_some((0.0, 100.0)),
             band: match self.seeds {
                 seeds if seeds >= SPREAD_FROM => format!("band: the middle 95 % of {seeds} seeds"),
                 1 => "band: 95 % interval".to_owned(),

@@ -1,5 +1,6 @@
 //! By what factor the odds of helping rise.
 
+use super::two_by_two::four_cells;
 use super::{Count, Estimate};
 
 /// The odds of the first people over the odds of the second, with Woolf's interval; none if either has nobody.
@@ -23,14 +24,7 @@ use super::{Count, Estimate};
 ///
 /// Woolf (1955) Annals of Human Genetics 19:251; Anscombe (1956) Biometrika 43:461.
 pub fn odds_ratio(first: Count, second: Count, z: f64) -> Option<Estimate> {
-    first.share()?;
-    second.share()?;
-    let cells = [
-        first.successes,
-        first.trials - first.successes,
-        second.successes,
-        second.trials - second.successes,
-    ];
+    let cells = four_cells(first, second)?;
     let added = if cells.contains(&0) { 0.5 } else { 0.0 };
     let [a, b, c, d] = cells.map(|it| it as f64 + added);
     let value = (a / b) / (c / d);

@@ -1,6 +1,7 @@
 //! The tests of a difference between two shares that a study may use.
 
-use super::{Count, difference_p, fishers_exact, squared};
+use super::two_by_two::{chi_squared_p, four_cells};
+use super::{Count, difference_p, fishers_exact};
 
 /// A test of a difference between the shares of different people, two-sided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,26 +23,11 @@ impl SharesTest {
     /// Campbell (2007) Statistics in Medicine 26:3661; Fisher (1934) Statistical Methods for Research Workers; Pearson (1900) Philosophical
     /// Magazine 50:157.
     pub fn p(self, first: Count, second: Count) -> Option<f64> {
-        first.share()?;
-        second.share()?;
-        let cells = [
-            first.successes,
-            first.trials - first.successes,
-            second.successes,
-            second.trials - second.successes,
-        ];
+        let cells = four_cells(first, second)?;
         match self {
             Self::Campbell => difference_p(first, second),
             Self::Fisher => Some(fishers_exact(cells)),
-            Self::ChiSquared => {
-                let [a, b, c, d] = cells.map(|count| count as f64);
-                let margins = [a + b, c + d, a + c, b + d];
-                if margins.contains(&0.0) {
-                    return Some(1.0);
-                }
-                let chi_squared = squared(a * d - b * c) * (a + b + c + d) / margins.iter().product::<f64>();
-                Some(libm::erfc((chi_squared / 2.0).sqrt()))
-            }
+            Self::ChiSquared => Some(chi_squared_p(cells, cells.iter().sum::<u64>() as f64)),
         }
     }
 }

@@ -24,26 +24,38 @@ const LEAST_EXPECTED: f64 = 1.0;
 /// Campbell (2007) Statistics in Medicine 26:3661, whose recommendation this is: without Yates' correction, which makes studies of twenty people
 /// reach p < .05 far less often than once in twenty where nothing differs.
 pub fn difference_p(first: Count, second: Count) -> Option<f64> {
+    let cells = four_cells(first, second)?;
+    let [a, b, c, d] = cells.map(|it| it as f64);
+    let people = a + b + c + d;
+    let expected = (a + b).min(c + d) * (a + c).min(b + d) / people;
+    // An empty margin has an expected count of 0 and says nothing.
+    if expected > 0.0 && expected < LEAST_EXPECTED {
+        return Some(fishers_exact(cells));
+    }
+    Some(chi_squared_p(cells, people - 1.0))
+}
+
+/// How many of two sides did and did not: `a, b, c, d`; none if either side has nobody.
+pub(super) fn four_cells(first: Count, second: Count) -> Option<[u64; 4]> {
     first.share()?;
     second.share()?;
-    let cells = [
+    Some([
         first.successes,
         first.trials - first.successes,
         second.successes,
         second.trials - second.successes,
-    ];
-    let [a, b, c, d] = cells.map(|it| it as f64);
-    let people = a + b + c + d;
+    ])
+}
+
+/// The two-sided p of χ² = (ad − bc)² · `factor` / (product of the margins) with one degree of freedom; 1 where a margin is empty.
+pub(super) fn chi_squared_p(cells: [u64; 4], factor: f64) -> f64 {
+    let [a, b, c, d] = cells.map(|count| count as f64);
     let margins = [a + b, c + d, a + c, b + d];
     if margins.contains(&0.0) {
-        return Some(1.0);
+        return 1.0;
     }
-    let expected = (a + b).min(c + d) * (a + c).min(b + d) / people;
-    if expected < LEAST_EXPECTED {
-        return Some(fishers_exact(cells));
-    }
-    let chi_squared = squared(a * d - b * c) * (people - 1.0) / margins.iter().product::<f64>();
-    Some(libm::erfc((chi_squared / 2.0).sqrt()))
+    let chi_squared = squared(a * d - b * c) * factor / margins.iter().product::<f64>();
+    libm::erfc((chi_squared / 2.0).sqrt())
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub enum Occasion {
     ShiftBefore { week: u32, place: u32 },
     /// The needs of a community on a day, counted from the first that was lived.
     Need { day: u32 },
+    /// A round of an exchange, from 0.
+    Round { number: u32 },
 }
 
 /// Encounters of a shift at most (`exposures.count` is at most as many).
@@ -31,6 +33,7 @@ const EVERYDAY_BEFORE: u32 = 1_010_000;
 const SHIFT_BEFORE: u32 = 1_100_000;
 const SHIFTS: u32 = 2_000_000;
 const NEEDS: u32 = 8_000_000;
+const ROUNDS: u32 = 9_000_000;
 
 impl Occasion {
     /// The number of the encounter; 0 is the scene of a protocol without weeks.
@@ -48,6 +51,7 @@ impl Occasion {
             Self::Shift { week, place } => SHIFTS + week * SHIFT + place,
             Self::ShiftBefore { week, place } => SHIFT_BEFORE + week * SHIFT + place,
             Self::Need { day } => NEEDS + day,
+            Self::Round { number } => ROUNDS + number,
         }
     }
 }
@@ -56,7 +60,7 @@ impl Occasion {
 mod tests {
     use super::super::PAST_WEEKS;
     use super::*;
-    use crate::scenario::keys::{MOST_COMMUNITY_WEEKS, MOST_EXPOSURES, MOST_WEEKS};
+    use crate::scenario::keys::{MOST_COMMUNITY_WEEKS, MOST_EXPOSURES, MOST_ROUNDS, MOST_WEEKS};
 
     /// The longest permitted protocol: a century with the most encounters in a row on each day, measured by the hour, and the longest community.
     #[test]
@@ -87,6 +91,12 @@ mod tests {
                 },
             ],
             [Occasion::Need { day: 0 }, Occasion::Need { day: days }],
+            [
+                Occasion::Round { number: 0 },
+                Occasion::Round {
+                    number: MOST_ROUNDS as u32,
+                },
+            ],
         ]
         .map(|range| range.map(Occasion::number));
         ranges.sort_unstable();

@@ -75,8 +75,9 @@ export async function changeStep(app, place) {
     const rows = now.rates.conditions.map((it, row) => {
       const before = base.rates.conditions[row].helped;
       if (it.helped === null || before === null) return null;
-      const difference = (it.helped - before) * 100;
-      return Math.abs(difference) < 0.5 ? t("change.same", { name: quoted(it.name), now: hundred(it.helped) }) : t("change.effect", { name: quoted(it.name), before: hundred(before), now: hundred(it.helped), difference: signed(difference) });
+      // Of the whole points that are shown, so that a reader can add them up.
+      const difference = Math.round(it.helped * 100) - Math.round(before * 100);
+      return difference === 0 ? t("change.same", { name: quoted(it.name), now: hundred(it.helped) }) : t("change.effect", { name: quoted(it.name), before: hundred(before), now: hundred(it.helped), difference: signed(difference) });
     });
     let [gained, lost] = [0, 0];
     now.people.outcomes.forEach((letters, row) => [...letters].forEach((letter, person) => {
@@ -84,7 +85,7 @@ export async function changeStep(app, place) {
       if (letter === "h" && !before) gained += 1;
       if (letter !== "h" && before) lost += 1;
     }));
-    effects.replaceChildren(...rows.filter(Boolean).map((sentence) => h("p", { class: "told" }, sentence)), h("p", { class: "small" }, t("change.switched", { n: number(base.people.outcomes.join("").length), gained: number(gained), lost: number(lost) })));
+    effects.replaceChildren(...rows.filter(Boolean).map((sentence) => h("p", { class: "told" }, sentence)), h("p", { class: "small" }, t("change.switched", { n: number(base.people.outcomes[0].length), conditions: number(base.people.outcomes.length), count: base.people.outcomes.length, gained: number(gained), lost: number(lost) })));
   };
   const run = () => {
     clearTimeout(timer);
@@ -157,15 +158,22 @@ export function keyInWords(key) {
 }
 
 function practicePart(training, codebook, scene, set, locked) {
-  if (training !== null && (training.length > 1 || training[0]?.one_of)) return h("p", { class: "small" }, t("change.two"));
-  const current = training?.[0];
+  if (training === null) return h("p", { class: "small" }, t("change.practice_differs"));
+  if (training.length > 1 || training[0]?.one_of) return h("p", { class: "small" }, t("change.two"));
+  const current = training[0];
   const programs = [...codebook.programs, ...scene.own_programs];
   const state = { program: current?.program ?? "", hours: current?.hours ?? 16, weeks: current?.weeks ?? 8 };
   const give = () => set(state.program === "" ? [] : [{ program: state.program, hours: state.hours, weeks: state.weeks }]);
+  // Without a program there is nothing that takes hours.
+  const amounts = [
+    slider({ label: t("change.hours"), min: 0, max: 80, step: 1, value: state.hours, words: (it) => t("hours", { n: number(it) }), input: (it) => { state.hours = it; give(); } }),
+    slider({ label: t("change.weeks"), min: 1, max: 52, step: 1, value: state.weeks, words: (it) => t("weeks", { n: number(it), count: it }), input: (it) => { state.weeks = it; give(); } }),
+  ];
+  const open = () => amounts.forEach((amount) => { amount.querySelector("input").disabled = locked || state.program === ""; });
+  open();
   return [
-    choice({ label: t("change.program"), options: [["", t("change.none")], ...programs.map((name) => [name, named("program", name)])], value: training === null ? null : state.program, input: (it) => { state.program = it; give(); }, locked }),
-    slider({ label: t("change.hours"), min: 0, max: 80, step: 1, value: state.hours, words: (it) => t("hours", { n: number(it) }), input: (it) => { state.hours = it; if (state.program) give(); }, locked }),
-    slider({ label: t("change.weeks"), min: 1, max: 52, step: 1, value: state.weeks, words: (it) => t("weeks", { n: number(it), count: it }), input: (it) => { state.weeks = it; if (state.program) give(); }, locked }),
+    choice({ label: t("change.program"), options: [["", t("change.none")], ...programs.map((name) => [name, named("program", name)])], value: state.program, input: (it) => { state.program = it; open(); give(); }, locked }),
+    ...amounts,
   ];
 }
 

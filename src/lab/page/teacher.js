@@ -18,9 +18,11 @@ const OPTIONAL = ["community", "change", "person", "sweet_spot", "brain", "take_
 
 function presetPart(app) {
   const ticks = {};
+  const chosen = (app.presetChosen ??= {});
   const tick = (key, words, checked) => {
     const id = fresh("tick");
-    ticks[key] = h("input", { type: "checkbox", id, checked });
+    // What was chosen stays as long as the page is open.
+    ticks[key] = h("input", { type: "checkbox", id, checked: chosen[key] ?? checked, onchange: (event) => { chosen[key] = event.target.checked; } });
     return h("li", {}, ticks[key], h("label", { for: id }, words));
   };
   const save = () => {
@@ -29,7 +31,7 @@ function presetPart(app) {
   };
   return h("section", { class: "panel" }, h("h2", {}, t("teacher.preset")), h("p", {}, t("teacher.preset_text")),
     h("fieldset", {}, h("legend", {}, t("teacher.steps")), h("ul", { class: "ticks" }, OPTIONAL.map((step) => tick(step, t(`step.${step}`), true)))),
-    h("ul", { class: "ticks" }, tick("lock", t("teacher.lock"), false), tick("free", t("teacher.reveal_free"), false), app.state && tick("only", t("teacher.only"), true)),
+    h("ul", { class: "ticks" }, tick("lock", t("teacher.lock"), false), tick("free", t("teacher.reveal_free"), false), app.state && tick("only", `${t("teacher.only")}: ${said(app.scenario().scene.title)}`, true)),
     h("div", { class: "actions" }, h("button", { class: "primary", onclick: save }, t("teacher.save"))));
 }
 

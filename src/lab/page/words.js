@@ -54,7 +54,8 @@ export function said(text) {
 
 // An element with a text of a scenario, and with the language that it is in where that is not the page's.
 export function own(tag, attributes, text) {
-  return h(tag, { ...attributes, lang: said(text) === text ? "en" : null }, said(text));
+  // What a file marks for its readers is said in words.
+  return h(tag, { ...attributes, lang: said(text) === text ? "en" : null }, said(text).replace("NOT_SHOWN:", t("scene.not_shown")));
 }
 
 export function quoted(text) {
