@@ -1,7 +1,7 @@
 //! `simulate merge DIR…`: joins shards to what they are parts of.
 
 use super::failure::Failure;
-use super::options::{Format, folder_name, format};
+use super::options::{Tables, folder_name};
 use super::shards::provenance_of;
 use super::sweep::{Charts, charts, shown};
 use super::{Cli, Command, calibrate, output, plan, simulate, validate};
@@ -29,9 +29,8 @@ pub struct MergeOptions {
     /// Which charts of a sweep are written
     #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
     pub charts: Charts,
-    /// `parquet` writes the table of a sweep as Parquet too; of a run it is as its shards say
-    #[arg(long, value_name = "csv|parquet", default_value = "csv", value_parser = format)]
-    pub format: Format,
+    #[command(flatten)]
+    pub tables: Tables,
     /// Replace other results in the same place
     #[arg(long)]
     pub force: bool,
@@ -51,11 +50,13 @@ pub fn run(options: &MergeOptions) -> Result<(), Failure> {
             let mut run = command.run;
             run.files = vec![PathBuf::from(&then.scenario)];
             (run.out, run.force) = (options.out.clone(), options.force);
+            run.tables = run.tables.or(options.tables);
             simulate::run_with(&run, Some(&shards))
         }
         (PartOf::Plan, Some(Command::Plan(mut of_all))) => {
             of_all.file = PathBuf::from(&then.scenario);
             (of_all.writing.out, of_all.writing.force) = (options.out.clone(), options.force);
+            of_all.writing.tables = of_all.writing.tables.or(options.tables);
             plan::run_with(&of_all, Some(&shards))
         }
         (PartOf::Validation, Some(Command::Validate(of_all))) => {
@@ -99,8 +100,8 @@ fn sweep(options: &MergeOptions, shards: &Shards) -> Result<(), Failure> {
     }
     folder.write(SCENARIO, loaded.source.text().as_bytes())?;
     let (failed, sentences, drawn) = shown(options.charts, &loaded.scenario, &keys, &work.measures, &folder)?;
-    if options.format == Format::Parquet {
-        folder.also_as_parquet()?;
+    for form in options.tables.forms() {
+        folder.also_as(form)?;
     }
     let place = folder.finish()?;
     let mut text = sentences.join("\n");

@@ -108,7 +108,8 @@ A sweep that was interrupted goes on where it was: give the command again.")]
   simulate sensitivity FILE --over situation.escape=0..1 \\
       --over parameters.compassion.spread=0.5..1.5 --of \"after\" \"before\"
 All inputs are screened (Morris), the --keep that matter most get Sobol'
-indices. An assumption is varied by half its value to either side.")]
+indices. An assumption is varied by half its value to either side. One that was
+interrupted goes on where it was: give the command again.")]
     Sensitivity(sensitivity::SensitivityOptions),
     /// Plan a study: how many people it takes to find each difference
     #[command(after_help = "Examples:

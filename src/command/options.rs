@@ -6,6 +6,7 @@ use super::sweep::{Charts, charts};
 use super::uncertain::Uncertain;
 use clap::Args;
 use compassion::analysis::vary::{Values, Varied};
+use compassion::files::TableForm;
 use compassion::model::parameters::Parameters;
 use compassion::parameters::{self, Entries};
 use compassion::programs;
@@ -38,9 +39,8 @@ pub struct RunOptions {
     /// Which charts are written
     #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
     pub charts: Charts,
-    /// `parquet` writes every table that has a codebook as Parquet too
-    #[arg(long, value_name = "csv|parquet", default_value = "csv", value_parser = format)]
-    pub format: Format,
+    #[command(flatten)]
+    pub tables: Tables,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -78,6 +78,39 @@ pub struct Writing {
     /// Replace results of another scenario, or from elsewhere, in the same place
     #[arg(long)]
     pub force: bool,
+    #[command(flatten)]
+    pub tables: Tables,
+}
+
+/// Forms in which tables are written beside CSV.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Tables {
+    /// `parquet` writes every table that has a codebook as Parquet too
+    #[arg(long, value_name = "csv|parquet", default_value = "csv", value_parser = format)]
+    pub format: Format,
+    /// Write every table that has a codebook as `NAME_excel.csv` too: semicolons, decimal commas, and letters that Excel reads by a double click
+    #[arg(long)]
+    pub excel: bool,
+}
+
+impl Tables {
+    /// The forms.
+    pub fn forms(self) -> impl Iterator<Item = TableForm> {
+        let parquet = (self.format == Format::Parquet).then_some(TableForm::Parquet);
+        parquet.into_iter().chain(self.excel.then_some(TableForm::Excel))
+    }
+
+    /// The forms of either.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            format: if self.format == Format::Csv {
+                other.format
+            } else {
+                self.format
+            },
+            excel: self.excel || other.excel,
+        }
+    }
 }
 
 /// The form of tables.
@@ -87,7 +120,7 @@ pub enum Format {
     Parquet,
 }
 
-pub(super) fn format(text: &str) -> Result<Format, String> {
+fn format(text: &str) -> Result<Format, String> {
     match text {
         "csv" => Ok(Format::Csv),
         "parquet" => Ok(Format::Parquet),

@@ -147,6 +147,9 @@ pub(super) fn run_with(options: &PlanOptions, shards: Option<&Shards>) -> Result
         let text = preregistration(scenario, &planned, &asked, &set);
         write_new(file, text.as_bytes())?;
     }
+    for form in options.writing.tables.forms() {
+        folder.also_as(form)?;
+    }
     let place = folder.finish()?;
     output::result(&format!(
         "{}\n{} power, α = {}\n\n{}\nwrote {}/ (plan.csv, its codebook, power curves)\n",

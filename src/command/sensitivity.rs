@@ -10,16 +10,22 @@ use super::sweep::a_measure;
 use clap::Args;
 use compassion::analysis::vary::Varied;
 use compassion::document::nearest;
-use compassion::files::Folder;
+use compassion::files::{Folder, Others, PartFolder, PartOf, PartWork};
 use compassion::registry::Measure;
-use compassion::report::{pretty, sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words};
+use compassion::report::{
+    Provenance, pretty, sensitivity_chart, sensitivity_codebook, sensitivity_csv, sensitivity_in_words,
+};
 use compassion::scenario::Scenario;
-use compassion::sweep::sensitivity::{Effort, Over, Question, SensitivityError, Studied, inputs};
-use std::path::PathBuf;
+use compassion::sweep::sensitivity::{Answered, Effort, Input, Over, Question, SensitivityError, Studied, inputs};
+use compassion::wording::thousands;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// People per condition where nothing else is said: the same at every point, so that their chance hardly enters.
 const PEOPLE: u32 = 2_000;
+
+/// Answers that are kept together: what an interruption loses at most.
+const BATCH: usize = 16;
 
 /// The file, the inputs and the answer.
 #[derive(Debug, Args)]
@@ -78,12 +84,37 @@ pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
         kept: options.keep,
         rows: options.rows,
     };
+    let provenance = provenance(&set, &options.file, &loaded);
+    let (mut part, known) = begun(options, &place, &provenance, (&inputs, &question, effort))?;
     let stop = on_ctrl_c()?;
-    let found = studied.sensitivity(&inputs, question, effort, &Watched::new(&stop, options.writing.quiet));
+    let watched = Watched::new(&stop, options.writing.quiet);
+    let mut batch = Vec::new();
+    let mut next = part.missing();
+    let mut keep = |answer: Option<f64>| {
+        batch.push(answer);
+        let until = next.start + batch.len() as u64;
+        if batch.len() == BATCH || until == next.end {
+            part.append(next.start..until, &written(&batch))?;
+            next.start = until;
+            batch.clear();
+        }
+        Ok(())
+    };
+    let answered = Answered {
+        known: &known,
+        keep: &mut keep,
+    };
+    let found = studied.going_on(&inputs, question, effort, &watched, answered);
+    drop(watched);
     let found = found.map_err(|error| match error {
-        SensitivityError::Stopped(_) => Failure::Stopped("nothing was written".to_owned()),
+        SensitivityError::Stopped(_) => Failure::Stopped(format!(
+            "{} of {} runs are kept; the same command goes on",
+            thousands(next.start),
+            thousands(next.end)
+        )),
+        SensitivityError::Kept(error) => error,
         SensitivityError::Sweep(error) => error.into(),
-        other => Failure::Sensitivity(other),
+        SensitivityError::NoInputs => Failure::Sensitivity(SensitivityError::NoInputs),
     })?;
     folder.write("sensitivity.csv", sensitivity_csv(&found).as_bytes())?;
     let (name, codebook) = sensitivity_codebook();
@@ -95,9 +126,12 @@ pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
         }
         Err(error) => output::left_out(&error),
     }
-    let provenance = provenance(&set, &options.file, &loaded);
     folder.write("provenance.json", &pretty(&serde_json::json!(provenance)))?;
+    for form in options.writing.tables.forms() {
+        folder.also_as(form)?;
+    }
     let place = folder.finish()?;
+    part.remove()?;
     output::result(&format!(
         "{}\n{} runs in {:.2} s\n\n{}\n\nwrote {}/ (sensitivity.csv, its codebook, a chart)\n",
         loaded.scenario.title,
@@ -106,6 +140,48 @@ pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
         sensitivity_in_words(&found).join("\n"),
         place.display()
     ))
+}
+
+/// The folder beside the results in which answers are kept until all are there, and those that an interruption has left in it.
+fn begun(
+    options: &SensitivityOptions,
+    place: &Path,
+    provenance: &Provenance,
+    asked: (&[Input], &Question, Effort),
+) -> Result<(PartFolder, Vec<Option<f64>>), Failure> {
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let work = PartWork {
+        of: PartOf::Sensitivity,
+        provenance: provenance.clone(),
+        asked: format!("{asked:?}"),
+        pieces: asked.2.points(asked.0.len()),
+        shard: [1, 1],
+    };
+    let others = if options.writing.force {
+        Others::Replaced
+    } else {
+        Others::Stay
+    };
+    let part = PartFolder::begin(&place.with_file_name(name), work, others)?;
+    let known: Vec<Option<f64>> = part.yielded()?.iter().flat_map(|bytes| read(bytes)).collect();
+    if !known.is_empty() && !options.writing.quiet {
+        output::remark(&format!("going on: {} runs are there", thousands(known.len() as u64)));
+    }
+    Ok((part, known))
+}
+
+/// Answers as bytes, those that are missing as no number.
+fn written(answers: &[Option<f64>]) -> Vec<u8> {
+    let bytes = |answer: &Option<f64>| answer.unwrap_or(f64::NAN).to_le_bytes();
+    answers.iter().flat_map(bytes).collect()
+}
+
+fn read(bytes: &[u8]) -> impl Iterator<Item = Option<f64>> {
+    let numbers = bytes
+        .chunks_exact(8)
+        .map(|bytes| f64::from_le_bytes(bytes.try_into().expect("eight bytes")));
+    numbers.map(|number| (!number.is_nan()).then_some(number))
 }
 
 /// What is asked: the two conditions that were named, or what the file asks first.

@@ -1,7 +1,7 @@
 //! `simulate FILE…`: runs scenarios, prints what came out, and writes charts and data.
 
 use super::failure::Failure;
-use super::options::{Format, Over, RunOptions};
+use super::options::{Over, RunOptions};
 use super::output;
 use super::progress::Watched;
 use super::screen::{Detail, Screen};
@@ -254,8 +254,8 @@ fn one(shared: &Shared, prepared: &mut Prepared) -> Result<(), Failure> {
     if shared.stop.load(Ordering::Relaxed) {
         return Err(Failure::Stopped(String::new()));
     }
-    if options.format == Format::Parquet {
-        folder.also_as_parquet()?;
+    for form in options.tables.forms() {
+        folder.also_as(form)?;
     }
     folder.finish()?;
 

@@ -3,7 +3,7 @@
 use super::emit::{Engine, Workflow};
 use super::failure::Failure;
 use super::merge;
-use super::options::{Changes, Format, Writing, folder_name, format, shard};
+use super::options::{Changes, Writing, folder_name, shard};
 use super::output;
 use super::progress::Watched;
 use super::shards::of_shard;
@@ -60,9 +60,6 @@ pub struct SweepOptions {
     /// Which charts are written
     #[arg(long, value_name = "none|png|svg|all", default_value = "all", value_parser = charts)]
     pub charts: Charts,
-    /// `parquet` writes the table as Parquet too
-    #[arg(long, value_name = "csv|parquet", default_value = "csv", value_parser = format)]
-    pub format: Format,
 }
 
 /// A measure that is asked for.
@@ -132,8 +129,8 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
     folder.write(merge::SCENARIO, to_toml(sweep.base()).as_bytes())?;
     let (scenario, keys) = (sweep.base(), sweep.points().keys());
     let (failed, sentences, charts) = shown(options.charts, scenario, keys, &work.measures, &folder)?;
-    if options.format == Format::Parquet {
-        folder.also_as_parquet()?;
+    for form in options.writing.tables.forms() {
+        folder.also_as(form)?;
     }
     let place = folder.finish()?;
     output::result(&screen(&sweep, &work, start, (&failed, &sentences, charts), &place))

@@ -1,7 +1,7 @@
 //! The folder of a run: written beside its place, renamed when it is whole.
 
-use super::parquet::parquet_tables;
 use super::swap::{exchange, hold, settle, settle_names};
+use super::tables::{TableForm, write_tables};
 use super::workshop::{LOCK, LOCKING, NEW, OLD, SPENT, Unfinished, Workshop, clean_up, keep_what_was_added};
 use crate::report::path_text;
 use std::fs;
@@ -151,13 +151,13 @@ impl Folder {
         fs::File::create(self.inside.join(name)).map_err(|it| self.failed(name, it))
     }
 
-    /// Writes all tables that have a codebook once more, as Parquet.
+    /// Writes all tables that have a codebook once more.
     ///
     /// # Errors
     ///
     /// If the system refuses.
-    pub fn also_as_parquet(&self) -> Result<(), FolderError> {
-        parquet_tables(&self.inside).map_err(|error| system(&self.place, error))
+    pub fn also_as(&self, form: TableForm) -> Result<(), FolderError> {
+        write_tables(&self.inside, form).map_err(|error| system(&self.place, error))
     }
 
     /// The error of a file of this folder, named by the place where it would have stood.

@@ -9,6 +9,7 @@ mod replace;
 mod shards;
 mod swap;
 mod sweep_folder;
+mod tables;
 mod workshop;
 mod write_new;
 
@@ -17,5 +18,6 @@ pub use part_folder::{PartFolder, PartOf, PartWork, pieces_of};
 pub use replace::{replace, replaceable};
 pub use shards::{MergeError, Shards};
 pub use sweep_folder::{Others, SweepFolder, SweepFolderError, SweepWork, sweep_progress};
+pub use tables::TableForm;
 pub use workshop::abandon_unfinished;
 pub use write_new::write_new;

@@ -1,7 +1,5 @@
 //! Tables as Parquet: the columns of the CSV file, numbers as 64-bit floating point, everything else as text, empty cells as nulls.
 //!
-//! A column that the codebook calls text is text even where nothing stands in it, so that tables of several scenarios stack.
-//!
 //! ```text
 //! file   = "PAR1", row groups, footer, length of the footer (4 bytes), "PAR1"
 //! column = one page: header, gzip of (length, levels: 1 where there is a value), (values, plain)
@@ -14,8 +12,7 @@
 use csv::StringRecord;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Rows that are held in memory at once.
@@ -39,41 +36,6 @@ const BINARY: u8 = 8;
 const LIST: u8 = 9;
 const STRUCT: u8 = 12;
 
-/// Writes every table of a folder that has a codebook once more, as Parquet.
-///
-/// # Errors
-///
-/// If the system refuses.
-pub fn parquet_tables(folder: &Path) -> io::Result<()> {
-    let mut stems: Vec<String> = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        stems.extend(name.strip_suffix("_codebook.csv").map(str::to_owned));
-    }
-    stems.sort();
-    for stem in stems {
-        let [table, codebook] = ["", "_codebook"].map(|end| folder.join(format!("{stem}{end}.csv")));
-        if table.exists() {
-            let mut file = BufWriter::new(fs::File::create(folder.join(format!("{stem}.parquet")))?);
-            write_parquet(&table, &texts(&codebook)?, &mut file)?;
-            file.flush()?;
-        }
-    }
-    Ok(())
-}
-
-/// The columns that a codebook calls text.
-fn texts(codebook: &Path) -> io::Result<Vec<String>> {
-    let mut texts = Vec::new();
-    for row in csv::Reader::from_path(codebook)?.records() {
-        let row = row?;
-        if row.get(2).is_some_and(|range| range.starts_with("text")) {
-            texts.push(row[0].to_owned());
-        }
-    }
-    Ok(texts)
-}
-
 /// A column: its name, and whether it holds text.
 struct Kind {
     name: String,
@@ -87,7 +49,8 @@ struct Chunk {
     packed: i64,
 }
 
-fn write_parquet(table: &Path, texts: &[String], to: &mut impl Write) -> io::Result<()> {
+/// Writes a table whose columns of these names are texts.
+pub(super) fn write_parquet(table: &Path, texts: &[String], to: &mut impl Write) -> io::Result<()> {
     let kinds = kinds(table, texts)?;
     to.write_all(MAGIC)?;
     let mut offset = MAGIC.len() as i64;
@@ -324,8 +287,10 @@ impl Compact {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tables::{TableForm, texts, write_tables};
     use super::*;
     use flate2::read::GzDecoder;
+    use std::fs;
     use std::io::Read;
 
     /// The worked example of the compact protocol: zigzag, varints of several bytes, fields and an end.
@@ -349,7 +314,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         fs::write(at("t.csv"), "a,b,c\n1,\"x, y\",\n,z,\n2.5,,\n").unwrap();
         fs::write(at("t_codebook.csv"), "column,unit,range,meaning\na,,0 …,\nc,,text,\n").unwrap();
-        parquet_tables(folder.path()).unwrap();
+        write_tables(folder.path(), TableForm::Parquet).unwrap();
         let bytes = fs::read(at("t.parquet")).unwrap();
         assert!(bytes.starts_with(MAGIC) && bytes.ends_with(MAGIC));
         let starts: Vec<usize> = (0..bytes.len())

@@ -35,10 +35,18 @@ pub enum PartOf {
     Validation,
     /// The walkers of a calibration.
     Calibration,
+    /// The points of a sensitivity, in one go.
+    Sensitivity,
 }
 
 impl PartOf {
-    const ALL: [Self; 4] = [Self::Run, Self::Plan, Self::Validation, Self::Calibration];
+    const ALL: [Self; 5] = [
+        Self::Run,
+        Self::Plan,
+        Self::Validation,
+        Self::Calibration,
+        Self::Sensitivity,
+    ];
 
     const fn key(self) -> &'static str {
         match self {
@@ -46,6 +54,7 @@ impl PartOf {
             Self::Plan => "plan",
             Self::Validation => "validation",
             Self::Calibration => "calibration",
+            Self::Sensitivity => "sensitivity",
         }
     }
 
@@ -142,6 +151,42 @@ impl PartFolder {
         })?;
         self.next = pieces.end;
         Ok(())
+    }
+
+    /// What the pieces that are there have yielded, frame by frame.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn yielded(&self) -> Result<Vec<Vec<u8>>, SweepFolderError> {
+        let path = self.place.join(PIECES);
+        let file = fs::File::open(&path).map_err(|source| FolderError::System { path, source })?;
+        let mut reader = BufReader::new(file);
+        let mut all = Vec::new();
+        while let Some((pieces, bytes, _)) = next_frame(&mut reader) {
+            all.push(bytes);
+            if pieces.end >= self.next {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    /// Takes the folder away: what it held a part of is written elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// If the system refuses.
+    pub fn remove(self) -> Result<(), SweepFolderError> {
+        drop(self.pieces);
+        let removed = fs::remove_dir_all(&self.place);
+        removed.map_err(|source| {
+            FolderError::System {
+                path: self.place.clone(),
+                source,
+            }
+            .into()
+        })
     }
 
     /// Writes a file beside it.
@@ -277,8 +322,11 @@ mod tests {
         for end in 0..=bytes.len() {
             fs::write(place.join(PIECES), &bytes[..end]).unwrap();
             let part = PartFolder::begin(&place, work([2, 4]), Others::Stay).unwrap();
-            let next = [2, 3, 4][usize::from(end >= first) + usize::from(end == bytes.len())];
-            assert_eq!(part.missing(), next..4, "after {end} bytes");
+            let whole = usize::from(end >= first) + usize::from(end == bytes.len());
+            assert_eq!(part.missing(), [2, 3, 4][whole]..4, "after {end} bytes");
+            let yielded = part.yielded().unwrap();
+            assert!(yielded.iter().zip(&frames).all(|(got, (_, bytes))| got == bytes));
+            assert_eq!(yielded.len(), whole);
         }
     }
 

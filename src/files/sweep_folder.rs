@@ -1,6 +1,6 @@
 //! The folder of a sweep: a table that grows point by point, and says after any interruption where to go on.
 
-use super::parquet::parquet_tables;
+use super::tables::{TableForm, write_tables};
 use super::{FolderError, replace};
 use crate::report::Provenance;
 use crate::report::SWEEP_TABLE;
@@ -268,13 +268,13 @@ impl SweepFolder {
         Ok(replace(&self.place.join(name), content)?)
     }
 
-    /// Writes the table once more, as Parquet.
+    /// Writes the table once more.
     ///
     /// # Errors
     ///
     /// If the system refuses.
-    pub fn also_as_parquet(&self) -> Result<(), SweepFolderError> {
-        let written = parquet_tables(&self.place);
+    pub fn also_as(&self, form: TableForm) -> Result<(), SweepFolderError> {
+        let written = write_tables(&self.place, form);
         written.map_err(|source| {
             let path = self.place.clone();
             FolderError::System { path, source }.into()

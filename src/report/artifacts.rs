@@ -1,7 +1,7 @@
 //! Everything that is written of a run, beside the rows of people: names and contents, made from its results alone.
 
 use super::community::{
-    community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
+    community_codebooks, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
 };
 use super::over_key::over_key_tables;
 use super::pictures::{PictureError, charts};
@@ -140,8 +140,9 @@ pub fn artifacts(results: &Results, json: &Value) -> Result<Artifacts, csv::Erro
             let people = community_people_csv(scenario, portraits);
             all.push(Artifact::new("community_people.csv", people));
         }
-        let (name, codebook) = community_codebook();
-        all.push(Artifact::new(name, codebook));
+        for (name, codebook) in community_codebooks() {
+            all.push(Artifact::new(name, codebook));
+        }
     }
     all.extend(results.over.iter().flat_map(over_key_tables));
     if let Some(table) = exchange_csv(scenario, &results.tallies) {

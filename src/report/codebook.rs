@@ -47,6 +47,24 @@ fn how_to_read(layout: &Layout) -> String {
         .replace("{weeks}", weeks)
         .replace("{formula}", formula)
         .replace("{by}", by)
+        .replace("{over}", if in_weeks { "condition BY week" } else { "condition" })
+        .replace("{arms}", if in_weeks { "arm week" } else { "arm" })
+        .replace("{variables}", &spss_variables(layout))
+}
+
+/// The columns with their types, as SPSS reads a table of text: names as they are, 255 letters for texts.
+fn spss_variables(layout: &Layout) -> String {
+    let columns = columns(layout);
+    let variables = columns.iter().map(|column| {
+        let kind = if column.range.starts_with("text") {
+            "A255"
+        } else {
+            "F12.6"
+        };
+        format!("{} {kind}", column.name)
+    });
+    let all: Vec<String> = variables.collect();
+    all.chunks(4).map(|some| format!("\n    {}", some.join(" "))).collect()
 }
 
 const IMPORT_TEXT: &str = r#"How to read people.csv: {row}; people_codebook.csv says what each column means.
@@ -63,6 +81,23 @@ R
 Python
   import pandas; people = pandas.read_csv("people.csv")
   print(people.groupby({by}).helped.mean())
+
+  import polars; people = polars.read_csv("people.csv")
+  print(people.group_by({by}, maintain_order=True).agg(polars.col("helped").mean()))
+
+SPSS, PSPP
+  GET DATA /TYPE=TXT /FILE="people.csv" /ENCODING="UTF8" /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2
+    /VARIABLES={variables}.
+  MEANS TABLES=helped BY {over}.
+
+Stata
+  import delimited people.csv, clear
+  encode condition, generate(arm)
+  mean helped, over({arms})
+
+Excel
+  `--excel` writes people_excel.csv beside it, which opens by a double click where commas are decimal
+  Elsewhere: Data, From Text/CSV: choose people.csv, File Origin 65001 (UTF-8), Comma
 
 jamovi
   Menu, Open, This PC: choose people.csv; the columns are recognised

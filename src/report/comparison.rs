@@ -1,5 +1,6 @@
 //! `comparison.csv`, and what `summary.json` says of comparisons: who helps in which of two conditions, who they are, and through what.
 
+use super::comparison_codebook;
 use crate::comparison::knockouts::WithoutMechanism;
 use crate::comparison::measured_contrast::{MeasuredContrast, Shift};
 use crate::comparison::pairs::{Change, PairTally};
@@ -36,19 +37,7 @@ pub fn comparison_csv(
     differences: &[Difference],
 ) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
-        "condition",
-        "compared_with",
-        "section",
-        "of",
-        "value",
-        "lower",
-        "upper",
-        "n",
-        "measure",
-        "week",
-        "compared_with_week",
-    ])?;
+    writer.write_record(comparison_codebook::columns().iter().map(|column| &*column.name))?;
     let mut write = |pair: Pair, n: u64, (measure, weeks): (Measure, [Option<f64>; 2]), rows: Vec<Row>| {
         let name = |it: usize| text_cell(&scenario.conditions[it].name);
         let [of, with] = weeks.map(|it| it.map_or_else(String::new, |it| it.to_string()));
@@ -401,6 +390,9 @@ mod tests {
         assert!(pair["without"].is_null() && json["studies"].is_null());
         let (_, codebook) = comparison_codebook();
         let mut reader = csv::Reader::from_reader(codebook.as_bytes());
-        assert_eq!(reader.records().map(Result::unwrap).count(), Section::COUNT);
+        let explained: Vec<String> = reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
+        assert_eq!(explained.len(), 11 + Section::COUNT);
+        let mut reader = csv::Reader::from_reader(&table[..]);
+        assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), &explained[..11]);
     }
 }

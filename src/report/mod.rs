@@ -35,7 +35,7 @@ pub use artifacts::{Artifact, Artifacts, artifacts, pretty, results_json};
 pub use codebook::people_codebook;
 pub(crate) use community::community_data;
 pub use community::{
-    community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
+    community_codebooks, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
 };
 pub use comparison::{comparison_csv, pair_in_words, published_in_words, question_in_words, subjects_in_words};
 pub use comparison_codebook::comparison_codebook;

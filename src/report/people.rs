@@ -192,7 +192,7 @@ pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
     }));
     columns.push(column(
         "outcome",
-        ("", "helped, left, undecided, relieved, punished"),
+        ("", "text: helped, left, undecided, relieved, punished"),
         "how the encounter ended; relieved: another member of the group helped",
         |person, text| text.extend_from_slice(person.outcome().key().as_bytes()),
     ));

@@ -36,7 +36,7 @@ pub(super) fn columns_in_both(over_parameters: bool) -> Vec<SummaryColumn> {
             "factors of the condition and their levels",
             |condition| json!(levels(condition)),
         ),
-        Column::new("unit", ("", "person or group"), "what is counted", |condition| {
+        Column::new("unit", ("", "text: person or group"), "what is counted", |condition| {
             json!(if condition.unit == Unit::Person {
                 "person"
             } else {
@@ -190,7 +190,7 @@ pub(super) fn columns_in_both(over_parameters: bool) -> Vec<SummaryColumn> {
         ),
         Column::new(
             "paired",
-            ("", "true or false"),
+            ("", "text: true or false"),
             "whether that is a difference between the same people or groups",
             |condition| json!(condition.difference.map(|_| condition.paired)),
         ),

@@ -37,7 +37,7 @@ fn columns() -> [Column<Cell>; 7] {
             "quantity",
             (
                 "",
-                "attention, affective_sharing, personal_distress, compassion, help, leave",
+                "text: attention, affective_sharing, personal_distress, compassion, help, leave",
             ),
             "what is followed; help and leave are tendencies, and decide at 1",
             |row, text| text.extend_from_slice(row.quantity.key().as_bytes()),

@@ -78,15 +78,20 @@ fn columns() -> [Column<Cell>; 8] {
         ),
         Column::new(
             "follow_up",
-            ("", "yes or no"),
+            ("", "text: yes or no"),
             "whether the weeks of the timeline are over",
             |row, text| {
                 text.extend_from_slice(if row.follow_up { b"yes" } else { b"no" });
             },
         ),
-        Column::new("measure", ("", "the names below"), "what was measured", |row, text| {
-            text.extend_from_slice(row.measure.key().as_bytes());
-        }),
+        Column::new(
+            "measure",
+            ("", "text: the names below"),
+            "what was measured",
+            |row, text| {
+                text.extend_from_slice(row.measure.key().as_bytes());
+            },
+        ),
         Column::new(
             "mean",
             ("of the measure", "of the measure"),

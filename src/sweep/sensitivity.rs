@@ -213,6 +213,20 @@ pub struct Effort {
     pub rows: u32,
 }
 
+impl Effort {
+    /// How many of these inputs get indices.
+    fn kept(&self, inputs: usize) -> usize {
+        inputs.min(self.kept).min(MOST_INPUTS)
+    }
+
+    /// Points in all, with the one where nothing is varied.
+    pub fn points(&self, inputs: usize) -> u64 {
+        let (ways, rows, kept) = (u64::from(self.ways), u64::from(self.rows), self.kept(inputs) as u64);
+        let samples = if kept > 0 { rows * (kept + 2) } else { 0 };
+        ways * (inputs as u64 + 1) + samples + 1
+    }
+}
+
 /// What an input carries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Carried {
@@ -239,9 +253,26 @@ pub struct Sensitivity {
     pub runs: usize,
 }
 
+/// What was answered before an interruption, and who keeps what is answered from then on.
+pub struct Answered<'a, E> {
+    /// The answers of the first points, in their order; none of a point that has none.
+    pub known: &'a [Option<f64>],
+    /// Takes the answers of all points behind them, in order.
+    pub keep: &'a mut dyn FnMut(Option<f64>) -> Result<(), E>,
+}
+
+impl<E> Answered<'_, E> {
+    /// The known answers of the next points, at most as many as these.
+    fn next(&mut self, points: usize) -> Vec<Option<f64>> {
+        let (next, later) = self.known.split_at(points.min(self.known.len()));
+        self.known = later;
+        next.to_vec()
+    }
+}
+
 /// Why it cannot be said what carries an answer.
 #[derive(Debug, thiserror::Error)]
-pub enum SensitivityError {
+pub enum SensitivityError<E = Infallible> {
     /// There is nothing to vary.
     #[error(
         "there is nothing to vary: no input has a range; `--over` takes assumptions, parameters, situation, traits or KEY=low..high"
@@ -253,6 +284,9 @@ pub enum SensitivityError {
     /// It was stopped.
     #[error(transparent)]
     Stopped(#[from] Stopped),
+    /// Answers could not be kept.
+    #[error("answers could not be kept")]
+    Kept(E),
 }
 
 /// The file with its parameters.
@@ -279,23 +313,43 @@ impl Studied {
         effort: Effort,
         monitor: &dyn Monitor,
     ) -> Result<Sensitivity, SensitivityError> {
+        let answered = Answered {
+            known: &[],
+            keep: &mut |_| Ok(()),
+        };
+        self.going_on(inputs, question, effort, monitor, answered)
+    }
+
+    /// As [`Studied::sensitivity`], going on with what was answered before.
+    ///
+    /// # Errors
+    ///
+    /// [`SensitivityError`]; whatever the keeper of answers says.
+    pub fn going_on<E>(
+        &self,
+        inputs: &[Input],
+        question: Question,
+        effort: Effort,
+        monitor: &dyn Monitor,
+        mut answered: Answered<E>,
+    ) -> Result<Sensitivity, SensitivityError<E>> {
         if inputs.is_empty() {
             return Err(SensitivityError::NoInputs);
         }
         let seed = self.scenario.run.seed;
         let ways = Trajectories::new(inputs.len(), effort.ways, seed);
-        let answers = self.answers(inputs, ways.points(), &question, monitor)?;
+        let answers = self.answers(inputs, ways.points(), &question, monitor, &mut answered)?;
         let screened = ways.screen(&answers);
         let moved = |number: &usize| screened[*number].map_or(-1.0, |screened| screened.mean_absolute);
         let mut order: Vec<usize> = (0..inputs.len()).collect();
         order.sort_by(|one, other| moved(other).total_cmp(&moved(one)).then(one.cmp(other)));
-        let kept = &order[..order.len().min(effort.kept).min(MOST_INPUTS)];
+        let kept = &order[..effort.kept(inputs.len())];
         let mut runs = answers.len();
         let mut indices = None;
         if effort.rows > 0 && !kept.is_empty() {
             let kept: Vec<Input> = kept.iter().map(|number| inputs[*number].clone()).collect();
             let samples = Samples::new(kept.len(), effort.rows, seed);
-            let answers = self.answers(&kept, samples.points(), &question, monitor)?;
+            let answers = self.answers(&kept, samples.points(), &question, monitor, &mut answered)?;
             runs += answers.len();
             indices = samples.indices(&answers, seed);
         }
@@ -304,8 +358,9 @@ impl Studied {
             screened: screened[*number],
             index: indices.as_ref().and_then(|indices| indices.get(place).copied()),
         });
+        let base = self.answers(&[], &[Vec::new()], &question, monitor, &mut answered)?;
         Ok(Sensitivity {
-            base: self.base(&question, monitor)?,
+            base: base.into_iter().next().flatten(),
             inputs: carried.collect(),
             answers: answers.into_iter().flatten().collect(),
             question,
@@ -313,19 +368,15 @@ impl Studied {
         })
     }
 
-    /// The answer where nothing is varied.
-    fn base(&self, question: &Question, monitor: &dyn Monitor) -> Result<Option<f64>, SensitivityError> {
-        Ok(self.answers(&[], &[Vec::new()], question, monitor)?.pop().flatten())
-    }
-
     /// The answers at points of the unit cube; none where there is none.
-    fn answers(
+    fn answers<E>(
         &self,
         inputs: &[Input],
         places: &[Vec<f64>],
         question: &Question,
         monitor: &dyn Monitor,
-    ) -> Result<Vec<Option<f64>>, SensitivityError> {
+        answered: &mut Answered<E>,
+    ) -> Result<Vec<Option<f64>>, SensitivityError<E>> {
         let varied = |input: &Input| Varied {
             key: input.key.clone(),
             values: Values::Range {
@@ -334,8 +385,9 @@ impl Studied {
                 whole: false,
             },
         };
+        let mut answers = answered.next(places.len());
         let points = Points::placed(inputs.iter().map(varied).collect(), places.to_vec());
-        let count = points.count();
+        let left = answers.len() as u64..points.count();
         let measures = Measures::These(vec![question.measure]);
         let sweep = Sweep::new(
             self.source.clone(),
@@ -344,15 +396,15 @@ impl Studied {
             points,
             &measures,
         )?;
-        let mut answers = Vec::with_capacity(places.len());
         let take = |answer: Answer| {
-            answers.push(answer.found.ok().and_then(|rows| question.answer(&rows)));
-            Ok::<(), Infallible>(())
+            let answer = answer.found.ok().and_then(|rows| question.answer(&rows));
+            answers.push(answer);
+            (answered.keep)(answer)
         };
-        match sweep.run(0..count, monitor, take) {
+        match sweep.run(left, monitor, take) {
             Ok(()) => Ok(answers),
             Err(Ended::Stopped(stopped)) => Err(stopped.into()),
-            Err(Ended::Kept(never)) => match never {},
+            Err(Ended::Kept(error)) => Err(SensitivityError::Kept(error)),
         }
     }
 }
@@ -441,8 +493,32 @@ situation = { closeness = 0.9 }
         let found = studied.sensitivity(&inputs, question, effort, &Unwatched).unwrap();
         assert_eq!(found.inputs[0].input.key, "situation.need");
         assert_eq!(found.runs, 4 * 3 + 16 * 4 + 1);
+        assert_eq!(effort.points(2), found.runs as u64);
         assert!(found.base.unwrap() > 0.0);
         assert!(found.inputs[0].index.unwrap().total.value > 0.8, "{found:?}");
+        // Wherever it was interrupted, going on ends with the same.
+        let mut kept = Vec::new();
+        let mut keep = |answer| {
+            kept.push(answer);
+            Ok::<(), Infallible>(())
+        };
+        let going_on = |known: &[Option<f64>], keep: &mut dyn FnMut(Option<f64>) -> Result<(), Infallible>| {
+            let (question, answered) = (found.question.clone(), Answered { known, keep });
+            studied
+                .going_on(&inputs, question, effort, &Unwatched, answered)
+                .unwrap()
+        };
+        assert_eq!(going_on(&[], &mut keep), found);
+        assert_eq!(kept.len(), found.runs);
+        for known in [1, 11, 12, 13, 40, 76, 77] {
+            let mut rest = Vec::new();
+            let mut keep = |answer| {
+                rest.push(answer);
+                Ok(())
+            };
+            assert_eq!(going_on(&kept[..known], &mut keep), found, "after {known}");
+            assert_eq!(rest, kept[known..]);
+        }
         let bad = studied.sensitivity(&[], Question::first(&studied.scenario).unwrap(), effort, &Unwatched);
         assert!(matches!(bad, Err(SensitivityError::NoInputs)));
     }

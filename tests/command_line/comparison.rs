@@ -50,7 +50,7 @@ fn paths_feelings_and_studies_are_told_and_written() {
     let mut reader = csv::Reader::from_reader(&table[..]);
     for row in reader.records() {
         let row = row.expect("a row");
-        assert!(explained.contains(&format!("\n{},", &row[2])), "{row:?}");
+        assert!(explained.contains(&format!("\nvalue in {},", &row[2])), "{row:?}");
         if &row[2] == "difference" && &row[3] == "helped" {
             assert_eq!(row[4].parse::<f64>().ok(), pair["difference"]["value"].as_f64());
         }

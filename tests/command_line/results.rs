@@ -419,3 +419,64 @@ fn help_fits_a_terminal_and_its_examples_are_whole_lines() {
         }
     }
 }
+
+/// Programs that read a table take the types of its columns from the codebook: it begins with the columns, in order, and letters stand only in
+/// those that it calls text. The same numbers stand in the table for Excel, with decimal commas.
+#[test]
+fn every_table_has_the_columns_and_the_types_of_its_codebook() {
+    let desk = Desk::new();
+    let scenario = |name: &str| format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let [scene, weeks, over, exchange] = [
+        "compassion_or_reappraisal",
+        "nurses",
+        "way_out",
+        "exchange/noise_and_empathy",
+    ]
+    .map(scenario);
+    let few = ["--agents", "120", "--charts", "none", "--excel"];
+    done(&desk.simulate(&[&[&*scene, &*weeks, &*over, &*exchange], &few[..]].concat()));
+    let community = scenario("community/kindness");
+    let small = [
+        "--set",
+        "run.agents=60",
+        "--set",
+        "run.replicates=2",
+        "--charts",
+        "none",
+    ];
+    done(&desk.simulate(&[&[&*community], &small[..]].concat()));
+    done(&desk.simulate(&["plan", &scene, "--agents", "120", "--excel"]));
+    let mut read = 0;
+    for folder in desk.names("output") {
+        let inside = if folder == "plan" {
+            format!("output/plan/{}", desk.names("output/plan")[0])
+        } else {
+            format!("output/{folder}")
+        };
+        for book in desk.names(&inside) {
+            let Some(table) = book.strip_suffix("_codebook.csv") else {
+                continue;
+            };
+            let explained = rows(&desk.read(&format!("{inside}/{book}")));
+            let table = desk.read(&format!("{inside}/{table}.csv"));
+            let names = columns(&table);
+            let head: Vec<&str> = explained.iter().take(names.len()).map(|row| &row[0]).collect();
+            assert_eq!(names, head, "{inside}/{book}");
+            for row in rows(&table) {
+                for (cell, column) in row.iter().zip(&explained) {
+                    let fits = cell.is_empty() || column[2].starts_with("text") || cell.parse::<f64>().is_ok();
+                    assert!(fits, "{inside}/{book}: `{cell}` in `{}`", &column[0]);
+                }
+            }
+            read += 1;
+        }
+    }
+    assert!(read >= 20, "{read}");
+    let plain = desk.read("output/plan/compassion_or_reappraisal/plan.csv");
+    let excel = desk.read("output/plan/compassion_or_reappraisal/plan_excel.csv");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&excel[3..]);
+    for (excel, plain) in reader.records().map(Result::unwrap).zip(rows(&plain)) {
+        let commas: Vec<String> = plain.iter().map(|cell| cell.replace('.', ",")).collect();
+        assert_eq!(excel.iter().collect::<Vec<_>>(), commas);
+    }
+}

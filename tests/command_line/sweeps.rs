@@ -116,6 +116,42 @@ fn a_killed_sweep_goes_on_and_ends_with_the_same_bytes() {
     assert!(desk.read("torn/sweep/small/sweep.csv") == whole);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_killed_sensitivity_goes_on_and_ends_with_the_same_bytes() {
+    let desk = small();
+    let arguments = "sensitivity small.toml --over situation --agents 400 --rows 64 --quiet --out";
+    let with = |out: &'static str| arguments.split(' ').chain([out]).collect::<Vec<&str>>();
+    done(&desk.simulate(&with("whole")));
+    let mut kills = 0;
+    for pause in [60, 100, 150] {
+        let mut child = desk
+            .command(&with("torn"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(pause));
+        kills += u32::from(child.try_wait().unwrap().is_none());
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    assert!(kills > 0, "one that ends before it can be killed shows nothing");
+    let other = [&with("torn")[..], &["--ways", "3"]].concat();
+    assert!(
+        refused(&desk.simulate(&other)).contains("--force"),
+        "what was begun is not lost"
+    );
+    done(&desk.simulate(&with("torn")));
+    let [torn, whole] = ["torn", "whole"].map(|out| desk.read(&format!("{out}/sensitivity/small/sensitivity.csv")));
+    assert!(torn == whole);
+    assert_eq!(
+        desk.names("torn/sensitivity"),
+        ["small"],
+        "nothing is left of the way there"
+    );
+}
+
 #[test]
 fn one_point_that_cannot_be_run_is_told() {
     let desk = small();

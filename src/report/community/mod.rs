@@ -9,7 +9,7 @@ pub(crate) use pictures::community_data;
 #[cfg(feature = "pixels")]
 pub(super) use pictures::community_film;
 pub use tables::{
-    community_codebook, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
+    community_codebooks, community_csv, community_effects_csv, community_people_csv, community_ties_csv, ties_csv,
 };
 
 use crate::community::run::divisions;

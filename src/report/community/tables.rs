@@ -1,4 +1,4 @@
-//! `community.csv` and `community_effects.csv`: what happens in communities week by week, and what training does there.
+//! Tables of communities: what happens in them week by week, what training does there, who is tied to whom.
 
 use super::groups;
 use crate::community::effects::{Communities, EffectEstimate, EffectKind};
@@ -10,30 +10,30 @@ use crate::registry::{Column, codebook, header, name_cell};
 use crate::scenario::Scenario;
 use std::fmt::Write;
 
-/// What the columns of both tables mean.
-fn columns() -> [Column<()>; 12] {
+/// What the columns of all these tables mean, each once.
+fn columns() -> [Column<()>; 23] {
     let column = |name: &'static str, unit, meaning: &'static str| Column::new(name, unit, meaning, ());
     [
         column("condition", ("", "text"), "the condition"),
         column(
             "compared_with",
             ("", "text"),
-            "community_effects.csv: the condition that it is compared with, the first; the same communities are lived in both",
+            "the condition that it is compared with, the first; the same communities are lived in both",
         ),
         column(
             "group",
             ("", "text"),
-            "community.csv: all; trained and untrained people; one, two or three steps (ties) away from the nearest trained person; farther away, or without a way",
+            "all; trained and untrained people; one, two or three steps (ties) away from the nearest trained person; farther away, or without a way",
         ),
         column(
             "trained_in",
             ("", "text"),
-            "community.csv: the condition whose training makes the group; in the first condition these people are not trained, and the rows say how they do without",
+            "the condition whose training makes the group; in the first condition these people are not trained, and the rows say how they do without",
         ),
         column(
             "effect",
             ("", "text"),
-            "community_effects.csv: overall (everybody), total (the trained), spill_over (the untrained, and by steps from the nearest trained person), direct (total less spill_over)",
+            "overall (everybody), total (the trained), spill_over (the untrained, and by steps from the nearest trained person), direct (total less spill_over)",
         ),
         column("week", ("weeks", "0 …"), "week since the first practice began"),
         column(
@@ -58,20 +58,93 @@ fn columns() -> [Column<()>; 12] {
         ),
         column("upper", ("unit of the measure", "any"), "upper limit"),
         column("communities", ("", "1 …"), "communities behind it"),
+        column(
+            "Source",
+            ("", "0 …"),
+            "a person of the first community, as `agent` in people.csv",
+        ),
+        column("Target", ("", "0 …"), "another, to whom the first is tied"),
+        column("Type", ("", "text"), "Undirected: a tie has no direction"),
+        column("Weight", ("", "0 …"), "strength of the tie at the end"),
+        column("layer", ("", "text"), "layer of the community"),
+        column(
+            "Id",
+            ("", "0 …"),
+            "a person of the first community, as `agent` in people.csv",
+        ),
+        column("degree", ("ties", "0 …"), "number of ties in all layers"),
+        column(
+            "trained",
+            ("", "0 or 1"),
+            "whether the condition's training reaches the person",
+        ),
+        column(
+            "steps_to_trained",
+            ("ties", "text: 0 … 3, `4 or more`"),
+            "steps to the nearest trained person; empty where nobody is trained",
+        ),
+        column("burnout_before", ("points", "0–10"), "burnout when people are first seen"),
+        column("burnout_after", ("points", "0–10"), "burnout when people are last seen"),
     ]
 }
 
-/// What the columns of both tables mean: file name and content.
-pub fn community_codebook() -> (&'static str, String) {
-    ("community_codebook.csv", codebook(&columns()))
+const COMMUNITY: &[&str] = &[
+    "condition",
+    "group",
+    "trained_in",
+    "week",
+    "people",
+    "measure",
+    "value",
+    "lower",
+    "upper",
+    "communities",
+];
+const EFFECTS: &[&str] = &[
+    "condition",
+    "compared_with",
+    "effect",
+    "week",
+    "measure",
+    "value",
+    "lower",
+    "upper",
+    "communities",
+];
+const TIES: &[&str] = &["Source", "Target", "Type", "Weight", "layer", "condition"];
+const PEOPLE: &[&str] = &[
+    "Id",
+    "condition",
+    "degree",
+    "trained",
+    "steps_to_trained",
+    "burnout_before",
+    "burnout_after",
+];
+
+/// What the columns of the tables mean: file names and content.
+pub fn community_codebooks() -> [(&'static str, String); 4] {
+    [
+        ("community_codebook.csv", COMMUNITY),
+        ("community_effects_codebook.csv", EFFECTS),
+        ("community_ties_codebook.csv", TIES),
+        ("community_people_codebook.csv", PEOPLE),
+    ]
+    .map(|(file, names)| (file, codebook(&chosen(names))))
+}
+
+/// The columns of these names, in their order.
+fn chosen(names: &[&str]) -> Vec<Column<()>> {
+    let mut all: Vec<Column<()>> = columns().into();
+    let mut take = |name: &&str| {
+        let place = all.iter().position(|column| column.name == *name);
+        all.swap_remove(place.expect("every column is explained"))
+    };
+    names.iter().map(|name| take(name)).collect()
 }
 
 fn head(names: &[&str]) -> String {
-    let columns: Vec<Column<()>> = columns()
-        .into_iter()
-        .filter(|column| names.contains(&&*column.name))
-        .collect();
-    header(&columns)
+    header(&chosen(names))
 }
 
 fn cells(told: &EffectEstimate) -> String {
@@ -87,19 +160,7 @@ fn cells(told: &EffectEstimate) -> String {
 
 /// What happens in communities, a row for each condition, group, week and measure.
 pub fn community_csv(scenario: &Scenario, communities: &Communities) -> String {
-    let names = [
-        "condition",
-        "group",
-        "trained_in",
-        "week",
-        "people",
-        "measure",
-        "value",
-        "lower",
-        "upper",
-        "communities",
-    ];
-    let mut table = head(&names);
+    let mut table = head(COMMUNITY);
     for (number, condition) in scenario.conditions.iter().enumerate() {
         for (by, group) in groups(scenario, number) {
             let people = communities.people(number, by, group);
@@ -130,18 +191,7 @@ pub fn community_csv(scenario: &Scenario, communities: &Communities) -> String {
 
 /// What training does in communities, a row for each condition beside the first, effect, week and measure.
 pub fn community_effects_csv(scenario: &Scenario, communities: &Communities) -> String {
-    let names = [
-        "condition",
-        "compared_with",
-        "effect",
-        "week",
-        "measure",
-        "value",
-        "lower",
-        "upper",
-        "communities",
-    ];
-    let mut table = head(&names);
+    let mut table = head(EFFECTS);
     for (number, condition) in scenario.conditions.iter().enumerate().skip(1) {
         for kind in EffectKind::all() {
             for (moment, when) in moments(condition).iter().enumerate() {
@@ -168,7 +218,7 @@ pub fn community_effects_csv(scenario: &Scenario, communities: &Communities) -> 
 
 /// Who is tied to whom in the first community, as Gephi and networkx read it: a row for each tie and condition.
 pub fn community_ties_csv(scenario: &Scenario, portraits: &[Portrait]) -> String {
-    let mut table = String::from("Source,Target,Type,Weight,layer,condition\n");
+    let mut table = head(TIES);
     for (condition, portrait) in scenario.conditions.iter().zip(portraits) {
         let community = condition.protocol.community.as_ref();
         let layers = community.map_or(&[][..], |community| &community.layers);
@@ -188,7 +238,7 @@ pub fn community_ties_csv(scenario: &Scenario, portraits: &[Portrait]) -> String
 
 /// The people of the first community, as Gephi and networkx read them: a row for each person and condition.
 pub fn community_people_csv(scenario: &Scenario, portraits: &[Portrait]) -> String {
-    let mut table = String::from("Id,condition,degree,trained,steps_to_trained,burnout_before,burnout_after\n");
+    let mut table = head(PEOPLE);
     for (condition, portrait) in scenario.conditions.iter().zip(portraits) {
         let mut degrees = vec![0_u32; portrait.classes.len()];
         for (one, other) in portrait.ties.iter().flatten() {
