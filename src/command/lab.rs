@@ -67,6 +67,7 @@ fn scenes(files: &[PathBuf]) -> Result<Vec<Scene>, Failure> {
             Ok(loaded) => scenes.push(Scene {
                 id,
                 text: loaded.source.text().to_owned(),
+                group: None,
             }),
             Err(error) => failed.push(error),
         }

@@ -99,7 +99,7 @@ fn sweep(options: &MergeOptions, shards: &Shards) -> Result<(), Failure> {
         folder.write(name, content.as_bytes())?;
     }
     folder.write(SCENARIO, loaded.source.text().as_bytes())?;
-    let (failed, sentences, drawn) = shown(options.charts, &loaded.scenario, &keys, &work.measures, &folder)?;
+    let (failed, sentences, drawn) = shown(options.charts, &loaded.scenario, &keys, &work, &folder)?;
     for form in options.tables.forms() {
         folder.also_as(form)?;
     }
@@ -112,9 +112,10 @@ fn sweep(options: &MergeOptions, shards: &Shards) -> Result<(), Failure> {
         text += &format!("{} points could not be run\n", thousands(failed.failed));
     }
     output::result(&format!(
-        "{text}wrote {}/ ({} points of {} shards, {drawn} charts)\n",
+        "{text}wrote {}/ ({} points of {} shards, {drawn} charts)\nreport {}\n",
         place.display(),
         thousands(work.points),
-        shards.places.len()
+        shards.places.len(),
+        place.join("report.html").display()
     ))
 }

@@ -16,7 +16,9 @@ use compassion::document::{Choice, nearest};
 use compassion::engine::driver::Ended;
 use compassion::files::{Others, SweepFolder, SweepFolderError, SweepWork, sweep_progress};
 use compassion::registry::Measure;
-use compassion::report::{SweepRead, sweep_charts, sweep_codebook, sweep_header, sweep_of, sweep_read, sweep_rows};
+use compassion::report::{
+    SweepRead, SweepReport, sweep_charts, sweep_codebook, sweep_header, sweep_of, sweep_read, sweep_rows,
+};
 use compassion::scenario::{Scenario, to_toml};
 use compassion::sweep::{Measures, Sweep};
 use compassion::wording::{person_or_people, thousands};
@@ -128,7 +130,7 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
     }
     folder.write(merge::SCENARIO, to_toml(sweep.base()).as_bytes())?;
     let (scenario, keys) = (sweep.base(), sweep.points().keys());
-    let (failed, sentences, charts) = shown(options.charts, scenario, keys, &work.measures, &folder)?;
+    let (failed, sentences, charts) = shown(options.charts, scenario, keys, &work, &folder)?;
     for form in options.writing.tables.forms() {
         folder.also_as(form)?;
     }
@@ -224,16 +226,16 @@ fn measures(wanted: &[Wanted]) -> Measures {
     }
 }
 
-/// Writes the charts; which points could not be run, what the table says of its first measure, and how many charts there are.
+/// Writes the charts, and of a whole sweep its report; which points could not be run, what the table says of its first measure, and how many charts there are.
 pub(super) fn shown(
     charts: Charts,
     scenario: &Scenario,
     keys: &[Varied],
-    measures: &[String],
+    work: &SweepWork,
     folder: &SweepFolder,
 ) -> Result<(SweepRead, Vec<String>, usize), Failure> {
-    let (mut failed, mut sentences, mut drawn) = (SweepRead::default(), Vec::new(), 0);
-    let measures = measures.iter().filter_map(|word| Measure::from_word(word));
+    let (mut failed, mut sentences, mut drawn) = (SweepRead::default(), Vec::new(), Vec::new());
+    let measures = work.measures.iter().filter_map(|word| Measure::from_word(word));
     for (number, measure) in measures.take(MOST_DRAWN).enumerate() {
         let read = sweep_read(folder.table()?, keys.len(), &[measure])?;
         let of = sweep_of(scenario, keys, measure, &read);
@@ -244,13 +246,13 @@ pub(super) fn shown(
             for (name, picture) in sweep_charts(&of) {
                 match picture {
                     Ok(picture) => {
-                        drawn += 1;
                         let [png, svg] = ["png", "svg"].map(|end| format!("{name}.{end}"));
                         for (name, bytes) in [(png, &picture.png[..]), (svg, picture.svg.as_bytes())] {
                             if charts.want(&name) {
                                 folder.write(&name, bytes)?;
                             }
                         }
+                        drawn.push(picture.svg);
                     }
                     Err(error) => output::left_out(&error),
                 }
@@ -261,7 +263,18 @@ pub(super) fn shown(
             ..read
         };
     }
-    Ok((failed, sentences, drawn))
+    if work.shard.is_none() {
+        let report = SweepReport {
+            scenario,
+            keys,
+            points: [work.points, failed.failed],
+            sentences: &sentences,
+            charts: &drawn,
+            provenance: &work.provenance,
+        };
+        folder.write("report.html", report.html().as_bytes())?;
+    }
+    Ok((failed, sentences, drawn.len()))
 }
 
 /// What is printed.
@@ -300,10 +313,14 @@ fn screen(
         }
         text += "\n";
     }
-    text + &format!(
+    text += &format!(
         "wrote {}/ (sweep.csv, its codebook, {charts} charts)\n",
         place.display()
-    )
+    );
+    if work.shard.is_none() {
+        text += &format!("report {}\n", place.join("report.html").display());
+    }
+    text
 }
 
 fn design(text: &str) -> Result<Design, String> {

@@ -22,7 +22,7 @@ mod source;
 mod spelling;
 mod tree;
 
-pub use bibliography::Bibliography;
+pub use bibliography::{Bibliography, Works};
 pub use checked::LONGEST_LINE;
 pub use key::{Choice, Interval, Key, Kind};
 pub use nearest::nearest;

@@ -7,6 +7,7 @@ use super::runs::{NoScene, runs};
 use super::script::{first, linked};
 use super::teaching::Scene;
 use super::words::{texts_of, translated, word, words_of};
+use crate::document::Works;
 use crate::engine::monitor::Monitor;
 use crate::report::escaped;
 use flate2::Compression;
@@ -94,6 +95,7 @@ fn in_script(json: &str) -> String {
 /// The runs as tables, for those who read without scripts.
 fn plain(runs: &Value, language: &str) -> String {
     let known = translated(language, &texts_of(runs));
+    let works = Works::shipped();
     let of_100 = word(language, "of_100");
     let interval = word(language, "interval");
     let heads = [
@@ -110,7 +112,7 @@ fn plain(runs: &Value, language: &str) -> String {
         let rates = &scenario["answers"]["{\"what\":\"rates\"}"]["rates"];
         let text = |value: &Value| {
             let text = value.as_str().unwrap_or_default();
-            escaped(known.get(text).and_then(Value::as_str).unwrap_or(text))
+            escaped(&works.in_words(known.get(text).and_then(Value::as_str).unwrap_or(text)))
         };
         let _ = write!(
             markup,

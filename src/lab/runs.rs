@@ -2,6 +2,7 @@
 
 use super::answer;
 use super::teaching::Scene;
+use crate::document::Works;
 use crate::engine::monitor::Monitor;
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,7 @@ use serde_json::{Map, Value, json};
 const DOTS: u32 = 200;
 
 /// What a page reads of the rates of a condition.
-const OF_CONDITIONS: [&str; 12] = [
+const OF_CONDITIONS: [&str; 13] = [
     "name",
     "unit",
     "helped",
@@ -17,6 +18,7 @@ const OF_CONDITIONS: [&str; 12] = [
     "upper",
     "left",
     "undecided",
+    "punished",
     "overwhelmed",
     "difference",
     "difference_lower",
@@ -25,7 +27,17 @@ const OF_CONDITIONS: [&str; 12] = [
 ];
 
 /// What a page reads of a difference.
-const OF_DIFFERENCES: [&str; 7] = ["measure", "treatment", "control", "week", "d", "lower", "upper"];
+const OF_DIFFERENCES: [&str; 9] = [
+    "measure",
+    "treatment",
+    "control",
+    "week",
+    "from_week",
+    "d",
+    "difference",
+    "lower",
+    "upper",
+];
 
 /// Why a scenario cannot stand in a page.
 #[derive(Debug, thiserror::Error)]
@@ -79,9 +91,29 @@ pub(super) fn runs(scenes: &[Scene], monitor: &dyn Monitor) -> Result<Value, NoS
             }
             keep(&mut answers, &ask, &answer);
         }
-        told.push(json!({ "id": scene.id, "text": scene.text, "scene": view, "answers": answers }));
+        told.push(
+            json!({ "id": scene.id, "group": scene.group, "text": scene.text, "scene": view, "answers": answers }),
+        );
     }
-    Ok(json!({ "version": env!("CARGO_PKG_VERSION"), "codebook": codebook, "regions": regions, "scenarios": told }))
+    let works = works_in(&[&Value::Array(told.clone()), &regions]);
+    Ok(
+        json!({ "version": env!("CARGO_PKG_VERSION"), "codebook": codebook, "regions": regions, "works": works, "scenarios": told }),
+    )
+}
+
+/// Authors and year by each citation key that stands somewhere: readers are shown these.
+fn works_in(texts: &[&Value]) -> Value {
+    let works = Works::shipped();
+    let mut named = Map::new();
+    for text in texts.iter().map(|it| it.to_string()) {
+        named.extend(
+            works
+                .named_in(&text)
+                .into_iter()
+                .map(|(key, name)| (key.to_owned(), json!(name))),
+        );
+    }
+    Value::Object(named)
 }
 
 /// What is told of people who meet a scene by themselves.

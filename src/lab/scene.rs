@@ -23,6 +23,7 @@ pub(super) fn scene(scenario: &Scenario, text: &str) -> Value {
         "replicates": scenario.run.replicates,
         "community": scenario.conditions.first().map_or(Value::Null, community::setting),
         "weeks": scenario.conditions.first().and_then(|it| it.protocol.timeline.as_ref()).map(lived),
+        "vary": scenario.vary.as_ref().map(|vary| json!({ "key": vary.key, "from": vary.from, "to": vary.to })),
         "own_programs": scenario.own_programs().iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
         "conditions": scenario.conditions.iter().map(|it| condition(scenario, it)).collect::<Vec<_>>(),
         "contrasts": scenario.contrasts.iter().map(contrast).collect::<Vec<_>>(),

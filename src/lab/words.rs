@@ -1,6 +1,6 @@
 //! The words of the page in every language, and what the teaching scenarios say in other languages than English.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// The words of the page in every language, by its tag.
@@ -16,15 +16,20 @@ const TEXTS: &[(&str, &str)] = &[
     ("es", include_str!("page/words/texts.es.json")),
 ];
 
-/// All words of a page with these runs: those of each language, with the texts of its scenarios under `texts`.
+/// All words of a page with these runs: the texts of its scenarios once, and the words of each language with its translations of these in their
+/// order, null where there is none.
 pub(super) fn words_of(runs: &Value) -> Value {
     let said = texts_of(runs);
     let words = WORDS.iter().map(|(tag, words)| {
         let mut words: Value = serde_json::from_str(words).expect("words are JSON");
-        words["texts"] = translated(tag, &said);
+        let known = translated(tag, &said);
+        words["texts"] = said
+            .iter()
+            .map(|text| known.get(text).cloned().unwrap_or_default())
+            .collect();
         ((*tag).to_owned(), words)
     });
-    Value::Object(words.collect())
+    json!({ "texts": said, "languages": words.collect::<Map<_, _>>() })
 }
 
 /// What the scenarios of a page say: titles, questions, explanations, and the names of conditions, layers and needs.
@@ -136,35 +141,37 @@ mod tests {
         assert!(unused.is_empty(), "nobody reads {unused:?}");
     }
 
-    /// German is complete: the anchors of all keys of a situation, and the regions.
+    /// German and Spanish are complete: the anchors of all keys of a situation, and the regions.
     #[test]
-    fn german_has_words_for_every_anchor_and_region() {
-        let german: Value = serde_json::from_str(WORDS[1].1).unwrap();
+    fn every_anchor_and_region_has_words_in_every_language() {
         let codebook = super::super::scene::codebook();
-        let mut missing = Vec::new();
-        for (key, entry) in codebook["situation"].as_object().unwrap() {
-            // A scale with anchors, as a page has it; other numbers are seconds and amounts.
-            if entry["kind"] != "number" || entry["range"][1].as_f64().unwrap() > 1.0 {
-                continue;
-            }
-            for anchor in entry["anchors"].as_array().unwrap() {
-                let value = anchor[0].as_str().unwrap();
-                // Words for both ends at once are not shown.
-                let is_shown = value.parse::<f64>().is_ok();
-                let value = value.replace('.', "_");
-                if is_shown && !german["anchor"][key][&value].is_string() {
-                    missing.push(format!("anchor.{key}.{value}: {}", anchor[1]));
+        for (tag, words) in &WORDS[1..] {
+            let words: Value = serde_json::from_str(words).unwrap();
+            let mut missing = Vec::new();
+            for (key, entry) in codebook["situation"].as_object().unwrap() {
+                // A scale with anchors, as a page has it; other numbers are seconds and amounts.
+                if entry["kind"] != "number" || entry["range"][1].as_f64().unwrap() > 1.0 {
+                    continue;
+                }
+                for anchor in entry["anchors"].as_array().unwrap() {
+                    let value = anchor[0].as_str().unwrap();
+                    // Words for both ends at once are not shown.
+                    let is_shown = value.parse::<f64>().is_ok();
+                    let value = value.replace('.', "_");
+                    if is_shown && !words["anchor"][key][&value].is_string() {
+                        missing.push(format!("anchor.{key}.{value}: {}", anchor[1]));
+                    }
                 }
             }
-        }
-        for region in crate::neural::regions() {
-            for group in ["region", "says"] {
-                if !german[group][&region.key].is_string() {
-                    missing.push(format!("{group}.{}", region.key));
+            for region in crate::neural::regions() {
+                for group in ["region", "says"] {
+                    if !words[group][&region.key].is_string() {
+                        missing.push(format!("{group}.{}", region.key));
+                    }
                 }
             }
+            assert!(missing.is_empty(), "{tag} lacks {missing:#?}");
         }
-        assert!(missing.is_empty(), "German lacks {missing:#?}");
     }
 
     /// Every `{name}` of an English text stands in its translations.
@@ -239,10 +246,10 @@ mod tests {
         }
     }
 
-    /// Whoever changes a scenario need not speak German: the page then shows its explanation in English. The few words on cards, axes and buttons
+    /// Whoever changes a scenario need not speak German or Spanish: the page then shows its explanation in English. The few words on cards, axes and buttons
     /// are all there, and translations that nobody sees any more are not kept.
     #[test]
-    fn the_teaching_scenarios_speak_german() {
+    fn the_teaching_scenarios_speak_every_language() {
         let (mut short, mut long) = (BTreeSet::new(), BTreeSet::new());
         for scene in teaching() {
             let file: toml::Table = scene.text.parse().unwrap();
@@ -259,23 +266,22 @@ mod tests {
             short.extend(texts.into_iter().map(|it| it.as_str().unwrap().to_owned()));
             long.extend(comments(&scene.text));
         }
-        let german: BTreeSet<String> = serde_json::from_str::<Map<String, Value>>(TEXTS[0].1)
-            .unwrap()
-            .into_iter()
-            .map(|(text, _)| text)
-            .collect();
-        let missing: Vec<&String> = short.difference(&german).collect();
-        assert!(missing.is_empty(), "texts.de.json lacks {missing:#?}");
-        let told = long.intersection(&german).count();
-        assert!(
-            10 * told >= 8 * long.len(),
-            "German has {told} of {} explanations",
-            long.len()
-        );
-        let stale: Vec<&String> = german
-            .iter()
-            .filter(|text| !short.contains(*text) && !long.contains(*text))
-            .collect();
-        assert!(stale.len() <= 5, "texts.de.json has what no scenario says: {stale:#?}");
+        for (tag, texts) in TEXTS {
+            let texts: Map<String, Value> = serde_json::from_str(texts).unwrap();
+            let known: BTreeSet<String> = texts.into_iter().map(|(text, _)| text).collect();
+            let missing: Vec<&String> = short.difference(&known).collect();
+            assert!(missing.is_empty(), "texts.{tag}.json lacks {missing:#?}");
+            let told = long.intersection(&known).count();
+            let all = long.len();
+            assert!(10 * told >= 8 * all, "{tag} has {told} of {all} explanations");
+            let stale: Vec<&String> = known
+                .iter()
+                .filter(|text| !short.contains(*text) && !long.contains(*text))
+                .collect();
+            assert!(
+                stale.len() <= 5,
+                "texts.{tag}.json has what no scenario says: {stale:#?}"
+            );
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! `report.html`: a run on one page, to read, print and hand in. No script, no engine, nothing from elsewhere.
 
+use super::key_words::key_in_words;
 use super::over_key::OVER;
 use super::provenance::Provenance;
-use crate::document::{Choice, in_words};
+use crate::document::{Choice, Works, in_words};
 use crate::engine::records::Outcome;
 use crate::scenario::{Observed, Scenario, Unit, describe};
 use crate::summary::{ConditionSummary, Summary};
@@ -33,7 +34,7 @@ h1{font-size:1.8rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.2rem;margin:
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem;width:100%}caption{text-align:left;font-size:.9rem;color:#595959;padding-bottom:.3rem}\
 th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}td{font-variant-numeric:tabular-nums}thead th{border-bottom:2px solid #595959}\
 figure{margin:1.2rem 0}figure svg{width:100%;height:auto;border:1px solid #e5e2dc;border-radius:.4rem}figcaption{font-size:.92rem;color:#444}\
-pre{white-space:pre-wrap;background:#f6f4f0;padding:.8rem 1rem;font-size:.85rem;border-radius:.4rem;overflow-wrap:anywhere}.small{font-size:.9rem;color:#595959}\
+pre{white-space:pre-wrap;background:#f6f4f0;padding:.8rem 1rem;font-size:.85rem;border-radius:.4rem;overflow-wrap:anywhere}.small{font-size:.9rem;color:#595959}.by{display:flex;gap:2rem}.by span{flex:1;border-bottom:1px solid #595959;padding-bottom:.1rem}\
 @media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}figure,tr{break-inside:avoid}a{color:inherit}}";
 
 /// The charts of a report in their order, each with how it is read.
@@ -66,21 +67,15 @@ impl Report<'_> {
     /// The page.
     pub fn html(&self) -> String {
         let Self { scenario, answer, .. } = self;
-        let title = escaped(&scenario.title);
-        let mut page = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"compassion report {}\">\n\
-             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
-            escaped(&self.provenance.version)
-        );
-        let question = scenario.question.trim();
-        if !question.is_empty() {
-            paragraph(&mut page, "class=\"question\"", question);
-        }
+        let works = Works::shipped();
+        let mut page = begin(&scenario.title, scenario.question.trim(), &self.provenance.version);
         for comment in self.comments {
             // What a file marks for its readers is said in words.
-            paragraph(&mut page, "", &comment.replace("NOT_SHOWN:", "Not shown by any study:"));
+            paragraph(
+                &mut page,
+                "",
+                &works.in_words(&comment.replace("NOT_SHOWN:", "Not shown by any study:")),
+            );
         }
         section(&mut page, "The answer");
         page.push_str("<div class=\"answer\">");
@@ -94,9 +89,13 @@ impl Report<'_> {
         section(&mut page, "How sure is that?");
         self.how_sure(&mut page);
         section(&mut page, "What was run");
-        let _ = writeln!(page, "<pre>{}</pre>", escaped(describe(scenario).trim_end()));
+        let _ = writeln!(
+            page,
+            "<pre>{}</pre>",
+            escaped(&works.in_words(describe(scenario).trim_end()))
+        );
         section(&mut page, "Settings");
-        self.settings(&mut page);
+        settings(&mut page, self.provenance);
         page.push_str("</body>\n</html>\n");
         page
     }
@@ -189,16 +188,7 @@ impl Report<'_> {
             items.push("How far the answer lies open because the parameters are not known exactly was not asked; `--uncertainty` asks it.".to_owned());
         }
         let set = &self.provenance.parameters;
-        items.push(format!(
-            "{} of {} parameters are assumptions{}.",
-            set.assumptions,
-            set.of,
-            if self.assumed.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", self.assumed.join(", "))
-            }
-        ));
+        items.push(format!("{} of {} parameters are assumptions.", set.assumptions, set.of));
         let broken: Vec<String> = self
             .summary
             .contrasts
@@ -220,6 +210,16 @@ impl Report<'_> {
             let _ = write!(page, "<li>{}</li>", escaped(&item));
         }
         page.push_str("</ul>\n");
+        if !self.assumed.is_empty() {
+            let named = self
+                .assumed
+                .iter()
+                .map(|name| key_in_words(&format!("parameters.{name}")));
+            let named: Vec<String> = named.collect();
+            page.push_str("<details><summary>Which parameters are assumptions</summary>");
+            paragraph(page, "class=\"small\"", &format!("{}.", named.join(" · ")));
+            page.push_str("</details>\n");
+        }
     }
 
     /// The range of helping in each condition over plausible parameters.
@@ -240,30 +240,52 @@ impl Report<'_> {
             .collect();
         (!told.is_empty()).then(|| told.join(", "))
     }
+}
 
-    fn settings(&self, page: &mut String) {
-        let it = self.provenance;
-        let rows = [
-            ("seed", it.seed.to_string()),
-            ("people per condition", thousands(u64::from(it.agents))),
-            ("populations", it.replicates.to_string()),
-            ("program", format!("compassion {}", it.version)),
-            (
-                "parameters",
-                format!("{} (SHA-256 {})", it.parameters.file, it.parameters.sha256),
-            ),
-            ("scenario file", format!("SHA-256 {}", it.scenario_sha256)),
-        ];
-        page.push_str("<table><tbody>");
-        for (name, value) in rows {
-            let _ = write!(
-                page,
-                "<tr><th scope=\"row\">{name}</th><td>{}</td></tr>",
-                escaped(&value)
-            );
-        }
-        page.push_str("</tbody></table>\n<p class=\"small\">The same file with the same program gives the same numbers to the last digit.</p>\n");
+/// The head of a page, and what stands above everything: the title, how it is handed in, and the question.
+pub(super) fn begin(title: &str, question: &str, version: &str) -> String {
+    let title = escaped(title);
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"compassion report {}\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+        escaped(version)
+    );
+    paragraph(
+        &mut page,
+        "class=\"small\"",
+        "Print or save this page as PDF and hand it in.",
+    );
+    page.push_str("<p class=\"by\"><span>Name:</span> <span>Date:</span></p>\n");
+    if !question.is_empty() {
+        paragraph(&mut page, "class=\"question\"", question);
     }
+    page
+}
+
+/// With what the numbers can be had again.
+pub(super) fn settings(page: &mut String, it: &Provenance) {
+    let rows = [
+        ("seed", it.seed.to_string()),
+        ("people per condition", thousands(u64::from(it.agents))),
+        ("populations", it.replicates.to_string()),
+        ("program", format!("compassion {}", it.version)),
+        (
+            "parameters",
+            format!("{} (SHA-256 {})", it.parameters.file, it.parameters.sha256),
+        ),
+        ("scenario file", format!("SHA-256 {}", it.scenario_sha256)),
+    ];
+    page.push_str("<table><tbody>");
+    for (name, value) in rows {
+        let _ = write!(
+            page,
+            "<tr><th scope=\"row\">{name}</th><td>{}</td></tr>",
+            escaped(&value)
+        );
+    }
+    page.push_str("</tbody></table>\n<p class=\"small\">The same file with the same program gives the same numbers to the last digit.</p>\n");
 }
 
 /// The numbers of a condition, in the order of the table.
@@ -317,11 +339,11 @@ fn signed_100(share: f64) -> String {
     }
 }
 
-fn section(page: &mut String, title: &str) {
+pub(super) fn section(page: &mut String, title: &str) {
     let _ = writeln!(page, "<h2>{title}</h2>");
 }
 
-fn paragraph(page: &mut String, attributes: &str, text: &str) {
+pub(super) fn paragraph(page: &mut String, attributes: &str, text: &str) {
     let _ = writeln!(page, "<p {attributes}>{}</p>", escaped(text));
 }
 

@@ -60,6 +60,12 @@ fn the_main_scene_leaves_charts_and_data() {
         screen.trim_end().ends_with("report.html"),
         "the report is named last: {screen}"
     );
+    let page = String::from_utf8(desk.read("output/distress/report.html")).unwrap();
+    assert!(page.contains("Print or save this page as PDF and hand it in."));
+    // Works are named by their authors, parameters in words.
+    for key in ["klimecki2014", "condon2013", "luberto2018", "affective_sharing.time_s"] {
+        assert!(!page.contains(key), "{key}");
+    }
     // The answer comes first, then one table that no terminal breaks, then where to look; every condition shows who is gained and lost.
     assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
     let place = |part: &str| screen.find(part).unwrap_or_else(|| panic!("{part}: {screen}"));

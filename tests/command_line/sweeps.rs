@@ -49,6 +49,17 @@ fn a_sweep_has_every_point_and_its_charts() {
         assert!(names.iter().any(|known| known == name), "{names:?}");
     }
     assert_eq!(desk.json("output/sweep/small/provenance.json")["finished"], true);
+    // A page to hand in, named last.
+    assert!(said.trim_end().ends_with("report.html"), "{said}");
+    let page = String::from_utf8(desk.read("output/sweep/small/report.html")).unwrap();
+    for part in [
+        "Print or save this page as PDF and hand it in.",
+        "The answer",
+        "<figure><svg",
+        "10 points",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
 }
 
 /// However many threads there are, and wherever a table was torn, its bytes are the same in the end.

@@ -115,12 +115,19 @@ export async function step(page, name) {
   await page.getByRole("navigation", { name: "Steps" }).getByRole("button", { name }).click();
 }
 
+// Commits what is predicted, and once more where the page asks about what is open.
+export async function commit(page) {
+  const button = page.getByRole("button", { name: "Commit and see what happens" });
+  await button.click();
+  if (await button.isVisible()) await button.click();
+}
+
 // Commits a prediction of 50 in the first condition.
 export async function predicted(page) {
   await step(page, "Predict");
   await page.locator(".bar input[type=range]").first().focus();
   await page.keyboard.press("ArrowRight");
-  await page.getByRole("button", { name: "Commit and see what happens" }).click();
+  await commit(page);
   await page.waitForSelector(".results .told");
 }
 

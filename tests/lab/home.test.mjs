@@ -52,7 +52,7 @@ test("a link holds only what was changed, a file restores the lab, a report can 
   const file = await saved(page, "Save the lab");
   const handed = await opened(address(await saved(page, "Report (HTML")));
   const text = await handed.textContent("body");
-  for (const part of ["Ada & <Grace>", "Costs matter.", "situation.cost=0.9", "seed", "What I expected", "51 of 100"]) assert.ok(text.includes(part), part);
+  for (const part of ["Ada & <Grace>", "Costs matter.", "(0.90), in all conditions", "seed", "What I expected", "51 of 100"]) assert.ok(text.includes(part), part);
   assert.equal(await handed.locator("svg").count(), 2);
   assert.equal(await page.evaluate(() => performance.getEntriesByType("resource").length), 0);
 

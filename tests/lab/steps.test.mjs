@@ -28,7 +28,7 @@ test("each step shows what it is for, from the disk, without a request, offline"
   await page.waitForSelector(".told");
   await step(page, "The brain");
   await page.waitForSelector(".told");
-  assert.match(await page.textContent(".note"), /never wired in/);
+  assert.match(await page.textContent("p.note"), /never wired in/);
   await step(page, "Take home");
   await page.waitForSelector("code");
   assert.deepEqual(page.troubles, []);

@@ -31,7 +31,8 @@ function fromLetters(text) {
 function withWords(change) {
   const html = readFileSync(LAB, "utf8").replace(/(<script type="text\/plain" id="lab-words">)(.*?)(<\/script>)/s, (whole, start, words, end) => {
     const all = JSON.parse(gunzipSync(fromLetters(words)));
-    all.en = change(all.en);
+    all.languages.en = change({ ...all.languages.en, texts: {} });
+    all.languages.en.texts = [];
     return start + inLetters(gzipSync(JSON.stringify(all))) + end;
   });
   const file = room("lab.html");

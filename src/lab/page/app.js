@@ -1,6 +1,8 @@
 // The page: which step is shown, and what the steps share.
+import { withChanges } from "./changes.js";
 import { h } from "./dom.js";
 import { Engine } from "./engine.js";
+import { Glossary } from "./glossary.js";
 import { brainStep } from "./step_brain.js";
 import { changeStep } from "./step_change.js";
 import { communityStep } from "./step_community.js";
@@ -15,17 +17,18 @@ import { teacherPage } from "./teacher.js";
 import { unpacked } from "./unpack.js";
 import { own, said, speak, speech, t } from "./words.js";
 
-// The steps in their order; those behind the prediction are locked until it is committed. `when` says for which scenes there is one.
+// The steps in their order; those behind the prediction are locked until it is committed, and those with `changes` show what was changed. `when`
+// says for which scenes there is one.
 const STEPS = [
   { key: "scene", show: (app, place) => place.replaceChildren(...sceneStep(app).filter(Boolean)) },
   { key: "predict", show: (app, place) => place.replaceChildren(...predictStep(app).filter(Boolean)) },
   { key: "reveal", show: revealStep, behind: true },
-  { key: "community", show: communityStep, behind: true, when: (scene) => scene.community },
+  { key: "community", show: communityStep, behind: true, changes: true, when: (scene) => scene.community },
   { key: "change", show: changeStep, behind: true },
-  { key: "person", show: personStep, behind: true, when: isByThemselves },
-  { key: "sweet_spot", show: mapStep, behind: true, when: isByThemselves },
-  { key: "brain", show: brainStep, behind: true, when: isByThemselves },
-  { key: "take_home", show: homeStep, behind: true },
+  { key: "person", show: personStep, behind: true, changes: true, when: isByThemselves },
+  { key: "sweet_spot", show: mapStep, behind: true, changes: true, when: isByThemselves },
+  { key: "brain", show: brainStep, behind: true, changes: true, when: isByThemselves },
+  { key: "take_home", show: homeStep, behind: true, changes: true },
 ];
 
 // Whether people meet the scene by themselves: what is told of single people in it is not told of those who live among others.
@@ -54,9 +57,12 @@ class App {
   async start() {
     this.engine = new Engine();
     const [words, runs] = await Promise.all(["lab-words", "lab-runs"].map(async (id) => JSON.parse(new TextDecoder().decode(await unpacked(id)))));
-    speak(words, block("lab-start").language);
+    // The texts of scenarios stand once, and their translations in the same order.
+    for (const known of Object.values(words.languages)) known.texts = Object.fromEntries(words.texts.map((text, place) => [text, known.texts[place]]).filter(([, translated]) => translated));
+    speak(words.languages, block("lab-start").language);
     document.getElementById("app").replaceChildren(this.skip, this.head, this.main, this.foot, this.live);
     this.data = runs;
+    speech.works = runs.works;
     this.data.usual = this.data.codebook.usual;
     if (this.preset?.only) this.data.scenarios = this.data.scenarios.filter(({ id }) => id === this.preset.only);
     window.addEventListener("hashchange", () => this.followLink());
@@ -150,6 +156,7 @@ class App {
 
   render({ focus = true } = {}) {
     document.documentElement.lang = speech.language;
+    this.glossary?.stop();
     this.skip.textContent = t("skip");
     this.headed();
     const engine = this.engine.state === "refused" ? h("p", { class: "note warn", role: "alert" }, t("engine.refused")) : "";
@@ -191,10 +198,12 @@ class App {
     const at = steps.findIndex(({ key }) => key === this.state.step);
     const { scene } = this.scenario();
     this.place = h("div", {});
+    const text = h("div", {}, steps[at].changes ? withChanges(this) : "", this.place);
     const next = steps[at + 1];
     const before = steps[at - 1];
     this.main.replaceChildren(engine, h("article", { class: `step step-${this.state.step}` },
-      own("p", { class: "eyebrow" }, scene.title), h("h1", { tabindex: "-1" }, t(`step.${this.state.step}`)), this.place,
+      own("p", { class: "eyebrow" }, scene.title), h("h1", { tabindex: "-1" }, t(`step.${this.state.step}`)), text,
+      (this.glossary = new Glossary(text)).element,
       h("div", { class: "walk" },
         before ? h("button", { onclick: () => this.go(before.key) }, t("menu.back")) : h("span", {}),
         next && !(this.isLocked(next)) ? h("button", { class: "primary", onclick: () => this.go(next.key) }, t("menu.next", { step: t(`step.${next.key}`) })) : "")));

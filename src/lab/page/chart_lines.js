@@ -23,7 +23,8 @@ export function linesChart(label, times, panelsOf, { mark = null, cursor = () =>
     const left = 40;
     const right = width - 12;
     const last = times[times.length - 1] || 1;
-    const x = (time) => left + ((right - left) * time) / last;
+    const first = Math.min(times[0], 0);
+    const x = (time) => left + ((right - left) * (time - first)) / (last - first);
     const children = [];
     let y = 8;
     for (const panel of panels) {
@@ -62,8 +63,9 @@ export function linesChart(label, times, panelsOf, { mark = null, cursor = () =>
       if (now !== null) children.push(s("path", { d: `M${x(now)},${top}V${bottom}`, stroke: INK, "stroke-width": 2.5 }));
       y = bottom + 20;
     }
-    const step = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600].find((size) => (last / size) * 46 < right - left) ?? last;
-    for (let time = 0; time <= last + 1e-9; time += step) children.push(s("text", { x: x(time), y: y, "font-size": SIZE - 1, "text-anchor": "middle", fill: GREY }, number(time)));
+    const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600].find((size) => ((last - first) / size) * 46 < right - left) ?? last;
+    const ticks = Math.floor((last - first) / step + 1e-9);
+    for (let tick = 0; tick <= ticks; tick += 1) children.push(s("text", { x: x(first + tick * step), y: y, "font-size": SIZE - 1, "text-anchor": "middle", fill: GREY }, number(first + tick * step, step < 1 ? 1 : 0)));
     children.push(s("text", { x: right, y: y + 20, "font-size": SIZE - 1, "text-anchor": "end", fill: GREY }, axis));
     return { children, height: y + 28 };
   });

@@ -155,7 +155,7 @@ export function fromFile(text, known) {
     const whole = blank(saved.scenario);
     const values = Object.fromEntries(Object.entries(saved.prediction?.values ?? {}).filter(([place, value]) => /^\d{1,4}$/.test(place) && (value === null || (value >= 0 && value <= 100))));
     const directions = Object.fromEntries(Object.entries(saved.prediction?.directions ?? {}).filter(([place, way]) => /^\d{1,4}$/.test(place) && Object.hasOwn(DIRECTIONS, way)));
-    whole.prediction = { values, directions, why: String(saved.prediction?.why ?? ""), committed: saved.prediction?.committed === true };
+    whole.prediction = { values, directions, why: String(saved.prediction?.why ?? ""), committed: saved.prediction?.committed === true, again: saved.prediction?.again === true };
     whole.changes = saved.changes;
     whole.name = String(saved.name ?? "");
     whole.words = String(saved.words ?? "");

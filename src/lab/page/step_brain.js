@@ -4,7 +4,7 @@ import { choice } from "./controls.js";
 import { figure, h, table } from "./dom.js";
 import { changesAsKeys } from "./state.js";
 import { telling } from "./told.js";
-import { capital, listed, named, said, signed, t } from "./words.js";
+import { capital, cited, listed, named, said, signed, t } from "./words.js";
 
 const SHOWN = 0.1;
 
@@ -32,7 +32,7 @@ function told(app, brain) {
   const sorted = regions.filter((it) => Math.abs(it.reading ?? 0) >= SHOWN).sort((one, other) => Math.abs(other.reading) - Math.abs(one.reading));
   const list = (all) => listed(all.slice(0, 4).map((it) => `${it.name} (${signed(it.reading, 1)})`));
   const [more, less] = [sorted.filter((it) => it.reading > 0), sorted.filter((it) => it.reading < 0)];
-  const seen = (it) => it.trained.map(({ program, direction, study }) => t("brain.seen_after", { direction: t(`brain.direction.${direction}`), program: named("program", program), study })).join("; ");
+  const seen = (it) => it.trained.map(({ program, direction, study }) => t("brain.seen_after", { direction: t(`brain.direction.${direction}`), program: named("program", program), study: cited(study) })).join("; ");
   const says = (it) => (t(`says.${it.key}`) === `says.${it.key}` ? h("span", { lang: "en" }, it.says) : t(`says.${it.key}`));
   const rows = regions.map((it) => [`${it.number} ${it.name}`, it.reading === null ? "–" : signed(it.reading, 2), it.processes.map((process) => named("state", process)).join(", "), says(it), seen(it)]);
   return [

@@ -1,10 +1,12 @@
 // Change one thing: same people, same luck, so every change on the screen is an effect. A coarse answer while dragging, then the full one.
+import { changesInWords, keyInWords } from "./changes.js";
 import { ratesChart } from "./chart_rates.js";
 import { choice, situationControl, slider } from "./controls.js";
 import { figure, fresh, h } from "./dom.js";
 import { Dots } from "./dots.js";
 import { Newest } from "./engine.js";
 import { DOTS, ratesRows, ratesTable } from "./step_reveal.js";
+import { overPart, variedInWords } from "./over.js";
 import { ownKeys } from "./step_scene.js";
 import { changed, changesAsKeys, unchanged, valueIn } from "./state.js";
 import { hundred, named, number, people, quoted, said, signed, t } from "./words.js";
@@ -15,7 +17,6 @@ const LEAST = 100;
 const QUICK_MS = 70;
 const REST_MS = 220;
 const MORE_TRAITS = ["affective_sharing", "perspective_taking", "self_other_distinction", "regulation", "compassion_motive", "low_mood", "readiness_to_act", "motor_resonance", "malleability_belief", "need_threshold"];
-const FEW_MECHANISMS = 18;
 // What can be moved where a scene is as usual in everything.
 const USUAL_KEYS = ["need", "closeness", "escape", "cost"];
 
@@ -77,7 +78,8 @@ export async function changeStep(app, place) {
       if (it.helped === null || before === null) return null;
       // Of the whole points that are shown, so that a reader can add them up.
       const difference = Math.round(it.helped * 100) - Math.round(before * 100);
-      return difference === 0 ? t("change.same", { name: quoted(it.name), now: hundred(it.helped) }) : t("change.effect", { name: quoted(it.name), before: hundred(before), now: hundred(it.helped), difference: signed(difference) });
+      const same = it.helped === before ? "change.same" : "change.hardly";
+      return difference === 0 ? t(same, { name: quoted(it.name), now: hundred(it.helped) }) : t("change.effect", { name: quoted(it.name), before: hundred(before), now: hundred(it.helped), difference: signed(difference) });
     });
     let [gained, lost] = [0, 0];
     now.people.outcomes.forEach((letters, row) => [...letters].forEach((letter, person) => {
@@ -109,7 +111,7 @@ export async function changeStep(app, place) {
 
   const changedList = h("div", { class: "changed" });
   const list = () => {
-    const items = Object.entries(state.changes).map(([key, places]) => h("li", {}, keyInWords(key), " ", h("button", { class: "small", onclick: () => { state.changes = unchanged(state.changes, key); lay(); run(); } }, t("change.reset_one"), h("span", { class: "hidden" }, ` ${keyInWords(key)}`)), places.all === undefined && h("span", { class: "small" }, ` (${Object.keys(places).map((at) => said(scene.conditions[at]?.name ?? "")).join(", ")})`)));
+    const items = Object.entries(state.changes).map(([key, places]) => h("li", {}, changesInWords({ [key]: places }, scene.conditions, app.data.codebook).join("; "), " ", h("button", { class: "small", disabled: locked, onclick: () => { state.changes = unchanged(state.changes, key); lay(); run(); } }, t("change.reset_one"), h("span", { class: "hidden" }, ` ${keyInWords(key)}`))));
     changedList.replaceChildren(h("h3", {}, t("change.changed")), items.length > 0 ? h("ul", {}, items) : h("p", { class: "small" }, t("change.nothing")));
     if (items.length > 0) changedList.append(h("button", { disabled: locked, onclick: () => { state.changes = {}; lay(); run(); } }, t("change.reset")));
   };
@@ -118,14 +120,16 @@ export async function changeStep(app, place) {
   const lay = () => {
     const { codebook } = app.data;
     const setHere = ownKeys(scene, app);
-    const own = setHere.length > 0 ? setHere : USUAL_KEYS;
+    // What the file varies comes first.
+    const first = scene.vary?.key.startsWith("situation.") ? [scene.vary.key.slice("situation.".length)] : [];
+    const own = [...first, ...(setHere.length > 0 ? setHere : USUAL_KEYS).filter((key) => !first.includes(key))];
     const others = Object.keys(codebook.situation).filter((key) => !own.includes(key) && ["number", "count", "choice", "flag"].includes(codebook.situation[key].kind) && !["help", "endowment", "counts_from"].includes(key));
     const control = (key) => situationControl(key, value(`situation.${key}`), codebook, (it) => set(`situation.${key}`, it), locked);
     const target = scene.conditions.length > 1 && choice({ label: t("change.where"), options: [["all", t("change.everywhere")], ...scene.conditions.map((it, at) => [String(at), said(it.name)])], value: String(where), input: (it) => { where = it === "all" ? "all" : Number(it); lay(); } });
     const part = (title, open, ...children) => h("details", { class: "part", open }, h("summary", {}, title), children);
     controls.replaceChildren(...[
       target,
-      part(t("change.scene"), true, own.map(control)),
+      part(t("change.scene"), true, scene.vary && h("p", { class: "small" }, variedInWords(scene)), own.map(control)),
       scene.community && scene.conditions.some((it) => it.trained) && part(t("change.trained"), true, trainedPart(scene, state, where, (key, it) => {
         // Where nobody is trained there is no part that is.
         scene.conditions.forEach((condition, at) => { if (condition.trained && (where === "all" || where === at)) state.changes = changed(state.changes, key, at, it); });
@@ -140,21 +144,12 @@ export async function changeStep(app, place) {
   lay();
   list();
   place.replaceChildren(h("p", {}, t("change.intro")), locked ? h("p", { class: "warn" }, t("teacher.locked")) : "", h("div", { class: "bench" }, controls,
-    h("div", { class: "bench-shown" }, figure(t("reveal.rates"), chart.element, t("menu.table"), tableHolder), note, wrong, effects, h("p", { class: "small" }, t("reveal.dots", { n: number(base.people.outcomes[0].length) })), dots.element, changedList)));
+    h("div", { class: "bench-shown" }, figure(t("reveal.rates"), chart.element, t("menu.table"), tableHolder), note, wrong, effects, h("p", { class: "small" }, t("reveal.dots", { n: number(base.people.outcomes[0].length) })), dots.element, changedList, overPart(app))));
   chart.redraw();
   dots.lay();
   tell();
   note.textContent = t("change.full", { people: counted(whole) });
   if (Object.keys(state.changes).length > 0) run();
-}
-
-// A key that was changed, in words.
-export function keyInWords(key) {
-  const [table, name] = key.split(".");
-  if (table === "situation") return named("situation", name);
-  if (table === "population") return named("trait", name);
-  if (table === "trained") return t(`change.trained_${name}`);
-  return t(table === "training" ? "change.practice" : "change.mechanisms");
 }
 
 function practicePart(training, codebook, scene, set, locked) {
@@ -181,12 +176,12 @@ function traitControl(trait, value, set, locked) {
   const traits = trait === "regulation" ? ["attention_regulation", "reappraisal", "vagal_tone"] : [trait];
   const current = traits.map((it) => value(`population.${it}.mean`));
   const shown = current.every((it) => it === current[0]) ? current[0] : null;
-  return slider({ label: named("trait", trait), min: -3, max: 3, step: 0.5, value: shown, words: (it) => `${signed(it, 1)} SD`, input: (it) => set(traits.map((name) => `population.${name}.mean`), it), locked });
+  return slider({ label: named("trait", trait), min: -3, max: 3, step: 0.5, value: shown, words: (it) => t("change.sd", { value: signed(it, 1) }), input: (it) => set(traits.map((name) => `population.${name}.mean`), it), locked });
 }
 
 // The mechanisms that can be switched off where people live.
 function mechanismsOf(scene, codebook) {
-  return [...(scene.community ? codebook.between_people : []), ...codebook.mechanisms.slice(0, FEW_MECHANISMS)];
+  return [...(scene.community ? codebook.between_people : []), ...codebook.mechanisms];
 }
 
 // How many are trained, and who.

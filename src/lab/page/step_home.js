@@ -1,9 +1,10 @@
 // Take home: a report, the scenario and its tables as files, a link with what was changed, a file that restores the lab.
+import { copied, textToCopy } from "./copy.js";
 import { fresh, h } from "./dom.js";
 import { DOTS } from "./step_reveal.js";
-import { directionsOf } from "./step_predict.js";
+import { codePart } from "./step_predict.js";
 import { reportPage } from "./report.js";
-import { asCode, asFile, asLink, changesAsKeys, fromFile } from "./state.js";
+import { asFile, asLink, changesAsKeys, fromFile } from "./state.js";
 import { number, t } from "./words.js";
 
 // Rows of people.csv for each condition.
@@ -13,7 +14,7 @@ export async function homeStep(app, place) {
   const { state } = app;
   const { scene } = app.scenario();
   const status = h("p", { class: "small status", role: "status" });
-  const copied = h("div", {});
+  const toCopy = h("div", {});
   const field = (label, value, rows, input) => {
     const id = fresh("field");
     const element = rows > 1 ? h("textarea", { id, rows: String(rows), oninput: (event) => input(event.target.value) }) : h("input", { id, type: "text", autocomplete: "off", oninput: (event) => input(event.target.value) });
@@ -26,8 +27,7 @@ export async function homeStep(app, place) {
     status.textContent = t("engine.busy");
     const answer = await app.ask([{ what: "take_home", people: ROWS }], set());
     if (!answer.take_home) return status.replaceChildren(app.troubleOf(answer));
-    status.textContent = "";
-    give(app, `${stem}-${name}`, answer.take_home[name], "text/plain", copied);
+    give(app, `${stem}-${name}`, answer.take_home[name], "text/plain", { status, toCopy });
   };
   const report = async () => {
     status.textContent = t("engine.busy");
@@ -35,14 +35,16 @@ export async function homeStep(app, place) {
     const after = Object.keys(state.changes).length > 0 ? await app.ask([{ what: "rates" }], set()) : null;
     if (!before.rates) return status.replaceChildren(app.troubleOf(before));
     const lived = scene.community ? await app.ask([{ what: "community_effects" }], set()) : {};
-    status.textContent = "";
-    give(app, `${stem}-report.html`, reportPage(app, { before: before.rates, after: after?.rates ?? null, effects: lived.community_effects ?? null }), "text/html", copied);
+    give(app, `${stem}-report.html`, reportPage(app, { before: before.rates, after: after?.rates ?? null, effects: lived.community_effects ?? null }), "text/html", { status, toCopy });
+    status.append(" ", t("report.hand_in"));
   };
   const link = () => {
     const address = `${location.href.split("#")[0]}#${asLink(state)}`;
-    const shown = () => copied.replaceChildren(textToCopy(t("home.copy"), address));
-    if (!navigator.clipboard) return shown();
-    navigator.clipboard.writeText(address).then(() => { status.textContent = t("home.copied"); }, shown);
+    status.textContent = "";
+    copied(address).then((is) => {
+      if (is) status.textContent = t("home.copied");
+      else toCopy.replaceChildren(textToCopy(t("home.copy"), address));
+    });
   };
   const restore = h("input", { type: "file", accept: ".json,application/json", id: fresh("restore"), class: "hidden", "aria-label": t("home.restore"), tabindex: "-1", onchange: async (event) => {
     const [file] = event.target.files;
@@ -70,27 +72,21 @@ export async function homeStep(app, place) {
     h("h3", {}, t("home.share")),
     h("div", { class: "actions" },
       h("button", { onclick: link }, t("home.link")),
-      h("button", { onclick: () => give(app, `${stem}.json`, asFile(state), "application/json", copied) }, t("home.save")),
+      h("button", { onclick: () => give(app, `${stem}.json`, asFile(state), "application/json", { status, toCopy }) }, t("home.save")),
       h("button", { onclick: () => restore.click() }, t("home.restore")), restore),
-    h("p", {}, t("home.code"), ": ", h("code", {}, state.prediction.committed ? asCode(state.scenario, state.prediction, scene.conditions.length, directionsOf(scene)) : t("home.no_code"))),
-    status, copied);
+    status, toCopy,
+    state.prediction.committed ? codePart(app) : h("p", {}, t("home.code"), ": ", t("home.no_code")));
 }
 
-function textToCopy(label, text) {
-  const id = fresh("copy");
-  const area = h("textarea", { id, rows: "5", readonly: true, onfocus: (event) => event.target.select() });
-  area.value = text;
-  return h("div", { class: "field" }, h("label", { for: id }, label), area);
-}
-
-// Saves a text as a file; where frames may not save, shows it to be copied.
-export function give(app, name, text, type, place) {
+// Saves a text as a file and says so; where frames may not save, shows it to be copied.
+export function give(app, name, text, type, { status, toCopy = null }) {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const anchor = h("a", { href: url, download: name, class: "hidden" }, name);
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
+  status.textContent = t("home.saved", { name });
   // A frame without `allow-downloads` saves nothing and does not say so.
-  if (window.self !== window.top && place) place.replaceChildren(textToCopy(t("home.blocked"), text));
+  if (window.self !== window.top && toCopy) toCopy.replaceChildren(textToCopy(t("home.blocked"), text));
 }

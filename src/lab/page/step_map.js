@@ -31,6 +31,7 @@ function told(map) {
   const rows = [2, 1, 0, -1, -2].map((y) => [`${t("map.regulation")} ${number(y)}`, ...columns.map((x) => hundred(at(x, y)))]);
   return [
     h("p", { class: "told" }, peak),
+    h("p", { class: "small" }, t(best.length > 1 ? "map.note" : "map.note_flat")),
     figure(label, mapChart(label, map).element, t("menu.table"), [table(label, ["", ...columns.map((x) => `${t("map.sharing")} ${number(x)}`)], rows), table(t("map.marks"), [t("reveal.condition"), t("map.sharing"), t("map.regulation")], map.marks.map((it) => [said(it.name), signed(it.sharing, 2), signed(it.regulation, 2)]))]),
   ];
 }

@@ -94,6 +94,13 @@ function told(app, found) {
     };
     requestAnimationFrame(frame);
   });
+  // The moment where the two part, with what they feel then; with the keys as well as with the finger.
+  const toParting = parting && h("button", { onclick: () => {
+    now = parting.time_s;
+    clock.textContent = t("person.time", { n: number(now, 1) });
+    chart.redraw();
+    chart.element.scrollIntoView({ block: "nearest" });
+  } }, t("person.to_parting"));
   const story = (it, dash) => h("section", {}, h("h3", {}, h("span", { class: dash ? "key-dashed" : "key-full", "aria-hidden": "true" }), " ", own("span", {}, scene.conditions[it.condition].name)),
     h("ol", { class: "story" }, it.turns.map((turn) => h("li", {}, h("span", { class: "when" }, t("seconds", { n: number(turn.time_s, 1) })), " ", turnInWords(turn)))));
   const keys = PANELS.flatMap(([, , lines]) => lines.map(([key]) => key));
@@ -101,8 +108,8 @@ function told(app, found) {
   const rows = [here, there].filter(Boolean).flatMap((it) => keys.map((key) => [`${name(it)}: ${named("state", key)}`, ...points.map((point) => number(it === here ? it.states[key][point] : match(it.states[key])[point], 2))]));
   return [
     h("p", {}, h("strong", {}, `${t("person.who")}: `), who(here.traits)),
-    h("p", { class: "told" }, [here, there].filter(Boolean).map(ended).join(" "), " ", there ? partingInWords(parting) : ""),
-    h("div", { class: "actions" }, play, clock),
+    h("p", { class: "told" }, [here, there].filter(Boolean).map(ended).join(" "), " ", there ? partingInWords(parting, { here: quoted(scene.conditions[here.condition].name), there: quoted(scene.conditions[there.condition].name) }) : ""),
+    h("div", { class: "actions" }, play, toParting, clock),
     h("div", { class: "bench person" }, h("div", { class: "bench-shown" }, figure(label, chart.element, t("menu.table"), table(label, ["", ...points.map((point) => t("seconds", { n: number(times[point], 1) }))], rows))),
       h("div", {}, story(here, false), there && story(there, true))),
   ];
@@ -114,12 +121,12 @@ function who(traits) {
   return `${capital(listed(unusual.map(([key, z]) => `${t(z > 0 ? "person.high" : "person.low", { x: named("trait", key) })} (${signed(z, 1)} SD)`)))}.`;
 }
 
-function partingInWords(parting) {
+function partingInWords(parting, places) {
   if (!parting) return t("person.no_parting");
   const moment = t("person.parting", { time: t("seconds", { n: number(parting.time_s, 1) }) });
   if (!parting.state) return moment;
   const { name, here, there } = parting.state;
-  return `${moment} ${t("person.parting_state", { state: `${named("state", name)} (${number(here, 2)} / ${number(there, 2)})` })}`;
+  return `${moment} ${t("person.parting_state", { state: named("state", name), one: number(here, 2), other: number(there, 2), ...places })}`;
 }
 
 function turnInWords(turn) {

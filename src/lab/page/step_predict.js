@@ -1,4 +1,5 @@
 // Predict first: a bar for each condition, or a curve; "not sure" is an answer. Only a committed prediction reveals.
+import { codeToCopy } from "./copy.js";
 import { drawing, fresh, growth, h, lines, s, textLines } from "./dom.js";
 import { BLUE, GREY, GRID, INK, ORANGE } from "./palette.js";
 import { asCode } from "./state.js";
@@ -28,10 +29,21 @@ export function predictStep(app) {
   };
   const lay = () => body.replaceChildren(curve ? curveOf(scene, prediction, touch, fixed) : barsOf(scene, prediction, touch, fixed));
   const warn = h("p", { class: "warn", role: "alert" });
+  let reminded = false;
   const commit = () => {
     const touched = scene.conditions.some((_, place) => place in prediction.values) || directionsOf(scene).some((place) => place in prediction.directions);
     if (!touched) {
       warn.textContent = t("predict.touched");
+      return;
+    }
+    // What is left open is asked for once.
+    const bars = scene.conditions.filter((_, place) => !(place in prediction.values)).length;
+    const directions = directionsOf(scene).filter((place) => !(place in prediction.directions)).length;
+    if (bars + directions > 0 && !reminded) {
+      reminded = true;
+      warn.textContent = [bars > 0 && t("predict.open_bars", { n: number(bars), count: bars }), directions > 0 && t("predict.open_directions", { n: number(directions), count: directions }), t("predict.or_commit")].filter(Boolean).join(" ");
+      const open = body.parentElement.querySelector(bars > 0 ? ".bar input.untouched" : ".direction:not(:has(:checked)) input");
+      open?.focus();
       return;
     }
     prediction.committed = true;
@@ -46,7 +58,6 @@ export function predictStep(app) {
   const group = scene.conditions.some((it) => it.group_size);
   const why = h("textarea", { id: fresh("why"), rows: "3", readonly: fixed, oninput: (event) => { prediction.why = event.target.value; } });
   why.value = prediction.why;
-  const code = fixed && asCode(app.state.scenario, prediction, scene.conditions.length, directionsOf(scene));
   return [
     own("p", { class: "question" }, scene.question || scene.title),
     h("p", {}, t(group ? "predict.intro_group" : "predict.intro")),
@@ -54,10 +65,19 @@ export function predictStep(app) {
     h("div", { class: "field" }, h("label", { for: why.id }, t("predict.why")), why),
     warn,
     fixed
-      ? h("div", { class: "actions" }, h("p", {}, t("predict.committed")), h("p", {}, t("home.code"), ": ", h("code", {}, code)), h("button", { onclick: () => { app.state.prediction = { values: {}, directions: {}, why: prediction.why, committed: false }; redo(); } }, t("predict.again")))
+      ? h("div", {}, h("p", {}, t(app.preset?.once ? "predict.stands" : "predict.committed")), codePart(app),
+        !app.preset?.once && h("div", { class: "actions" }, h("button", { onclick: () => { app.state.prediction = { values: {}, directions: {}, why: prediction.why, committed: false, again: true }; redo(); } }, t("predict.again"))))
       : h("div", { class: "actions" }, h("button", { class: "primary", onclick: commit }, t("predict.commit")),
         h("button", { onclick: () => { scene.conditions.forEach((_, place) => { prediction.values[place] = null; }); prediction.committed = true; app.go("reveal"); } }, t("predict.all_unsure"))),
   ];
+}
+
+// The code of a committed prediction, to be copied.
+export function codePart(app) {
+  const { prediction, scenario } = app.state;
+  if (!prediction.committed) return "";
+  const { scene } = app.scenario();
+  return codeToCopy(t("home.code"), asCode(scenario, prediction, scene.conditions.length, directionsOf(scene)));
 }
 
 function barsOf(scene, prediction, touch, fixed) {

@@ -4,8 +4,9 @@ import { linesChart } from "./chart_lines.js";
 import { figure, h, table } from "./dom.js";
 import { Dots, calm } from "./dots.js";
 import { CATEGORIES } from "./palette.js";
-import { directionsOf } from "./step_predict.js";
-import { answered, because, countedIn, effectsInWords, otherwise, sure, telling, way, wilson } from "./told.js";
+import { overPart } from "./over.js";
+import { codePart, directionsOf } from "./step_predict.js";
+import { answered, because, countedIn, effectsInWords, otherwise, sure, telling, way, wilson, withInterval } from "./told.js";
 import { hundred, named, number, own, quoted, said, signed, t } from "./words.js";
 
 export const DOTS = 200;
@@ -20,17 +21,27 @@ export function ratesRows(rates, prediction, before = null) {
   }));
 }
 
-// The same numbers as a table.
+function differenceInTable({ difference, difference_lower: lower, difference_upper: upper }) {
+  const { value, low, high } = withInterval({ value: difference * 100, lower: lower * 100, upper: upper * 100 }, 1);
+  return `${value} (${t("interval", { low, high })})`;
+}
+
+// The same numbers as a table; a column in which there is nothing is left out.
 export function ratesTable(rates, prediction) {
   const share = (value) => (value === null || value === undefined ? "–" : hundred(value));
-  const head = [t("reveal.condition"), named("outcome", "helped"), t("reveal.interval_head"), named("outcome", "left"), named("outcome", "undecided"), t("reveal.overwhelmed"), t("reveal.difference"), t("reveal.predicted"), t("reveal.observed")];
-  const rows = rates.conditions.map((it, place) => [
-    said(it.name), share(it.helped), it.helped === null ? "–" : t("interval", { low: hundred(it.lower), high: hundred(it.upper) }), share(it.left), share(it.undecided), share(it.overwhelmed),
-    it.difference === null ? "–" : `${signed(it.difference * 100)} (${t("interval", { low: signed(it.difference_lower * 100), high: signed(it.difference_upper * 100) })})`,
-    prediction?.committed && typeof prediction.values[place] === "number" ? number(prediction.values[place]) : "–",
-    countedIn(it) ? `${countedIn(it).helped}/${countedIn(it).of}` : "–",
-  ]);
-  return table(t("reveal.rates_text"), head, rows);
+  const columns = [
+    [t("reveal.condition"), (it) => said(it.name)],
+    [named("outcome", "helped"), (it) => share(it.helped)],
+    [t("reveal.interval_head"), (it) => (it.helped === null ? "–" : t("interval", { low: hundred(it.lower), high: hundred(it.upper) }))],
+    [named("outcome", "left"), (it) => share(it.left)],
+    [named("outcome", "undecided"), (it) => share(it.undecided)],
+    [named("outcome", "punished"), (it) => (rates.conditions.some((one) => one.punished > 0) ? share(it.punished) : "–")],
+    [t("reveal.overwhelmed"), (it) => share(it.overwhelmed)],
+    [t("reveal.difference"), (it) => (it.difference === null ? "–" : differenceInTable(it))],
+    [t("reveal.predicted"), (_, place) => (prediction?.committed && typeof prediction.values[place] === "number" ? number(prediction.values[place]) : "–")],
+    [t("reveal.observed"), (it) => (countedIn(it) ? t("reveal.observed_of", { n: countedIn(it).helped, of: countedIn(it).of }) : "–")],
+  ].map(([head, cell]) => [head, rates.conditions.map(cell)]).filter(([, cells]) => cells.some((cell) => cell !== "–"));
+  return table(t("reveal.rates_text"), columns.map(([head]) => head), rates.conditions.map((_, place) => columns.map(([, cells]) => cells[place])));
 }
 
 export async function revealStep(app, place) {
@@ -39,6 +50,7 @@ export async function revealStep(app, place) {
   const answer = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
   if (!answer.rates) return app.trouble(answer);
   const { rates, people } = answer;
+  const effects = scene.community ? (await app.ask([{ what: "community_effects" }])).community_effects ?? null : null;
   const end = Math.max(...scene.conditions.map((it) => it.situation.window_s));
   const clock = h("span", { class: "clock" });
   const dots = new Dots({
@@ -59,11 +71,11 @@ export async function revealStep(app, place) {
   };
   play.addEventListener("click", () => (dots.playing ? settle() : start()));
   const tell = () => {
-    results.append(...resultsOf(app, rates, prediction));
-    app.announce(answered(rates).join(" "));
-    if (scene.community) return app.ask([{ what: "community_effects" }]).then(({ community_effects: effects }) => {
-      if (effects) results.querySelector(".why-place").replaceChildren(h("h3", {}, t("community.effects")), ...effectsInWords(effects).map((sentence) => h("p", { class: "told" }, sentence)));
-    });
+    const lived = effects && { effects, scene };
+    results.append(...resultsOf(app, rates, lived, prediction).filter(Boolean));
+    app.announce(answered(rates, lived).join(" "));
+    if (effects) results.querySelector(".why-place").replaceChildren(h("h3", {}, t("community.effects")), ...effectsInWords(effects).map((sentence) => h("p", { class: "told" }, sentence)));
+    if (scene.community) return;
     const pair = telling(scene, rates);
     if (pair) app.ask([{ what: "comparison", ...pair }]).then((told) => {
       if (!told.comparison) return;
@@ -72,6 +84,7 @@ export async function revealStep(app, place) {
   };
   place.replaceChildren(
     own("p", { class: "question" }, scene.question || scene.title),
+    Object.keys(app.state.changes).length > 0 ? h("p", { class: "note" }, t("change.without")) : "",
     h("div", { class: "actions" }, play, clock),
     h("p", { class: "small" }, t("reveal.dots", { n: number(people.outcomes[0].length) })),
     dots.element, results, scene.community ? "" : coursesPart(app));
@@ -80,14 +93,15 @@ export async function revealStep(app, place) {
   else start();
 }
 
-function resultsOf(app, rates, prediction) {
+function resultsOf(app, rates, lived, prediction) {
   const chart = ratesChart(t("reveal.rates_text"), () => ratesRows(rates, prediction));
-  const others = otherwise(rates);
+  const others = otherwise(rates, lived);
   return [
-    h("section", { class: "answer" }, h("h3", {}, t("reveal.answer")), answered(rates).map((sentence) => h("p", { class: "told" }, sentence)), others.length > 0 && h("details", { class: "behind" }, h("summary", {}, t("reveal.else")), h("ul", {}, others.map((sentence) => h("li", {}, sentence))))),
+    h("section", { class: "answer" }, h("h3", {}, t("reveal.answer")), answered(rates, lived).map((sentence) => h("p", { class: "told" }, sentence)), others.length > 0 && h("details", { class: "behind" }, h("summary", {}, t("reveal.else")), h("ul", {}, others.map((sentence) => h("li", {}, sentence))))),
     h("div", { class: "why-place" }),
     figure(t("reveal.rates"), chart.element, t("menu.table"), ratesTable(rates, prediction)),
-    h("section", {}, gaps(app, rates, prediction).map((sentence) => h("p", {}, sentence))),
+    h("section", {}, gaps(app, rates, prediction).map((sentence) => h("p", {}, sentence)), codePart(app)),
+    overPart(app),
     h("section", {}, h("h3", {}, t("reveal.sure")), h("ul", {}, sure(rates).map((sentence) => h("li", {}, sentence)))),
   ];
 }

@@ -1,17 +1,24 @@
 // A question and a scene in plain words.
 import { h } from "./dom.js";
+import { variedInWords } from "./over.js";
 import { anchorOf, apart, inWords, isScale } from "./told.js";
-import { named, number, own, people, said, speech, t } from "./words.js";
+import { cited, isTranslated, named, number, own, people, said, speech, t } from "./words.js";
 
 // All scenes, to choose from.
 export function scenesPage(app) {
   const card = ({ id, scene }) => h("li", {},
     h("button", { class: "card", onclick: () => app.open(id) },
-      own("span", { class: "card-title" }, scene.title), own("span", { class: "card-question" }, scene.question), h("span", { class: "card-more" }, t("menu.conditions", { n: scene.conditions.length }))));
+      app.data.scenarios.length > 1 && own("span", { class: "card-title" }, scene.title), own("span", { class: "card-question" }, scene.question), h("span", { class: "card-more" }, t("menu.conditions", { n: scene.conditions.length }))));
   return [
-    h("div", { class: "hero" }, h("h1", { tabindex: "-1" }, t("lead")), h("p", {}, t("lead_more")), speech.language !== "en" && app.data.scenarios.some(({ scene }) => [scene.title, scene.question, ...scene.comments].some((text) => text && said(text) === text)) ? h("p", { class: "small" }, t("scene.english")) : ""),
-    h("ul", { class: "cards" }, app.data.scenarios.map(card)),
+    h("div", { class: "hero" }, h("h1", { tabindex: "-1" }, t("lead")), h("p", {}, t("lead_more")), speech.language !== "en" && app.data.scenarios.some(({ scene }) => [scene.title, scene.question, ...scene.comments].some((text) => text && !isTranslated(text))) ? h("p", { class: "small" }, t("scene.english")) : ""),
+    ...groupsOf(app.data.scenarios).map(([group, scenarios]) => h("section", { class: "group" }, group && h("h2", {}, t(`group.${group}`)), h("ul", { class: "cards" }, scenarios.map(card)))),
   ];
+}
+
+// Scenes in their groups, in the order of the first of each.
+function groupsOf(scenarios) {
+  const names = [...new Set(scenarios.map(({ group }) => group))];
+  return names.map((name) => [name, scenarios.filter(({ group }) => group === name)]);
 }
 
 export function sceneStep(app) {
@@ -31,11 +38,11 @@ export function sceneStep(app) {
   return [
     own("p", { class: "question" }, scene.question || scene.title),
     h("div", { class: "columns" },
-      h("div", {}, scene.comments.map((paragraph) => own("p", {}, paragraph)), scene.citation && h("p", { class: "small" }, t("scene.source", { citation: scene.citation }))),
+      h("div", {}, scene.comments.map((paragraph) => own("p", {}, paragraph)), scene.citation && h("p", { class: "small" }, t("scene.source", { citation: cited(scene.citation) }))),
       (matters.length > 0 || scene.community) && h("section", {}, matters.length > 0 && [h("h3", {}, t("scene.matters")), list], scene.community && communityPart(scene.community))),
     h("h3", {}, t("scene.conditions", { n: scene.conditions.length })),
     h("ul", { class: "conditions" }, scene.conditions.map((condition) => h("li", {}, own("strong", {}, condition.name), h("span", {}, apart(condition, scene.conditions, codebook).join(" · "))))),
-    h("p", { class: "small" }, `${scene.community ? t("community.size", { n: number(scene.replicates), people: people(scene.agents), count: scene.replicates }) : people(scene.agents)}. ${t("scene.same")} `, scene.weeks ? t("scene.weeks", { weeks: t("weeks", { n: number(scene.weeks), count: scene.weeks }) }) : ""),
+    h("p", { class: "small" }, `${scene.community ? t("community.size", { n: number(scene.replicates), people: people(scene.agents), count: scene.replicates }) : people(scene.agents)}. ${t("scene.same")} `, scene.weeks ? t("scene.weeks", { weeks: t("weeks", { n: number(scene.weeks), count: scene.weeks }) }) : "", variedInWords(scene) && ` ${variedInWords(scene)}`),
   ];
 }
 

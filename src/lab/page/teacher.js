@@ -1,11 +1,14 @@
 // For teachers: a lab with less in it, an answer key, a class poll without a server, a sheet to print.
-import { drawing, fresh, h, lines, s, textLines } from "./dom.js";
+import { drawing, figure, fresh, h, lines, s, table, textLines } from "./dom.js";
 import { BLUE, GREY, GRID, INK, ORANGE } from "./palette.js";
 import { give } from "./step_home.js";
 import { ratesTable } from "./step_reveal.js";
 import { fromCode } from "./state.js";
 import { answered } from "./told.js";
 import { number, own, said, t } from "./words.js";
+
+// How far apart dots of a poll stand.
+const DOT = 8.5;
 
 export async function teacherPage(app, place) {
   place.replaceChildren(
@@ -26,13 +29,14 @@ function presetPart(app) {
     return h("li", {}, ticks[key], h("label", { for: id }, words));
   };
   const save = () => {
-    const preset = { student: true, steps: OPTIONAL.filter((step) => ticks[step].checked), lock: ticks.lock.checked, free: ticks.free.checked, only: ticks.only?.checked ? app.state.scenario : null };
-    give(app, "lab-class.html", app.saved(preset), "text/html", null);
+    const preset = { student: true, steps: OPTIONAL.filter((step) => ticks[step].checked), lock: ticks.lock.checked, free: ticks.free.checked, once: ticks.once.checked, only: ticks.only?.checked ? app.state.scenario : null };
+    give(app, "lab-class.html", app.saved(preset), "text/html", { status });
   };
+  const status = h("p", { class: "small status", role: "status" });
   return h("section", { class: "panel" }, h("h2", {}, t("teacher.preset")), h("p", {}, t("teacher.preset_text")),
     h("fieldset", {}, h("legend", {}, t("teacher.steps")), h("ul", { class: "ticks" }, OPTIONAL.map((step) => tick(step, t(`step.${step}`), true)))),
-    h("ul", { class: "ticks" }, tick("lock", t("teacher.lock"), false), tick("free", t("teacher.reveal_free"), false), app.state && tick("only", `${t("teacher.only")}: ${said(app.scenario().scene.title)}`, true)),
-    h("div", { class: "actions" }, h("button", { class: "primary", onclick: save }, t("teacher.save"))));
+    h("ul", { class: "ticks" }, tick("lock", t("teacher.lock"), false), tick("once", t("teacher.once"), false), tick("free", t("teacher.reveal_free"), false), app.state && tick("only", `${t("teacher.only")}: ${said(app.scenario().scene.title)}`, true)),
+    h("div", { class: "actions" }, h("button", { class: "primary", onclick: save }, t("teacher.save"))), status);
 }
 
 function scenarioChoice(app, changed) {
@@ -60,7 +64,7 @@ function pollPart(app) {
     const { rates } = await app.ask([{ what: "rates" }, { what: "people", count: 200 }], [], chosen);
     shown.replaceChildren(
       h("p", {}, t("teacher.poll_count", { n: number(good.length), count: good.length }), bad > 0 ? `; ${t("teacher.poll_bad", { n: number(bad), count: bad })}` : ""),
-      good.length > 0 ? h("figure", { class: "figure" }, h("figcaption", {}, t("teacher.poll_chart")), pollChart(scene, good, model.checked ? rates : null).element) : "");
+      good.length > 0 ? figure(t("teacher.poll_chart"), pollChart(scene, good, model.checked ? rates : null).element, t("menu.table"), pollTable(scene, good, model.checked ? rates : null)) : "");
   };
   show();
   return h("div", { class: "panel" }, h("h2", {}, t("teacher.poll")), h("p", {}, t("teacher.poll_text")),
@@ -85,13 +89,7 @@ function pollChart(scene, codes, rates) {
       children.push(textLines(words, wide ? left - 12 : left, wide ? y + 26 : y + 12, 15, { "text-anchor": wide ? "end" : "start", fill: INK }));
       const base = y + (wide ? 52 : 66);
       children.push(s("path", { d: `M${x(0)},${base}H${x(100)}`, stroke: GRID, "stroke-width": 2 }));
-      const stacks = {};
-      for (const { values } of codes) {
-        if (values[place] === null) continue;
-        const bin = Math.round(values[place] / 2) * 2;
-        stacks[bin] = (stacks[bin] ?? 0) + 1;
-        children.push(dot(x(bin), base - 4 - (stacks[bin] - 1) * 8.5));
-      }
+      children.push(stacked(codes.map(({ values }) => values[place]).filter((it) => it !== null).map(x)).map(([at, level]) => dot(at, base - 4 - level * DOT)));
       const average = mean(codes, place);
       if (average !== null) children.push(s("path", { d: `M${x(average)},${base - 34}V${base + 4}`, stroke: INK, "stroke-width": 2.5 }), s("text", { x: x(average), y: base + 20, "font-size": 14, "text-anchor": "middle", fill: INK }, t("teacher.poll_mean", { n: number(average) })));
       const rate = rates?.conditions[place]?.helped;
@@ -102,6 +100,25 @@ function pollChart(scene, codes, rates) {
     });
     for (const tick of [0, 25, 50, 75, 100]) children.push(s("path", { d: `M${x(tick)},34V${y - 4}`, stroke: GRID, "stroke-dasharray": "2 4" }), s("text", { x: x(tick), y: y + 12, "font-size": 14, "text-anchor": "middle", fill: GREY }, number(tick)));
     return { children, height: y + 20 };
+  });
+}
+
+// The same in numbers.
+function pollTable(scene, codes, rates) {
+  const of = (value) => (typeof value === "number" ? number(value) : "–");
+  const known = (place) => codes.map(({ values }) => values[place]).filter((it) => it !== null);
+  const rows = scene.conditions.map((condition, place) => [said(condition.name), known(place).map((it) => number(it)).join(", ") || "–", of(mean(codes, place)), number(codes.length - known(place).length), ...(rates ? [of(rates.conditions[place].helped === null ? null : rates.conditions[place].helped * 100)] : [])]);
+  return table(t("teacher.poll_chart"), [t("reveal.condition"), t("step.predict"), t("teacher.poll_average"), t("predict.unsure"), ...(rates ? [t("reveal.simulated")] : [])], rows);
+}
+
+// Places along a line, each with the lowest level at which a dot hides no other.
+function stacked(places) {
+  const levels = [];
+  return [...places].sort((one, other) => one - other).map((at) => {
+    const free = levels.findIndex((last) => at - last >= DOT);
+    const level = free === -1 ? levels.length : free;
+    levels[level] = at;
+    return [at, level];
   });
 }
 
@@ -144,7 +161,8 @@ function keyPart(app) {
     for (const { id, scene } of app.data.scenarios) {
       const { rates } = await app.ask([{ what: "rates" }, { what: "people", count: 200 }], [], id);
       if (!rates) continue;
-      inside.append(h("section", {}, own("h3", {}, scene.title), own("p", {}, scene.question), answered(rates).map((sentence) => h("p", {}, sentence)), ratesTable(rates, null)));
+      const { community_effects: effects } = scene.community ? await app.ask([{ what: "community_effects" }], [], id) : {};
+      inside.append(h("section", {}, own("h3", {}, scene.title), own("p", {}, scene.question), answered(rates, effects ? { effects, scene } : null).map((sentence) => h("p", {}, sentence)), ratesTable(rates, null)));
     }
   };
   return h("section", { class: "panel" }, h("h2", {}, t("teacher.key")), h("p", {}, t("teacher.key_text")), h("details", { class: "behind", ontoggle: fill }, h("summary", {}, t("teacher.key")), inside));

@@ -1,8 +1,11 @@
 // Sentences about conditions and results, put together from numbers.
 import { capital, hundred, listed, named, number, people, quoted, signed, t } from "./words.js";
 
-// A difference smaller than this, in shares, is not called one.
+// A difference smaller than this, in shares, is called small.
 const LEAST = 0.03;
+
+// A difference smaller than this, in standard deviations, is called small.
+const LEAST_SD = 0.1;
 
 // A difference in a questionnaire that rounds to nothing.
 const LEAST_SHOWN = 0.015;
@@ -76,29 +79,87 @@ export function apart(condition, conditions, codebook) {
   return parts.length > 0 ? parts : [t("scene.nothing")];
 }
 
-function isClear(value, lower, upper) {
-  return Math.abs(value) >= LEAST && (lower > 0 || upper < 0);
+// Whether an interval says that there is a difference: the one rule for sentences and intervals.
+export function isClear({ lower, upper }) {
+  return lower > 0 || upper < 0;
 }
 
-// The answer to the scene's question: helping in the first condition and compared with it, and what the file asks about other measures.
-export function answered(rates) {
+// A value and its interval with signs, and with as many decimals as it takes to see on which side of 0 a clear one lies.
+export function withInterval({ value, lower, upper }, decimals) {
+  const isSeen = (places) => [lower, upper].every((it) => Number(it.toFixed(places)) !== 0) && (lower === upper || lower.toFixed(places) !== upper.toFixed(places));
+  const places = isClear({ lower, upper }) ? [decimals, decimals + 1, decimals + 2].find(isSeen) ?? decimals + 2 : decimals;
+  const [told, low, high] = [value, lower, upper].map((it) => signed(it, places));
+  return { value: told, low, high };
+}
+
+function scaled({ value, lower, upper }, factor) {
+  return { value: value * factor, lower: lower * factor, upper: upper * factor };
+}
+
+// The answer to the scene's question: helping in the first condition and compared with it, who is overwhelmed, leaves or punishes, what the file
+// asks about other measures, and of communities (`lived`, their effects and conditions) what reaches those who were not trained.
+export function answered(rates, lived = null) {
   const [first, ...others] = rates.conditions;
   if (first.helped === null) return [];
   const unit = first.unit === "group" ? "reveal.first_group" : "reveal.first";
   const sentences = [t(unit, { n: hundred(first.helped), name: quoted(first.name) })];
   const known = others.filter((it) => it.difference !== null);
-  const clear = known.filter((it) => isClear(it.difference, it.difference_lower, it.difference_upper));
+  const clear = known.filter((it) => isClear({ lower: it.difference_lower, upper: it.difference_upper }));
   const same = known.filter((it) => !clear.includes(it));
-  const parts = clear.map((it) => t("reveal.more", { n: hundred(it.helped), name: quoted(it.name), difference: signed(it.difference * 100) }));
+  const told = (it) => {
+    const small = Math.abs(it.difference) < LEAST;
+    const { value, low, high } = withInterval(scaled({ value: it.difference, lower: it.difference_lower, upper: it.difference_upper }, 100), small ? 1 : 0);
+    return t(small ? "reveal.more_small" : "reveal.more", { n: hundred(it.helped), name: quoted(it.name), difference: value, low, high });
+  };
+  const parts = clear.map(told);
   if (same.length > 0) parts.push(t("reveal.no_difference", { list: listed(same.map((it) => quoted(it.name))) }));
   if (parts.length > 0) sentences.push(t("reveal.others", { list: listed(parts) }));
+  sentences.push(...endings(rates));
+  const reached = lived ? reach(lived, rates) : [];
   // Where the file does not ask about helping, what it asks comes first.
-  return rates.contrasts.length > 0 && rates.contrasts.every((it) => it.measure !== "helped") ? [...measured(rates).slice(0, MOST_FIRST), ...sentences] : sentences;
+  const isOfOthers = rates.contrasts.length > 0 && rates.contrasts.every((it) => it.measure !== "helped");
+  return isOfOthers ? [...reached, ...measured(rates).slice(0, MOST_FIRST), ...sentences] : [...reached, ...sentences];
+}
+
+// Where most and where fewest are overwhelmed, leave or punish.
+function endings({ conditions }) {
+  return ["overwhelmed", "left", "punished"].flatMap((key) => {
+    const known = conditions.filter((it) => typeof it[key] === "number");
+    if (known.length < 2) return known.filter((it) => it[key] >= LEAST).map((it) => t(`reveal.alike.${key}`, { n: hundred(it[key]) }));
+    const most = known.reduce((one, other) => (other[key] > one[key] ? other : one));
+    const fewest = known.reduce((one, other) => (other[key] < one[key] ? other : one));
+    if (most[key] - fewest[key] >= LEAST) return [t(`reveal.most.${key}`, { most: quoted(most.name), n: hundred(most[key]), fewest: quoted(fewest.name), m: hundred(fewest[key]) })];
+    return most[key] >= LEAST ? [t(`reveal.alike.${key}`, { n: hundred(known.reduce((sum, it) => sum + it[key], 0) / known.length) })] : [];
+  });
+}
+
+// Whether training reaches those who do not have it, and whether it matters who has it; with the same rule as everywhere.
+function reach({ effects: { conditions, communities, measures, shares }, scene }, rates) {
+  // Where something is switched off besides, it is not training alone that differs.
+  const alike = (place) => ["knockout", "situation", "population"].every((key) => JSON.stringify(scene.conditions[place][key]) === JSON.stringify(scene.conditions[0][key]));
+  // What the file asks about, or else helping.
+  const key = rates.contrasts.map(({ measure }) => measure).find((measure) => measures.includes(measure) && !shares.includes(measure)) ?? "helped";
+  const partly = conditions.filter((it, place) => it.trained > 0 && it.untrained > 0 && it.effects[key]?.spill_over && alike(place));
+  if (partly.length === 0 || communities < 2) return [];
+  const sentences = partly.map(({ name, effects }) => {
+    const it = effects[key].spill_over;
+    const way = isClear(it) ? (it.value > 0 ? "more" : "fewer") : "unclear";
+    if (key === "helped") return t(`community.reach.${way}`, { name: quoted(name), ...withInterval(scaled(it, 100), 1) });
+    return t(`community.reach_measure.${way}`, { name: quoted(name), measure: named("measure", key), ...withInterval(it, 2) });
+  });
+  // Those of the same training who were chosen otherwise.
+  const [one, other] = partly;
+  if (other) {
+    const [here, there] = [one, other].map((it) => it.effects[key].spill_over);
+    const overlaps = here.lower <= there.upper && there.lower <= here.upper;
+    sentences.push(t(overlaps ? "community.reach.alike" : "community.reach.apart", { one: quoted(one.name), other: quoted(other.name) }));
+  }
+  return sentences;
 }
 
 // What else the file asks about, and what has not been told with the answer.
-export function otherwise(rates) {
-  const first = answered(rates);
+export function otherwise(rates, lived = null) {
+  const first = answered(rates, lived);
   return measured(rates).filter((sentence) => !first.includes(sentence));
 }
 
@@ -106,7 +167,15 @@ export function otherwise(rates) {
 function measured(rates) {
   const named_by = (it) => rates.contrasts.findIndex((one) => one.measure === it.measure && one.treatment === it.treatment && one.control === it.control);
   const told = asked(rates).filter((it) => named_by(it) >= 0).sort((one, other) => named_by(one) - named_by(other));
-  return told.map((it) => capital(t(`reveal.measure.${way(it)}`, { measure: named("measure", it.measure), treatment: quoted(it.treatment), control: quoted(it.control), d: signed(it.d, 2) })));
+  return told.map((it) => {
+    // The interval is of the difference itself; beside one in standard deviations it stands in these.
+    const scale = it.difference === 0 ? 0 : it.d / it.difference;
+    const { value: d, low, high } = withInterval({ value: it.d, lower: it.lower * scale, upper: it.upper * scale }, 2);
+    const little = Math.abs(it.d) < LEAST_SD ? "_little" : "";
+    const key = isClear(it) ? (it.d > 0 ? "rises" : "falls") + little : "unclear";
+    const [treatment, control] = [[it.treatment, it.week], [it.control, it.from_week ?? it.week]].map(([name, week]) => (typeof week === "number" ? t("reveal.in_week", { name: quoted(name), week: number(week) }) : quoted(name)));
+    return capital(t(`reveal.measure.${key}`, { measure: named("measure", it.measure), treatment, control, d, low, high }));
+  });
 }
 
 // The differences of other measures than helping that the file asks about.
@@ -114,10 +183,10 @@ export function asked(rates) {
   return rates.differences.filter((it) => it.measure !== "helped" && it.d !== null);
 }
 
-// Which way a difference goes.
-export function way({ d, lower, upper }) {
-  if (Math.abs(d) < 0.1 || (lower <= 0 && upper >= 0)) return "unchanged";
-  return d > 0 ? "rises" : "falls";
+// Which way a difference goes, as it is predicted.
+export function way(it) {
+  if (Math.abs(it.d) < LEAST_SD || !isClear(it)) return "unchanged";
+  return it.d > 0 ? "rises" : "falls";
 }
 
 // Through what a difference comes.
@@ -132,10 +201,13 @@ export function because(comparison, conditions) {
     const isShown = (it) => (it.lower > 0 || it.upper < 0) && Math.abs(it.value) >= 0.005;
     const parts = shares.parts.filter(isShown).sort((one, other) => Math.abs(other.value) - Math.abs(one.value)).slice(0, 3);
     if (parts.length === 0 || !(shares.effect.lower > 0 || shares.effect.upper < 0)) return;
-    const told = parts.map((it) => t("reveal.why_part", { path: named("path", it.key), value: signed(it.value * scale, isShare ? 0 : 2) }));
-    const size = signed(shares.effect.value * scale, isShare ? 0 : 2);
     // Helping goes without saying; any other measure is named.
     const isHelping = [undefined, "helped"].includes(comparison.measure);
+    // Fewer lives are divided than are lived: their shares are those of the whole difference, which is known from everybody.
+    const whole = isHelping && comparison.difference ? comparison.difference.value : shares.effect.value;
+    const factor = (scale * whole) / shares.effect.value;
+    const told = parts.map((it) => t("reveal.why_part", { path: named("path", it.key), value: signed(it.value * factor, isShare ? 0 : 2) }));
+    const size = signed(whole * scale, isShare ? 0 : 2);
     const of = isShare && !isHelping ? t("of_100", { n: size }) : size;
     sentences.push(capital(t(isHelping ? ofHelping : ofMeasure, { measure: named("measure", comparison.measure), treatment, control, difference: of, parts: listed(told) })));
   };
@@ -146,7 +218,11 @@ export function because(comparison, conditions) {
   }
   tell(comparison.paths, "reveal.why_paths", "reveal.why_measure_paths");
   tell(comparison.feelings, "reveal.why_feelings", "reveal.why_measure_feelings");
-  if (sentences.length < 2 && !comparison.not_the_same) sentences.unshift(t("reveal.why_none", { treatment, control }));
+  // Where nothing is divided, the conditions differ in the scene alone.
+  const divided = comparison.paths?.effect ?? comparison.feelings?.effect;
+  const effect = divided ?? comparison.difference;
+  const none = !effect || !isClear(effect) ? "reveal.why_none" : divided ? "reveal.why_many" : "reveal.why_scene";
+  if (sentences.length < 2 && !comparison.not_the_same) sentences.unshift(t(none, { treatment, control }));
   return sentences;
 }
 
@@ -156,7 +232,7 @@ export function effectsInWords({ conditions, measures, shares, communities }) {
   const last = (course) => course.all[course.all.length - 1];
   const size = (key, it) => {
     const [factor, decimals] = shares.includes(key) ? [100, 1] : [1, 2];
-    const [value, low, high] = [it.value, it.lower, it.upper].map((one) => signed(one * factor, decimals));
+    const { value, low, high } = withInterval(scaled(it, factor), decimals);
     return communities > 1 ? `${value} (${t("interval", { low, high })})` : value;
   };
   return conditions.slice(0, MOST_TOLD).flatMap((condition, place) => {

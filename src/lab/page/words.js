@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 
-export const speech = { all: {}, language: "en" };
+export const speech = { all: {}, language: "en", works: {} };
 
 export function speak(all, language) {
   speech.all = all;
@@ -46,16 +46,26 @@ export function people(n) {
   return t("people", { n: number(n), count: n });
 }
 
+// A text with authors and year in place of the keys of works.
+export function cited(text) {
+  return text.replace(/(?:scenarios\/published\/)?([\p{L}\d_]+)(?:\.toml)?/gu, (whole, word) => (Object.hasOwn(speech.works, word) ? speech.works[word] : whole));
+}
+
+// Whether a text of a scenario is there in the language that is chosen.
+export function isTranslated(text) {
+  const texts = speech.all[speech.language]?.texts;
+  return Boolean(texts && Object.hasOwn(texts, text));
+}
+
 // A text of a scenario in the language that is chosen; as it was written where there is no translation.
 export function said(text) {
-  const texts = speech.all[speech.language]?.texts;
-  return texts && Object.hasOwn(texts, text) ? texts[text] : text;
+  return cited(isTranslated(text) ? speech.all[speech.language].texts[text] : text);
 }
 
 // An element with a text of a scenario, and with the language that it is in where that is not the page's.
 export function own(tag, attributes, text) {
   // What a file marks for its readers is said in words.
-  return h(tag, { ...attributes, lang: said(text) === text ? "en" : null }, said(text).replace("NOT_SHOWN:", t("scene.not_shown")));
+  return h(tag, { ...attributes, lang: isTranslated(text) ? null : "en" }, said(text).replace("NOT_SHOWN:", t("scene.not_shown")));
 }
 
 export function quoted(text) {

@@ -83,7 +83,11 @@ fn columns() -> [Column<()>; 23] {
             ("ties", "text: 0 … 3, `4 or more`"),
             "steps to the nearest trained person; empty where nobody is trained",
         ),
-        column("burnout_before", ("points", "0–10"), "burnout when people are first seen"),
+        column(
+            "burnout_before",
+            ("points", "0–10"),
+            "burnout when people are first seen",
+        ),
         column("burnout_after", ("points", "0–10"), "burnout when people are last seen"),
     ]
 }

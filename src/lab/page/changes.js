@@ -1,0 +1,41 @@
+// What was changed, in words: the keys themselves stand in files only.
+import { h } from "./dom.js";
+import { inWords, practice } from "./told.js";
+import { hundred, listed, named, quoted, signed, t } from "./words.js";
+
+// A key that was changed, in words.
+export function keyInWords(key) {
+  const [table, name] = key.split(".");
+  if (table === "situation") return named("situation", name);
+  if (table === "population") return named("trait", name);
+  if (table === "trained") return t(`change.trained_${name}`);
+  return t(table === "training" ? "change.practice" : "change.mechanisms");
+}
+
+function valueInWords(key, value, codebook) {
+  const [table, name] = key.split(".");
+  if (table === "situation") return inWords(name, value, codebook);
+  if (table === "population") return t("change.sd", { value: signed(value, 1) });
+  if (table === "trained") return name === "share" ? t("of_100", { n: hundred(value) }) : named("who", value);
+  if (value.length === 0) return t(table === "training" ? "change.none" : "change.nothing_off");
+  if (table === "training") return listed(value.map((it) => practice({ ...it, programs: it.one_of ?? [it.program] })));
+  return listed(value.map((it) => named("mechanism", it)));
+}
+
+// Each change with what it is now and where: `How bad it is: some danger (0.50), in all conditions`.
+export function changesInWords(changes, conditions, codebook) {
+  return Object.entries(changes).flatMap(([key, where]) => Object.entries(where).map(([place, value]) => {
+    const there = place === "all" ? t("change.everywhere") : t("change.in", { name: quoted(conditions[place]?.name ?? "") });
+    return t("change.one", { key: keyInWords(key), value: valueInWords(key, value, codebook), where: there });
+  }));
+}
+
+// Says on the steps behind a change that they are with it, and what it is.
+export function withChanges(app) {
+  const { changes } = app.state;
+  if (Object.keys(changes).length === 0) return "";
+  const again = () => { app.state.changes = {}; app.render({ focus: false }); app.announce(t("change.nothing")); };
+  return h("aside", { class: "note with-changes", "aria-label": t("change.with") }, h("p", {}, h("strong", {}, t("change.with"))),
+    h("ul", {}, changesInWords(changes, app.scenario().scene.conditions, app.data.codebook).map((it) => h("li", {}, it))),
+    h("button", { class: "small", disabled: app.preset?.lock === true, onclick: again }, t("change.reset")));
+}
