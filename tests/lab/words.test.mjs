@@ -90,5 +90,14 @@ test("the page speaks German and Spanish, and so do its scenes", async () => {
   await page.locator("nav.steps button").nth(2).click();
   await page.waitForSelector(".results .told");
   assert.match(await page.textContent(".answer"), /De 100, \d+ ayudan en «?“?sin práctica/);
+  for (const place of [0, 3, 4, 5, 6, 7]) {
+    await page.locator("nav.steps button").nth(place).click();
+    await page.waitForTimeout(600);
+    assert.equal(await page.locator('main [lang="en"]').count(), 0, `step ${place}`);
+    assert.doesNotMatch(await page.textContent("main"), /no training|in the same small room/, `step ${place}`);
+  }
+  await page.getByRole("button", { name: "Escenas", exact: true }).click();
+  assert.equal(await page.locator('.cards [lang="en"]').count(), 0);
+  assert.equal(await page.locator(".hero .small").count(), 0);
   assert.deepEqual(page.troubles, []);
 });

@@ -126,6 +126,9 @@ export class Dots {
     }
     this.people.forEach((people, row) => {
       const y = 30 + row * this.rowHeight + 13;
+      // A strip of its own for the name, which reaches over the columns.
+      pen.fillStyle = "#ffffff";
+      pen.fillRect(0, y - 12, this.width, 24);
       pen.fillStyle = INK;
       pen.font = `15px ${font}`;
       pen.textAlign = "left";
