@@ -243,3 +243,15 @@ test("what is told of weeks says which", async () => {
   const page = await revealed(/Empathy training, then/);
   assert.match(await page.textContent(".answer"), /Negative affect: higher in “empathy, then compassion” in week 1 than in “empathy, then compassion” in week 0/);
 });
+
+test("a clear difference is not called none to explain, and is laid to the scene only where the people are the same", async () => {
+  const page = await lab();
+  for (const [title, told] of [[/Four ways to listen/, /differ in the scene and not in the people/], [/When her pain becomes mine/, /is clear, but it cannot be divided here/]]) {
+    await scene(page, title);
+    await predicted(page);
+    await page.waitForSelector(".why-place .told");
+    assert.match(await page.textContent(".why-place"), told);
+    assert.doesNotMatch(await page.textContent(".why-place"), /no clear difference to explain/);
+    await page.getByRole("button", { name: "Scenes", exact: true }).click();
+  }
+});

@@ -170,10 +170,16 @@ function measured(rates) {
   return told.map((it) => {
     // The interval is of the difference itself; beside one in standard deviations it stands in these.
     const scale = it.difference === 0 ? 0 : it.d / it.difference;
-    const { value: d, low, high } = withInterval({ value: it.d, lower: it.lower * scale, upper: it.upper * scale }, 2);
+    const { value, low, high } = withInterval({ value: it.d, lower: it.lower * scale, upper: it.upper * scale }, 2);
     const little = Math.abs(it.d) < LEAST_SD ? "_little" : "";
     const key = isClear(it) ? (it.d > 0 ? "rises" : "falls") + little : "unclear";
-    const [treatment, control] = [[it.treatment, it.week], [it.control, it.from_week ?? it.week]].map(([name, week]) => (typeof week === "number" ? t("reveal.in_week", { name: quoted(name), week: number(week) }) : quoted(name)));
+    const inWeek = (name, week) => (typeof week === "number" ? t("reveal.in_week", { name: quoted(name), week: number(week) }) : quoted(name));
+    // One week for both is said once.
+    const isOneWeek = (it.from_week ?? it.week) === it.week;
+    const treatment = isOneWeek ? quoted(it.treatment) : inWeek(it.treatment, it.week);
+    const control = inWeek(it.control, it.from_week ?? it.week);
+    // A number with its interval has as many decimals as that needs.
+    const d = little || key === "unclear" ? value : signed(it.d, 2);
     return capital(t(`reveal.measure.${key}`, { measure: named("measure", it.measure), treatment, control, d, low, high }));
   });
 }
@@ -218,10 +224,11 @@ export function because(comparison, conditions) {
   }
   tell(comparison.paths, "reveal.why_paths", "reveal.why_measure_paths");
   tell(comparison.feelings, "reveal.why_feelings", "reveal.why_measure_feelings");
-  // Where nothing is divided, the conditions differ in the scene alone.
   const divided = comparison.paths?.effect ?? comparison.feelings?.effect;
   const effect = divided ?? comparison.difference;
-  const none = !effect || !isClear(effect) ? "reveal.why_none" : divided ? "reveal.why_many" : "reveal.why_scene";
+  const sameIn = (key) => JSON.stringify(conditions[comparison.treatment][key]) === JSON.stringify(conditions[comparison.control][key]);
+  const isOfTheScene = ["population", "training", "knockout", "network"].every(sameIn);
+  const none = !effect || !isClear(effect) ? "reveal.why_none" : divided || !isOfTheScene ? "reveal.why_many" : "reveal.why_scene";
   if (sentences.length < 2 && !comparison.not_the_same) sentences.unshift(t(none, { treatment, control }));
   return sentences;
 }
