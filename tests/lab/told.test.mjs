@@ -92,6 +92,7 @@ test("what is left open is asked for once, and what is committed can be copied",
   await page.keyboard.press("ArrowRight");
   await page.getByRole("button", { name: "Commit and see what happens" }).click();
   assert.match(await page.textContent(".warn:not(:empty)"), /4 bars are not moved yet\. 2 questions about the direction are open\./);
+  assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent.includes("empathy training")), true);
   await page.getByRole("group", { name: /^Compassion:/ }).getByLabel("higher").check();
   await commit(page);
   await page.waitForSelector(".results .told");

@@ -42,7 +42,8 @@ export function predictStep(app) {
     if (bars + directions > 0 && !reminded) {
       reminded = true;
       warn.textContent = [bars > 0 && t("predict.open_bars", { n: number(bars), count: bars }), directions > 0 && t("predict.open_directions", { n: number(directions), count: directions }), t("predict.or_commit")].filter(Boolean).join(" ");
-      const open = body.parentElement.querySelector(bars > 0 ? ".bar input.untouched" : ".direction:not(:has(:checked)) input");
+      const first = scene.conditions.findIndex((_, place) => !(place in prediction.values));
+      const open = bars > 0 ? body.querySelectorAll(".bar input[type=range]")[first] : body.parentElement.querySelector(".direction:not(:has(:checked)) input");
       open?.focus();
       return;
     }
