@@ -140,11 +140,11 @@ pub fn community_codebooks() -> [(&'static str, String); 4] {
 /// The columns of these names, in their order.
 fn chosen(names: &[&str]) -> Vec<Column<()>> {
     let mut all: Vec<Column<()>> = columns().into();
-    let mut take = |name: &&str| {
+    let take = |name: &&str| {
         let place = all.iter().position(|column| column.name == *name);
         all.swap_remove(place.expect("every column is explained"))
     };
-    names.iter().map(|name| take(name)).collect()
+    names.iter().map(take).collect()
 }
 
 fn head(names: &[&str]) -> String {
