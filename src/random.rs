@@ -67,6 +67,8 @@ pub enum Process {
     Resamples = 106,
     /// Who is lost to a study.
     Attrition = 107,
+    /// In which order people meet the conditions of a study, and what they carry over.
+    Order = 108,
 }
 
 /// All draws of one process in one encounter of one replicate.

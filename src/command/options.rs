@@ -41,6 +41,9 @@ pub struct RunOptions {
     pub charts: Charts,
     #[command(flatten)]
     pub tables: Tables,
+    /// Write people and ties of the first community for Gephi and networkx also where it has more than 400 people
+    #[arg(long)]
+    pub ties: bool,
     /// Threads; without it all processors. No result depends on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,

@@ -286,6 +286,7 @@ fn asked(shared: &Shared, prepared: &Prepared, search: Option<Search>) -> Result
         design: comparing.design(),
         search,
         plausible: shared.plausible.clone(),
+        ties: shared.options.ties,
         // In an exchange the scene differs from round to round, and from person to person.
         time_course: !loaded.scenario.has_exchange(),
         map: !loaded.scenario.has_exchange(),
@@ -300,7 +301,10 @@ fn part(shared: &Shared, prepared: &Prepared, shard: [u32; 2]) -> Result<(), Fai
     let work = PartWork {
         of: PartOf::Run,
         provenance: without_shard(provenance(&shared.set, &prepared.file, &prepared.loaded)),
-        asked: format!("{:?} {:?} {:?}", options.people, options.comparing, options.uncertain),
+        asked: format!(
+            "{:?} {:?} {:?} {}",
+            options.people, options.comparing, options.uncertain, options.ties
+        ),
         pieces: pieces(scenario),
         shard,
     };

@@ -5,10 +5,10 @@
 use super::day::{self, Today, Week};
 use super::life::{CommunityLife, Past};
 use super::sums::{CLASSES, Sums};
-use super::trained::{Chosen, classes};
+use super::trained::{Chosen, TRAINED, classes};
 use crate::engine::block::{BLOCK, Participants, World};
 use crate::engine::cohort::Cohort;
-use crate::engine::driver::{self, Ended, Observer, each};
+use crate::engine::driver::{self, Ended, InCommunity, Observer, each};
 use crate::engine::life::{DAYS_PER_WEEK, Life, PAST_WEEKS, Schedule, main, moments};
 use crate::engine::monitor::{Monitor, Silent, Stopped};
 use crate::engine::place::Place;
@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Moments at which somebody looks while days are lived one by one.
 static NOBODY_IS_SEEN: BTreeSet<usize> = BTreeSet::new();
 
-/// Most people of a community of whom a portrait is kept.
+/// Most people of a community of whom a portrait is kept and drawn where nobody asks for more.
 pub const MOST_PORTRAYED: u32 = 400;
 
 /// What is known of one community in all conditions.
@@ -64,6 +64,8 @@ pub struct Lived<'a, O> {
     pub observer: &'a O,
     /// Which of the communities.
     pub replicates: Range<u32>,
+    /// How many people the first of them may have for a portrait to be kept.
+    pub largest_portrait: u32,
 }
 
 /// One community.
@@ -77,6 +79,8 @@ struct Replicate<'a> {
     /// For each condition the class of each person by its training.
     classes: Vec<Vec<u8>>,
     weeks: &'a Weeks<'a>,
+    /// Whether a portrait is kept.
+    is_portrayed: bool,
 }
 
 /// Counts the weeks that are lived, for who watches.
@@ -154,6 +158,7 @@ impl<O: Observer> Lived<'_, O> {
                 .collect(),
             networks,
             weeks,
+            is_portrayed: number == 0 && people <= self.largest_portrait,
         };
         let pasts = pasts(scenario);
         let lived: Vec<Past> = each(distinct(&pasts), |condition| community.past(condition))
@@ -282,9 +287,8 @@ impl<'a> Replicate<'a> {
         let divided = divisions(scenario, number);
         life.divisions = divided.iter().map(|by| &self.classes[*by][..]).collect();
         life.happened = vec![Default::default(); divided.len()];
-        let portrayed = self.number == 0 && scenario.run.agents <= MOST_PORTRAYED;
-        life.helped = portrayed.then(Vec::new);
-        let mut portrait = portrayed.then(|| self.portrait(number));
+        life.helped = self.is_portrayed.then(Vec::new);
+        let mut portrait = self.is_portrayed.then(|| self.portrait(number));
         let mut sights: Vec<O::Sight> = self.cohorts.iter().map(|_| observer.sight(number)).collect();
         let mut sums: Vec<Vec<[Sums; CLASSES]>> = vec![Vec::new(); divided.len()];
         let mut today = 0;
@@ -349,12 +353,18 @@ impl<'a> Replicate<'a> {
         let wants = observer.wants(place);
         let divisions = life.divisions.clone();
         let (experiment, portrayed) = (self.experiment, life.helped.is_some());
+        let classes = &self.classes[place.condition];
+        let standing = InCommunity {
+            steps_to_trained: classes.contains(&TRAINED).then_some(classes),
+            ties: &self.networks[place.condition],
+        };
         let blocks: Vec<_> = life.lives.iter_mut().zip(sights).collect();
         let parts = each(blocks, |(block, sight)| {
             let mut part = Measured::nobody(divisions.len());
             block.measure(week, &mut |participants, records| {
                 if wants {
-                    driver::show(experiment, observer, (place, is_main), (participants, records), sight);
+                    let (at, seen) = ((place, is_main), (participants, records));
+                    driver::show(experiment, observer, at, seen, Some(standing), sight);
                 }
                 part.add((participants, records), &divisions, portrayed);
                 Ok(())

@@ -13,10 +13,12 @@ use super::place::Place;
 use super::records::Records;
 use super::run::Experiment;
 use super::tally::selected;
+use crate::population::networks::Ties;
 use crate::scenario::Condition;
 use crate::threads::{self, prelude::*};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Pieces of work for each thread between two additions: enough to keep threads busy, few enough to hold in memory.
@@ -51,6 +53,17 @@ pub struct Observation<'a> {
     pub selected: &'a [bool],
     /// What feelings are compared with.
     pub norm: &'a NormScene,
+    /// Where they stand among others; none where people do not live together.
+    pub community: Option<InCommunity<'a>>,
+}
+
+/// Where the people of a community stand in it.
+#[derive(Debug, Clone, Copy)]
+pub struct InCommunity<'a> {
+    /// Steps along ties from each person to the nearest who is trained; none where nobody is.
+    pub steps_to_trained: Option<&'a [u8]>,
+    /// The ties of each layer as they were formed.
+    pub ties: &'a [Arc<Ties>],
 }
 
 impl Observation<'_> {
@@ -207,7 +220,8 @@ impl<'a, O: Observer> Observed<'a, O> {
                 moment,
             };
             let at = (place, moment == main);
-            show(self.experiment, self.observer, at, (participants, records), &mut sight);
+            let seen = (participants, records);
+            show(self.experiment, self.observer, at, seen, None, &mut sight);
             Ok(())
         })?;
         Ok(sight)
@@ -220,6 +234,7 @@ pub fn show<O: Observer>(
     observer: &O,
     (place, is_main): (Place, bool),
     (participants, records): (&Participants, &Records),
+    community: Option<InCommunity>,
     sight: &mut O::Sight,
 ) {
     let condition = &experiment.scenario.conditions[place.condition];
@@ -232,6 +247,7 @@ pub fn show<O: Observer>(
         records,
         selected: &selected(condition, &experiment.norm, records),
         norm: &experiment.norm,
+        community,
     };
     observer.see(&seen, sight);
 }

@@ -306,6 +306,12 @@ pub fn subjects_in_words(scenario: &Scenario) -> String {
         Subjects::Within => "the same people in all conditions of a study, with new luck and new error in each",
     }
     .to_owned();
+    if study.carry_over > 0.0 && study.is_within() {
+        told += &format!(
+            ", {} of 100 doing what they did in the one before",
+            crate::wording::decimal(100.0 * study.carry_over, 0)
+        );
+    }
     if !study.allocation.is_empty() {
         let weights: Vec<String> = study.allocation.iter().map(u32::to_string).collect();
         told += &format!(", times {} in the order of the file", weights.join(", "));

@@ -1,13 +1,14 @@
 //! `people.csv`: one row for each person, condition and week in which people are seen.
 
 use super::decimal::{push_decimal, push_whole};
-use crate::engine::driver::Observation;
+use crate::engine::driver::{InCommunity, Observation};
 use crate::engine::measured::measured;
 use crate::population::Scales;
+use crate::population::networks::Network;
 use crate::registry::{
     Column, Measure, NAME, Outcome, Questionnaire, Source, State, Trait, header, name_cell, text_cell,
 };
-use crate::scenario::{Scenario, Unit};
+use crate::scenario::{Layer, Scenario, Unit};
 
 /// How many people of each condition get a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Layout {
     factors: Vec<(String, String)>,
     /// Whether rows carry what weeks or encounters in a row have left behind: where they lie around the scene of some condition.
     has_weeks: bool,
+    /// The layers of a community, each with whether people stand in groups in it; none where people do not live together.
+    layers: Option<Vec<(String, bool)>>,
     /// How many rows a person has in a condition: one for each week of a timeline.
     pub(super) moments: usize,
     people: People,
@@ -61,6 +64,11 @@ impl Layout {
                 .conditions
                 .iter()
                 .any(|condition| !condition.protocol.is_single()),
+            layers: scenario.conditions.first().and_then(|condition| {
+                let community = condition.protocol.community.as_ref()?;
+                let layer = |layer: &Layer| (layer.name.clone(), matches!(layer.network, Network::Groups { .. }));
+                Some(community.layers.iter().map(layer).collect())
+            }),
             moments: weeks.max().unwrap_or(1),
             people,
             agents: run.agents,
@@ -190,6 +198,7 @@ pub(super) fn columns(layout: &Layout) -> Vec<PeopleColumn> {
         let of = move |person: &PersonRow<'_>| Some(person.scales.of(which));
         number(row.key, (row.unit, row.range), meaning, 2, of)
     }));
+    columns.extend(layout.layers.iter().flat_map(|layers| among_others(layers)));
     columns.push(column(
         "outcome",
         ("", "text: helped, left, undecided, relieved, punished"),
@@ -301,6 +310,61 @@ fn column(
     cell: impl Fn(&PersonRow<'_>, &mut Vec<u8>) + 'static,
 ) -> PeopleColumn {
     Column::new(name, values, meaning, Box::new(cell))
+}
+
+/// Where a person stands among the people of a community.
+fn among_others(layers: &[(String, bool)]) -> Vec<PeopleColumn> {
+    fn of<'p>(person: &'p PersonRow<'_>) -> Option<InCommunity<'p>> {
+        person.played.community
+    }
+    let steps = move |person: &PersonRow<'_>| {
+        let steps = of(person)?.steps_to_trained?;
+        Some(f64::from(steps[person.agent() as usize]))
+    };
+    let degree = move |person: &PersonRow<'_>| {
+        let ties = of(person)?.ties.iter();
+        Some(f64::from(ties.map(|ties| ties.degree(person.agent())).sum::<u32>()))
+    };
+    let mut columns = vec![
+        number(
+            "degree",
+            ("ties", "0 …"),
+            "number of ties, all layers together",
+            0,
+            degree,
+        ),
+        number(
+            "trained",
+            ("", "0, 1"),
+            "1 if the training of the condition reaches this person",
+            0,
+            move |person| Some(f64::from(u8::from(steps(person) == Some(0.0)))),
+        ),
+        number(
+            "steps_to_trained",
+            ("ties", "0 … 4"),
+            "steps to the nearest trained person; 4 stands for four and more, and for no way; empty where nobody is trained",
+            0,
+            steps,
+        ),
+    ];
+    let in_groups = layers.iter().enumerate().filter(|(_, (_, in_groups))| *in_groups);
+    columns.extend(in_groups.map(|(number_of_layer, (layer, _))| {
+        let meaning = format!("group in the layer {layer}: the lowest number of its people");
+        let lowest = move |person: &PersonRow<'_>| {
+            let ties = of(person)?.ties.get(number_of_layer)?;
+            let others = ties.of(person.agent()).map(|(other, _)| other);
+            others.chain([person.agent()]).min().map(f64::from)
+        };
+        number(
+            text_cell(&format!("group_in_{layer}")).into_owned(),
+            ("", "0 …"),
+            meaning,
+            0,
+            lowest,
+        )
+    }));
+    columns
 }
 
 /// A column of 1 for yes and 0 for no.

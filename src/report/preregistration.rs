@@ -117,6 +117,13 @@ fn described(scenario: &Scenario, asked: &Asked) -> String {
         .map(|condition| format!("“{}”", condition.name))
         .collect();
     let mut text = format!("{who} Conditions: {}.", names.join(", "));
+    if scenario.study.is_within() && scenario.study.carry_over > 0.0 {
+        let _ = write!(
+            text,
+            " {} of 100 are expected to do in a condition what they did in the one before it.",
+            decimal(100.0 * scenario.study.carry_over, 0)
+        );
+    }
     if asked.attrition > 0.0 {
         let _ = write!(
             text,

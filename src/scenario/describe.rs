@@ -116,8 +116,14 @@ fn studied(study: &StudyDesign) -> String {
     let mut told = match study.design {
         Subjects::Between => "a study of it: different people in each condition".to_owned(),
         Subjects::Within => {
-            "a study of it: the same people in all conditions, with new luck and new error each time, nothing left behind by the one before"
-                .to_owned()
+            let left = match study.carry_over {
+                0.0 => "nothing left behind by the one before".to_owned(),
+                share => format!(
+                    "in an order drawn for each, {} of 100 doing what they did in the one before",
+                    crate::wording::decimal(100.0 * share, 0)
+                ),
+            };
+            format!("a study of it: the same people in all conditions, with new luck and new error each time, {left}")
         }
     };
     if !study.allocation.is_empty() {

@@ -163,6 +163,7 @@ const AFTER: &[Key] = &[
     Key::new("study.clusters", Kind::Table, "clusters in which people come and are assigned, such as classes or wards"),
     Key::new("study.clusters.size", Kind::Count(2, 10_000), "people of a cluster").unit("people").required(),
     Key::new("study.clusters.icc", SHARE, "intraclass correlation of the outcome").unit("1").required(),
+    Key::new("study.carry_over", SHARE, "order effect where the same people meet all conditions, in an order drawn for each: share who do in a condition what they did in the one before it").unit("1").default("0"),
     Key::new("study.observed_from", Kind::Line, "file of what people did, seen from this file, a row for each person: a column `condition` with names of conditions, and measures such as helped (0 or 1); summarised as `condition.observed`"),
     //
     Key::new("vary", Kind::Table, "a key that the answer is drawn over: the same people at every point, charts, sweep.csv and a sentence"),

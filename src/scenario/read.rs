@@ -171,7 +171,7 @@ fn read_all(
         .table("study", problems)
         .map_or_else(StudyDesign::default, |section| {
             observed_from::read_observed_from(&section, source, &mut conditions, &by_name, problems, notes);
-            study::read_study(&section, &conditions, problems)
+            study::read_study(&section, &conditions, problems, notes)
         });
     let vary = vary::read_vary(top, problems);
     let contrasts = read_contrasts(top, &conditions, &by_name, shared.protocol.timeline(), problems, notes);

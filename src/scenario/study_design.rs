@@ -14,6 +14,8 @@ pub struct StudyDesign {
     pub attrition: Option<Attrition>,
     /// Clusters in which people come.
     pub clusters: Option<Clusters>,
+    /// Where the same people meet all conditions, in an order drawn for each: the share who do in a condition what they did in the one before it.
+    pub carry_over: f64,
 }
 
 /// Who meets the conditions of a study.

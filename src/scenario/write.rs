@@ -161,6 +161,9 @@ fn study(study: &StudyDesign) -> String {
         let all = [("size", clusters.size.to_string()), ("icc", number(clusters.icc))];
         pairs.push(("clusters", table(&all)));
     }
+    if study.carry_over > 0.0 {
+        pairs.push(("carry_over", number(study.carry_over)));
+    }
     format!("\n[study]\n{}", pairs_as_lines(&pairs))
 }
 

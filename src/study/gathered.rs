@@ -2,7 +2,7 @@
 
 use super::Options;
 use crate::community::effects::Communities;
-use crate::community::run::{CommunityTally, Lived};
+use crate::community::run::{CommunityTally, Lived, MOST_PORTRAYED};
 use crate::comparison::feelings::{self, FeelingsObserver};
 use crate::comparison::knockouts::{self, KnockoutsObserver, WithoutMechanism};
 use crate::comparison::pairs::{PairTally, Pairs};
@@ -176,6 +176,7 @@ pub(super) fn pieces(scenario: &Scenario) -> usize {
 pub(super) fn live<O: Observer, E>(
     experiment: &Experiment,
     observer: &O,
+    options: &Options,
     pieces: Range<usize>,
     monitor: &dyn Monitor,
     mut take: impl FnMut(Piece<O::State>) -> Result<(), E>,
@@ -194,6 +195,7 @@ pub(super) fn live<O: Observer, E>(
         experiment,
         observer,
         replicates,
+        largest_portrait: if options.ties { u32::MAX } else { MOST_PORTRAYED },
     };
     lived.run(monitor, |blocks, community| {
         take(Piece {

@@ -46,6 +46,8 @@ pub struct Options {
     pub time_course: bool,
     /// The points of the key that the answer is drawn over.
     pub over: Option<Sweep>,
+    /// Whether people and ties of the first community are told one by one however large it is; those of small ones always are.
+    pub ties: bool,
     /// Whether helping is mapped over sharing and regulation, in the scene of the first condition.
     pub map: bool,
 }
@@ -124,7 +126,7 @@ pub fn run_keeping<K: Send, E>(
     let experiment = counting(scenario, parameters, &encounters);
     let watching = watching(&experiment, options, monitor, keep)?;
     let mut gathered = Gathered::nobody(scenario, &watching, options);
-    live(&experiment, &watching, 0..pieces(scenario), monitor, |piece| {
+    live(&experiment, &watching, options, 0..pieces(scenario), monitor, |piece| {
         gathered.add(piece, &mut take)
     })?;
     Ok(finished(&experiment, options, watching, gathered, monitor)?)
@@ -198,10 +200,17 @@ pub fn observe<O: Observer, E>(
 ) -> Result<Option<Communities>, Ended<E>> {
     let scenario = experiment.scenario;
     let mut communities = Communities::default();
-    live(experiment, observer, 0..pieces(scenario), monitor, |piece| {
-        communities.each.extend(piece.community);
-        piece.blocks.into_iter().try_for_each(&mut take)
-    })?;
+    live(
+        experiment,
+        observer,
+        &Options::default(),
+        0..pieces(scenario),
+        monitor,
+        |piece| {
+            communities.each.extend(piece.community);
+            piece.blocks.into_iter().try_for_each(&mut take)
+        },
+    )?;
     Ok(scenario.has_community().then_some(communities))
 }
 

@@ -67,7 +67,7 @@ pub fn run_part<K: Serialize + Send, E>(
         reason = "as many as a run has, which is counted in memory"
     )]
     let range = part.start as usize..part.end as usize;
-    live(&experiment, &watching, range, monitor, |piece| {
+    live(&experiment, &watching, options, range, monitor, |piece| {
         pieces.push(piece);
         let next = first + pieces.len() as u64;
         // Only then is everybody who has been counted among those who are written.

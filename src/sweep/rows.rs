@@ -83,6 +83,7 @@ pub(super) fn rows(
             experiment: &experiment,
             observer: &observer,
             replicates: 0..scenario.run.replicates,
+            largest_portrait: 0,
         };
         lived.run(monitor, |blocks, _| blocks.into_iter().try_for_each(&mut take))
     } else {

@@ -486,3 +486,42 @@ fn every_table_has_the_columns_and_the_types_of_its_codebook() {
         assert_eq!(excel.iter().collect::<Vec<_>>(), commas);
     }
 }
+
+/// Half of the wards are trained: whoever is has no step to go, whoever is not stands in a group of the same size all of whom are not.
+#[test]
+fn people_of_a_community_say_where_they_stand() {
+    let desk = Desk::new();
+    let file = |name: &str| format!("{}/scenarios/community/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let small = ["--set", "run.replicates=1", "--agents", "120", "--charts", "none"];
+    done(&desk.simulate(&[&[&*file("ward")], &small[..]].concat()));
+    let folder = &desk.names("output")[0];
+    let table = desk.read(&format!("output/{folder}/people.csv"));
+    let names = columns(&table);
+    let at = |name: &str| names.iter().position(|known| known == name).unwrap_or_else(|| panic!("{name} in {names:?}"));
+    let [condition, agent, degree, trained, steps, group] =
+        ["condition", "agent", "degree", "trained", "steps_to_trained", "group_in_ward"].map(at);
+    let rows = rows(&table);
+    let first = rows[0][condition].to_owned();
+    let mut of_groups: std::collections::BTreeMap<(&str, &str), Vec<&csv::StringRecord>> = Default::default();
+    for row in &rows {
+        assert!(row[degree].parse::<u32>().expect("a number") > 0);
+        assert_eq!(&row[trained] == "1", &row[steps] == "0", "{row:?}");
+        assert_eq!(&row[condition] == first, row[steps].is_empty(), "{row:?}");
+        let week = at("week");
+        if &row[week] == "0.000" {
+            of_groups.entry((&row[condition], &row[group])).or_default().push(row);
+        }
+    }
+    for ((condition, group), people) in &of_groups {
+        assert_eq!(people.iter().map(|row| &row[agent]).min_by_key(|agent| agent.parse::<u32>().unwrap()), Some(*group));
+        let same = people.iter().all(|row| row[trained] == people[0][trained]);
+        assert!(same, "{condition}: wards are trained whole");
+    }
+    let large = |more: &[&str]| {
+        let all = ["--set", "run.replicates=1", "--set", "community.weeks=5", "--agents", "420", "--charts", "none", "--force"];
+        done(&desk.simulate(&[&[&*file("alone_amid_others")], &all[..], more].concat()));
+        let folder = desk.names("output").into_iter().find(|name| name.starts_with("alone")).expect("its results");
+        desk.names(&format!("output/{folder}")).contains(&"community_ties.csv".to_owned())
+    };
+    assert!(!large(&[]) && large(&["--ties"]), "ties of more than 400 people are written where they are asked for");
+}

@@ -1,7 +1,8 @@
 //! What real studies of so many people would have found: fresh people in every condition of every study, with luck of their own.
 //!
 //! The design is that of `[study]` in the file. Where the same people meet all conditions, they are of one population, and luck and errors are
-//! those of the condition. Who is lost (attrition) is lost before anything is tested. Else
+//! those of the condition; what some carry over from one to the next is told in `carry_over.rs`. Who is lost (attrition) is lost before anything
+//! is tested. Else
 //! a study draws people from the model as an experimenter draws them from the street: nobody stands in two conditions or two studies. Their
 //! address is a population of their own for each condition, told apart by the condition's name, in which study `r` has the people
 //! `r · n … (r + 1) · n − 1`; a condition left out or added changes no other.
@@ -10,6 +11,7 @@
 //! those who are kept.
 
 mod attrition;
+mod carry_over;
 mod found;
 mod question;
 
@@ -125,6 +127,13 @@ pub fn drawn(
                 values.entry(*asked).or_default().extend(later);
             }
         })?;
+    }
+    if study.is_within() && study.carry_over > 0.0 {
+        let stream = |condition| {
+            let population = population_of(conditions, condition);
+            Stream::new(experiment.scenario.run.seed, population, Process::Order, 0)
+        };
+        carry_over::carry_over(study.carry_over, &mut values, stream);
     }
     let each = |place: Place, measure: Measure| {
         let people = design.people(experiment.scenario, place.condition) as usize;

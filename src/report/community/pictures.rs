@@ -7,7 +7,7 @@ use crate::charts::change::{self, ChangeCourse, ChangeData, ChangePanel};
 use crate::charts::community::{self, CommunityData, CommunityMoment};
 use crate::charts::effects_by_group::{self, EffectsByGroupData, EffectsByGroupPanel};
 use crate::community::effects::{Communities, EffectKind};
-use crate::community::run::Portrait;
+use crate::community::run::{MOST_PORTRAYED, Portrait};
 use crate::community::sums::{CommunityMeasure, Group};
 use crate::engine::life::{main, moments};
 use crate::registry::{Measure, Readout};
@@ -58,7 +58,9 @@ pub(in super::super) fn community_charts(results: &Results) -> Vec<Draw<'_>> {
         charts.push(Box::new(move || whom_to_train(scenario, communities)));
     }
     let portraits = communities.each.first().map(|community| &community.portraits[..]);
-    if let Some(portraits) = portraits.filter(|portraits| !portraits.is_empty()) {
+    if let Some(portraits) =
+        portraits.filter(|portraits| !portraits.is_empty() && scenario.run.agents <= MOST_PORTRAYED)
+    {
         charts.push(Box::new(move || portrait(scenario, portraits)));
     }
     charts
@@ -295,7 +297,7 @@ fn portrait(scenario: &Scenario, portraits: &[Portrait]) -> Result<Drawing, Pict
 pub(in super::super) fn community_film(results: &Results) -> Option<Result<Vec<u8>, crate::charts::ChartError>> {
     let scenario = &results.scenario;
     let portraits = &results.communities.as_ref()?.each.first()?.portraits;
-    if portraits.is_empty() || moments(&scenario.conditions[0]).len() < 3 {
+    if portraits.is_empty() || scenario.run.agents > MOST_PORTRAYED || moments(&scenario.conditions[0]).len() < 3 {
         return None;
     }
     let frame = portrait_frame(scenario, portraits);

@@ -80,8 +80,8 @@ fn columns() -> [Column<()>; 23] {
         ),
         column(
             "steps_to_trained",
-            ("ties", "text: 0 … 3, `4 or more`"),
-            "steps to the nearest trained person; empty where nobody is trained",
+            ("ties", "0 … 4"),
+            "steps to the nearest trained person; 4 stands for four and more, and for no way; empty where nobody is trained",
         ),
         column(
             "burnout_before",
@@ -256,7 +256,6 @@ pub fn community_people_csv(scenario: &Scenario, portraits: &[Portrait]) -> Stri
         for (person, class) in portrait.classes.iter().enumerate() {
             let steps = match (trains, class) {
                 (false, _) => String::new(),
-                (true, 4) => "4 or more".to_owned(),
                 (true, steps) => steps.to_string(),
             };
             let _ = writeln!(

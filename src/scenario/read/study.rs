@@ -1,6 +1,6 @@
 //! `[study]`: how real people would be studied, and what they did.
 
-use crate::document::{Problem, Section};
+use crate::document::{Note, Problem, Section};
 use crate::scenario::study_design::{Attrition, Clusters, StudyDesign};
 use crate::scenario::{Condition, Unit};
 
@@ -8,7 +8,12 @@ use crate::scenario::{Condition, Unit};
 const LARGEST_WEIGHT: f64 = 100.0;
 
 /// Reads the design.
-pub(super) fn read_study(section: &Section<'_>, conditions: &[Condition], problems: &mut Vec<Problem>) -> StudyDesign {
+pub(super) fn read_study(
+    section: &Section<'_>,
+    conditions: &[Condition],
+    problems: &mut Vec<Problem>,
+    notes: &mut Vec<Note>,
+) -> StudyDesign {
     let design = StudyDesign {
         design: section.choice("design", problems).unwrap_or_default(),
         allocation: read_allocation(section, conditions.len(), problems),
@@ -25,6 +30,7 @@ pub(super) fn read_study(section: &Section<'_>, conditions: &[Condition], proble
                 icc: icc?,
             })
         }),
+        carry_over: section.number("carry_over", problems).unwrap_or_default(),
     };
     let mut refuse = |key: &str, message: &str, help: &str| {
         problems.push(Problem::new(section.span_of(key), message).help(help));
@@ -71,6 +77,13 @@ pub(super) fn read_study(section: &Section<'_>, conditions: &[Condition], proble
                 help,
             );
         }
+    }
+    if design.carry_over > 0.0 && !design.is_within() {
+        notes.push(Note {
+            span: section.entry("carry_over").map(|entry| entry.key_span.clone()),
+            message: "`carry_over` says nothing here: nobody meets a second condition (`design = \"within\"`)"
+                .to_owned(),
+        });
     }
     if design.attrition.is_some() && conditions.iter().any(|condition| condition.unit != Unit::Person) {
         let help = "leave `attrition` out, or count persons";

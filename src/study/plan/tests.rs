@@ -83,13 +83,17 @@ fn attrition_clusters_and_allocation_cost_people() {
     assert!(uneven.control < plain.control && uneven.treatment + uneven.control > 2 * plain.control);
 }
 
-/// Ten designs: how many of 1,500 drawn studies find the difference is what the plan says, within four standard errors of a share.
+/// Eleven designs: how many of 1,500 drawn studies find the difference is what the plan says, within four standard errors of a share.
 #[test]
 fn studies_that_are_drawn_find_as_often_as_the_plan_says() {
     let between = crate::scenario::StudyDesign::default();
     let within = crate::scenario::StudyDesign {
         design: Subjects::Within,
         ..between.clone()
+    };
+    let carried = crate::scenario::StudyDesign {
+        carry_over: 0.4,
+        ..within.clone()
     };
     let uneven = crate::scenario::StudyDesign {
         allocation: vec![1, 2],
@@ -113,6 +117,7 @@ fn studies_that_are_drawn_find_as_often_as_the_plan_says() {
         (Measure::NegativeAffect, 40, &lost),
         (Measure::Helped, 25, &within),
         (Measure::NegativeAffect, 30, &within),
+        (Measure::Helped, 40, &carried),
     ];
     for (measure, size, design) in designs {
         let mut scenario = test_scenario(&["far", "near"]);
