@@ -63,6 +63,37 @@ fn only_counts_enter_a_fit() {
     );
 }
 
+/// A mean enters only where its file asks for it, as a share between its bounds, and then pulls the fit towards it.
+#[test]
+fn a_mean_enters_a_fit_where_its_file_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("gift.toml");
+    let fitted = |mean: f64, more: &str| {
+        let observed = format!("{{ measure = \"amount\", mean = {mean}, sd = 1.0, n = 100{more} }}");
+        let text = format!(
+            "title = \"t\"\n[situation]\nhelp = \"graded\"\nendowment = 5.0\n[[condition]]\nname = \"gift\"\nobserved = {observed}\n"
+        );
+        std::fs::write(&file, text).expect("written");
+        let evidence = Evidence::load(std::slice::from_ref(&file), |path| load(path, programs::builtin(), &[]))
+            .expect("it is valid");
+        let cells = fitted_cells(&evidence);
+        let priors = Priors::shipped(shipped_entries()).expect("the shipped priors");
+        let setup = Setup {
+            people: 256,
+            constrained: false,
+            ..SMALL
+        };
+        let objective = Objective::new(&cells, &shipped(), &priors, setup);
+        let cell = objective.scored(&shipped()).into_iter().next()?;
+        Some((cell.observed.share()?, cell.predicted, cell.deviance()))
+    };
+    assert_eq!(fitted(2.0, ""), None);
+    let (observed, predicted, _) = fitted(2.0, ", calibrate = true").expect("it asks for it");
+    assert!((observed - 0.4).abs() < 0.01 && predicted > 0.0 && predicted < 1.0);
+    let cost = |share: f64| fitted(5.0 * share, ", calibrate = true").expect("it asks for it").2;
+    assert!(cost(predicted) < 0.5 && cost(predicted - 0.1) > 5.0 && cost(predicted + 0.1) > 5.0);
+}
+
 #[test]
 fn a_fit_is_the_same_at_any_number_of_threads_and_after_an_interruption() {
     let evidence = published();

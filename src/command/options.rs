@@ -45,7 +45,7 @@ pub struct RunOptions {
     #[arg(long)]
     pub ties: bool,
     /// Threads; without it all processors. No result depends on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// Print every comparison with its intervals, after the answer
     #[arg(long, conflicts_with = "json")]

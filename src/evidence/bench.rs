@@ -4,14 +4,16 @@
 //! sets differ by what they do and not by whom they met.
 
 use crate::engine::block::{Participants, World};
+use crate::engine::measured::measured;
 use crate::engine::norm_scene::NormScene;
 use crate::engine::records::{Column, Outcome, Records};
 use crate::lanes::Level;
 use crate::model::parameters::Parameters;
 use crate::model::situation::Situation;
 use crate::model::training::Program;
+use crate::registry::Measure;
 use crate::scenario::Condition;
-use crate::statistics::Count;
+use crate::statistics::{Count, predicted_share};
 
 /// Conditions with the people who meet them.
 pub struct Bench {
@@ -84,6 +86,27 @@ impl Bench {
             .collect()
     }
 
+    /// What is predicted of each condition on its measure as a share within (0, 1): how many help, or where the mean lies between its bounds.
+    ///
+    /// # Panics
+    ///
+    /// If there are not as many measures as conditions, or one has no bounds.
+    pub fn shares(&self, parameters: &Parameters, measures: &[Measure]) -> Vec<f64> {
+        assert_eq!(measures.len(), self.stands.len(), "a measure for each condition");
+        let norm = self.norm(parameters);
+        let stands = self.stands.iter().zip(measures);
+        stands
+            .map(|(stand, measure)| match measure {
+                Measure::Helped => predicted_share(self.one(parameters, norm.as_ref(), stand, &stand.condition)),
+                measure => {
+                    let world = world(parameters, &stand.programs, self.seed, self.longest_step_s, self.level);
+                    let records = stand.participants.meet(&world, &stand.condition);
+                    mean_share(stand, norm.as_ref(), &records, *measure)
+                }
+            })
+            .collect()
+    }
+
     /// As [`Bench::helped`], with each condition changed first.
     pub fn helped_where(&self, parameters: &Parameters, change: impl Fn(usize, &mut Condition)) -> Vec<Count> {
         let norm = self.norm(parameters);
@@ -131,19 +154,34 @@ fn world<'a>(
     }
 }
 
+/// Where the mean of those who are counted lies between the bounds of a measure, kept within (0, 1) as shares are.
+fn mean_share(stand: &Stand, norm: Option<&NormScene>, records: &Records, measure: Measure) -> f64 {
+    let condition = &stand.condition;
+    let [low, high] = condition.bounds(measure).expect("a measure with bounds");
+    // Of those who help only: who never decided has no time of decision.
+    let has = |person: usize| measure != Measure::Latency || records.outcomes[person] == Outcome::Helped;
+    let people =
+        (0..records.outcomes.len()).filter(|person| has(*person) && is_counted(condition, norm, records, *person));
+    let values = people.filter_map(|person| measured(condition, &stand.participants, records, measure, person));
+    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| {
+        (sum + (value - low) / (high - low), count + 1.0)
+    });
+    (sum + 0.5) / (count + 1.0)
+}
+
+/// Whether a person is counted: everybody is, or those in whom the wanted feeling prevails.
+fn is_counted(condition: &Condition, norm: Option<&NormScene>, records: &Records, person: usize) -> bool {
+    let felt = |column| f64::from(records.column(column)[person]);
+    match (condition.select, norm) {
+        (Some(wanted), Some(norm)) => norm.dominant(felt(Column::PersonalDistress), felt(Column::Compassion)) == wanted,
+        _ => true,
+    }
+}
+
 /// How many of those who are counted helped.
 fn count(condition: &Condition, norm: Option<&NormScene>, records: &Records) -> Count {
     let size = condition.unit.size() as usize;
-    let (distress, compassion) = (
-        records.column(Column::PersonalDistress),
-        records.column(Column::Compassion),
-    );
-    let counted = |person: usize| match (condition.select, norm) {
-        (Some(wanted), Some(norm)) => {
-            norm.dominant(f64::from(distress[person]), f64::from(compassion[person])) == wanted
-        }
-        _ => true,
-    };
+    let counted = |person: usize| is_counted(condition, norm, records, person);
     let mut count = Count {
         successes: 0,
         trials: 0,
@@ -156,4 +194,62 @@ fn count(condition: &Condition, norm: Option<&NormScene>, records: &Records) -> 
         }
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run::Experiment;
+    use crate::engine::test_scenario;
+    use crate::model::situation::HelpKind;
+    use crate::parameters::shipped;
+    use crate::scenario::ObservedMean;
+    use crate::statistics::binomial_deviance;
+
+    /// What a fit counts of means is what a run measures.
+    #[test]
+    fn shares_of_means_are_those_that_a_run_measures() {
+        let mut scenario = test_scenario(&["choice", "gift"]);
+        (scenario.run.agents, scenario.run.seed) = (800, 3);
+        let gift = &mut scenario.conditions[1].situation;
+        (gift.help, gift.endowment) = (HelpKind::Graded, 5.0);
+        let run = Experiment::new(&scenario, &shipped()).tallies();
+        let of = |condition: usize, measure: Measure| {
+            let conditions = [(&scenario.conditions[condition], &[][..])];
+            let bench = Bench::new(conditions, 800, 3, crate::engine::LONGEST_STEP_S);
+            bench.shares(&shipped(), &[measure])[0]
+        };
+        for (condition, measure) in [
+            (0, Measure::Latency),
+            (0, Measure::NegativeAffect),
+            (1, Measure::Amount),
+        ] {
+            let [low, high] = scenario.conditions[condition].bounds(measure).unwrap();
+            let mean = run[condition].measures[&measure].mean();
+            let (share, expected) = (of(condition, measure), (mean - low) / (high - low));
+            assert!((share - expected).abs() < 2e-3, "{measure:?}: {share} and {expected}");
+        }
+    }
+
+    /// A prediction one standard error away costs about 1, as in a normal law; two cost 4.
+    #[test]
+    fn a_mean_costs_its_distance_in_standard_errors_squared() {
+        let observed = ObservedMean {
+            measure: Measure::Amount,
+            mean: 3.0,
+            sd: Some(1.5),
+            n: Some(400),
+            calibrate: true,
+        };
+        let count = observed.as_share([0.0, 5.0]).unwrap();
+        assert_eq!((count.successes, count.trials), (640, 1067));
+        let error = observed.standard_error().unwrap();
+        for (errors, cost) in [(0.0, 0.0), (1.0, 1.0), (-2.0, 4.0)] {
+            let deviance = binomial_deviance(count, (3.0 + errors * error) / 5.0);
+            assert!(
+                (deviance - cost).abs() < 0.15,
+                "{errors} standard errors cost {deviance}"
+            );
+        }
+    }
 }

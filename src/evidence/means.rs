@@ -1,4 +1,4 @@
-//! Published means against predicted ones: how far off, in standard errors of the publication and in people's own spread. Told, and never fitted.
+//! Published means against predicted ones: how far off, in standard errors of the publication and in people's own spread. Told; a fit counts those whose file asks for it.
 
 use super::run::StudyRun;
 use super::studies::Evidence;
@@ -119,6 +119,7 @@ mod tests {
             mean: 3.0,
             sd: Some(2.0),
             n: Some(25),
+            calibrate: false,
         };
         let of = |predicted| MeanResult::new(0, String::new(), &observed, Some(predicted));
         let off = of(4.0);

@@ -18,8 +18,9 @@ use crate::evidence::score::ScoredCell;
 use crate::evidence::studies::{Evidence, Study};
 use crate::model::parameters::Parameters;
 use crate::model::training::Program;
+use crate::registry::Measure;
 use crate::scenario::Condition;
-use crate::statistics::{BetweenStudies, Count, StudyCell, predicted_share};
+use crate::statistics::{BetweenStudies, Count, StudyCell};
 
 /// Price of a squared spread beyond the range of a parameter.
 const EXCESS_PRICE: f64 = 10.0;
@@ -36,15 +37,17 @@ pub struct FittedCell<'a> {
     pub condition: &'a Condition,
     /// The programs that its training names.
     pub programs: &'a [Program],
-    /// How many of how many helped.
+    /// What was observed: helping, or a mean.
+    pub measure: Measure,
+    /// How many of how many helped; of a mean, [what share](crate::scenario::ObservedMean::as_share) it is of the way between its bounds.
     pub observed: Count,
     /// Whether its study is marked as replicating badly.
     pub replicates_badly: bool,
 }
 
-/// All cells of the evidence with counts; contrasts and patterns never enter a fit.
+/// All cells of the evidence with counts, and behind them the means whose files ask for it; contrasts and patterns never enter a fit.
 pub fn fitted_cells(evidence: &Evidence) -> Vec<FittedCell<'_>> {
-    let cell = |(study, condition, observed): (usize, usize, Count)| {
+    let cell = |(study, condition, measure, observed): (usize, usize, Measure, Count)| {
         let Study {
             scenario,
             replicates_badly,
@@ -54,11 +57,29 @@ pub fn fitted_cells(evidence: &Evidence) -> Vec<FittedCell<'_>> {
             study,
             condition: &scenario.conditions[condition],
             programs: &scenario.programs,
+            measure,
             observed,
             replicates_badly: *replicates_badly,
         }
     };
-    evidence.cells().into_iter().map(cell).collect()
+    let counts = evidence.cells().into_iter();
+    let counts = counts.map(|(study, condition, count)| (study, condition, Measure::Helped, count));
+    counts.chain(fitted_means(evidence)).map(cell).collect()
+}
+
+/// The means whose files ask for it: study, condition, measure, and the mean as a share.
+fn fitted_means(evidence: &Evidence) -> impl Iterator<Item = (usize, usize, Measure, Count)> + '_ {
+    let conditions = evidence.studies.iter().enumerate().flat_map(|(study, it)| {
+        let conditions = it.scenario.conditions.iter().enumerate();
+        conditions.map(move |(number, condition)| (study, number, condition))
+    });
+    conditions.flat_map(|(study, number, condition)| {
+        let means = condition.observed.iter().filter_map(|observed| observed.mean());
+        means.filter(|mean| mean.calibrate).filter_map(move |mean| {
+            let share = mean.as_share(condition.bounds(mean.measure)?)?;
+            Some((study, number, mean.measure, share))
+        })
+    })
 }
 
 /// How a fit is set up, beside its evidence.
@@ -216,6 +237,7 @@ impl Criterion<'_> {
 pub struct Objective<'a> {
     base: Parameters,
     bench: Bench,
+    measures: Vec<Measure>,
     constraints: Option<Constraints>,
     criterion: Criterion<'a>,
 }
@@ -232,6 +254,7 @@ impl<'a> Objective<'a> {
         Self {
             base: *base,
             bench: Bench::new(conditions, setup.people, setup.seed, setup.longest_step_s),
+            measures: cells.iter().map(|cell| cell.measure).collect(),
             constraints: setup
                 .constrained
                 .then(|| Constraints::new(setup.people, setup.seed, setup.longest_step_s)),
@@ -269,7 +292,7 @@ impl<'a> Objective<'a> {
             .as_ref()
             .map(|constraints| constraints.rates(parameters));
         Response {
-            shares: self.bench.helped(parameters).into_iter().map(predicted_share).collect(),
+            shares: self.bench.shares(parameters, &self.measures),
             rates: rates.unwrap_or_default(),
         }
     }
@@ -281,7 +304,7 @@ impl<'a> Objective<'a> {
 
     /// The cells with what a parameter set predicts.
     pub fn scored(&self, parameters: &Parameters) -> Vec<ScoredCell> {
-        let shares = self.bench.helped(parameters).into_iter().map(predicted_share).collect();
+        let shares = self.bench.shares(parameters, &self.measures);
         self.criterion.scored(&Response {
             shares,
             rates: Vec::new(),

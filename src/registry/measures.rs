@@ -476,6 +476,12 @@ impl Measure {
         self.row().in_a_sentence.unwrap_or(self.label())
     }
 
+    /// The lowest and the highest value that it can have, where both are numbers that are the same for all scenes.
+    pub fn bounds(self) -> Option<[f64; 2]> {
+        let (low, high) = self.row().range.split_once('–')?;
+        Some([low.parse().ok()?, high.parse().ok()?])
+    }
+
     /// What it is read from.
     pub const fn source(self) -> Source {
         self.row().source

@@ -399,7 +399,9 @@ fn what_people_did(observed: &Observed) -> String {
             let percent = 100.0 * f64::from(*helped) / f64::from(*of);
             format!("{helped} of {of} helped ({percent:.0} %)")
         }
-        Observed::Mean(ObservedMean { measure, mean, sd, n }) => {
+        Observed::Mean(ObservedMean {
+            measure, mean, sd, n, ..
+        }) => {
             let sd = sd.map_or(String::new(), |it| format!(" (SD {it})"));
             let n = n.map_or(String::new(), |it| format!(", n = {it}"));
             format!("mean {} {mean}{sd}{n}", in_words(measure.word()))

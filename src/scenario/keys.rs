@@ -137,6 +137,7 @@ const AFTER: &[Key] = &[
     Key::new("condition.observed.mean", Kind::Number(Interval::closed(-ANY, ANY)), "its mean").unit("the measure's").needs("measure"),
     Key::new("condition.observed.sd", Kind::Number(Interval::closed(0.0, ANY)), "its standard deviation between people").unit("the measure's").needs("mean"),
     Key::new("condition.observed.n", PEOPLE, "number of people behind it").unit("people").needs("mean"),
+    Key::new("condition.observed.calibrate", Kind::Flag, "whether `simulate calibrate` counts this mean as it counts helping; of amounts, latencies, ratings and accuracy, with sd and n").default("false").needs("mean"),
     //
     Key::new("contrast", Kind::Tables, "a difference between two conditions that was published, is claimed, or is only asked for"),
     Key::new("contrast.treatment", Kind::Line, "name of the condition that is expected to differ").required(),

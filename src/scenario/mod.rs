@@ -42,7 +42,7 @@ use crate::model::agent::PopulationShift;
 use crate::model::mechanism::Knockout;
 use crate::model::situation::{HelpKind, Situation};
 use crate::model::training::{Practice, Program};
-use crate::registry::{Gifts, Measure};
+use crate::registry::{Gifts, Measure, Source};
 use crate::statistics::Count;
 use serde::{Deserialize, Serialize};
 
@@ -148,6 +148,16 @@ impl Condition {
         self.situation.help == HelpKind::Graded
     }
 
+    /// The bounds of what one encounter shows on a measure; none if it has none.
+    pub fn bounds(&self, measure: Measure) -> Option<[f64; 2]> {
+        match measure.source() {
+            Source::Amount => Some([0.0, self.situation.endowment]),
+            Source::Latency => Some([0.0, self.situation.window_s]),
+            Source::State(_) => measure.bounds(),
+            Source::Outcome(_) | Source::SlowStates(_) | Source::SelfReport | Source::Questionnaire(_) => None,
+        }
+    }
+
     /// How many of how many helped, if it was counted.
     pub fn observed_count(&self) -> Option<Count> {
         self.observed.iter().find_map(Observed::count)
@@ -235,6 +245,9 @@ pub struct ObservedMean {
     pub sd: Option<f64>,
     /// Number of people.
     pub n: Option<u32>,
+    /// Whether a calibration counts it.
+    #[serde(skip)]
+    pub calibrate: bool,
 }
 
 impl ObservedMean {
@@ -242,6 +255,32 @@ impl ObservedMean {
     pub fn standard_error(&self) -> Option<f64> {
         let (sd, n) = self.sd.zip(self.n)?;
         Some(sd / f64::from(n).sqrt())
+    }
+
+    /// The mean as a share of the way between two bounds, of as many trials as make it as sure as it is; none if that is not known.
+    ///
+    /// ```text
+    /// p = (mean − low) / (high − low),     n = p (1 − p) / e²,     e = standard error / (high − low)
+    /// ```
+    ///
+    /// This is quasi-likelihood: a share of so many trials has the mean and the standard error that were published.
+    pub fn as_share(&self, [low, high]: [f64; 2]) -> Option<Count> {
+        let error = self.standard_error().filter(|error| *error > 0.0)? / (high - low);
+        let share = (self.mean - low) / (high - low);
+        if !(share > 0.0 && share < 1.0) {
+            return None;
+        }
+        let trials = (share * (1.0 - share) / (error * error)).clamp(1.0, 1e9);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 10⁹"
+        )]
+        let whole = |number: f64| number.round() as u64;
+        Some(Count {
+            successes: whole(share * trials),
+            trials: whole(trials),
+        })
     }
 }
 

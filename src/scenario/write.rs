@@ -228,10 +228,17 @@ fn observed(observed: &Observed) -> Pairs {
         Observed::Helped { helped, of } => {
             vec![("helped", helped.to_string()), ("of", of.to_string())]
         }
-        Observed::Mean(ObservedMean { measure, mean, sd, n }) => {
+        Observed::Mean(ObservedMean {
+            measure,
+            mean,
+            sd,
+            n,
+            calibrate,
+        }) => {
             let mut pairs = vec![("measure", text(measure.word())), ("mean", number(*mean))];
             pairs.extend(sd.map(|it| ("sd", number(it))));
             pairs.extend(n.map(|it| ("n", it.to_string())));
+            pairs.extend(calibrate.then(|| ("calibrate", "true".to_owned())));
             pairs
         }
     }

@@ -497,9 +497,21 @@ fn people_of_a_community_say_where_they_stand() {
     let folder = &desk.names("output")[0];
     let table = desk.read(&format!("output/{folder}/people.csv"));
     let names = columns(&table);
-    let at = |name: &str| names.iter().position(|known| known == name).unwrap_or_else(|| panic!("{name} in {names:?}"));
-    let [condition, agent, degree, trained, steps, group] =
-        ["condition", "agent", "degree", "trained", "steps_to_trained", "group_in_ward"].map(at);
+    let at = |name: &str| {
+        names
+            .iter()
+            .position(|known| known == name)
+            .unwrap_or_else(|| panic!("{name} in {names:?}"))
+    };
+    let [condition, agent, degree, trained, steps, group] = [
+        "condition",
+        "agent",
+        "degree",
+        "trained",
+        "steps_to_trained",
+        "group_in_ward",
+    ]
+    .map(at);
     let rows = rows(&table);
     let first = rows[0][condition].to_owned();
     let mut of_groups: std::collections::BTreeMap<(&str, &str), Vec<&csv::StringRecord>> = Default::default();
@@ -513,15 +525,39 @@ fn people_of_a_community_say_where_they_stand() {
         }
     }
     for ((condition, group), people) in &of_groups {
-        assert_eq!(people.iter().map(|row| &row[agent]).min_by_key(|agent| agent.parse::<u32>().unwrap()), Some(*group));
+        assert_eq!(
+            people
+                .iter()
+                .map(|row| &row[agent])
+                .min_by_key(|agent| agent.parse::<u32>().unwrap()),
+            Some(*group)
+        );
         let same = people.iter().all(|row| row[trained] == people[0][trained]);
         assert!(same, "{condition}: wards are trained whole");
     }
     let large = |more: &[&str]| {
-        let all = ["--set", "run.replicates=1", "--set", "community.weeks=5", "--agents", "420", "--charts", "none", "--force"];
+        let all = [
+            "--set",
+            "run.replicates=1",
+            "--set",
+            "community.weeks=5",
+            "--agents",
+            "420",
+            "--charts",
+            "none",
+            "--force",
+        ];
         done(&desk.simulate(&[&[&*file("alone_amid_others")], &all[..], more].concat()));
-        let folder = desk.names("output").into_iter().find(|name| name.starts_with("alone")).expect("its results");
-        desk.names(&format!("output/{folder}")).contains(&"community_ties.csv".to_owned())
+        let folder = desk
+            .names("output")
+            .into_iter()
+            .find(|name| name.starts_with("alone"))
+            .expect("its results");
+        desk.names(&format!("output/{folder}"))
+            .contains(&"community_ties.csv".to_owned())
     };
-    assert!(!large(&[]) && large(&["--ties"]), "ties of more than 400 people are written where they are asked for");
+    assert!(
+        !large(&[]) && large(&["--ties"]),
+        "ties of more than 400 people are written where they are asked for"
+    );
 }

@@ -75,7 +75,8 @@ fn every_key_arrives_where_it_belongs() {
             measure: Measure::Amount,
             mean: 4.2,
             sd: Some(2.1),
-            n: Some(40)
+            n: Some(40),
+            calibrate: true
         })]
     );
     assert_eq!(trained.factors[0], ("escape".to_owned(), "easy".to_owned()));

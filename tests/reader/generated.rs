@@ -118,6 +118,11 @@ fn writing_out_a_default_changes_nothing() {
                     + "[[condition]]\nname = 'a'\n[[condition.training]]\nprogram = 'empathy'\nhours = 1\nweeks = 1\n"
                     + &line;
             }
+            "condition.observed" => {
+                return text
+                    + "[[condition]]\nname = 'a'\n[condition.observed]\nmeasure = 'latency'\nmean = 9.0\nsd = 1.0\nn = 20\n"
+                    + &line;
+            }
             "study" => text += &format!("[study]\n{line}"),
             "vary" => text += &format!("[vary]\nkey = 'situation.need'\n{line}"),
             "population.<trait>" => text += &format!("[population.low_mood]\n{line}"),

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// Files and flags of a calibration.
 #[derive(Debug, Args)]
 pub struct Calibrate {
-    /// Scenario files with counts (`observed = { helped, of }`), or folders of them; contrasts, means and patterns never enter a fit
+    /// Scenario files with counts (`observed = { helped, of }`), or folders of them; means enter where the file says `calibrate = true`, contrasts and patterns never
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// A parameter file whose other parameters are kept, instead of the built-in one
@@ -74,7 +74,7 @@ pub struct Calibrate {
     #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with_all = ["recover", "hold_out", "leave_one_study_out", "leave_one_kind_out"])]
     shard: Option<[u32; 2]>,
     /// Threads; without it all processors. No result depends on it
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, visible_alias = "jobs", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// Print only results and errors
     #[arg(long, short)]

@@ -42,9 +42,13 @@ fn read_one(section: &Section<'_>, condition: &Condition, problems: &mut Vec<Pro
     let mean = section.number("mean", problems);
     let sd = section.number("sd", problems);
     let n = section.count_u32("n", problems);
+    let calibrate = section.flag("calibrate", problems).unwrap_or_default();
 
     let has = |names: &[&str]| names.iter().find_map(|it| section.entry(it));
-    match (has(&["helped", "of"]), has(&["measure", "mean", "sd", "n"])) {
+    match (
+        has(&["helped", "of"]),
+        has(&["measure", "mean", "sd", "n", "calibrate"]),
+    ) {
         // Only `sd` or `n` of the other form: that they say nothing without `mean` is reported.
         (Some(_), Some(_)) if has(&["measure", "mean"]).is_none() => None,
         (Some(_), Some(other)) => {
@@ -75,9 +79,40 @@ fn read_one(section: &Section<'_>, condition: &Condition, problems: &mut Vec<Pro
                 problems.push(problem.help("write `{ helped = 2, of = 11 }`"));
             }
             problems.extend(not_measured(section, measure, &[condition]));
-            Some(Observed::Mean(ObservedMean { measure, mean, sd, n }))
+            let observed = ObservedMean {
+                measure,
+                mean,
+                sd,
+                n,
+                calibrate,
+            };
+            if calibrate {
+                problems.extend(not_fitted(section, &observed, condition));
+            }
+            Some(Observed::Mean(observed))
         }
     }
+}
+
+/// Why a calibration cannot count a mean, if so.
+fn not_fitted(section: &Section<'_>, observed: &ObservedMean, condition: &Condition) -> Option<Problem> {
+    let refused = |message: String, help: &str| Some(Problem::new(section.span_of("calibrate"), message).help(help));
+    let Some([low, high]) = condition.bounds(observed.measure) else {
+        let message = format!("a calibration cannot count a mean of `{}`", observed.measure.word());
+        return refused(
+            message,
+            "it counts what one encounter shows within bounds: amount, latency, ratings, accuracy",
+        );
+    };
+    if observed.standard_error().is_none_or(|error| error <= 0.0) {
+        let message = "how sure the mean is cannot be known".to_owned();
+        return refused(message, "give `sd`, above 0, and `n`");
+    }
+    if !(low < observed.mean && observed.mean < high) {
+        let message = format!("a mean of {} lies not between {low} and {high}", observed.mean);
+        return refused(message, "leave `calibrate` out");
+    }
+    None
 }
 
 /// Reads a contrast; `None` if its conditions or its measure are not known.

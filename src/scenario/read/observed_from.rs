@@ -151,6 +151,7 @@ fn add(
             mean: moments.mean(),
             sd: moments.sd(),
             n: Some(n),
+            calibrate: false,
         }));
     }
 }
