@@ -13,6 +13,7 @@ pub mod effects;
 mod encounters;
 mod life;
 mod needs;
+mod replicate;
 pub mod run;
 pub mod sums;
 mod trained;

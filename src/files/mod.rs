@@ -10,6 +10,7 @@ mod shards;
 mod swap;
 mod sweep_folder;
 mod tables;
+mod whole_points;
 mod workshop;
 mod write_new;
 

@@ -1,6 +1,7 @@
 //! Shards, joined: the same bytes as if all had been run in one go.
 
-use super::sweep_folder::{PROVENANCE, SAME, SweepWork, shard_of, whole_points};
+use super::sweep_folder::{PROVENANCE, SAME, SweepWork, shard_of};
+use super::whole_points::whole_points;
 use crate::report::SWEEP_TABLE;
 use serde_json::Value;
 use std::fs;

@@ -5,6 +5,7 @@ mod condition;
 mod exchange;
 mod idle;
 mod individual_data;
+mod network;
 mod observed;
 mod observed_from;
 mod population;
