@@ -121,16 +121,15 @@ impl PartFolder {
         } else {
             (0, range.start)
         };
+        replace(&place.join(PROVENANCE), &pretty(&work.json(false)))?;
         let begin = |file: &mut fs::File| file.set_len(bytes).and_then(|()| file.seek(SeekFrom::End(0)));
         begin(&mut pieces).map_err(|source| FolderError::System { path, source })?;
-        let this = Self {
+        Ok(Self {
             place: place.to_owned(),
             work,
             pieces,
             next,
-        };
-        this.write(PROVENANCE, &pretty(&this.work.json(false)))?;
-        Ok(this)
+        })
     }
 
     /// The pieces that are still to be run.

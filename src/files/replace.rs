@@ -40,6 +40,9 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), FolderError> {
     write().map_err(|source| system(path, source))
 }
 
+/// How the names of files begin that have not got their own yet.
+pub(super) const UNNAMED: &str = ".tmp";
+
 /// A temporary file with the permissions of a file that is simply written, not those of a secret.
 fn created(above: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
@@ -50,7 +53,7 @@ fn created(above: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     };
     #[cfg(not(unix))]
     let builder = &mut builder;
-    builder.tempfile_in(above)
+    builder.prefix(UNNAMED).tempfile_in(above)
 }
 
 /// Where the file stands, or will: the place itself, or the regular file to which a link leads.

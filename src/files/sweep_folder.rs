@@ -1,5 +1,6 @@
 //! The folder of a sweep: a table that grows point by point, and says after any interruption where to go on.
 
+use super::replace::UNNAMED;
 use super::tables::{TableForm, write_tables};
 use super::whole_points::{Kept, Unread, kept};
 use super::{FolderError, replace};
@@ -186,6 +187,8 @@ impl SweepFolder {
                 next: range.start,
             }
         };
+        // Before anything stands in the table, so that whenever it is killed the folder says what it is or holds nothing.
+        replace(&here(PROVENANCE), &pretty(&work.json(false)))?;
         let begin = |table: &mut fs::File| {
             table.set_len(bytes)?;
             table.seek(SeekFrom::End(0))?;
@@ -196,14 +199,12 @@ impl SweepFolder {
             }
         };
         begin(&mut table).map_err(|error| system(path.clone(), error))?;
-        let this = Self {
+        Ok(Self {
             place: place.to_owned(),
             work,
             table,
             next,
-        };
-        this.write(PROVENANCE, &pretty(&this.work.json(false)))?;
-        Ok(this)
+        })
     }
 
     /// Begins the table anew.
@@ -293,6 +294,27 @@ impl SweepFolder {
     }
 }
 
+/// Whether a folder holds nothing, or no more than what was killed before it could say what it is: empty files, and such as were about to get
+/// their names, which are taken away.
+fn has_nothing_yet(place: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(place).and_then(Iterator::collect::<io::Result<Vec<_>>>) else {
+        return false;
+    };
+    let is_unnamed = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(UNNAMED);
+    let is_nothing = |entry: &fs::DirEntry| {
+        let is_empty = |file: fs::Metadata| file.is_file() && file.len() == 0;
+        is_unnamed(entry) || entry.metadata().is_ok_and(is_empty)
+    };
+    let has_nothing = entries.iter().all(is_nothing);
+    if has_nothing {
+        for entry in entries.iter().filter(|entry| is_unnamed(entry)) {
+            // Whether it goes or stays, it says nothing.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    has_nothing
+}
+
 /// Opens a file that only one run writes at a time.
 pub(super) fn locked(path: &Path) -> Result<fs::File, SweepFolderError> {
     let mut options = fs::File::options();
@@ -319,8 +341,7 @@ pub(super) fn is_same(place: &Path, wanted: &Value, others: Others) -> Result<bo
     })?;
     let read = fs::read_to_string(place.join(PROVENANCE)).ok();
     let Some(there): Option<Value> = read.and_then(|text| serde_json::from_str(&text).ok()) else {
-        let is_empty = fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
-        return match is_empty || others == Others::Replaced {
+        return match has_nothing_yet(place) || others == Others::Replaced {
             true => Ok(false),
             false => Err(FolderError::Unknown { path: place.to_owned() }.into()),
         };
@@ -351,21 +372,45 @@ pub fn sweep_progress(what: &str, done: &Range<u64>, all: &Range<u64>) -> String
 mod tests {
     use super::*;
 
+    /// Whenever it is killed while it begins, it begins again; what somebody else has put there stays.
+    #[test]
+    fn a_folder_that_was_killed_while_it_began_is_begun_anew() {
+        let begin = |before: &[(&str, &str)]| {
+            let folder = tempfile::tempdir().unwrap();
+            for (name, content) in before {
+                fs::write(folder.path().join(name), content).unwrap();
+            }
+            let begun = SweepFolder::begin(folder.path(), work(3, 1, 1), "point\n", Others::Stay).is_ok();
+            let mut names: Vec<String> = fs::read_dir(folder.path())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+                .collect();
+            names.sort();
+            (begun, names)
+        };
+        let whole = [PROVENANCE.to_owned(), SWEEP_TABLE.to_owned()].to_vec();
+        assert_eq!(begin(&[]), (true, whole.clone()));
+        assert_eq!(begin(&[(SWEEP_TABLE, "")]), (true, whole.clone()));
+        assert_eq!(begin(&[(SWEEP_TABLE, ""), (".tmpA1", "{ \"torn")]), (true, whole));
+        assert_eq!(begin(&[("thesis.txt", "mine")]), (false, vec!["thesis.txt".to_owned()]));
+    }
+
+    fn work(points: u64, number: u32, of: u32) -> SweepWork {
+        SweepWork {
+            provenance: Provenance::default(),
+            vary: Vec::new(),
+            set: Vec::new(),
+            design: None,
+            measures: Vec::new(),
+            points,
+            shard: Some([number, of]),
+        }
+    }
+
     #[test]
     fn shards_share_all_points() {
         for (points, of) in [(10, 3), (3, 8), (10_000_000, 7), (1, 1)] {
-            let range = |number| {
-                let work = SweepWork {
-                    provenance: Provenance::default(),
-                    vary: Vec::new(),
-                    set: Vec::new(),
-                    design: None,
-                    measures: Vec::new(),
-                    points,
-                    shard: Some([number, of]),
-                };
-                work.range()
-            };
+            let range = |number| work(points, number, of).range();
             assert_eq!(range(1).start, 0);
             assert_eq!(range(of).end, points);
             assert!((1..of).all(|number| range(number).end == range(number + 1).start));
