@@ -154,7 +154,7 @@ fn export(folder: &Path, people: u32) {
             "shock": scene.shock,
             "floor": scene.floor,
             "bound": scene.bound,
-            "resolve": bystanders::resolve(scene.confederates, scene.inhibition),
+            "resolve": bystanders::resolve(scene.inhibition * scene.confederates),
             "prompting_need": scene.prompting_need,
             "compassion_against_self_concern": scene.compassion_against_self_concern,
             "leave_from_haste": scene.leave_from_haste,

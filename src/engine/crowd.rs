@@ -5,7 +5,7 @@
 
 use super::Encounter;
 use super::decided::{Decided, still_undecided, take_down};
-use super::onlookers::{INACTION, Onlookers, RESOLVE};
+use super::onlookers::{INACTION, INHIBITION, Onlookers};
 use super::people::PADDING;
 use super::records::{Outcome, Records};
 use super::shocks::{ShockBits, TENDENCIES};
@@ -162,7 +162,7 @@ impl Crowd {
             !scene.angering && it == INDIGNATION || !scene.punishing && it == PUNISH
         });
         keep(&mut self.onlookers, kept, undecided, onlookers, |it| {
-            unseen && (it == INACTION || it == RESOLVE)
+            unseen && (it == INACTION || it == INHIBITION)
         });
         kept + undecided.bits().count_ones() as usize
     }
@@ -191,11 +191,21 @@ impl<R: Real> Rank<R> {
     fn go_on(&mut self, scene: &Scene<R>, now: u32) {
         let now_s = R::splat(scene.step_s * f64::from(now));
         self.onlookers.go_on(scene, &self.person, self.state.help);
-        let Onlookers { need_seen, resolve, .. } = self.onlookers;
+        let Onlookers {
+            need_seen, inhibition, ..
+        } = self.onlookers;
         let (undecided, shocks) = (self.undecided, self.shocks.at(now));
         self.before = Tendencies::select(undecided, &self.state.tendencies(), &self.before);
         self.last_step_s = R::select(undecided, now_s, self.last_step_s);
-        self.state = step(&self.state, &self.person, scene, need_seen, resolve, shocks, undecided);
+        self.state = step(
+            &self.state,
+            &self.person,
+            scene,
+            need_seen,
+            inhibition,
+            shocks,
+            undecided,
+        );
         self.undecided = still_undecided(scene, &self.state, undecided);
     }
 

@@ -117,14 +117,16 @@ impl<R: Real> Life<R> {
     #[inline(always)]
     fn go_on(&mut self, scene: &Scene<R>, shocks: Shocks<R>) -> Motives<R> {
         self.onlookers.go_on(scene, &self.person, self.state.help);
-        let Onlookers { need_seen, resolve, .. } = self.onlookers;
+        let Onlookers {
+            need_seen, inhibition, ..
+        } = self.onlookers;
         let before = self.state;
         self.state = step(
             &before,
             &self.person,
             scene,
             need_seen,
-            resolve,
+            inhibition,
             shocks,
             everybody::<R>(),
         );
@@ -138,7 +140,7 @@ impl<R: Real> Life<R> {
                 mean(before.attention, after.attention) * need_seen,
                 scene.prompting_need,
             ),
-            resolve,
+            inhibition,
         }
     }
 }
@@ -170,7 +172,7 @@ fn race<R: Real>(
                 personal_distress: felt[from(0)].personal_distress,
                 compassion: felt[from(1)].compassion,
                 prompted: felt[from(2)].prompted,
-                resolve: felt[from(2)].resolve,
+                inhibition: felt[from(2)].inhibition,
                 indignation: else_from.indignation,
             };
             let help_drift = lives[from(3)].person.help_drift;

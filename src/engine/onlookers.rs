@@ -1,4 +1,4 @@
-//! What people make of others who look on: how needed help seems, and how much of the wish to act is left.
+//! What people make of others who look on: how needed help seems, and how strongly they hold back.
 
 use crate::lanes::Real;
 use crate::model::person::Person;
@@ -8,8 +8,8 @@ use crate::model::{bystanders, perception};
 /// Where the inaction that is seen stands among [`Onlookers::columns`].
 pub(super) const INACTION: usize = 0;
 
-/// Where the resolve stands among [`Onlookers::columns`].
-pub(super) const RESOLVE: usize = 2;
+/// Where the inhibition stands among [`Onlookers::columns`].
+pub(super) const INHIBITION: usize = 2;
 
 /// How a person sees others who are not simulated but taken to be like them.
 #[derive(Clone, Copy)]
@@ -18,8 +18,8 @@ pub(super) struct Onlookers<R> {
     pub(super) inaction: R,
     /// Need as it is understood while they do what they do.
     pub(super) need_seen: R,
-    /// What their inaction leaves of the wish to act.
-    pub(super) resolve: R,
+    /// How strongly their inaction holds back those who fear to stand out.
+    pub(super) inhibition: R,
 }
 
 impl<R: Real> Onlookers<R> {
@@ -29,23 +29,23 @@ impl<R: Real> Onlookers<R> {
         Self {
             inaction: R::zero(),
             need_seen: need_seen(scene, person, scene.confederates),
-            resolve: resolve(scene, scene.confederates),
+            inhibition: inhibition(scene, scene.confederates),
         }
     }
 
     /// The fields in order.
     #[inline(always)]
     pub(super) fn columns(self) -> [R; 3] {
-        [self.inaction, self.need_seen, self.resolve]
+        [self.inaction, self.need_seen, self.inhibition]
     }
 
     /// As they stand in [`Onlookers::columns`].
     #[inline(always)]
-    pub(super) fn from_columns([inaction, need_seen, resolve]: [R; 3]) -> Self {
+    pub(super) fn from_columns([inaction, need_seen, inhibition]: [R; 3]) -> Self {
         Self {
             inaction,
             need_seen,
-            resolve,
+            inhibition,
         }
     }
 
@@ -59,14 +59,14 @@ impl<R: Real> Onlookers<R> {
         self.inaction = self.inaction + (target - self.inaction) * scene.inaction_step;
         let seen = scene.confederates + scene.others_like_me * self.inaction;
         self.need_seen = need_seen(scene, person, seen);
-        self.resolve = resolve(scene, seen);
+        self.inhibition = inhibition(scene, seen);
     }
 }
 
-/// What is left of the wish to act when so much inaction of others is seen.
+/// How strongly so much inaction of others holds back those who fear to stand out.
 #[inline(always)]
-pub(super) fn resolve<R: Real>(scene: &Scene<R>, inaction: R) -> R {
-    bystanders::resolve(inaction, scene.inhibition)
+pub(super) fn inhibition<R: Real>(scene: &Scene<R>, inaction: R) -> R {
+    scene.inhibition * inaction
 }
 
 /// Need as it is understood when so much inaction of others is seen.

@@ -1,7 +1,7 @@
 //! Groups of witnesses who see each other, one group in each lane.
 
 use super::decided::{decided, take_down};
-use super::onlookers::{need_seen, resolve};
+use super::onlookers::{inhibition, need_seen};
 use super::people::PADDING;
 use super::persons::{InitialState, same};
 use super::readings::{Readable, read};
@@ -348,7 +348,7 @@ fn one_encounter<R: Real>(
                 &member.person,
                 scene,
                 understood,
-                resolve(scene, seen),
+                inhibition(scene, seen),
                 shocks.at(now),
                 member.active,
             );

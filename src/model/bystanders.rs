@@ -8,33 +8,71 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameters {
-    /// How steeply the felt share of responsibility falls with the number of others, for each unit of ambiguity.
+    /// How far people divide responsibility equally among all who are there, in a scene of which nothing is clear.
     pub diffusion: f64,
-    /// How strongly the inaction of visible others holds back what one feels like doing, for each unit of doubt.
+    /// How far people count on others who can help as well to take their part of the cost.
+    pub shared_cost: f64,
+    /// How strongly the inaction of visible others makes one fear to stand out, for each unit of doubt.
     pub audience_inhibition: f64,
     /// Push of another's urging to help, per second.
     pub urging_weight: f64,
 }
 
-/// Felt share of responsibility.
+/// What falls to the others where everybody takes an equal part.
 ///
 /// ```text
-/// share = ρ + (1 − ρ) (1 + others)^(−γ'),   γ' = γ · ambiguity
+/// n / (1 + n)
 /// ```
-///
-/// `ρ` is the responsibility laid on the person.
 ///
 /// # Limits
 ///
-/// 1 alone, where nothing is ambiguous, or fully responsible; falls with the number of others.
+/// 0 alone; half beside one other; each further one adds less, and all together never the whole.
+fn part_of_others(others: u32) -> f64 {
+    f64::from(others) / (1.0 + f64::from(others))
+}
+
+/// Felt share of responsibility: between the whole of it and an equal part, the nearer to an equal part the more the scene is in doubt.
+///
+/// ```text
+/// share = ρ + (1 − ρ) (1 − γ · in doubt · n/(1 + n))
+/// ```
+///
+/// `ρ` is the responsibility laid on the person, `n` the number of others, `in doubt` how far the scene is ([`perception::in_doubt`](super::perception::in_doubt)).
+///
+/// # Limits
+///
+/// 1 alone, where nothing is ambiguous, or fully responsible; falls with the number of others, and never below `1 − γ`.
 ///
 /// # Source
 ///
-/// `darleylatane1968`; weaker in clear emergencies (`evidence/README`, pattern 7). The power law is an assumption.
-pub fn felt_responsibility(parameters: &Parameters, situation: &Situation, others: u32) -> f64 {
-    let diffusion = parameters.diffusion * situation.ambiguity;
-    let shared = libm::pow(1.0 + f64::from(others), -diffusion);
-    situation.responsibility + (1.0 - situation.responsibility) * shared
+/// `darleylatane1968`; weaker in clear emergencies (`evidence/README`, pattern 7); each further other adds less (social impact, Latané 1981). Its bound is that of the
+/// meta-analysis (`fischer2011`, g = −.35), where doubt and number do not multiply it. The form is an assumption.
+pub fn felt_responsibility(parameters: &Parameters, situation: &Situation, in_doubt: f64, others: u32) -> f64 {
+    let given_away = parameters.diffusion * in_doubt * part_of_others(others);
+    situation.responsibility + (1.0 - situation.responsibility) * (1.0 - given_away)
+}
+
+/// What helping costs somebody beside others who can help as well.
+///
+/// ```text
+/// cost · (1 − s · n/(1 + n))
+/// ```
+///
+/// Only others who are seen and free to act count; who is told to do nothing, or is elsewhere, takes nothing off.
+///
+/// # Limits
+///
+/// The whole cost alone; an equal part of it where `s` is 1.
+///
+/// # Source
+///
+/// Where helping is dangerous, others who are there are support, and the bystander effect vanishes or turns round (`fischer2011`; `harari1985`: men who walked with others went
+/// in more often than those alone). The form is an assumption.
+pub fn cost_beside_others(parameters: &Parameters, situation: &Situation, others: u32) -> f64 {
+    match situation.bystander_behaviour {
+        BystanderBehaviour::Free => situation.cost * (1.0 - parameters.shared_cost * part_of_others(others)),
+        BystanderBehaviour::Unseen | BystanderBehaviour::Passive | BystanderBehaviour::Hidden => situation.cost,
+    }
 }
 
 /// How far others who were told to do nothing are seen doing nothing, from the start: 1 wherever there are any who keep silent, 0 without. Closeness plays no part.
@@ -91,7 +129,7 @@ pub fn weight_of_each(situation: &Situation, others: u32) -> f64 {
     ((1.0 - situation.witness_closeness) / (1.0 - AMONG_STRANGERS)).min(1.0) / f64::from(others.max(1))
 }
 
-/// How strongly the inaction of all others who are seen holds back the wish to act in a scene.
+/// How strongly the inaction of all others who are seen makes the unfeeling fear to stand out in a scene.
 ///
 /// ```text
 /// inhibition = k · doubt
@@ -107,22 +145,26 @@ pub fn inhibition(parameters: &Parameters, doubt: f64) -> f64 {
     parameters.audience_inhibition * doubt
 }
 
-/// What visible inaction leaves of the wish to act.
+/// What the fear of standing out leaves of the wish to act.
 ///
 /// ```text
-/// resolve = 1 / (1 + inhibition · passive)
+/// resolve = 1 / (1 + fear),   fear = inhibition · passive · 1/(1 + k·c)
 /// ```
+///
+/// The fear is for oneself, so that compassion `c` holds it back as it holds back every such concern
+/// ([`decision::self_concern`](super::decision::self_concern)).
 ///
 /// # Limits
 ///
-/// 1 where nobody is seen doing nothing; `1/(1 + inhibition)` is left where all are ([`inhibition`]).
+/// 1 where nobody is seen doing nothing; `1/(1 + inhibition)` is left to the unfeeling where all are ([`inhibition`]), and more to whoever is moved.
 ///
 /// # Source
 ///
-/// Audience inhibition beside the definition of the scene (Latané & Nida 1981 name both). The form is an assumption.
+/// Audience inhibition beside the definition of the scene (Latané & Nida 1981 name both): apprehension of what others may think, an egoistic concern.
+/// Ties to the one in need outweigh the number of those who are there (`liebst2019`). The form is an assumption.
 #[inline(always)]
-pub fn resolve<R: Real>(seen_inaction: R, inhibition: R) -> R {
-    R::one() / (R::one() + inhibition * seen_inaction)
+pub fn resolve<R: Real>(fear: R) -> R {
+    R::one() / (R::one() + fear)
 }
 
 /// The visible inaction of a real other, towards which the impression moves.
@@ -144,7 +186,8 @@ mod tests {
 
     fn parameters() -> Parameters {
         Parameters {
-            diffusion: 2.0,
+            diffusion: 0.8,
+            shared_cost: 0.5,
             audience_inhibition: 0.5,
             urging_weight: 0.04,
         }
@@ -153,25 +196,43 @@ mod tests {
     #[test]
     fn responsibility_is_whole_alone_or_where_it_was_laid_on_the_person() {
         let mut situation = Situation::default();
-        assert_eq!(felt_responsibility(&parameters(), &situation, 0), 1.0);
+        assert_eq!(felt_responsibility(&parameters(), &situation, 0.5, 0), 1.0);
         situation.responsibility = 1.0;
-        assert_eq!(felt_responsibility(&parameters(), &situation, 9), 1.0);
+        assert_eq!(felt_responsibility(&parameters(), &situation, 0.5, 9), 1.0);
     }
 
     #[test]
-    fn responsibility_falls_with_others_and_more_so_in_ambiguous_scenes() {
-        let share = |ambiguity, others| {
+    fn responsibility_falls_with_others_and_doubt_and_never_below_its_bound() {
+        let share = |in_doubt, others| felt_responsibility(&parameters(), &Situation::default(), in_doubt, others);
+        assert_eq!((share(0.0, 4), share(0.5, 1)), (1.0, 0.8));
+        assert!(share(0.5, 4) < share(0.5, 1) && share(0.9, 1) < share(0.5, 1));
+        assert!(
+            share(0.5, 1) - share(0.5, 2) > share(0.5, 2) - share(0.5, 3),
+            "each adds less"
+        );
+        assert!(share(1.0, 1_000_000) > 0.2);
+    }
+
+    #[test]
+    fn who_can_help_as_well_takes_a_part_of_the_cost() {
+        let cost = |bystander_behaviour, others| {
             let situation = Situation {
-                ambiguity,
+                bystander_behaviour,
+                cost: 0.6,
                 ..Situation::default()
             };
-            felt_responsibility(&parameters(), &situation, others)
+            cost_beside_others(&parameters(), &situation, others)
         };
-        assert!(share(0.2, 4) < share(0.2, 1) && share(0.2, 1) < 1.0);
-        assert!(share(0.7, 4) < share(0.2, 4));
-        assert_eq!(share(0.0, 9), 1.0, "nobody waits for others where nothing is in doubt");
-        // By hand: γ' = 2 · 0.4 = 0.8, and 2^(−0.8) = 0.574 349 177.
-        assert!((share(0.4, 1) - 0.574_349_177).abs() < 1e-9);
+        assert_eq!(cost(BystanderBehaviour::Free, 0), 0.6);
+        assert!((cost(BystanderBehaviour::Free, 1) - 0.45).abs() < 1e-12);
+        assert!(cost(BystanderBehaviour::Free, 8) < cost(BystanderBehaviour::Free, 1));
+        for behaviour in [
+            BystanderBehaviour::Unseen,
+            BystanderBehaviour::Passive,
+            BystanderBehaviour::Hidden,
+        ] {
+            assert_eq!(cost(behaviour, 8), 0.6);
+        }
     }
 
     #[test]
@@ -212,16 +273,20 @@ mod tests {
 
     #[test]
     fn passive_others_hold_back_the_wish_to_act() {
-        assert_eq!(
-            (resolve(0.0, 1.5), resolve(1.0, 1.0), resolve(1.0, 0.0)),
-            (1.0, 0.5, 1.0)
-        );
-        assert!(resolve(0.9, 1.0) < resolve(0.6, 1.0));
+        assert_eq!((resolve(0.0), resolve(1.0)), (1.0, 0.5));
+        assert!(resolve(0.9) < resolve(0.6));
+    }
+
+    #[test]
+    fn whoever_is_moved_fears_the_less_to_stand_out() {
+        let left = |compassion| resolve(4.0 * crate::model::decision::self_concern(compassion, 12.0));
+        assert_eq!(left(0.0), 0.2);
+        assert!(left(0.3) > left(0.1) && left(0.1) > left(0.0) && left(10.0) < 1.0);
     }
 
     #[test]
     fn passive_others_hold_back_the_less_the_clearer_the_scene() {
-        let left = |doubt| resolve(1.0, inhibition(&parameters(), doubt));
+        let left = |doubt| resolve(inhibition(&parameters(), doubt));
         assert_eq!((left(0.0), left(2.0)), (1.0, 0.5));
         assert!(left(0.8) < left(0.3) && left(0.3) < left(0.1));
     }

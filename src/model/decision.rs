@@ -39,6 +39,8 @@ pub struct Parameters {
     pub responsibility_weight: f64,
     /// How much more than in proportion a promise (1) weighs than a request (0.5).
     pub responsibility_exponent: f64,
+    /// Push of what standing by costs where one cannot leave, per second.
+    pub standing_by_weight: f64,
     /// Push of being seen to help, per second.
     pub evaluation_weight: f64,
     /// Spread of readiness to act between encounters, per second.
@@ -152,6 +154,28 @@ pub fn discount(parameters: &Parameters, cost: f64) -> f64 {
         / (1.0 + parameters.cost_discount * felt_cost(parameters, cost))
 }
 
+/// Push of what standing by costs somebody who cannot leave, before compassion holds it back.
+///
+/// ```text
+/// w_sb · (1 − escape)ᵖ · discount²
+/// ```
+///
+/// Who stays has to look on, to answer for it, and to go on facing the one who was not helped; the more helping costs, the better is the excuse, so that
+/// the discount counts twice. It is the distress that one expects from standing by: a motive for one's own sake, which [`self_concern`] holds back, which
+/// goes where personal distress is knocked out, and which needs something to be done ([`prompted`]).
+///
+/// # Limits
+///
+/// Nothing where one can walk on; largest for a trifle before one's eyes.
+///
+/// # Source
+///
+/// Arousal: cost–reward (`piliavin1969`: the costs of not helping, blame and shame, against those of helping). Its form predicts studies left out better than others
+/// (`src/fit/HISTORY.md`, eighth round).
+pub fn standing_by(parameters: &Parameters, situation: &Situation, discount: f64) -> f64 {
+    parameters.standing_by_weight * trapped(parameters, situation.escape) * discount * discount
+}
+
 /// Drift to help of a person at the norm who feels nothing.
 ///
 /// ```text
@@ -254,6 +278,21 @@ mod tests {
         assert!(felt_cost(&parameters, 1.0) > 2.0 * felt_cost(&parameters, 0.5));
         assert_eq!(discount(&parameters, 0.25), 1.0);
         assert!(discount(&parameters, 0.1) > 1.0 && discount(&parameters, 0.9) < discount(&parameters, 0.5));
+    }
+
+    #[test]
+    fn standing_by_costs_those_who_cannot_leave_and_the_less_the_dearer_help_is() {
+        let parameters = parameters();
+        let push = |escape, discount| {
+            let situation = Situation {
+                escape,
+                ..Situation::default()
+            };
+            standing_by(&parameters, &situation, discount)
+        };
+        assert_eq!((push(1.0, 1.0), push(0.0, 1.0)), (0.0, parameters.standing_by_weight));
+        assert_eq!(push(0.0, 0.5), parameters.standing_by_weight / 4.0);
+        assert!(push(0.3, 1.2) > push(0.6, 1.2) && push(0.3, 1.2) > push(0.3, 0.8));
     }
 
     #[test]

@@ -190,8 +190,8 @@ impl<R: Real> State<R> {
 /// One step of an encounter: the processes in the order in which one feeds the next.
 ///
 /// Each state approaches its target exponentially, which is exact while the target stands still; a process sees the mean of what came
-/// before it over the step (second order). `need_seen` is the need as it is understood while others do what they do, `resolve` what their
-/// inaction leaves of the wish to act. Only attention deployment looks back, at the arousal of the step before. Nothing changes in those who
+/// before it over the step (second order). `need_seen` is the need as it is understood while others do what they do, `inhibition` how strongly
+/// their inaction holds back those who fear to stand out. Only attention deployment looks back, at the arousal of the step before. Nothing changes in those who
 /// are no longer `undecided`.
 #[inline(always)]
 pub fn step<R: Real>(
@@ -199,7 +199,7 @@ pub fn step<R: Real>(
     person: &Person<R>,
     scene: &Scene<R>,
     need_seen: R,
-    resolve: R,
+    inhibition: R,
     shocks: Shocks<R>,
     undecided: R::Mask,
 ) -> State<R> {
@@ -257,7 +257,7 @@ pub fn step<R: Real>(
         personal_distress: distressed,
         indignation: indignant,
         prompted: decision::prompted(need, scene.prompting_need),
-        resolve,
+        inhibition,
     };
     let felt = State {
         attention,
@@ -283,8 +283,8 @@ pub struct Motives<R> {
     pub indignation: R,
     /// What part of habit, readiness and pressure the need that is seen prompts.
     pub prompted: R,
-    /// What the inaction of others leaves of the wish to act.
-    pub resolve: R,
+    /// How strongly the inaction of others who are seen holds back those who fear to stand out.
+    pub inhibition: R,
 }
 
 /// The last part of a [`step`]: what the motives make of the tendencies to help, to leave and to punish.
@@ -300,10 +300,12 @@ pub fn decide<R: Real>(
     undecided: R::Mask,
 ) -> State<R> {
     let self_concern = decision::self_concern(motives.compassion, scene.compassion_against_self_concern);
+    let resolve = bystanders::resolve(motives.inhibition * self_concern);
+    let for_oneself =
+        scene.help_from_standing_by * motives.prompted + resolve * scene.help_from_distress * motives.personal_distress;
     let mut help_drift = help_drift * motives.prompted
-        + motives.resolve
-            * (scene.help_from_compassion * motives.compassion
-                + scene.help_from_distress * motives.personal_distress * self_concern);
+        + resolve * scene.help_from_compassion * motives.compassion
+        + for_oneself * self_concern;
     if scene.angering {
         help_drift = help_drift + scene.help_from_anger * motives.indignation;
     }

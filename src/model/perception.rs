@@ -26,8 +26,6 @@ pub struct Parameters {
     pub trait_weight: f64,
     /// How evidence grows with need: 1 in proportion, 0 not at all.
     pub need_exponent: f64,
-    /// How evidence grows with vividness: 1 in proportion, 0 not at all.
-    pub vividness_exponent: f64,
     /// How much evidence ambiguity takes away.
     pub ambiguity_weight: f64,
     /// How much evidence the visible inaction of others takes away.
@@ -49,7 +47,7 @@ pub struct Parameters {
 /// Evidence of need before anybody else's reaction is seen.
 ///
 /// ```text
-/// e₀ = needⁿ · vividnessᵛ − k_amb · ambiguity
+/// e₀ = needⁿ − k_amb · ambiguity
 /// ```
 ///
 /// Dimensionless; about −0.2 to 1.
@@ -57,10 +55,10 @@ pub struct Parameters {
 /// # Source
 ///
 /// What is felt grows less than in proportion to what is there (Stevens' power law): a trifle that is plain to see is seen. That a trifle is a need
-/// at all and how grave it is are thus two things; the exponents are assumptions.
+/// at all and how grave it is are thus two things; the exponent is an assumption. The channel plays no part: a letter on the pavement says as plainly as
+/// a person what it needs. How vividly a need meets the senses moves attention ([`attention_logit`]) and what is felt.
 pub fn evidence(parameters: &Parameters, situation: &Situation) -> f64 {
-    libm::pow(situation.need, parameters.need_exponent) * libm::pow(situation.vividness, parameters.vividness_exponent)
-        - parameters.ambiguity_weight * situation.ambiguity
+    libm::pow(situation.need, parameters.need_exponent) - parameters.ambiguity_weight * situation.ambiguity
 }
 
 /// Doubt that the inaction of others can feed on.
@@ -78,6 +76,27 @@ pub fn evidence(parameters: &Parameters, situation: &Situation) -> f64 {
 /// cues are fairly clear (Latané & Rodin 1969), and the product are assumptions.
 pub fn doubt(parameters: &Parameters, situation: &Situation) -> f64 {
     (situation.ambiguity + parameters.residual_doubt) * (1.0 - situation.need * situation.need)
+}
+
+/// How far a scene is in doubt at all.
+///
+/// ```text
+/// in doubt = ambiguity / (ambiguity + residual doubt)
+/// ```
+///
+/// # Limits
+///
+/// 0 where nothing is ambiguous; half at an ambiguity as large as the residual doubt; never 1.
+///
+/// # Source
+///
+/// That it saturates is an assumption: over 105 effects the bystander effect is moderate (Fischer and others 2011), in scenes of all degrees of doubt.
+pub fn in_doubt(parameters: &Parameters, situation: &Situation) -> f64 {
+    if situation.ambiguity > 0.0 {
+        situation.ambiguity / (situation.ambiguity + parameters.residual_doubt)
+    } else {
+        0.0
+    }
 }
 
 /// Evidence that complete visible inaction of others takes away.
@@ -158,20 +177,35 @@ mod tests {
     }
 
     #[test]
-    fn evidence_rises_with_need_and_vividness_and_falls_with_ambiguity() {
-        let of = |need, vividness, ambiguity| {
+    fn evidence_rises_with_need_and_falls_with_ambiguity() {
+        let of = |need, ambiguity| {
             let situation = Situation {
                 need,
-                vividness,
                 ambiguity,
                 ..Situation::default()
             };
             evidence(&parameters(), &situation)
         };
-        assert!(of(0.6, 0.6, 0.2) > of(0.5, 0.6, 0.2) && of(0.5, 0.7, 0.2) > of(0.5, 0.6, 0.2));
-        assert!(of(0.5, 0.6, 0.3) < of(0.5, 0.6, 0.2));
-        assert_eq!((of(1.0, 1.0, 0.0), of(0.0, 1.0, 0.0)), (1.0, 0.0));
-        assert!(of(0.2, 1.0, 0.0) > 0.2, "a trifle that is plain to see is seen");
+        assert!(of(0.6, 0.2) > of(0.5, 0.2) && of(0.5, 0.3) < of(0.5, 0.2));
+        assert_eq!((of(1.0, 0.0), of(0.0, 0.0)), (1.0, 0.0));
+        assert!(of(0.2, 0.0) > 0.2, "a trifle that is plain to see is seen");
+    }
+
+    #[test]
+    fn a_clear_scene_is_in_no_doubt_and_doubt_saturates() {
+        let of = |ambiguity, residual_doubt| {
+            let parameters = Parameters {
+                residual_doubt,
+                ..parameters()
+            };
+            let situation = Situation {
+                ambiguity,
+                ..Situation::default()
+            };
+            in_doubt(&parameters, &situation)
+        };
+        assert_eq!((of(0.0, 0.1), of(0.0, 0.0), of(0.1, 0.1)), (0.0, 0.0, 0.5));
+        assert!(of(0.7, 0.1) > of(0.2, 0.1) && of(0.7, 0.1) < 1.5 * of(0.2, 0.1) && of(1.0, 0.1) < 1.0);
     }
 
     #[test]

@@ -136,6 +136,7 @@ pub struct Scene<R> {
     // decision
     pub help_from_compassion: R,
     pub help_from_distress: R,
+    pub help_from_standing_by: R,
     pub help_from_anger: R,
     pub prompting_need: R,
     pub help_drift: R,
@@ -222,10 +223,13 @@ impl<R: Real> Scene<R> {
         let share = if lacks(Mechanism::DiffusionOfResponsibility) {
             1.0
         } else {
-            bystanders::felt_responsibility(&p.bystanders, situation, others)
+            let in_doubt = perception::in_doubt(&p.perception, situation);
+            bystanders::felt_responsibility(&p.bystanders, situation, in_doubt, others)
         };
         let (compassion_noticed, distress_noticed) = decision::noticed(&p.decision, situation.emotion_label);
-        let worth = situation.efficacy / 0.8 * decision::discount(&p.decision, situation.cost);
+        let cost = bystanders::cost_beside_others(&p.bystanders, situation, others);
+        let discount = decision::discount(&p.decision, cost);
+        let worth = situation.efficacy / 0.8 * discount;
         let leak = p.decision.leak;
         let paced_s = step_s * decision::pace(situation.window_s);
         let kept = libm::exp(-leak * paced_s);
@@ -333,6 +337,10 @@ impl<R: Real> Scene<R> {
                 * p.decision.distress_weight
                 * distress_noticed
                 * decision::trapped(&p.decision, situation.escape)),
+            help_from_standing_by: s(unless(
+                Mechanism::PersonalDistress,
+                share * decision::standing_by(&p.decision, situation, discount),
+            )),
             prompting_need: s(p.decision.prompting_need),
             help_from_anger: s(if situation.punishing_possible {
                 0.0

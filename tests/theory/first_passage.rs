@@ -39,6 +39,7 @@ fn constant_drift(drift: f64, noise: f64, window_s: f64) -> Parameters {
     decision.leaving_weight = 0.0;
     decision.leave_bias = -1e3;
     decision.prompting_need = 1e-9;
+    decision.standing_by_weight = 0.0;
     decision.evaluation_weight = 0.0;
     decision.readiness_sd = 0.0;
     decision.help_bias = drift / pace;
@@ -111,7 +112,7 @@ fn first_passage(scene: &Scene<f64>, person: &Person<f64>, bits: impl Fn(u32) ->
             punish: 0,
             index: now % 32,
         };
-        let after = step(&state, person, scene, 1.0, 1.0, shocks, true);
+        let after = step(&state, person, scene, 1.0, 0.0, shocks, true);
         if after.help >= scene.bound {
             let within = (scene.bound - state.help) / (after.help - state.help);
             return Some((f64::from(now) + within) * scene.step_s);

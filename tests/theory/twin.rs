@@ -128,10 +128,17 @@ impl Twin<'_> {
 
         // What the scene makes of feelings.
         let d = &p.decision;
-        let diffusion = p.bystanders.diffusion * s.ambiguity;
-        let share = s.responsibility + (1.0 - s.responsibility) * (1.0 + f64::from(s.bystanders)).powf(-diffusion);
+        let of_others = 1.0 - 1.0 / (1.0 + f64::from(s.bystanders));
+        let in_doubt = s.ambiguity / (s.ambiguity + p.perception.residual_doubt);
+        let share = 1.0 - (1.0 - s.responsibility) * p.bystanders.diffusion * in_doubt * of_others;
+        let taken_over = if s.bystander_behaviour == BystanderBehaviour::Free {
+            p.bystanders.shared_cost * of_others
+        } else {
+            0.0
+        };
         let felt = |cost: f64| 1.0 + d.cost_discount * (cost + d.cost_steepening * cost.powi(4));
-        let worth = share * s.efficacy / 0.8 * felt(0.25) / felt(s.cost);
+        let discount = felt(0.25) / felt(s.cost * (1.0 - taken_over));
+        let worth = share * s.efficacy / 0.8 * discount;
         let noticed = |other: EmotionLabel| {
             if s.emotion_label == other {
                 d.unnoticed_weight
@@ -144,6 +151,7 @@ impl Twin<'_> {
             * d.distress_weight
             * noticed(EmotionLabel::ConcernSalient)
             * (1.0 - s.escape).powf(d.trapped_exponent);
+        let standing_by = share * d.standing_by_weight * (1.0 - s.escape).powf(d.trapped_exponent) * discount.powi(2);
         let distracted = if s.punishing_possible {
             0.0
         } else {
@@ -165,8 +173,7 @@ impl Twin<'_> {
         let (bound, floor) = (1.0 - shock / 2.0, shock / 2.0);
         let race = |x: f64, drift: f64, sign: f64| (x * kept + drift * (1.0 - kept) / d.leak + shock * sign).max(floor);
 
-        let evidence = s.need.powf(p.perception.need_exponent) * s.vividness.powf(p.perception.vividness_exponent)
-            - p.perception.ambiguity_weight * s.ambiguity;
+        let evidence = s.need.powf(p.perception.need_exponent) - p.perception.ambiguity_weight * s.ambiguity;
         let doubt = (s.ambiguity + p.perception.residual_doubt) * (1.0 - s.need * s.need);
         let theta = p.perception.need_threshold + p.perception.need_threshold_sd * threshold;
         let others = f64::from(s.bystanders);
@@ -184,7 +191,7 @@ impl Twin<'_> {
                 BystanderBehaviour::Unseen | BystanderBehaviour::Hidden => 0.0,
             };
             let visible = evidence - p.perception.inaction_weight * doubt * seen;
-            let resolve = 1.0 / (1.0 + p.bystanders.audience_inhibition * doubt * seen);
+            let inhibition = p.bystanders.audience_inhibition * doubt * seen;
             let u = s.need * sigma(p.perception.interpretation_steepness * (visible - theta));
 
             let a1 = toward(a, free_attention, p.perception.attention_time_s);
@@ -228,11 +235,12 @@ impl Twin<'_> {
             let (warm, indignant) = ((c + c1) / 2.0, (g + g1) / 2.0);
 
             let self_concern = 1.0 / (1.0 + d.compassion_against_self_concern * warm);
+            let resolve = 1.0 / (1.0 + inhibition * self_concern);
 
             let [sh, sl, sp] = shocks(now);
             let h1 = race(
                 h,
-                unfeeling * attending * u / (attending * u + d.prompting_need)
+                (unfeeling + standing_by * self_concern) * attending * u / (attending * u + d.prompting_need)
                     + resolve * (from_compassion * warm + from_distress * distressed * self_concern)
                     - distracted * indignant,
                 sh,
