@@ -145,7 +145,7 @@ fn somebody_steps_into_a_quarrel_and_a_tie_weighs_more_than_heads() {
     // Whoever comes first ends it, so that of four no more than a quarter can help: what each would do alone is compared.
     let alone = |condition, witnesses: f64| {
         let met = share(condition, CommunityMeasure::NeedsMet);
-        1.0 - (1.0 - met).powf(1.0 / witnesses)
+        1.0 - libm::pow(1.0 - met, 1.0 / witnesses)
     };
     let (many, few, friends) = (alone(0, 16.0), alone(1, 4.0), alone(2, 4.0));
     assert!(

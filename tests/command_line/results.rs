@@ -518,7 +518,7 @@ fn people_of_a_community_say_where_they_stand() {
     for row in &rows {
         assert!(row[degree].parse::<u32>().expect("a number") > 0);
         assert_eq!(&row[trained] == "1", &row[steps] == "0", "{row:?}");
-        assert_eq!(&row[condition] == first, row[steps].is_empty(), "{row:?}");
+        assert_eq!(row[condition] == *first, row[steps].is_empty(), "{row:?}");
         let week = at("week");
         if &row[week] == "0.000" {
             of_groups.entry((&row[condition], &row[group])).or_default().push(row);
