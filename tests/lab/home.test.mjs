@@ -63,7 +63,7 @@ test("a link holds only what was changed, a file restores the lab, a report can 
   assert.equal(await other.getByLabel("What did you find out?").inputValue(), "Costs matter.");
   writeFileSync(file, "{}");
   await other.locator("input[type=file]").setInputFiles(file);
-  await until(other, () => document.querySelector(".status").textContent.includes("not a saved lab"));
+  await until(other, () => document.querySelector("main").textContent.includes("not a saved lab"));
 });
 
 test("a class lab hides and locks, and a poll needs no server", async () => {
@@ -72,8 +72,9 @@ test("a class lab hides and locks, and a poll needs no server", async () => {
   const code = (await page.textContent("code")).trim();
   await page.getByRole("button", { name: "For teachers" }).click();
   await page.getByLabel("Codes of the class").fill(`Ada: ${code}\nBob ${code.toUpperCase()}\nnonsense`);
-  await until(page, () => document.body.textContent.includes("2 predictions of this scene"));
-  assert.match(await page.textContent("body"), /1 line is no code of this scene/);
+  await until(page, () => document.body.textContent.includes("1 prediction of this scene"));
+  assert.match(await page.textContent("body"), /1 pasted twice, counted once/);
+  assert.match(await page.textContent("body"), /line 3 is no code of this scene/);
   await page.getByLabel("The brain").uncheck();
   await page.getByLabel("Lock the controls").check();
   const student = await lab({}, address(await saved(page, "Save the lab for the class")));

@@ -29,7 +29,8 @@ async function framed(policy, sandbox) {
 async function predictedIn(frame, title = /Distress or compassion/) {
   await frame.getByRole("button", { name: title }).first().click();
   await frame.getByRole("button", { name: "Predict" }).first().click();
-  await frame.getByRole("button", { name: "I am not sure about any" }).click();
+  await frame.getByRole("button", { name: "Not sure about what is open" }).click();
+  await frame.getByRole("button", { name: "Commit and see what happens" }).click();
   await frame.locator(".results .told").first().waitFor();
 }
 
@@ -39,6 +40,21 @@ test("in a sandbox without an origin it computes", async () => {
   await frame.getByRole("button", { name: "One person" }).first().click();
   await frame.locator(".story li").first().waitFor();
   assert.deepEqual(asked.filter((url) => url !== "/" && url !== "/lab.html" && url !== "/favicon.ico"), []);
+  await done();
+});
+
+test("a frame that saves and copies nothing is not said to have done so", async () => {
+  const { frame, done } = await framed(null, 'sandbox="allow-scripts"');
+  await predictedIn(frame);
+  await frame.getByRole("button", { name: "Copy the code" }).click();
+  await frame.getByText("nothing was copied").waitFor();
+  await frame.getByRole("button", { name: "Take home" }).first().click();
+  await frame.getByRole("button", { name: "Report (HTML" }).click();
+  await frame.getByText("Given to your browser as distress-lab-report.html").waitFor();
+  assert.match(await frame.getByLabel("If nothing was saved").inputValue(), /<!doctype html>/);
+  await frame.getByRole("button", { name: "Copy a link" }).click();
+  await frame.getByText("nothing was copied").waitFor();
+  assert.equal(await frame.getByText(/^(Copied\.|Saved as)/).count(), 0);
   await done();
 });
 
@@ -59,6 +75,14 @@ test("where WebAssembly is refused it says so and shows what was computed before
   await frame.locator("svg[role=img]").first().waitFor();
   await frame.getByRole("button", { name: "One person" }).first().click();
   await frame.getByText("was not computed beforehand").waitFor();
+  // What cannot be done here cannot be pressed, and a sentence says why.
+  for (const [where, what] of [["Change one thing", "What helping costs"], ["One person", "Person number"]]) {
+    await frame.getByRole("button", { name: where }).first().click();
+    assert.equal(await frame.getByLabel(what).isDisabled(), true, what);
+  }
+  await frame.getByRole("button", { name: "Take home" }).first().click();
+  await frame.getByText("nothing can be changed or computed anew here").waitFor();
+  assert.equal(await frame.getByRole("button", { name: "Table (CSV)" }).isDisabled(), true);
   await done();
 });
 

@@ -1,7 +1,7 @@
 // What a student does in the lab, step by step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COMMUNITY, FLAGSHIP, controls, lab, predicted, revealed, scene, step, steps, until } from "./browser.mjs";
+import { COMMUNITY, FLAGSHIP, commit, controls, lab, predicted, revealed, scene, step, steps, until } from "./browser.mjs";
 
 const ALONE = ["The scene", "Predict", "What happens", "Change one thing", "One person", "The sweet spot", "The brain", "Take home"];
 const TOGETHER = ["The scene", "Predict", "What happens", "The community", "Change one thing", "Take home"];
@@ -102,7 +102,8 @@ test("dots can be pressed, and walk unless motion is unwanted", async () => {
   const page = await lab({ reducedMotion: "no-preference" });
   await scene(page, FLAGSHIP);
   await step(page, "Predict");
-  await page.getByRole("button", { name: "I am not sure about any" }).click();
+  await page.getByRole("button", { name: "Not sure about what is open" }).click();
+  await commit(page);
   await page.waitForSelector(".clock:not(:empty)");
   assert.equal(await page.locator(".results .told").count(), 0);
   await page.waitForSelector(".results .told", { timeout: 20000 });

@@ -26,20 +26,22 @@ test("readers see authors and years, and never the keys of works", async () => {
   assert.match(handed, /\b20\d\d\b/);
 });
 
-test("where an interval leaves out 0 the sentence says so, however small the difference is", async () => {
+test("a difference is one where it is clear and at least 3 of 100, and hardly any is told with its number", async () => {
   const page = await lab();
   for (const title of [FLAGSHIP, /Four ways to listen/, /One of us, a stranger/]) {
     await scene(page, title);
     await predicted(page);
     const answer = await page.textContent(".answer");
-    const unclear = /no clear difference in ([^.]*)/.exec(answer)?.[1] ?? "";
+    const none = answer.split(/no clear difference in|hardly any difference in/).slice(1).join(" ").split(/Most|About|What else/)[0];
     const rows = await page.locator(".results figure table").first().locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
     const head = await page.locator(".results figure table").first().locator("thead th").allTextContents();
     assert.ok(!head.includes("people in the experiment"), "a column without anything in it");
     const column = head.indexOf("difference");
     for (const row of rows.slice(1)) {
       const [, low, high] = /\(([−+\d.]+) to ([−+\d.]+)\)/.exec(row[column]).map((it) => Number(it.replace("−", "-")));
-      assert.equal(unclear.includes(`“${row[0]}”`), low <= 0 && high >= 0, `${row[0]} ${row[column]}: ${answer}`);
+      const value = Math.abs(Number(/[\d.]+/.exec(row[column])[0]));
+      assert.equal(none.includes(`“${row[0]}”`), value < 3 || (low <= 0 && high >= 0), `${row[0]} ${row[column]}: ${answer}`);
+      assert.doesNotMatch(answer, /small but clear/);
     }
     await page.getByRole("button", { name: "Scenes", exact: true }).click();
   }
@@ -55,8 +57,8 @@ test("the answer answers the whole question", async () => {
   await scene(page, COMMUNITY);
   await predicted(page);
   // Whether kindness spreads, and whether it matters who is trained.
-  assert.match(await page.locator(".answer .told").first().textContent(), /In “one in five, by lot” (it does not clearly spread|helping in the scene spreads)/);
-  assert.match(await page.textContent(".answer"), /reaches them (more|differently) in “one in five, by lot”/);
+  assert.match(await page.locator(".answer .told").first().textContent(), /In “one in five, by lot” (hardly anything|it does not clearly spread|helping in the scene spreads)/);
+  assert.match(await page.textContent(".answer"), /In “one in five, by lot”/);
   // What is switched off besides is not laid to training.
   assert.doesNotMatch(await page.textContent(".answer"), /nothing passes on” (it|those|helping)/);
 });
@@ -225,7 +227,7 @@ test("a teacher has the answers of all scenes, a sheet to print, and the whole s
   await page.locator("details section").nth(25).waitFor({ timeout: 60000 });
   const key = await page.locator("details section").allTextContents();
   assert.match(key[0], /Of 100, \d+ help in “no training”.*Most leave in/s);
-  assert.match(key[24], /does not clearly spread|helping in the scene spreads/);
+  assert.match(key[24], /hardly anything|does not clearly spread|helping in the scene spreads/);
   await page.evaluate(() => { window.print = () => { window.printed = document.querySelector(".sheet").textContent; }; });
   await page.getByRole("button", { name: "Print the sheet" }).click();
   assert.match(await page.evaluate(() => window.printed), /Name: _+.*Who helps, who is overwhelmed, who leaves\?.*Mark how many of 100 help.*reappraisal training/s);

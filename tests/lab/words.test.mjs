@@ -59,7 +59,8 @@ test("no word of the page is written outside the files of words", async () => {
   await page.getByRole("button", { name: FLAGSHIP }).first().click();
   await page.waitForSelector(".step-scene");
   await page.getByRole("button", { name: /⟦Predict⟧/ }).first().click();
-  await page.getByRole("button", { name: /I am not sure about any/ }).click();
+  await page.getByRole("button", { name: /Not sure about what is open/ }).click();
+  await page.getByRole("button", { name: /Commit and see what happens/ }).click();
   await page.waitForSelector(".results .told");
   for (const each of await steps(page)) {
     await page.getByRole("button", { name: each }).first().click();
@@ -77,7 +78,8 @@ test("the page speaks German and Spanish, and so do its scenes", async () => {
   await page.getByRole("button", { name: /Stress oder Mitgefühl/ }).first().click();
   assert.match(await page.textContent("main"), /Die Szene: Jemand ist vom Fahrrad gestoßen worden/);
   await page.getByRole("button", { name: "Vorhersagen" }).first().click();
-  await page.getByRole("button", { name: "Ich bin bei keiner sicher" }).click();
+  await page.getByRole("button", { name: "Bei allem, was offen ist, nicht sicher" }).click();
+  await page.getByRole("button", { name: "Festlegen und sehen" }).click();
   await page.waitForSelector(".results .told");
   assert.match(await page.textContent(".answer"), /Von 100 helfen \d+ in „keine Übung“/);
   for (const place of [3, 4, 5, 6, 7]) {

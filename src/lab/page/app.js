@@ -12,8 +12,9 @@ import { personStep } from "./step_person.js";
 import { predictStep } from "./step_predict.js";
 import { revealStep } from "./step_reveal.js";
 import { sceneStep, scenesPage } from "./step_scene.js";
-import { blank, fromLink } from "./state.js";
+import { blank, fromLink, isWorkedOn } from "./state.js";
 import { teacherPage } from "./teacher.js";
+import { weekOf } from "./told.js";
 import { unpacked } from "./unpack.js";
 import { own, said, speak, speech, t } from "./words.js";
 
@@ -66,6 +67,9 @@ class App {
     this.data.usual = this.data.codebook.usual;
     if (this.preset?.only) this.data.scenarios = this.data.scenarios.filter(({ id }) => id === this.preset.only);
     window.addEventListener("hashchange", () => this.followLink());
+    window.addEventListener("popstate", ({ state }) => this.goBack(state));
+    // What was predicted or written is gone with the page.
+    window.addEventListener("beforeunload", (event) => { if (Object.values(this.states).some(isWorkedOn)) event.preventDefault(); });
     if (!this.followLink()) {
       if (this.data.scenarios.length === 1) this.open(this.data.scenarios[0].id);
       else this.render({ focus: false });
@@ -80,7 +84,8 @@ class App {
     const linked = fromLink(location.hash);
     if (!linked || !this.data.scenarios.some(({ id }) => id === linked.scenario)) return false;
     this.open(linked.scenario);
-    this.state.changes = linked.changes;
+    Object.assign(this.state, { changes: linked.changes, linked: true });
+    this.render({ focus: false });
     return true;
   }
 
@@ -90,10 +95,12 @@ class App {
 
   // Answers from the runs that came with the page where nothing is changed, and else from the engine.
   async ask(ask, set = [], id = this.state.scenario) {
-    const { text, answers } = this.scenario(id);
+    const { scene, text, answers } = this.scenario(id);
     const known = set.length === 0 ? ask.map((it) => answers[JSON.stringify(it)]) : [undefined];
-    if (known.every((it) => it !== undefined)) return Object.assign({}, ...known);
-    return this.engine.ask({ scenario: text, set, ask });
+    const answer = known.every((it) => it !== undefined) ? Object.assign({}, ...known) : await this.engine.ask({ scenario: text, set, ask });
+    // Of which week an answer is.
+    if (answer.rates) answer.rates.week = weekOf({ scene, text });
+    return answer;
   }
 
   // What went wrong with an answer, in words.
@@ -144,7 +151,13 @@ class App {
   }
 
   isLocked(step) {
+    if (step.behind && step.key !== "reveal" && this.isWaiting()) return true;
     return step.behind === true && !this.state.prediction.committed && !this.preset?.free;
+  }
+
+  // Whether the teacher's word is still waited for, which opens what happens.
+  isWaiting() {
+    return Boolean(this.preset?.word) && !this.state.opened;
   }
 
   go(key) {
@@ -154,7 +167,32 @@ class App {
     this.render();
   }
 
+  // Each step is a place to go back to; where a frame keeps no history there is none.
+  remember() {
+    const at = this.view === "step" ? { view: "step", scenario: this.state.scenario, step: this.state.step } : { view: this.view };
+    const words = JSON.stringify(at);
+    if (words === this.remembered) return;
+    try {
+      history[this.remembered && !this.isGoingBack ? "pushState" : "replaceState"](at, "");
+    } catch {
+      // The buttons of the page go back as well.
+    }
+    this.remembered = words;
+  }
+
+  goBack(at) {
+    if (!at?.view) return;
+    this.isGoingBack = true;
+    this.view = at.view;
+    if (at.view === "step") {
+      this.state = this.states[at.scenario] ??= blank(at.scenario);
+      this.go(at.step);
+    } else this.render();
+    this.isGoingBack = false;
+  }
+
   render({ focus = true } = {}) {
+    this.remember();
     document.documentElement.lang = speech.language;
     this.glossary?.stop();
     this.skip.textContent = t("skip");
@@ -198,7 +236,7 @@ class App {
     const at = steps.findIndex(({ key }) => key === this.state.step);
     const { scene } = this.scenario();
     this.place = h("div", {});
-    const text = h("div", {}, steps[at].changes ? withChanges(this) : "", this.place);
+    const text = h("div", {}, withChanges(this, steps[at]), this.place);
     const next = steps[at + 1];
     const before = steps[at - 1];
     this.main.replaceChildren(engine, h("article", { class: `step step-${this.state.step}` },

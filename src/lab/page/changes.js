@@ -1,5 +1,6 @@
 // What was changed, in words: the keys themselves stand in files only.
 import { h } from "./dom.js";
+import { valueIn } from "./state.js";
 import { inWords, practice } from "./told.js";
 import { hundred, listed, named, quoted, signed, t } from "./words.js";
 
@@ -26,16 +27,20 @@ function valueInWords(key, value, codebook) {
 export function changesInWords(changes, conditions, codebook) {
   return Object.entries(changes).flatMap(([key, where]) => Object.entries(where).map(([place, value]) => {
     const there = place === "all" ? t("change.everywhere") : t("change.in", { name: quoted(conditions[place]?.name ?? "") });
-    return t("change.one", { key: keyInWords(key), value: valueInWords(key, value, codebook), where: there });
+    const before = conditions.filter((_, at) => place === "all" || String(at) === place).map((condition) => valueInWords(key, valueIn({}, key, 0, condition) ?? [], codebook));
+    const was = before.every((it) => it === before[0]) ? before[0] : t("scene.differs");
+    return t("change.one", { key: keyInWords(key), value: valueInWords(key, value, codebook), where: there, was });
   }));
 }
 
-// Says on the steps behind a change that they are with it, and what it is.
-export function withChanges(app) {
+// Says on every step whether it is with the changes, and what they are; where they are made they are listed anyhow.
+export function withChanges(app, { key, changes: isWith }) {
   const { changes } = app.state;
+  const linked = app.state.linked ? t("change.linked") : "";
   if (Object.keys(changes).length === 0) return "";
+  if (key === "change") return linked ? h("p", { class: "note" }, linked) : "";
   const again = () => { app.state.changes = {}; app.render({ focus: false }); app.announce(t("change.nothing")); };
-  return h("aside", { class: "note with-changes", "aria-label": t("change.with") }, h("p", {}, h("strong", {}, t("change.with"))),
+  return h("aside", { class: "note with-changes", "aria-label": t("change.changed") }, h("p", {}, h("strong", {}, t(isWith ? "change.with" : "change.without")), " ", linked),
     h("ul", {}, changesInWords(changes, app.scenario().scene.conditions, app.data.codebook).map((it) => h("li", {}, it))),
     h("button", { class: "small", disabled: app.preset?.lock === true, onclick: again }, t("change.reset")));
 }

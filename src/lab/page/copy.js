@@ -26,7 +26,8 @@ export async function copied(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copiedBySelection(text);
+    // A frame that refuses the clipboard says of what is selected that it was copied.
+    return window.self === window.top && copiedBySelection(text);
   }
 }
 
@@ -44,8 +45,9 @@ export function codeToCopy(label, code) {
   const holder = h("div", {});
   const copy = async () => {
     status.textContent = "";
-    if (await copied(code)) status.textContent = t("home.copied");
-    else holder.replaceChildren(textToCopy(t("home.copy"), code));
+    const is = await copied(code);
+    status.textContent = t(is ? "home.copied" : "home.not_copied");
+    if (!is) holder.replaceChildren(textToCopy(t("home.copy"), code));
   };
   return h("div", { class: "code" }, h("p", {}, label, ": ", h("code", {}, code), " ", h("button", { class: "small", onclick: copy }, t("home.copy_code")), " ", status), holder);
 }

@@ -69,7 +69,10 @@ export class Glossary {
 
   // All terms of the step, also those on buttons and in charts.
   fill() {
-    const text = this.root.textContent;
+    // What stands in one element ends there.
+    const walk = document.createTreeWalker(this.root, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walk.nextNode()) text += `${walk.currentNode.data} `;
     const here = this.all.filter(({ find }) => find.test(text));
     if (this.list.children.length !== 2 * here.length) this.list.replaceChildren(...here.flatMap(({ key, means }) => [h("dt", {}, t(`glossary.${key}.word`)), h("dd", {}, means)]));
   }

@@ -3,8 +3,9 @@ import { linesChart } from "./chart_lines.js";
 import { keyInWords } from "./changes.js";
 import { figure, h, table } from "./dom.js";
 import { CATEGORIES } from "./palette.js";
-import { changesAsKeys } from "./state.js";
-import { hundred, named, number, said, t } from "./words.js";
+import { changesAsKeys, tomlText } from "./state.js";
+import { isShareOf, weeksOf } from "./told.js";
+import { capital, hundred, named, number, said, signed, t } from "./words.js";
 
 // Points along the key, and people at each.
 const POINTS = 11;
@@ -45,4 +46,32 @@ export function overPart(app) {
       figure(label, chart.element, t("menu.table"), table(label, [named("situation", vary.key.split(".")[1] ?? vary.key), ...values.map((value) => number(value, 1))], rows)));
   };
   return h("details", { class: "behind big", ontoggle: open }, h("summary", {}, t("change.over", { key: varied(vary) })), inside);
+}
+
+// Week by week, what sets each condition apart from the first, computed once it is opened: helping and what else the file asks about. What a file
+// does not ask about is asked with it; all else stands in the tables of the terminal.
+export function weeksPart(app) {
+  const { scene, text } = app.scenario();
+  const { seen } = weeksOf(text);
+  const others = scene.conditions.slice(1, 7);
+  if (seen.length < 2 || others.length === 0 || scene.community) return "";
+  const measures = [...new Set(["helped", ...scene.contrasts.map(({ measure }) => measure)])].slice(0, 4);
+  const first = scene.conditions[0].name;
+  const inside = h("div", {});
+  const open = async (event) => {
+    if (!event.target.open) return;
+    inside.textContent = t("engine.busy");
+    const contrasts = measures.flatMap((measure) => others.flatMap(({ name }) => seen.map((week) => `\n[[contrast]]\ntreatment = ${tomlText(name)}\ncontrol = ${tomlText(first)}\nmeasure = "${measure}"\nweek = ${week}\n`)));
+    const answer = await app.engine.ask({ scenario: text + contrasts.join(""), ask: [{ what: "rates" }] });
+    if (!answer.rates) return inside.replaceChildren(app.troubleOf(answer));
+    const of = (measure, name, week) => answer.rates.differences.find((it) => it.measure === measure && it.treatment === name && it.control === first && it.week === week && it.from_week === null);
+    const value = (measure, it) => (it ? (isShareOf(measure) ? it.difference * 100 : it.d) : null);
+    const title = (measure) => t("reveal.weeks_of", { measure: capital(named("measure", measure)), unit: isShareOf(measure) ? t("of_100", { n: "" }).trim() : t("change.sd", { value: "" }).trim() });
+    const label = t("reveal.weeks_text", { first: said(first) });
+    const known = measures.filter((measure) => seen.some((week) => others.some(({ name }) => value(measure, of(measure, name, week)) !== null)));
+    const panels = () => known.map((measure) => ({ title: title(measure), most: null, lines: others.map(({ name }, place) => ({ name: said(name), colour: CATEGORIES[place], values: seen.map((week) => value(measure, of(measure, name, week))) })) }));
+    const rows = known.flatMap((measure) => others.map(({ name }) => [`${said(name)}: ${title(measure)}`, ...seen.map((week) => { const is = value(measure, of(measure, name, week)); return is === null ? "–" : signed(is, isShareOf(measure) ? 1 : 2); })]));
+    inside.replaceChildren(figure(label, linesChart(label, seen, panels, { axis: t("community.weeks") }).element, t("menu.table"), table(label, ["", ...seen.map((week) => t("community.week_n", { n: number(week, Number.isInteger(week) ? 0 : 2) }))], rows)), h("p", { class: "small" }, t("reveal.weeks_more")));
+  };
+  return h("details", { class: "behind big", ontoggle: open }, h("summary", {}, t("community.weeks_text")), inside);
 }

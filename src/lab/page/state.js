@@ -16,6 +16,11 @@ export function blank(scenario) {
   };
 }
 
+// Whether there is something in it that would be lost.
+export function isWorkedOn({ prediction: { values, directions, why }, name, words }) {
+  return Object.keys(values).length + Object.keys(directions).length > 0 || Boolean(why || name || words);
+}
+
 // A text as TOML writes it.
 export function tomlText(text) {
   return JSON.stringify(text).replaceAll("\u007f", "\\u007F");
@@ -122,22 +127,23 @@ function mark(text) {
 
 const DIRECTIONS = { rises: "r", falls: "f", unchanged: "u" };
 
-// A prediction as a code that can be read out: the scene, a number (or x) for each condition, directions, and two letters that find a slip.
+// A prediction as a code that can be read out: the scene, a number (or x) for each condition, directions, three digits by chance that tell apart
+// those who predict the same, and two letters that find a slip.
 export function asCode(scenario, prediction, conditions, directions) {
   const numbers = Array.from({ length: conditions }, (_, place) => prediction.values[place] ?? "x").join("-");
   const ways = directions.map((place) => DIRECTIONS[prediction.directions[place]] ?? "x").join("");
-  const body = `${mark(scenario)}.${numbers}${ways ? `.${ways}` : ""}`;
+  const body = `${mark(scenario)}.${numbers}${ways ? `.${ways}` : ""}${prediction.lot ? `.${prediction.lot}` : ""}`;
   return `${body}.${mark(body)}`;
 }
 
 // The numbers of a code of this scene, null where somebody was not sure; null if it is none. What stands around the code does not matter.
 export function fromCode(line, scenario, conditions) {
-  for (const found of line.toLowerCase().matchAll(/([a-z2-9]{2}\.[\dx]{1,3}(?:-[\dx]{1,3})*(?:\.[rfux]+)?)\.([a-z2-9]{2})/g)) {
+  for (const found of line.toLowerCase().matchAll(/([a-z2-9]{2}\.[\dx]{1,3}(?:-[\dx]{1,3})*(?:\.[rfux]+)?(?:\.\d{3})?)\.([a-z2-9]{2})/g)) {
     const [, body, check] = found;
     const [scene, numbers, ways] = body.split(".");
     const values = numbers.split("-").map((text) => (text === "x" ? null : Number(text)));
     const sound = mark(body) === check && scene === mark(scenario) && values.length === conditions && values.every((value) => value === null || value <= 100);
-    if (sound) return { values, ways: ways ?? "" };
+    if (sound) return { values, ways: ways ?? "", code: found[0] };
   }
   return null;
 }
@@ -154,8 +160,8 @@ export function fromFile(text, known) {
     if (saved.lab !== 1 || !known(saved.scenario) || !isChanges(saved.changes)) return null;
     const whole = blank(saved.scenario);
     const values = Object.fromEntries(Object.entries(saved.prediction?.values ?? {}).filter(([place, value]) => /^\d{1,4}$/.test(place) && (value === null || (value >= 0 && value <= 100))));
-    const directions = Object.fromEntries(Object.entries(saved.prediction?.directions ?? {}).filter(([place, way]) => /^\d{1,4}$/.test(place) && Object.hasOwn(DIRECTIONS, way)));
-    whole.prediction = { values, directions, why: String(saved.prediction?.why ?? ""), committed: saved.prediction?.committed === true, again: saved.prediction?.again === true };
+    const directions = Object.fromEntries(Object.entries(saved.prediction?.directions ?? {}).filter(([place, way]) => /^\d{1,4}$/.test(place) && (way === "unsure" || Object.hasOwn(DIRECTIONS, way))));
+    whole.prediction = { values, directions, why: String(saved.prediction?.why ?? ""), committed: saved.prediction?.committed === true, again: saved.prediction?.again === true, lot: /^\d{3}$/.test(saved.prediction?.lot) ? saved.prediction.lot : "" };
     whole.changes = saved.changes;
     whole.name = String(saved.name ?? "");
     whole.words = String(saved.words ?? "");

@@ -9,6 +9,7 @@ import { DOTS, ratesRows, ratesTable } from "./step_reveal.js";
 import { overPart, variedInWords } from "./over.js";
 import { ownKeys } from "./step_scene.js";
 import { changed, changesAsKeys, unchanged, valueIn } from "./state.js";
+import { inWeek, weekOf } from "./told.js";
 import { hundred, named, number, people, quoted, said, signed, t } from "./words.js";
 
 // People per condition while a slider moves, as long as the engine is quick enough for it; milliseconds that it may take.
@@ -25,9 +26,11 @@ export async function changeStep(app, place) {
   const { state } = app;
   const base = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
   if (!base.rates) return app.trouble(base);
+  const week = weekOf(app.scenario());
   let now = base;
   let where = "all";
-  const locked = app.preset?.lock === true;
+  const refused = app.engine.state === "refused";
+  const locked = app.preset?.lock === true || refused;
   const [coarse, full] = [0, 1].map(() => new Newest((request) => app.engine.ask(request)));
   let version = 0;
   const note = h("p", { class: "small status", role: "status" });
@@ -65,7 +68,7 @@ export async function changeStep(app, place) {
   const show = (many) => {
     chart.redraw();
     const everybody = many >= whole;
-    note.textContent = t(everybody ? "change.full" : "change.coarse", { people: counted(many) });
+    note.textContent = inWeek(t(everybody ? "change.full" : "change.coarse", { people: counted(many) }), week);
     dots.show({ outcomes: now.people.outcomes, times: now.people.times_s });
     if (everybody) tell();
     document.documentElement.dataset.shown = String(performance.now());
@@ -112,7 +115,7 @@ export async function changeStep(app, place) {
   const changedList = h("div", { class: "changed" });
   const list = () => {
     const items = Object.entries(state.changes).map(([key, places]) => h("li", {}, changesInWords({ [key]: places }, scene.conditions, app.data.codebook).join("; "), " ", h("button", { class: "small", disabled: locked, onclick: () => { state.changes = unchanged(state.changes, key); lay(); run(); } }, t("change.reset_one"), h("span", { class: "hidden" }, ` ${keyInWords(key)}`))));
-    changedList.replaceChildren(h("h3", {}, t("change.changed")), items.length > 0 ? h("ul", {}, items) : h("p", { class: "small" }, t("change.nothing")));
+    changedList.replaceChildren(h("h2", {}, t("change.changed")), items.length > 0 ? h("ul", {}, items) : h("p", { class: "small" }, t("change.nothing")));
     if (items.length > 0) changedList.append(h("button", { disabled: locked, onclick: () => { state.changes = {}; lay(); run(); } }, t("change.reset")));
   };
 
@@ -143,12 +146,12 @@ export async function changeStep(app, place) {
   };
   lay();
   list();
-  place.replaceChildren(h("p", {}, t("change.intro")), locked ? h("p", { class: "warn" }, t("teacher.locked")) : "", h("div", { class: "bench" }, controls,
+  place.replaceChildren(h("p", {}, t("change.intro")), refused ? h("p", { class: "note" }, t("engine.not_here")) : locked ? h("p", { class: "warn" }, t("teacher.locked")) : "", h("div", { class: "bench" }, controls,
     h("div", { class: "bench-shown" }, figure(t("reveal.rates"), chart.element, t("menu.table"), tableHolder), note, wrong, effects, h("p", { class: "small" }, t("reveal.dots", { n: number(base.people.outcomes[0].length) })), dots.element, changedList, overPart(app))));
   chart.redraw();
   dots.lay();
   tell();
-  note.textContent = t("change.full", { people: counted(whole) });
+  note.textContent = inWeek(t("change.full", { people: counted(whole) }), week);
   if (Object.keys(state.changes).length > 0) run();
 }
 

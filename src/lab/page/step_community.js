@@ -35,7 +35,7 @@ export async function communityStep(app, place) {
   await show();
   below.replaceChildren(h("p", { class: "small", role: "status" }, t("engine.busy")));
   const told = await app.ask([{ what: "community_effects" }], changesAsKeys(state.changes, scene.conditions));
-  below.replaceChildren(...(told.community_effects ? effectsPart(told.community_effects) : [app.troubleOf(told)]));
+  below.replaceChildren(...(told.community_effects ? effectsPart(told.community_effects, scene) : [app.troubleOf(told)]));
 }
 
 // The picture with its week, what it shows in words, and one person in it.
@@ -121,7 +121,7 @@ function pictured(app, community) {
 }
 
 // What happens over the weeks in all conditions, and what training does.
-function effectsPart(effects) {
+function effectsPart(effects, scene) {
   const { weeks, conditions, measures, shares } = effects;
   const isShare = (key) => shares.includes(key);
   const shown = conditions.slice(0, 7);
@@ -137,7 +137,7 @@ function effectsPart(effects) {
   const rows = conditions.slice(1).flatMap((condition) => measures.map((key) => [`${said(condition.name)}: ${word(key)}`, ...["overall", "total", "spill_over"].map((kind) => cell(key, condition.effects[key]?.[kind]))]));
   const lines = conditions.flatMap((condition) => measures.map((key) => [`${said(condition.name)}: ${word(key)}`, ...condition.course[key].all.map((it) => (it === null ? "–" : number(value(key, it), isShare(key) ? 0 : 2)))]));
   return [
-    h("section", {}, h("h2", {}, t("community.effects")), effectsInWords(effects).map((sentence) => h("p", { class: "told" }, sentence)),
+    h("section", {}, h("h2", {}, t("community.effects")), effectsInWords(effects, scene).map((sentence) => h("p", { class: "told" }, sentence)),
       h("p", { class: "small" }, effects.communities > 1 ? t("community.counted", { n: number(effects.communities), people: people(effects.people) }) : t("community.one"))),
     conditions.length > 1 ? h("details", { class: "behind" }, h("summary", {}, t("menu.table")), table(t("community.effects_text", { first: said(conditions[0].name) }), ["", t("community.everybody"), t("community.trained"), t("community.others")], rows)) : "",
     figure(t("community.weeks_text"), chart.element, t("menu.table"), table(t("community.weeks_text"), ["", ...weeks.map((week) => t("community.week_n", { n: number(week) }))], lines)),

@@ -13,8 +13,10 @@ const ROWS = 1000;
 export async function homeStep(app, place) {
   const { state } = app;
   const { scene } = app.scenario();
-  const status = h("p", { class: "small status", role: "status" });
-  const toCopy = h("div", {});
+  // What happened stands under the buttons that were pressed.
+  const placeOf = () => ({ status: h("p", { class: "small status", role: "status" }), toCopy: h("div", {}) });
+  const [filed, shared] = [placeOf(), placeOf()];
+  const refused = app.engine.state === "refused";
   const field = (label, value, rows, input) => {
     const id = fresh("field");
     const element = rows > 1 ? h("textarea", { id, rows: String(rows), oninput: (event) => input(event.target.value) }) : h("input", { id, type: "text", autocomplete: "off", oninput: (event) => input(event.target.value) });
@@ -24,26 +26,29 @@ export async function homeStep(app, place) {
   const stem = `${state.scenario}-lab`;
   const set = () => changesAsKeys(state.changes, scene.conditions);
   const files = async (name) => {
+    const { status } = filed;
     status.textContent = t("engine.busy");
     const answer = await app.ask([{ what: "take_home", people: ROWS }], set());
     if (!answer.take_home) return status.replaceChildren(app.troubleOf(answer));
-    give(app, `${stem}-${name}`, answer.take_home[name], "text/plain", { status, toCopy });
+    give(app, `${stem}-${name}`, answer.take_home[name], "text/plain", filed);
   };
   const report = async () => {
+    const { status } = filed;
     status.textContent = t("engine.busy");
     const before = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
     const after = Object.keys(state.changes).length > 0 ? await app.ask([{ what: "rates" }], set()) : null;
     if (!before.rates) return status.replaceChildren(app.troubleOf(before));
     const lived = scene.community ? await app.ask([{ what: "community_effects" }], set()) : {};
-    give(app, `${stem}-report.html`, reportPage(app, { before: before.rates, after: after?.rates ?? null, effects: lived.community_effects ?? null }), "text/html", { status, toCopy });
+    give(app, `${stem}-report.html`, reportPage(app, { before: before.rates, after: after?.rates ?? null, effects: lived.community_effects ?? null }), "text/html", filed);
     status.append(" ", t("report.hand_in"));
   };
   const link = () => {
     const address = `${location.href.split("#")[0]}#${asLink(state)}`;
-    status.textContent = "";
+    const { status, toCopy } = shared;
+    toCopy.replaceChildren();
     copied(address).then((is) => {
-      if (is) status.textContent = t("home.copied");
-      else toCopy.replaceChildren(textToCopy(t("home.copy"), address));
+      status.textContent = t(is ? "home.copied" : "home.not_copied");
+      if (!is) toCopy.replaceChildren(textToCopy(t("home.copy"), address));
     });
   };
   const restore = h("input", { type: "file", accept: ".json,application/json", id: fresh("restore"), class: "hidden", "aria-label": t("home.restore"), tabindex: "-1", onchange: async (event) => {
@@ -51,31 +56,32 @@ export async function homeStep(app, place) {
     if (!file) return;
     const saved = fromFile(await file.text(), (id) => app.data.scenarios.some((it) => it.id === id));
     if (!saved) {
-      status.textContent = t("home.not_restored");
+      shared.status.textContent = t("home.not_restored");
       return;
     }
     app.restore(saved);
     app.announce(t("home.restored"));
   } });
-  place.replaceChildren(
+  place.replaceChildren(...[
     h("p", {}, t("home.intro")),
     field(t("home.name"), state.name, 1, (value) => { state.name = value; }),
     field(t("home.words"), state.words, 4, (value) => { state.words = value; }),
-    h("h3", {}, t("home.files")),
+    h("h2", {}, t("home.files")), refused && h("p", { class: "note" }, t("engine.not_here")),
     h("div", { class: "actions" },
       h("button", { class: "primary", onclick: report }, t("home.report")),
-      h("button", { onclick: () => files("scenario.toml") }, t("home.toml")),
-      h("button", { onclick: () => files("summary.csv") }, t("home.summary")),
-      h("button", { onclick: () => files("people.csv") }, t("home.people", { n: number(ROWS) })),
-      scene.community && h("button", { onclick: () => files("community.csv") }, t("home.community")),
-      scene.community && h("button", { onclick: () => files("community_effects.csv") }, t("home.community_effects"))),
-    h("h3", {}, t("home.share")),
+      h("button", { disabled: refused, onclick: () => files("scenario.toml") }, t("home.toml")),
+      h("button", { disabled: refused, onclick: () => files("summary.csv") }, t("home.summary")),
+      h("button", { disabled: refused, onclick: () => files("people.csv") }, t("home.people", { n: number(ROWS) })),
+      scene.community && h("button", { disabled: refused, onclick: () => files("community.csv") }, t("home.community")),
+      scene.community && h("button", { disabled: refused, onclick: () => files("community_effects.csv") }, t("home.community_effects"))),
+    filed.status, filed.toCopy,
+    h("h2", {}, t("home.share")),
     h("div", { class: "actions" },
       h("button", { onclick: link }, t("home.link")),
-      h("button", { onclick: () => give(app, `${stem}.json`, asFile(state), "application/json", { status, toCopy }) }, t("home.save")),
+      h("button", { onclick: () => give(app, `${stem}.json`, asFile(state), "application/json", shared) }, t("home.save")),
       h("button", { onclick: () => restore.click() }, t("home.restore")), restore),
-    status, toCopy,
-    state.prediction.committed ? codePart(app) : h("p", {}, t("home.code"), ": ", t("home.no_code")));
+    shared.status, shared.toCopy,
+    state.prediction.committed ? codePart(app) : h("p", {}, t("home.code"), ": ", t("home.no_code"))].filter(Boolean));
 }
 
 // Saves a text as a file and says so; where frames may not save, shows it to be copied.
@@ -86,7 +92,8 @@ export function give(app, name, text, type, { status, toCopy = null }) {
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  status.textContent = t("home.saved", { name });
   // A frame without `allow-downloads` saves nothing and does not say so.
-  if (window.self !== window.top && toCopy) toCopy.replaceChildren(textToCopy(t("home.blocked"), text));
+  const framed = window.self !== window.top;
+  status.textContent = t(framed ? "home.saved_perhaps" : "home.saved", { name });
+  if (framed && toCopy) toCopy.replaceChildren(textToCopy(t("home.blocked"), text));
 }

@@ -24,9 +24,10 @@ export async function personStep(app, place) {
     person.here = pair.control;
     person.there = pair.treatment;
   }
+  const refused = app.engine.state === "refused";
   const shown = h("div", { "aria-live": "polite" });
   const id = fresh("agent");
-  const input = h("input", { id, type: "number", min: "0", max: String(scene.agents - 1), value: String(person.agent) });
+  const input = h("input", { id, type: "number", min: "0", max: String(scene.agents - 1), value: String(person.agent), disabled: refused });
   const names = scene.conditions.map((it, at) => [String(at), said(it.name)]);
   const show = async () => {
     shown.replaceChildren(h("p", { class: "small" }, t("engine.busy")));
@@ -52,12 +53,12 @@ export async function personStep(app, place) {
     }
   };
   place.replaceChildren(
-    h("p", {}, t("person.intro")),
+    h("p", {}, t("person.intro")), refused ? h("p", { class: "note" }, t("engine.not_here")) : "",
     h("div", { class: "chooser" },
       h("div", { class: "control" }, h("div", { class: "control-head" }, h("label", { for: id }, t("person.number"))), input),
-      several && choice({ label: capital(t("person.here")), options: names, value: String(person.here), input: (it) => { person.here = Number(it); show(); } }),
-      several && choice({ label: capital(t("person.there")), options: names, value: String(person.there), input: (it) => { person.there = Number(it); show(); } })),
-    h("div", { class: "actions" }, h("button", { onclick: another }, t("person.another")), several && h("button", { onclick: switcher }, t("person.switcher"))),
+      several && choice({ label: capital(t("person.here")), options: names, value: String(person.here), input: (it) => { person.here = Number(it); show(); }, locked: refused }),
+      several && choice({ label: capital(t("person.there")), options: names, value: String(person.there), input: (it) => { person.there = Number(it); show(); }, locked: refused })),
+    h("div", { class: "actions" }, h("button", { disabled: refused, onclick: another }, t("person.another")), several && h("button", { disabled: refused, onclick: switcher }, t("person.switcher"))),
     shown);
   await show();
 }
@@ -101,7 +102,7 @@ function told(app, found) {
     chart.redraw();
     chart.element.scrollIntoView({ block: "nearest" });
   } }, t("person.to_parting"));
-  const story = (it, dash) => h("section", {}, h("h3", {}, h("span", { class: dash ? "key-dashed" : "key-full", "aria-hidden": "true" }), " ", own("span", {}, scene.conditions[it.condition].name)),
+  const story = (it, dash) => h("section", {}, h("h2", {}, h("span", { class: dash ? "key-dashed" : "key-full", "aria-hidden": "true" }), " ", own("span", {}, scene.conditions[it.condition].name)),
     h("ol", { class: "story" }, it.turns.map((turn) => h("li", {}, h("span", { class: "when" }, t("seconds", { n: number(turn.time_s, 1) })), " ", turnInWords(turn)))));
   const keys = PANELS.flatMap(([, , lines]) => lines.map(([key]) => key));
   const points = [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * (until - 1)));
@@ -118,7 +119,7 @@ function told(app, found) {
 function who(traits) {
   const unusual = Object.entries(traits).filter(([, z]) => Math.abs(z) >= 1).sort((one, other) => Math.abs(other[1]) - Math.abs(one[1])).slice(0, 3);
   if (unusual.length === 0) return t("person.usual");
-  return `${capital(listed(unusual.map(([key, z]) => `${t(z > 0 ? "person.high" : "person.low", { x: named("trait", key) })} (${signed(z, 1)} SD)`)))}.`;
+  return `${capital(listed(unusual.map(([key, z]) => `${t(z > 0 ? "person.high" : "person.low", { x: named("trait", key) })} (${t("change.sd", { value: signed(z, 1) })})`)))}.`;
 }
 
 function partingInWords(parting, places) {

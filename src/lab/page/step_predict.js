@@ -3,6 +3,7 @@ import { codeToCopy } from "./copy.js";
 import { drawing, fresh, growth, h, lines, s, textLines } from "./dom.js";
 import { BLUE, GREY, GRID, INK, ORANGE } from "./palette.js";
 import { asCode } from "./state.js";
+import { inWeek, weekOf } from "./told.js";
 import { capital, named, number, own, quoted, said, t } from "./words.js";
 
 // Directions are asked of the first differences in other measures than helping.
@@ -14,6 +15,13 @@ const FEW_DIRECTIONS = 2;
 export function directionsOf(scene) {
   const places = scene.contrasts.map((_, place) => place).filter((place) => scene.contrasts[place].measure !== "helped" && scene.contrasts[place].treatment !== scene.contrasts[place].control);
   return places.slice(0, scene.contrasts.some((it) => it.measure === "helped") ? FEW_DIRECTIONS : MOST_DIRECTIONS);
+}
+
+// The question after the direction of a contrast, with its week.
+export function directionAsked({ scene, text }, place) {
+  const { measure, treatment, control, week } = scene.contrasts[place];
+  const asked = capital(t("predict.direction", { measure: named("measure", measure), treatment: quoted(scene.conditions[treatment].name), control: quoted(scene.conditions[control].name) }));
+  return inWeek(asked, week ?? weekOf({ scene, text }));
 }
 
 export function predictStep(app) {
@@ -48,7 +56,16 @@ export function predictStep(app) {
       return;
     }
     prediction.committed = true;
+    prediction.lot = String(Math.floor(Math.random() * 1000)).padStart(3, "0");
     app.go("reveal");
+  };
+  // Marks what is open, and nothing else.
+  const leaveOpen = () => {
+    scene.conditions.forEach((_, place) => { prediction.values[place] ??= null; });
+    directionsOf(scene).forEach((place) => { prediction.directions[place] ??= "unsure"; });
+    redo();
+    document.querySelector(".actions .primary").focus();
+    app.announce(t("predict.marked"));
   };
   lay();
   const modes = scene.conditions.length > 2 && !fixed && h("fieldset", { class: "modes" }, h("legend", {}, t("predict.as")),
@@ -62,14 +79,14 @@ export function predictStep(app) {
   return [
     own("p", { class: "question" }, scene.question || scene.title),
     h("p", {}, t(group ? "predict.intro_group" : "predict.intro")),
-    modes, body, directionsPart(scene, prediction, fixed),
+    modes, body, directionsPart(app.scenario(), prediction, fixed),
     h("div", { class: "field" }, h("label", { for: why.id }, t("predict.why")), why),
     warn,
     fixed
       ? h("div", {}, h("p", {}, t(app.preset?.once ? "predict.stands" : "predict.committed")), codePart(app),
         !app.preset?.once && h("div", { class: "actions" }, h("button", { onclick: () => { app.state.prediction = { values: {}, directions: {}, why: prediction.why, committed: false, again: true }; redo(); } }, t("predict.again"))))
       : h("div", { class: "actions" }, h("button", { class: "primary", onclick: commit }, t("predict.commit")),
-        h("button", { onclick: () => { scene.conditions.forEach((_, place) => { prediction.values[place] = null; }); prediction.committed = true; app.go("reveal"); } }, t("predict.all_unsure"))),
+        h("button", { onclick: leaveOpen }, t("predict.all_unsure"))),
   ];
 }
 
@@ -82,7 +99,7 @@ export function codePart(app) {
 }
 
 function barsOf(scene, prediction, touch, fixed) {
-  return h("div", { class: "bars" }, scene.conditions.map((condition, place) => {
+  return h("div", { class: "bars" }, !fixed && h("p", {}, t("predict.drag")), scene.conditions.map((condition, place) => {
     const value = prediction.values[place];
     const id = fresh("bar");
     const output = h("output", { for: id });
@@ -141,17 +158,16 @@ function curveOf(scene, prediction, touch, fixed) {
   return h("div", {}, h("p", { class: "small" }, t("predict.curve_hint")), picture.element, points);
 }
 
-function directionsPart(scene, prediction, fixed) {
+function directionsPart({ scene, text }, prediction, fixed) {
   const places = directionsOf(scene);
   if (places.length === 0) return null;
   const question = (place) => {
-    const { measure, treatment, control } = scene.contrasts[place];
     const name = fresh("direction");
     const choice = (way) => {
       const id = fresh("way");
       return h("span", { class: "choice" }, h("input", { type: "radio", name, id, disabled: fixed, checked: prediction.directions[place] === way, onchange: () => { prediction.directions[place] = way; } }), h("label", { for: id }, t(way === "unsure" ? "predict.unsure" : `predict.${way}`)));
     };
-    return h("fieldset", { class: "direction" }, h("legend", {}, capital(t("predict.direction", { measure: named("measure", measure), treatment: quoted(scene.conditions[treatment].name), control: quoted(scene.conditions[control].name) }))), ["rises", "unchanged", "falls", "unsure"].map(choice));
+    return h("fieldset", { class: "direction" }, h("legend", {}, directionAsked({ scene, text }, place)), ["rises", "unchanged", "falls", "unsure"].map(choice));
   };
-  return h("section", {}, h("h3", {}, t("predict.directions")), places.map(question));
+  return h("section", {}, h("h2", {}, t("predict.directions")), places.map(question));
 }

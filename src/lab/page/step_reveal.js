@@ -1,11 +1,11 @@
 // Reveal: dots of people walk to what they decide; rates beside the prediction and what people did; one sentence that answers, one that says why.
 import { ratesChart } from "./chart_rates.js";
 import { linesChart } from "./chart_lines.js";
-import { figure, h, table } from "./dom.js";
+import { figure, fresh, h, table } from "./dom.js";
 import { Dots, calm } from "./dots.js";
 import { CATEGORIES } from "./palette.js";
-import { overPart } from "./over.js";
-import { codePart, directionsOf } from "./step_predict.js";
+import { overPart, weeksPart } from "./over.js";
+import { codePart, directionAsked, directionsOf } from "./step_predict.js";
 import { answered, because, countedIn, effectsInWords, otherwise, sure, telling, way, wilson, withInterval } from "./told.js";
 import { hundred, named, number, own, quoted, said, signed, t } from "./words.js";
 
@@ -28,11 +28,11 @@ function differenceInTable({ difference, difference_lower: lower, difference_upp
 
 // The same numbers as a table; a column in which there is nothing is left out.
 export function ratesTable(rates, prediction) {
-  const share = (value) => (value === null || value === undefined ? "–" : hundred(value));
+  const share = (value) => (value === null || value === undefined ? "–" : number(value * 100, 1));
   const columns = [
     [t("reveal.condition"), (it) => said(it.name)],
     [named("outcome", "helped"), (it) => share(it.helped)],
-    [t("reveal.interval_head"), (it) => (it.helped === null ? "–" : t("interval", { low: hundred(it.lower), high: hundred(it.upper) }))],
+    [t("reveal.interval_head"), (it) => (it.helped === null ? "–" : t("interval", { low: share(it.lower), high: share(it.upper) }))],
     [named("outcome", "left"), (it) => share(it.left)],
     [named("outcome", "undecided"), (it) => share(it.undecided)],
     [named("outcome", "punished"), (it) => (rates.conditions.some((one) => one.punished > 0) ? share(it.punished) : "–")],
@@ -44,7 +44,20 @@ export function ratesTable(rates, prediction) {
   return table(t("reveal.rates_text"), columns.map(([head]) => head), rates.conditions.map((_, place) => columns.map(([, cells]) => cells[place])));
 }
 
+// The field for the word that opens what happens.
+function waitingPart(app, place) {
+  const input = h("input", { id: fresh("word"), type: "text", autocomplete: "off" });
+  const wrong = h("p", { class: "warn", role: "alert" });
+  const open = () => {
+    app.state.opened = input.value.trim().toLowerCase() === app.preset.word.trim().toLowerCase();
+    if (app.state.opened) app.render();
+    else wrong.textContent = t("reveal.not_the_word");
+  };
+  place.replaceChildren(h("p", { class: "note" }, t("reveal.waiting")), h("div", { class: "field" }, h("label", { for: input.id }, t("reveal.word")), input), h("div", { class: "actions" }, h("button", { class: "primary", onclick: open }, t("reveal.open"))), wrong, codePart(app));
+}
+
 export async function revealStep(app, place) {
+  if (app.isWaiting()) return waitingPart(app, place);
   const { scene } = app.scenario();
   const { prediction } = app.state;
   const answer = await app.ask([{ what: "rates" }, { what: "people", count: DOTS }]);
@@ -74,17 +87,16 @@ export async function revealStep(app, place) {
     const lived = effects && { effects, scene };
     results.append(...resultsOf(app, rates, lived, prediction).filter(Boolean));
     app.announce(answered(rates, lived).join(" "));
-    if (effects) results.querySelector(".why-place").replaceChildren(h("h3", {}, t("community.effects")), ...effectsInWords(effects).map((sentence) => h("p", { class: "told" }, sentence)));
+    if (effects) results.querySelector(".why-place").replaceChildren(h("h2", {}, t("community.effects")), ...effectsInWords(effects, scene).map((sentence) => h("p", { class: "told" }, sentence)));
     if (scene.community) return;
     const pair = telling(scene, rates);
     if (pair) app.ask([{ what: "comparison", ...pair }]).then((told) => {
       if (!told.comparison) return;
-      results.querySelector(".why-place").replaceChildren(h("h3", {}, t("reveal.why")), ...because(told.comparison, scene.conditions).map((sentence) => h("p", { class: "told" }, sentence)));
+      results.querySelector(".why-place").replaceChildren(h("h2", {}, t("reveal.why")), ...because(told.comparison, scene.conditions, rates).map((sentence) => h("p", { class: "told" }, sentence)));
     });
   };
   place.replaceChildren(
     own("p", { class: "question" }, scene.question || scene.title),
-    Object.keys(app.state.changes).length > 0 ? h("p", { class: "note" }, t("change.without")) : "",
     h("div", { class: "actions" }, play, clock),
     h("p", { class: "small" }, t("reveal.dots", { n: number(people.outcomes[0].length) })),
     dots.element, results, scene.community ? "" : coursesPart(app));
@@ -97,28 +109,30 @@ function resultsOf(app, rates, lived, prediction) {
   const chart = ratesChart(t("reveal.rates_text"), () => ratesRows(rates, prediction));
   const others = otherwise(rates, lived);
   return [
-    h("section", { class: "answer" }, h("h3", {}, t("reveal.answer")), answered(rates, lived).map((sentence) => h("p", { class: "told" }, sentence)), others.length > 0 && h("details", { class: "behind" }, h("summary", {}, t("reveal.else")), h("ul", {}, others.map((sentence) => h("li", {}, sentence))))),
+    h("section", { class: "answer" }, h("h2", {}, t("reveal.answer")), answered(rates, lived).map((sentence) => h("p", { class: "told" }, sentence)), others.length > 0 && h("details", { class: "behind" }, h("summary", {}, t("reveal.else")), h("ul", {}, others.map((sentence) => h("li", {}, sentence))))),
     h("div", { class: "why-place" }),
     figure(t("reveal.rates"), chart.element, t("menu.table"), ratesTable(rates, prediction)),
     h("section", {}, gaps(app, rates, prediction).map((sentence) => h("p", {}, sentence)), codePart(app)),
+    weeksPart(app),
     overPart(app),
-    h("section", {}, h("h3", {}, t("reveal.sure")), h("ul", {}, sure(rates).map((sentence) => h("li", {}, sentence)))),
+    h("section", {}, h("h2", {}, t("reveal.sure")), h("ul", {}, sure(rates).map((sentence) => h("li", {}, sentence)))),
   ];
 }
 
 // How far the prediction is off.
 export function gaps(app, rates, prediction) {
-  const { scene } = app.scenario();
+  const { scene, text } = app.scenario();
   const known = rates.conditions.map((it, place) => ({ name: it.name, actual: it.helped, predicted: prediction.values[place] })).filter((it) => typeof it.predicted === "number" && it.actual !== null);
   const sentences = known.map((it) => t(Math.abs(it.predicted - it.actual * 100) < 5 ? "reveal.gap_close" : "reveal.gap", { name: quoted(it.name), predicted: number(it.predicted), actual: hundred(it.actual) }));
   if (known.length > 1) sentences.push(t("reveal.mean_gap", { n: number(known.reduce((sum, it) => sum + Math.abs(it.predicted - it.actual * 100), 0) / known.length) }));
-  const ways = directionsOf(scene).filter((place) => ["rises", "falls", "unchanged"].includes(prediction.directions[place]));
-  const right = ways.filter((place) => {
-    const { measure, treatment, control, week } = scene.contrasts[place];
-    const found = rates.differences.find((it) => it.measure === measure && it.treatment === scene.conditions[treatment].name && it.control === scene.conditions[control].name && (week === null || it.week === week));
-    return found && found.d !== null && way(found) === prediction.directions[place];
-  });
-  if (ways.length > 0) sentences.push(t("reveal.right", { n: number(right.length), of: number(ways.length) }));
+  for (const place of directionsOf(scene).filter((it) => it in prediction.directions)) {
+    const { measure, treatment, control, week, from_week: from } = scene.contrasts[place];
+    const found = rates.differences.find((it) => it.measure === measure && it.treatment === scene.conditions[treatment].name && it.control === scene.conditions[control].name && [null, it.week].includes(week ?? rates.week) && (it.from_week ?? null) === (from ?? null));
+    if (!found || found.d === null) continue;
+    const expected = prediction.directions[place];
+    const is = expected === "unsure" ? "unsure" : way(found) === expected ? "right" : "wrong";
+    sentences.push(t(`reveal.way.${is}`, { question: directionAsked({ scene, text }, place), expected: t(`predict.${expected}`), found: t(`predict.${way(found)}`) }));
+  }
   return sentences.length > 0 ? sentences : prediction.committed ? [t("reveal.no_prediction")] : [];
 }
 

@@ -39,8 +39,8 @@ export function sceneStep(app) {
     own("p", { class: "question" }, scene.question || scene.title),
     h("div", { class: "columns" },
       h("div", {}, scene.comments.map((paragraph) => own("p", {}, paragraph)), scene.citation && h("p", { class: "small" }, t("scene.source", { citation: cited(scene.citation) }))),
-      (matters.length > 0 || scene.community) && h("section", {}, matters.length > 0 && [h("h3", {}, t("scene.matters")), list], scene.community && communityPart(scene.community))),
-    h("h3", {}, t("scene.conditions", { n: scene.conditions.length })),
+      (matters.length > 0 || scene.community) && h("section", {}, matters.length > 0 && [h("h2", {}, t("scene.matters")), list], scene.community && communityPart(scene.community))),
+    h("h2", {}, t("scene.conditions", { n: scene.conditions.length })),
     h("ul", { class: "conditions" }, scene.conditions.map((condition) => h("li", {}, own("strong", {}, condition.name), h("span", {}, apart(condition, scene.conditions, codebook).join(" · "))))),
     h("p", { class: "small" }, `${scene.community ? t("community.size", { n: number(scene.replicates), people: people(scene.agents), count: scene.replicates }) : people(scene.agents)}. ${t("scene.same")} `, scene.weeks ? t("scene.weeks", { weeks: t("weeks", { n: number(scene.weeks), count: scene.weeks }) }) : "", variedInWords(scene) && ` ${variedInWords(scene)}`),
   ];
@@ -49,8 +49,8 @@ export function sceneStep(app) {
 // Who knows whom, and what happens to people.
 function communityPart({ layers, needs }) {
   return [
-    h("h3", {}, t("community.ties_head")), h("ul", {}, layers.map((layer) => h("li", {}, own("strong", {}, layer.name), `: ${t(`community.network.${layer.network}`, { n: number(layer.ties ?? 0) })}; ${t("community.meets", { n: number(layer.contacts_per_day, 1) })}`))),
-    h("h3", {}, t("community.needs_head")), h("ul", {}, needs.map((need) => h("li", {}, own("strong", {}, need.name), `: ${t("community.happens", { often: number(need.per_person_per_week, 1), witnesses: number(need.witnesses, 1), layer: said(need.layer) })}`))),
+    h("h2", {}, t("community.ties_head")), h("ul", {}, layers.map((layer) => h("li", {}, own("strong", {}, layer.name), `: ${t(`community.network.${layer.network}`, { n: number(layer.ties ?? 0) })}; ${t("community.meets", { n: number(layer.contacts_per_day, 1) })}`))),
+    h("h2", {}, t("community.needs_head")), h("ul", {}, needs.map((need) => h("li", {}, own("strong", {}, need.name), `: ${t("community.happens", { often: number(need.per_person_per_week, 1), witnesses: number(need.witnesses, 1), layer: said(need.layer) })}`))),
   ];
 }
 

@@ -5,7 +5,7 @@ import { give } from "./step_home.js";
 import { ratesTable } from "./step_reveal.js";
 import { fromCode } from "./state.js";
 import { answered } from "./told.js";
-import { number, own, said, t } from "./words.js";
+import { listed, number, own, said, t } from "./words.js";
 
 // How far apart dots of a poll stand.
 const DOT = 8.5;
@@ -29,13 +29,15 @@ function presetPart(app) {
     return h("li", {}, ticks[key], h("label", { for: id }, words));
   };
   const save = () => {
-    const preset = { student: true, steps: OPTIONAL.filter((step) => ticks[step].checked), lock: ticks.lock.checked, free: ticks.free.checked, once: ticks.once.checked, only: ticks.only?.checked ? app.state.scenario : null };
+    const preset = { student: true, steps: OPTIONAL.filter((step) => ticks[step].checked), lock: ticks.lock.checked, free: ticks.free.checked, once: ticks.once.checked, word: word.value.trim(), only: ticks.only?.checked ? app.state.scenario : null };
     give(app, "lab-class.html", app.saved(preset), "text/html", { status });
   };
   const status = h("p", { class: "small status", role: "status" });
+  const word = h("input", { id: fresh("word"), type: "text", autocomplete: "off" });
   return h("section", { class: "panel" }, h("h2", {}, t("teacher.preset")), h("p", {}, t("teacher.preset_text")),
     h("fieldset", {}, h("legend", {}, t("teacher.steps")), h("ul", { class: "ticks" }, OPTIONAL.map((step) => tick(step, t(`step.${step}`), true)))),
     h("ul", { class: "ticks" }, tick("lock", t("teacher.lock"), false), tick("once", t("teacher.once"), false), tick("free", t("teacher.reveal_free"), false), app.state && tick("only", `${t("teacher.only")}: ${said(app.scenario().scene.title)}`, true)),
+    h("div", { class: "field" }, h("label", { for: word.id }, t("teacher.word")), word),
     h("div", { class: "actions" }, h("button", { class: "primary", onclick: save }, t("teacher.save"))), status);
 }
 
@@ -57,13 +59,15 @@ function pollPart(app) {
   const show = async () => {
     app.poll = codes.value;
     const { scene } = app.data.scenarios.find((it) => it.id === chosen);
-    const written = codes.value.split("\n").filter((line) => line.trim());
-    const read = written.map((line) => fromCode(line, chosen, scene.conditions.length));
-    const good = read.filter(Boolean);
-    const bad = written.length - good.length;
+    const read = codes.value.split("\n").map((line, at) => ({ at: at + 1, empty: !line.trim(), code: fromCode(line, chosen, scene.conditions.length) }));
+    const known = read.map(({ code }) => code).filter(Boolean);
+    // A code that is there twice is that of one student, unless it is of before there were digits that tell them apart.
+    const good = known.filter(({ code }, at) => !/\.\d{3}\.[a-z2-9]{2}$/.test(code) || known.findIndex((it) => it.code === code) === at);
+    const bad = read.filter(({ code, empty }) => !code && !empty).map(({ at }) => number(at));
+    const twice = known.length - good.length;
     const { rates } = await app.ask([{ what: "rates" }, { what: "people", count: 200 }], [], chosen);
     shown.replaceChildren(
-      h("p", {}, t("teacher.poll_count", { n: number(good.length), count: good.length }), bad > 0 ? `; ${t("teacher.poll_bad", { n: number(bad), count: bad })}` : ""),
+      h("p", {}, t("teacher.poll_count", { n: number(good.length), count: good.length }), bad.length > 0 ? `; ${t("teacher.poll_bad", { n: listed(bad), count: bad.length })}` : "", twice > 0 ? `; ${t("teacher.poll_twice", { n: number(twice) })}` : ""),
       good.length > 0 ? figure(t("teacher.poll_chart"), pollChart(scene, good, model.checked ? rates : null).element, t("menu.table"), pollTable(scene, good, model.checked ? rates : null)) : "");
   };
   show();

@@ -1,10 +1,10 @@
 // Sentences about conditions and results, put together from numbers.
 import { capital, hundred, listed, named, number, people, quoted, signed, t } from "./words.js";
 
-// A difference smaller than this, in shares, is called small.
+// A difference smaller than this, in shares, is hardly any: what the terminal holds to be worth saying.
 const LEAST = 0.03;
 
-// A difference smaller than this, in standard deviations, is called small.
+// A difference smaller than this, in standard deviations, is hardly any.
 const LEAST_SD = 0.1;
 
 // A difference in a questionnaire that rounds to nothing.
@@ -57,7 +57,7 @@ export function inWords(key, value, codebook) {
 export function practice({ programs, hours, weeks }) {
   const names = programs.map((name) => named("program", name));
   const program = names.length === 1 ? names[0] : t("scene.either", { list: names.join(", ") });
-  return t("scene.training", { program, hours: number(hours, Number.isInteger(hours) ? 0 : 1), weeks: number(weeks, Number.isInteger(weeks) ? 0 : 1) });
+  return t("scene.training", { program, hours: t("hours", { n: number(hours, Number.isInteger(hours) ? 0 : 1) }), weeks: t("weeks", { n: number(weeks, Number.isInteger(weeks) ? 0 : 1), count: weeks }) });
 }
 
 // What sets a condition apart, in a few words each.
@@ -92,6 +92,29 @@ export function withInterval({ value, lower, upper }, decimals) {
   return { value: told, low, high };
 }
 
+// The weeks in which people are seen, as the text of a scene sets them, and the week of the answer: the last that is no follow-up.
+export function weeksOf(text) {
+  const timeline = /^\[timeline\]([^[]*(?:\[[^\]]*\])?[^[]*)/m.exec(text)?.[1] ?? "";
+  const ends = /^weeks *= *([\d.]+)/m.exec(timeline);
+  if (!ends) return { seen: [], main: null };
+  const seen = /^measure_at *= *\[([^\]]*)\]/m.exec(timeline)?.[1].split(",").filter((it) => it.trim()).map(Number) ?? [Number(ends[1])];
+  return { seen, main: seen.filter((it) => it <= Number(ends[1])).at(-1) ?? seen[0] ?? null };
+}
+
+export function weekOf({ scene, text }) {
+  return weeksOf(text).main ?? scene.weeks;
+}
+
+// A question or a sentence with its week, where there is one.
+export function inWeek(text, week) {
+  return typeof week === "number" ? t("reveal.at_week", { text, week: number(week, Number.isInteger(week) ? 0 : 2) }) : text;
+}
+
+// Whether a measure is a share of people, told in points of 100.
+export function isShareOf(measure) {
+  return measure === "helped" || measure === "punished";
+}
+
 function scaled({ value, lower, upper }, factor) {
   return { value: value * factor, lower: lower * factor, upper: upper * factor };
 }
@@ -104,31 +127,41 @@ export function answered(rates, lived = null) {
   const unit = first.unit === "group" ? "reveal.first_group" : "reveal.first";
   const sentences = [t(unit, { n: hundred(first.helped), name: quoted(first.name) })];
   const known = others.filter((it) => it.difference !== null);
-  const clear = known.filter((it) => isClear({ lower: it.difference_lower, upper: it.difference_upper }));
-  const same = known.filter((it) => !clear.includes(it));
+  const kind = (it) => (Math.abs(it.difference) < LEAST ? "hardly" : isClear({ lower: it.difference_lower, upper: it.difference_upper }) ? "more" : "unclear");
   const told = (it) => {
-    const small = Math.abs(it.difference) < LEAST;
-    const { value, low, high } = withInterval(scaled({ value: it.difference, lower: it.difference_lower, upper: it.difference_upper }, 100), small ? 1 : 0);
-    return t(small ? "reveal.more_small" : "reveal.more", { n: hundred(it.helped), name: quoted(it.name), difference: value, low, high });
+    const { value, low, high } = withInterval(scaled({ value: it.difference, lower: it.difference_lower, upper: it.difference_upper }, 100), 1);
+    // A difference is that of the whole numbers that are shown; beside its interval it has a decimal.
+    if (kind(it) === "more") return t("reveal.more", { n: hundred(it.helped), name: quoted(it.name), difference: shownDifference(it.helped, first.helped) });
+    return t("reveal.between", { name: quoted(it.name), difference: value, low, high });
   };
-  const parts = clear.map(told);
-  if (same.length > 0) parts.push(t("reveal.no_difference", { list: listed(same.map((it) => quoted(it.name))) }));
+  const parts = known.filter((it) => kind(it) === "more").map(told);
+  for (const each of ["unclear", "hardly"]) {
+    const these = known.filter((it) => kind(it) === each);
+    if (these.length > 0) parts.push(t(`reveal.${each}`, { list: listed(these.map(told)) }));
+  }
   if (parts.length > 0) sentences.push(t("reveal.others", { list: listed(parts) }));
   sentences.push(...endings(rates));
+  if (typeof rates.week === "number") sentences[0] = t("reveal.of_week", { text: sentences[0], week: number(rates.week) });
   const reached = lived ? reach(lived, rates) : [];
   // Where the file does not ask about helping, what it asks comes first.
   const isOfOthers = rates.contrasts.length > 0 && rates.contrasts.every((it) => it.measure !== "helped");
   return isOfOthers ? [...reached, ...measured(rates).slice(0, MOST_FIRST), ...sentences] : [...reached, ...sentences];
 }
 
-// Where most and where fewest are overwhelmed, leave or punish.
+// The difference of two shares in points, of the whole numbers that are shown.
+export function shownDifference(share, other) {
+  return signed(Math.round(share * 100) - Math.round(other * 100));
+}
+
+// Where most and where fewest are overwhelmed, leave or punish; all of them where several are.
 function endings({ conditions }) {
   return ["overwhelmed", "left", "punished"].flatMap((key) => {
     const known = conditions.filter((it) => typeof it[key] === "number");
     if (known.length < 2) return known.filter((it) => it[key] >= LEAST).map((it) => t(`reveal.alike.${key}`, { n: hundred(it[key]) }));
     const most = known.reduce((one, other) => (other[key] > one[key] ? other : one));
     const fewest = known.reduce((one, other) => (other[key] < one[key] ? other : one));
-    if (most[key] - fewest[key] >= LEAST) return [t(`reveal.most.${key}`, { most: quoted(most.name), n: hundred(most[key]), fewest: quoted(fewest.name), m: hundred(fewest[key]) })];
+    const all = (end) => listed(known.filter((it) => hundred(it[key]) === hundred(end[key])).map((it) => quoted(it.name)));
+    if (most[key] - fewest[key] >= LEAST) return [t(`reveal.most.${key}`, { most: all(most), n: hundred(most[key]), fewest: all(fewest), m: hundred(fewest[key]) })];
     return most[key] >= LEAST ? [t(`reveal.alike.${key}`, { n: hundred(known.reduce((sum, it) => sum + it[key], 0) / known.length) })] : [];
   });
 }
@@ -143,13 +176,13 @@ function reach({ effects: { conditions, communities, measures, shares }, scene }
   if (partly.length === 0 || communities < 2) return [];
   const sentences = partly.map(({ name, effects }) => {
     const it = effects[key].spill_over;
-    const way = isClear(it) ? (it.value > 0 ? "more" : "fewer") : "unclear";
+    const way = Math.abs(it.value) < LEAST ? "hardly" : isClear(it) ? (it.value > 0 ? "more" : "fewer") : "unclear";
     if (key === "helped") return t(`community.reach.${way}`, { name: quoted(name), ...withInterval(scaled(it, 100), 1) });
     return t(`community.reach_measure.${way}`, { name: quoted(name), measure: named("measure", key), ...withInterval(it, 2) });
   });
   // Those of the same training who were chosen otherwise.
   const [one, other] = partly;
-  if (other) {
+  if (other && partly.some(({ effects }) => Math.abs(effects[key].spill_over.value) >= LEAST)) {
     const [here, there] = [one, other].map((it) => it.effects[key].spill_over);
     const overlaps = here.lower <= there.upper && there.lower <= here.upper;
     sentences.push(t(overlaps ? "community.reach.alike" : "community.reach.apart", { one: quoted(one.name), other: quoted(other.name) }));
@@ -170,23 +203,24 @@ function measured(rates) {
   return told.map((it) => {
     // The interval is of the difference itself; beside one in standard deviations it stands in these.
     const scale = it.difference === 0 ? 0 : it.d / it.difference;
-    const { value, low, high } = withInterval({ value: it.d, lower: it.lower * scale, upper: it.upper * scale }, 2);
-    const little = Math.abs(it.d) < LEAST_SD ? "_little" : "";
-    const key = isClear(it) ? (it.d > 0 ? "rises" : "falls") + little : "unclear";
+    const isShare = it.measure === "helped";
+    const own = isShare ? scaled({ value: it.difference, lower: it.lower, upper: it.upper }, 100) : { value: it.d, lower: it.lower * scale, upper: it.upper * scale };
+    const { value, low, high } = withInterval(own, isShare ? 1 : 2);
+    const key = Math.abs(own.value) < (isShare ? 100 * LEAST : LEAST_SD) ? "hardly" : isClear(it) ? (it.d > 0 ? "rises" : "falls") : "unclear";
     const inWeek = (name, week) => (typeof week === "number" ? t("reveal.in_week", { name: quoted(name), week: number(week) }) : quoted(name));
     // One week for both is said once.
     const isOneWeek = (it.from_week ?? it.week) === it.week;
     const treatment = isOneWeek ? quoted(it.treatment) : inWeek(it.treatment, it.week);
     const control = inWeek(it.control, it.from_week ?? it.week);
     // A number with its interval has as many decimals as that needs.
-    const d = little || key === "unclear" ? value : signed(it.d, 2);
+    const d = t(isShare ? "of_100" : "change.sd", isShare ? { n: value } : { value });
     return capital(t(`reveal.measure.${key}`, { measure: named("measure", it.measure), treatment, control, d, low, high }));
   });
 }
 
-// The differences of other measures than helping that the file asks about.
+// The differences that the file asks about, but those of helping in the week of the answer.
 export function asked(rates) {
-  return rates.differences.filter((it) => it.measure !== "helped" && it.d !== null);
+  return rates.differences.filter((it) => (it.measure !== "helped" || (it.week ?? rates.week) !== rates.week) && it.d !== null);
 }
 
 // Which way a difference goes, as it is predicted.
@@ -196,7 +230,7 @@ export function way(it) {
 }
 
 // Through what a difference comes.
-export function because(comparison, conditions) {
+export function because(comparison, conditions, rates) {
   const [treatment, control] = [comparison.treatment, comparison.control].map((place) => quoted(conditions[place].name));
   const sentences = [];
   const tell = (shares, ofHelping, ofMeasure) => {
@@ -213,7 +247,8 @@ export function because(comparison, conditions) {
     const whole = isHelping && comparison.difference ? comparison.difference.value : shares.effect.value;
     const factor = (scale * whole) / shares.effect.value;
     const told = parts.map((it) => t("reveal.why_part", { path: named("path", it.key), value: signed(it.value * factor, isShare ? 0 : 2) }));
-    const size = signed(whole * scale, isShare ? 0 : 2);
+    const [here, there] = [comparison.treatment, comparison.control].map((place) => rates.conditions[place].helped);
+    const size = isHelping && here !== null && there !== null ? shownDifference(here, there) : signed(whole * scale, isShare ? 0 : 2);
     const of = isShare && !isHelping ? t("of_100", { n: size }) : size;
     sentences.push(capital(t(isHelping ? ofHelping : ofMeasure, { measure: named("measure", comparison.measure), treatment, control, difference: of, parts: listed(told) })));
   };
@@ -234,7 +269,7 @@ export function because(comparison, conditions) {
 }
 
 // What happens in communities, and what training does to those who have it and to the others.
-export function effectsInWords({ conditions, measures, shares, communities }) {
+export function effectsInWords({ conditions, measures, shares, communities }, scene) {
   const asked = measures.find((key) => !shares.includes(key) && key !== "burnout") ?? "burnout";
   const last = (course) => course.all[course.all.length - 1];
   const size = (key, it) => {
@@ -254,7 +289,10 @@ export function effectsInWords({ conditions, measures, shares, communities }) {
       if (condition.trained > 0 && condition.untrained > 0 && total && others) return t("community.part_partly", { measure, trained: size(key, total), others: size(key, others) });
       return overall && t("community.part", { measure, all: size(key, overall) });
     }).filter(Boolean);
-    return parts.length > 0 ? [...ends, t("community.effect", { name: quoted(condition.name), first: quoted(conditions[0].name), parts: listed(parts) })] : ends;
+    // What differs besides is not laid to training.
+    const off = scene.conditions[place].knockout.filter((it) => !scene.conditions[0].knockout.includes(it));
+    const besides = off.length > 0 ? [t("community.besides", { name: quoted(condition.name), list: listed(off.map((it) => named("mechanism", it))) })] : [];
+    return parts.length > 0 ? [...ends, ...besides, t("community.effect", { name: quoted(condition.name), first: quoted(conditions[0].name), parts: listed(parts) })] : ends;
   });
 }
 
@@ -276,10 +314,13 @@ export function sure(rates) {
     });
     sentences.push(t("reveal.sure_inside", { n: number(inside.length), of: number(counted.length) }));
   }
+  return [...sentences, ...claimed(rates), t("reveal.sure_limits")];
+}
+
+// How many claims of the file hold in a run.
+export function claimed(rates) {
   const claims = rates.contrasts.filter((it) => typeof it.agrees === "boolean");
-  if (claims.length > 0) sentences.push(t("reveal.sure_claims", { n: number(claims.filter((it) => it.agrees).length), of: number(claims.length) }));
-  sentences.push(t("reveal.sure_limits"));
-  return sentences;
+  return claims.length > 0 ? [t("reveal.sure_claims", { n: number(claims.filter((it) => it.agrees).length), of: number(claims.length) })] : [];
 }
 
 // The 95 % interval of a share (Wilson), as the tables have it.
