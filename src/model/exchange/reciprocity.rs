@@ -6,10 +6,10 @@ use crate::model::situation::Situation;
 pub const CLOSENESS: f64 = 1.75;
 
 /// How much more a gift costs where nothing comes back, as a share of what it costs.
-pub const RISK: f64 = 2.85;
+pub const RISK: f64 = 2.54;
 
 /// What a return that is sure and doubles what was given takes from the cost, as a share of it.
-pub const RETURN: f64 = 1.35;
+pub const RETURN: f64 = 1.24;
 
 /// Responsibility to somebody of whom everything is expected.
 pub const OWED: f64 = 0.2;
