@@ -4,23 +4,32 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The picture in README is the first chart of a fresh run of the flagship scenario, to the byte.
+/// Pictures in README are charts of fresh runs, to the byte.
 #[test]
-fn the_picture_is_that_of_a_fresh_run() {
+fn the_pictures_are_those_of_fresh_runs() {
+    shown("distress", "helping_rate", "distress");
+    shown("community/kindness", "community", "community");
+}
+
+/// A scenario, its chart, and the picture in README that it is.
+fn shown(scenario: &str, chart: &str, picture: &str) {
     let out = tempfile::tempdir().expect("a temporary folder");
     let status = Command::new(env!("CARGO_BIN_EXE_simulate"))
-        .args(["scenarios/distress.toml", "--quiet", "--people", "none", "--out"])
+        .arg(format!("scenarios/{scenario}.toml"))
+        .args(["--quiet", "--people", "none", "--charts", "svg", "--out"])
         .arg(out.path())
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("the program starts");
     assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
-    let fresh = fs::read_to_string(out.path().join("distress/helping_rate.svg")).expect("the chart");
-    let kept = fs::read_to_string(root().join("scenarios/distress.svg")).expect("the picture in README");
+    let stem = scenario.rsplit('/').next().unwrap_or(scenario);
+    let fresh = fs::read_to_string(out.path().join(format!("{stem}/{chart}.svg"))).expect("the chart");
+    let kept = root().join(format!("scenarios/{picture}.svg"));
+    let kept = fs::read_to_string(kept).expect("the picture in README");
     assert!(
         fresh == kept,
-        "the chart has changed: run `cargo run --release -- scenarios/distress.toml --force`, look at it, \
-         and copy `output/distress/helping_rate.svg` to `scenarios/distress.svg`"
+        "the chart has changed: run `cargo run --release -- scenarios/{scenario}.toml --force`, look at it, \
+         and copy `output/{stem}/{chart}.svg` to `scenarios/{picture}.svg`"
     );
 }
 
