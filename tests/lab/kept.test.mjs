@@ -21,6 +21,14 @@ test("nothing that was predicted is lost without a question", async () => {
   await page.keyboard.press("ArrowRight");
   await page.reload();
   assert.deepEqual(asked, ["beforeunload"]);
+  await page.waitForSelector("h1");
+  // What was saved is not asked about.
+  await scene(page, FLAGSHIP);
+  await predicted(page);
+  await step(page, "Take home");
+  await saved(page, "Save the lab");
+  await page.reload();
+  assert.equal(asked.length, 1);
 });
 
 test("back goes a step back, and forth again", async () => {
@@ -140,4 +148,33 @@ test("what differs besides is not laid to training", async () => {
   await page.locator(".why-place .told").first().waitFor();
   assert.match(await page.textContent(".why-place"), /this is switched off as well: .*not what training alone does/);
   assert.deepEqual(await serious(page), []);
+});
+
+test("numbers beside each other add up, and all that are the most are named", async () => {
+  const page = await lab();
+  await page.getByRole("button", { name: "For teachers" }).click();
+  await page.locator("summary", { hasText: "Answer key" }).click();
+  await page.locator("details section").nth(25).waitFor({ timeout: 60000 });
+  const scenes = await page.locator("details section").evaluateAll((all) => all.map((it) => ({
+    told: [...it.querySelectorAll(":scope > p")].map((sentence) => sentence.textContent).join(" "),
+    head: [...it.querySelectorAll("thead th")].map((cell) => cell.textContent),
+    rows: [...it.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent)),
+  })));
+  let [sums, ends] = [0, 0];
+  for (const { told, head, rows } of scenes) {
+    const first = Number(/Of 100(?: groups)?, (\d+) help/.exec(told)?.[1]);
+    for (const [all, share, , difference] of told.matchAll(/(\d+) in “([^”]*)” \(([+−]\d+)\)/g)) {
+      assert.equal(Number(share) - first, Number(difference.replace("−", "-")), all);
+      sums += 1;
+    }
+    for (const [key, words] of [["overwhelmed", "are overwhelmed"], ["left", "leave"]]) {
+      const found = new RegExp(`Most ${words} in (.*?) \\((\\d+) of 100\\), fewest in (.*?) \\((\\d+)\\)`).exec(told);
+      if (!found) continue;
+      for (const [names, end] of [[found[1], found[2]], [found[3], found[4]]]) {
+        for (const row of rows.filter((it) => Math.abs(Number(it[head.indexOf(key)]) - Number(end)) < 0.44)) assert.ok(names.includes(`“${row[0]}”`), `${row[0]}: ${found[0]}`);
+        ends += 1;
+      }
+    }
+  }
+  assert.ok(sums > 10 && ends > 10, `${sums} ${ends}`);
 });

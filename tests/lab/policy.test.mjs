@@ -23,7 +23,7 @@ async function framed(policy, sandbox) {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   const frame = page.frameLocator("iframe");
   await frame.locator("h1").first().waitFor();
-  return { frame, asked, done: async () => { await context.close(); server.closeAllConnections(); await new Promise((closed) => server.close(closed)); } };
+  return { frame, page, asked, done: async () => { await context.close(); server.closeAllConnections(); await new Promise((closed) => server.close(closed)); } };
 }
 
 async function predictedIn(frame, title = /Distress or compassion/) {
@@ -35,10 +35,12 @@ async function predictedIn(frame, title = /Distress or compassion/) {
 }
 
 test("in a sandbox without an origin it computes", async () => {
-  const { frame, asked, done } = await framed(null, 'sandbox="allow-scripts allow-downloads"');
+  const { frame, page, asked, done } = await framed(null, 'sandbox="allow-scripts allow-downloads"');
   await predictedIn(frame);
   await frame.getByRole("button", { name: "One person" }).first().click();
   await frame.locator(".story li").first().waitFor();
+  await page.evaluate(() => history.back());
+  await frame.locator("h1", { hasText: "What happens" }).waitFor();
   assert.deepEqual(asked.filter((url) => url !== "/" && url !== "/lab.html" && url !== "/favicon.ico"), []);
   await done();
 });

@@ -12,7 +12,7 @@ import { personStep } from "./step_person.js";
 import { predictStep } from "./step_predict.js";
 import { revealStep } from "./step_reveal.js";
 import { sceneStep, scenesPage } from "./step_scene.js";
-import { blank, fromLink, isWorkedOn } from "./state.js";
+import { asFile, blank, fromLink, isWorkedOn } from "./state.js";
 import { teacherPage } from "./teacher.js";
 import { weekOf } from "./told.js";
 import { unpacked } from "./unpack.js";
@@ -69,7 +69,7 @@ class App {
     window.addEventListener("hashchange", () => this.followLink());
     window.addEventListener("popstate", ({ state }) => this.goBack(state));
     // What was predicted or written is gone with the page.
-    window.addEventListener("beforeunload", (event) => { if (Object.values(this.states).some(isWorkedOn)) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (Object.values(this.states).some((it) => isWorkedOn(it) && it.kept !== asFile(it))) event.preventDefault(); });
     if (!this.followLink()) {
       if (this.data.scenarios.length === 1) this.open(this.data.scenarios[0].id);
       else this.render({ focus: false });

@@ -2,6 +2,7 @@
 import { changesInWords } from "./changes.js";
 import { ratesChart } from "./chart_rates.js";
 import { h } from "./dom.js";
+import { sceneWith } from "./state.js";
 import { gaps, ratesRows, ratesTable } from "./step_reveal.js";
 import { directionAsked, directionsOf } from "./step_predict.js";
 import { answered, apart, claimed, effectsInWords, otherwise, sure } from "./told.js";
@@ -57,8 +58,8 @@ export function reportPage(app, { before: rates, after, effects }) {
     state.prediction.why && [h("p", {}, h("strong", {}, t("report.why")), ": ", h("span", { class: "own" }, state.prediction.why))],
     h("h2", {}, t("report.result")), told(rates, effects && !after ? { effects, scene } : null), chart, ratesTable(rates, state.prediction), gaps(app, rates, state.prediction).map((it) => h("p", {}, it)), h("ul", {}, sure(rates).map((it) => h("li", {}, it))),
     h("h2", {}, t("report.changed")), changes.length === 0 ? h("p", {}, t("report.nothing")) : h("ul", {}, changes.map((it) => h("li", {}, it))),
-    after && [h("h3", {}, t("report.now")), told(after, effects ? { effects, scene } : null), claimed(after).map((it) => h("p", {}, it)), still(t("reveal.rates_text"), ratesRows(after, null, rates)), ratesTable(after, null)],
-    effects && [h("h3", {}, t("community.effects")), effectsInWords(effects, scene).map((it) => h("p", {}, it))],
+    after && [h("h3", {}, t("report.now")), told(after, effects ? { effects, scene: sceneWith(state.changes, scene) } : null), claimed(after).map((it) => h("p", {}, it)), still(t("reveal.rates_text"), ratesRows(after, null, rates)), ratesTable(after, null)],
+    effects && [h("h3", {}, t("community.effects")), effectsInWords(effects, sceneWith(state.changes, scene)).map((it) => h("p", {}, it))],
     state.words && [h("h2", {}, t("report.words")), h("p", { class: "own" }, state.words)],
     h("h2", {}, t("report.how")), h("p", {}, t("report.how_text")),
     h("h2", {}, t("report.settings")), h("p", { class: "small" }, `${state.scenario}.toml · ${t("report.seed")} ${rates.seed} · ${people(rates.agents)} · ${t("report.version")} ${app.data.version} · ${rates.parameters.file} ${rates.parameters.sha256.slice(0, 12)}`),

@@ -72,6 +72,11 @@ export function valueIn(changes, key, place, condition) {
   return condition.knockout;
 }
 
+// A scene with what is switched off by the changes.
+export function sceneWith(changes, scene) {
+  return { ...scene, conditions: scene.conditions.map((condition, place) => ({ ...condition, knockout: valueIn(changes, "knockout", place, condition) })) };
+}
+
 function bytesToText(text) {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
@@ -150,7 +155,7 @@ export function fromCode(line, scenario, conditions) {
 
 // The lab as a file.
 export function asFile(state) {
-  return JSON.stringify({ lab: 1, ...state, step: undefined }, null, 1);
+  return JSON.stringify({ lab: 1, ...state, step: undefined, kept: undefined, linked: undefined }, null, 1);
 }
 
 // What a file restores; null if it is none of these scenes.

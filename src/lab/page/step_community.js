@@ -5,7 +5,7 @@ import { choice } from "./controls.js";
 import { figure, fresh, h, table } from "./dom.js";
 import { calm } from "./dots.js";
 import { CATEGORIES } from "./palette.js";
-import { changesAsKeys } from "./state.js";
+import { changesAsKeys, sceneWith } from "./state.js";
 import { effectsInWords, telling } from "./told.js";
 import { capital, listed, named, number, people, said, signed, t } from "./words.js";
 
@@ -35,7 +35,7 @@ export async function communityStep(app, place) {
   await show();
   below.replaceChildren(h("p", { class: "small", role: "status" }, t("engine.busy")));
   const told = await app.ask([{ what: "community_effects" }], changesAsKeys(state.changes, scene.conditions));
-  below.replaceChildren(...(told.community_effects ? effectsPart(told.community_effects, scene) : [app.troubleOf(told)]));
+  below.replaceChildren(...(told.community_effects ? effectsPart(told.community_effects, sceneWith(state.changes, scene)) : [app.troubleOf(told)]));
 }
 
 // The picture with its week, what it shows in words, and one person in it.

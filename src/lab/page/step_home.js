@@ -78,7 +78,7 @@ export async function homeStep(app, place) {
     h("h2", {}, t("home.share")),
     h("div", { class: "actions" },
       h("button", { onclick: link }, t("home.link")),
-      h("button", { onclick: () => give(app, `${stem}.json`, asFile(state), "application/json", shared) }, t("home.save")),
+      h("button", { onclick: () => { give(app, `${stem}.json`, asFile(state), "application/json", shared); if (window.self === window.top) state.kept = asFile(state); } }, t("home.save")),
       h("button", { onclick: () => restore.click() }, t("home.restore")), restore),
     shared.status, shared.toCopy,
     state.prediction.committed ? codePart(app) : h("p", {}, t("home.code"), ": ", t("home.no_code"))].filter(Boolean));
