@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[command(next_help_heading = "Uncertainty of the parameters")]
 pub struct Uncertain {
     /// Also show the interval that holds 95 % of what plausible parameter sets predict, beside that of chance; fewer people meet the scene under each set (at most 2,000 in a run, 1,000 in a validation)
-    #[arg(long)]
+    #[arg(long, alias = "uncertain")]
     uncertainty: bool,
     /// The plausible sets that belong to `--parameters`, as `simulate calibrate PATH --ensemble FILE` wrote them, instead of the built-in ones
     #[arg(long, value_name = "FILE", requires = "uncertainty")]
