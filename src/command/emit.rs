@@ -14,6 +14,8 @@ pub enum Engine {
 pub struct Workflow<'a> {
     /// The arguments of the sweep, without those of the workflow.
     pub arguments: &'a [String],
+    /// Those of its merge.
+    pub merging: &'a [String],
     /// How many shards.
     pub shards: u32,
     /// Folder for results.
@@ -36,7 +38,8 @@ impl Workflow<'_> {
         let out = quoted(&self.out.display().to_string());
         let shard = |number: &str| quoted(&format!("{}/{}-{number}of{shards}", place.display(), self.name));
         let all: Vec<String> = (1..=shards).map(|number| shard(&number.to_string())).collect();
-        let merge = format!("simulate merge {} --out {out}", all.join(" "));
+        let told: String = self.merging.iter().map(|word| format!(" {}", quoted(word))).collect();
+        let merge = format!("simulate merge {} --out {out}{told}", all.join(" "));
         match engine {
             Engine::Slurm => format!(
                 "#!/bin/sh\n# {shards} shards as an array of jobs, and their merge when all are done: `sh FILE` on a machine that has sbatch.\n\

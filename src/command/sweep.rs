@@ -140,21 +140,28 @@ pub fn run(options: &SweepOptions) -> Result<(), Failure> {
 
 /// Prints a workflow; what it would run was read before.
 fn emitted(options: &SweepOptions, engine: Engine) -> Result<(), Failure> {
-    let mut arguments: Vec<String> = Vec::new();
+    let (mut arguments, mut merging): (Vec<String>, Vec<String>) = Default::default();
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
-        let is_of_workflow = |flag: &str| word == flag || word.starts_with(&format!("{flag}="));
-        if is_of_workflow("--emit") || is_of_workflow("--shards") {
-            if !word.contains('=') {
-                words.next();
-            }
-        } else {
-            arguments.push(word);
+        let is = |flag: &&str| word == **flag || word.starts_with(&format!("{flag}="));
+        // What the workflow says itself, what its merge is told, and what its shards are.
+        let of_workflow = ["--emit", "--shards", "--threads", "--jobs"]
+            .iter()
+            .any(|flag| is(flag));
+        let of_merge = ["--charts", "--format"].iter().any(|flag| is(flag));
+        let value = (of_workflow || of_merge) && !word.contains('=');
+        let value = value.then(|| words.next()).flatten();
+        match &*word {
+            _ if of_workflow => {}
+            "--quiet" | "-q" => {}
+            _ if of_merge || word == "--excel" => merging.extend([Some(word), value].into_iter().flatten()),
+            _ => arguments.push(word),
         }
     }
     let name = folder_name(&options.file, &options.changes.set).unwrap_or_default();
     let workflow = Workflow {
         arguments: &arguments,
+        merging: &merging,
         shards: options.shards,
         out: &options.writing.out,
         name: &name.to_string_lossy(),

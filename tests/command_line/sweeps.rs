@@ -338,7 +338,19 @@ fn the_slurm_workflow_runs_all_shards_and_merges_them() {
         String::from_utf8_lossy(&run.stderr)
     );
     assert!(desk.read(TABLE) == desk.read("whole/sweep/small/sweep.csv"));
-    for engine in ["snakemake", "hyperqueue"] {
+    for engine in ["slurm", "snakemake", "hyperqueue"] {
+        let more = ["--charts=svg", "--format", "parquet", "--excel", "--threads", "2"];
+        let text = done(&with(&[&["--emit", engine, "--shards", "3"], &more[..]].concat()));
+        let merge = text
+            .lines()
+            .rfind(|line| line.contains("simulate merge"))
+            .expect("a merge");
+        assert!(merge.contains("--charts=svg --format parquet --excel"), "{merge}");
+        let shard = text.lines().find(|line| line.contains("--shard ")).expect("a shard");
+        for flag in ["--charts", "--quiet", "--threads"] {
+            assert_eq!(shard.matches(flag).count(), 1, "{shard}");
+        }
+        assert!(!shard.contains("--excel") && !shard.contains("parquet"), "{shard}");
         let text = done(&with(&["--emit", engine, "--shards", "3"]));
         assert!(
             text.contains("simulate merge output/sweep/small-1of3 output/sweep/small-2of3"),
