@@ -106,16 +106,28 @@ pub fn run(options: &SensitivityOptions) -> Result<(), Failure> {
     };
     let found = studied.going_on(&inputs, question, effort, &watched, answered);
     drop(watched);
-    let found = found.map_err(|error| match error {
-        SensitivityError::Stopped(_) => Failure::Stopped(format!(
-            "{} of {} runs are kept; the same command goes on",
-            thousands(next.start),
-            thousands(next.end)
-        )),
-        SensitivityError::Kept(error) => error,
-        SensitivityError::Sweep(error) => error.into(),
-        SensitivityError::NoInputs => Failure::Sensitivity(SensitivityError::NoInputs),
-    })?;
+    let found = match found {
+        Ok(found) => found,
+        Err(SensitivityError::Kept(error)) => return Err(error),
+        Err(SensitivityError::Stopped(_)) => {
+            return Err(Failure::Stopped(format!(
+                "{} of {} runs are kept; the same command goes on",
+                thousands(next.start),
+                thousands(next.end)
+            )));
+        }
+        Err(refused) => {
+            // Nothing can be gone on with.
+            part.remove()?;
+            return Err(match refused {
+                SensitivityError::Sweep(error) => error.into(),
+                SensitivityError::Beyond { key, value, problem } => {
+                    Failure::Sensitivity(SensitivityError::Beyond { key, value, problem })
+                }
+                _ => Failure::Sensitivity(SensitivityError::NoInputs),
+            });
+        }
+    };
     folder.write("sensitivity.csv", sensitivity_csv(&found).as_bytes())?;
     let (name, codebook) = sensitivity_codebook();
     folder.write(name, codebook.as_bytes())?;

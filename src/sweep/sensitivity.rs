@@ -2,7 +2,7 @@
 //!
 //! The answer is one difference between two conditions; inputs are parameters, keys of the situation, traits, or single keys, each with a range.
 
-use super::{Answer, Measures, Row, Sweep, SweepError};
+use super::{Answer, Impossible, Measures, Row, Sweep, SweepError};
 use crate::analysis::morris::{Screened, Trajectories};
 use crate::analysis::sobol::{Index, MOST_INPUTS, Samples};
 use crate::analysis::vary::{Points, Values, Varied};
@@ -38,6 +38,19 @@ pub struct Input {
     pub value: Option<f64>,
     /// Why it is varied so far.
     pub reason: &'static str,
+}
+
+impl Input {
+    fn varied(&self) -> Varied {
+        Varied {
+            key: self.key.clone(),
+            values: Values::Range {
+                low: self.low,
+                high: self.high,
+                whole: false,
+            },
+        }
+    }
 }
 
 /// What is varied.
@@ -281,6 +294,16 @@ pub enum SensitivityError<E = Infallible> {
     /// A key cannot be varied.
     #[error(transparent)]
     Sweep(#[from] SweepError),
+    /// An end of a range makes no valid file, so that shares of the variance would be those of what is left.
+    #[error("`{key}` cannot be {value}: {problem}")]
+    Beyond {
+        /// The key.
+        key: String,
+        /// The end of its range.
+        value: String,
+        /// What is wrong there.
+        problem: String,
+    },
     /// It was stopped.
     #[error(transparent)]
     Stopped(#[from] Stopped),
@@ -336,6 +359,7 @@ impl Studied {
         if inputs.is_empty() {
             return Err(SensitivityError::NoInputs);
         }
+        self.check_ends(inputs, &question)?;
         let seed = self.scenario.run.seed;
         let ways = Trajectories::new(inputs.len(), effort.ways, seed);
         let answers = self.answers(inputs, ways.points(), &question, monitor, &mut answered)?;
@@ -368,6 +392,34 @@ impl Studied {
         })
     }
 
+    /// Refuses a range of which an end makes no valid file.
+    fn check_ends<E>(&self, inputs: &[Input], question: &Question) -> Result<(), SensitivityError<E>> {
+        for input in inputs {
+            let points = Points::placed(vec![input.varied()], vec![vec![0.0], vec![1.0]]);
+            let sweep = self.sweep(points, question)?;
+            for point in 0..2 {
+                let values = sweep.points.at(point);
+                let problem = match sweep.place(&values) {
+                    Ok(_) => continue,
+                    Err(Impossible::Parameter(problem)) => problem,
+                    Err(Impossible::File(problems)) => problems.list()[0].message.clone(),
+                };
+                return Err(SensitivityError::Beyond {
+                    key: input.key.clone(),
+                    value: values[0].clone(),
+                    problem,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn sweep(&self, points: Points, question: &Question) -> Result<Sweep, SweepError> {
+        let measures = Measures::These(vec![question.measure]);
+        let (source, scenario) = (self.source.clone(), self.scenario.clone());
+        Sweep::new(source, scenario, self.entries.clone(), points, &measures)
+    }
+
     /// The answers at points of the unit cube; none where there is none.
     fn answers<E>(
         &self,
@@ -377,25 +429,10 @@ impl Studied {
         monitor: &dyn Monitor,
         answered: &mut Answered<E>,
     ) -> Result<Vec<Option<f64>>, SensitivityError<E>> {
-        let varied = |input: &Input| Varied {
-            key: input.key.clone(),
-            values: Values::Range {
-                low: input.low,
-                high: input.high,
-                whole: false,
-            },
-        };
         let mut answers = answered.next(places.len());
-        let points = Points::placed(inputs.iter().map(varied).collect(), places.to_vec());
+        let points = Points::placed(inputs.iter().map(Input::varied).collect(), places.to_vec());
         let left = answers.len() as u64..points.count();
-        let measures = Measures::These(vec![question.measure]);
-        let sweep = Sweep::new(
-            self.source.clone(),
-            self.scenario.clone(),
-            self.entries.clone(),
-            points,
-            &measures,
-        )?;
+        let sweep = self.sweep(points, question)?;
         let take = |answer: Answer| {
             let answer = answer.found.ok().and_then(|rows| question.answer(&rows));
             answers.push(answer);

@@ -395,6 +395,7 @@ fn what_carries_an_answer_is_told_and_written() {
     };
     assert!(over("asumptions", &[]).contains("did you mean `assumptions`?"));
     assert!(over("situation.need=1..0", &[]).contains("0 is not above 1"));
+    assert!(over("situation.escape=0.5..2", &[]).contains("`situation.escape` cannot be 2"));
     assert!(over("situation.ned=0..1", &[]).contains("did you mean `need`?"));
     assert!(over("traits", &["--of", "strangr", "stranger"]).contains("did you mean `stranger`?"));
 }
