@@ -145,10 +145,8 @@ fn emitted(options: &SweepOptions, engine: Engine) -> Result<(), Failure> {
     while let Some(word) = words.next() {
         let is = |flag: &&str| word == **flag || word.starts_with(&format!("{flag}="));
         // What the workflow says itself, what its merge is told, and what its shards are.
-        let of_workflow = ["--emit", "--shards", "--threads", "--jobs"]
-            .iter()
-            .any(|flag| is(flag));
-        let of_merge = ["--charts", "--format"].iter().any(|flag| is(flag));
+        let of_workflow = ["--emit", "--shards", "--threads", "--jobs"].iter().any(&is);
+        let of_merge = ["--charts", "--format"].iter().any(&is);
         let value = (of_workflow || of_merge) && !word.contains('=');
         let value = value.then(|| words.next()).flatten();
         match &*word {
